@@ -1,0 +1,42 @@
+using Myelin.Engine;
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>An activation function a = σ(z), as a network's description holds it.</summary>
+/// <remarks>
+/// Write one by implementing <see cref="IActivation{TSelf}"/> (one number at a time: sigmoid) or
+/// <see cref="IRowActivation{TSelf}"/> (a whole row at a time: softmax) on a <c>readonly record struct</c>.
+/// </remarks>
+public interface IActivation
+{
+    /// <summary>Whether the slope is a function of z rather than of a, so that the plan must keep z.</summary>
+    bool NeedsInput => false;
+
+    /// <summary>The same function as it trains and predicts: compiled for one element type and one lane.</summary>
+    internal ActivationPass<T> Bind<T, TLane>() where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+}
+
+/// <summary>An activation of one number: value and slope, side by side.</summary>
+public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivation<TSelf>
+{
+    /// <summary>a = σ(z)</summary>
+    TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>;
+
+    /// <summary>σ′(z); z is meaningful only where <see cref="IActivation.NeedsInput"/> is true.</summary>
+    TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>;
+
+    ActivationPass<T> IActivation.Bind<T, TLane>() => new ElementActivation<T, TLane, TSelf>((TSelf)this);
+}
+
+/// <summary>An activation of a whole row, each output a function of every input: value and Jacobian-vector product.</summary>
+public interface IRowActivation<TSelf> : IActivation where TSelf : struct, IRowActivation<TSelf>
+{
+    /// <summary>a = σ(z); z and a may be the same memory.</summary>
+    void Value<T>(ReadOnlySpan<T> z, Span<T> a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>δ := Jᵀ·δ, with Jᵢⱼ = ∂aᵢ/∂zⱼ at the a that <see cref="Value"/> gave.</summary>
+    void Backpropagate<T>(ReadOnlySpan<T> a, Span<T> delta) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+
+    ActivationPass<T> IActivation.Bind<T, TLane>() => new RowActivation<T, TSelf>((TSelf)this);
+}

@@ -1,0 +1,18 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = z for z ≥ 0, s·z for z &lt; 0; slope 1 for z ≥ 0, s for z &lt; 0 (Maas, Hannun, Ng 2013)</summary>
+/// <remarks>The slope at exactly 0 is 1, where most libraries take s.</remarks>
+public readonly record struct LeakyRelu(double NegativeSlope) : IActivation<LeakyRelu>
+{
+    public LeakyRelu() : this(0.01) { }
+
+    public bool NeedsInput => true;
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.IfLess(z, TLane.Of(0), TLane.Of(NegativeSlope) * z, z);
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        TLane.IfLess(z, TLane.Of(0), TLane.Of(NegativeSlope), TLane.Of(1));
+}

@@ -1,0 +1,14 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>σ(z) = 1 / (1 + e⁻ᶻ), σ′ = σ (1 − σ)</summary>
+/// <remarks>e⁻ᶻ overflows to infinity for z &lt; −88 (float), where 1/(1 + ∞) is the right 0.</remarks>
+public readonly record struct Sigmoid : IActivation<Sigmoid>
+{
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.Of(1) / (TLane.Of(1) + Elementary.Exp(-z));
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        a * (TLane.Of(1) - a);
+}

@@ -1,0 +1,32 @@
+using System.Numerics;
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>pᵢ = e^zᵢ / Σₖ e^zₖ; ∂pᵢ/∂zⱼ = pᵢ (1 − pⱼ) if i = j, −pᵢ pⱼ otherwise</summary>
+/// <remarks>Computed as e^(zᵢ − m) / Σₖ e^(zₖ − m) with m = max z, which cannot overflow.</remarks>
+public readonly record struct Softmax : IRowActivation<Softmax>
+{
+    public void Value<T>(ReadOnlySpan<T> z, Span<T> a) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Rows.Exp(z, Rows.Max(z), a);
+        Rows.Divide(a, Rows.Sum(a));
+    }
+
+    // (Jᵀ·δ)ⱼ = pⱼ (δⱼ − Σᵢ δᵢ pᵢ)
+    public void Backpropagate<T>(ReadOnlySpan<T> a, Span<T> delta) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T mean = Rows.Dot(a, delta);
+        for (int j = 0; j < a.Length; j++) delta[j] = a[j] * (delta[j] - mean);
+    }
+
+    /// <summary>The full Jacobian J [K × K] at the probabilities p that <see cref="Value"/> gave.</summary>
+    public static T[,] Jacobian<T>(ReadOnlySpan<T> p) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var jacobian = new T[p.Length, p.Length];
+        for (int i = 0; i < p.Length; i++)
+            for (int j = 0; j < p.Length; j++)
+                jacobian[i, j] = i == j ? p[i] * (T.One - p[j]) : -p[i] * p[j];
+        return jacobian;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Myelin.Kernels;
+
+/// <summary>Sixteen floats or eight doubles of T side by side, on .NET's Vector512.</summary>
+internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T>
+    where T : unmanaged
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    readonly Vector512<T> _v = v;
+
+    static bool IsFloat
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(float);
+    }
+
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => Vector512<T>.Count;
+    }
+
+    public static int Precision
+    {
+        [MethodImpl(Inline)]
+        get => IsFloat ? 24 : 53;
+    }
+
+    // 14 × 2 accumulators, 2 of b and 1 broadcast are 31 of 32 registers
+    public static int TileRows
+    {
+        [MethodImpl(Inline)]
+        get => 14;
+    }
+
+    public static int GradientRows
+    {
+        [MethodImpl(Inline)]
+        get => 8;
+    }
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Load(T* source) => new(Vector512.Load(source));
+
+    [MethodImpl(Inline)]
+    public static void Store(Lane512<T> x, T* destination) => x._v.Store(destination);
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Of(double value) =>
+        IsFloat ? new(Vector512.Create((float)value).As<float, T>()) : new(Vector512.Create(value).As<double, T>());
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator +(Lane512<T> a, Lane512<T> b) => new(a._v + b._v);
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator -(Lane512<T> a, Lane512<T> b) => new(a._v - b._v);
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator *(Lane512<T> a, Lane512<T> b) => new(a._v * b._v);
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator /(Lane512<T> a, Lane512<T> b) => new(a._v / b._v);
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> operator -(Lane512<T> a) => new(-a._v);
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> MultiplyAdd(Lane512<T> x, Lane512<T> y, Lane512<T> z) => IsFloat
+        ? new(Vector512.FusedMultiplyAdd(x._v.As<T, float>(), y._v.As<T, float>(), z._v.As<T, float>()).As<float, T>())
+        : new(Vector512.FusedMultiplyAdd(x._v.As<T, double>(), y._v.As<T, double>(), z._v.As<T, double>()).As<double, T>());
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Sqrt(Lane512<T> x) => new(Vector512.Sqrt(x._v));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Abs(Lane512<T> x) => new(Vector512.Abs(x._v));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Max(Lane512<T> x, Lane512<T> y) => new(Vector512.Max(x._v, y._v));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Min(Lane512<T> x, Lane512<T> y) => new(Vector512.Min(x._v, y._v));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> CopySign(Lane512<T> x, Lane512<T> y) => new(Vector512.CopySign(x._v, y._v));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Round(Lane512<T> x) => IsFloat
+        ? new(Vector512.Round(x._v.As<T, float>()).As<float, T>())
+        : new(Vector512.Round(x._v.As<T, double>()).As<double, T>());
+
+    // n + 1.5·2²³ holds the integer n in its low bits; shifted left they are the exponent of 2ⁿ
+    [MethodImpl(Inline)]
+    public static Lane512<T> Scale(Lane512<T> x, Lane512<T> n) => IsFloat
+        ? new(x._v * ((n._v.As<T, float>() + Vector512.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).As<uint, T>())
+        : new(x._v * ((n._v.As<T, double>() + Vector512.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).As<ulong, T>());
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Split(Lane512<T> x, out Lane512<T> n)
+    {
+        if (IsFloat)
+        {
+            Vector512<uint> bits = x._v.As<T, uint>();
+            Vector512<uint> k = (bits + Vector512.Create(Bits.FloatOne - Bits.FloatRootHalf)) >>> 23;     // n + 127
+            n = new(((k | Vector512.Create(Bits.FloatMagicBits)).AsSingle() - Vector512.Create(Bits.FloatMagic + 127f)).As<float, T>());
+            return new((bits - (k << 23) + Vector512.Create(Bits.FloatOne)).As<uint, T>());
+        }
+        else
+        {
+            Vector512<ulong> bits = x._v.As<T, ulong>();
+            Vector512<ulong> k = (bits + Vector512.Create(Bits.DoubleOne - Bits.DoubleRootHalf)) >>> 52;  // n + 1023
+            n = new(((k | Vector512.Create(Bits.DoubleMagicBits)).AsDouble() - Vector512.Create(Bits.DoubleMagic + 1023)).As<double, T>());
+            return new((bits - (k << 52) + Vector512.Create(Bits.DoubleOne)).As<ulong, T>());
+        }
+    }
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> IfLess(Lane512<T> x, Lane512<T> y, Lane512<T> then, Lane512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._v, y._v), then._v, otherwise._v));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> IfEqual(Lane512<T> x, Lane512<T> y, Lane512<T> then, Lane512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(x._v, y._v), then._v, otherwise._v));
+}

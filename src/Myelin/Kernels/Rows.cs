@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace Myelin.Kernels;
+
+/// <summary>Sums and maxima of one row, the same bits on every machine, for formulas that see a whole row at once.</summary>
+public static class Rows
+{
+    /// <summary>How many partial sums every sum of a row has, whatever the machine's width.</summary>
+    const int Partials = 16;
+
+    /// <summary>max x; NaN if any is</summary>
+    public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T max = T.NegativeInfinity;
+        foreach (T value in x) max = T.Max(max, value);
+        return max;
+    }
+
+    /// <summary>Σ x</summary>
+    public static T Sum<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> partial = stackalloc T[Partials];
+        partial.Clear();
+        for (int i = 0; i < x.Length; i++) partial[i % Partials] += x[i];
+        return Fold(partial);
+    }
+
+    /// <summary>Σ x·y</summary>
+    public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> partial = stackalloc T[Partials];
+        partial.Clear();
+        for (int i = 0; i < x.Length; i++) partial[i % Partials] = T.FusedMultiplyAdd(x[i], y[i], partial[i % Partials]);
+        return Fold(partial);
+    }
+
+    /// <summary>y = e^(x − shift)</summary>
+    public static void Exp<T>(ReadOnlySpan<T> x, T shift, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < x.Length; i++) y[i] = Exp(x[i] - shift);
+    }
+
+    /// <summary>x := x / divisor</summary>
+    public static void Divide<T>(Span<T> x, T divisor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in x) value /= divisor;
+    }
+
+    public static T Exp<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Exp(new Scalar<T>(x)).Value;
+
+    public static T Log<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Log(new Scalar<T>(x)).Value;
+
+    public static T LogOnePlus<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.LogOnePlus(new Scalar<T>(x)).Value;
+
+    static T Fold<T>(Span<T> partial) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int width = Partials / 2; width > 0; width /= 2)
+            for (int i = 0; i < width; i++) partial[i] += partial[i + width];
+        return partial[0];
+    }
+}

@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Myelin.Kernels;
+
+/// <summary>A single number: the lane of machines without vectors, of whole-row formulas and of gradient checks.</summary>
+public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>The number itself.</summary>
+    public T Value { get; } = v;
+
+    static bool IsFloat
+    {
+        [MethodImpl(Inline)]
+        get => typeof(T) == typeof(float);
+    }
+
+    static int ILane<Scalar<T>, T>.Count => 1;
+    static int ILane<Scalar<T>, T>.TileRows => 6;
+    static int ILane<Scalar<T>, T>.GradientRows => 6;
+
+    public static int Precision => IsFloat ? 24 : 53;
+
+    [MethodImpl(Inline)]
+    static Scalar<T> ILane<Scalar<T>, T>.Load(T* source) => new(*source);
+
+    [MethodImpl(Inline)]
+    static void ILane<Scalar<T>, T>.Store(Scalar<T> x, T* destination) => *destination = x.Value;
+
+    [MethodImpl(Inline)]
+    static Scalar<T> ILane<Scalar<T>, T>.Broadcast(T value) => new(value);
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Of(double value) => new(T.CreateTruncating(value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> operator +(Scalar<T> a, Scalar<T> b) => new(a.Value + b.Value);
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> operator -(Scalar<T> a, Scalar<T> b) => new(a.Value - b.Value);
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> operator *(Scalar<T> a, Scalar<T> b) => new(a.Value * b.Value);
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> operator /(Scalar<T> a, Scalar<T> b) => new(a.Value / b.Value);
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> operator -(Scalar<T> a) => new(-a.Value);
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> MultiplyAdd(Scalar<T> x, Scalar<T> y, Scalar<T> z) => new(T.FusedMultiplyAdd(x.Value, y.Value, z.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Sqrt(Scalar<T> x) => new(T.Sqrt(x.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Abs(Scalar<T> x) => new(T.Abs(x.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Max(Scalar<T> x, Scalar<T> y) => new(T.Max(x.Value, y.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Min(Scalar<T> x, Scalar<T> y) => new(T.Min(x.Value, y.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> CopySign(Scalar<T> x, Scalar<T> y) => new(T.CopySign(x.Value, y.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Round(Scalar<T> x) => new(T.Round(x.Value));
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Scale(Scalar<T> x, Scalar<T> n)
+    {
+        if (IsFloat)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(As<float>(n.Value) + (Bits.FloatMagic + 127f)) << 23;
+            return new(x.Value * From(BitConverter.UInt32BitsToSingle(bits)));
+        }
+        else
+        {
+            ulong bits = BitConverter.DoubleToUInt64Bits(As<double>(n.Value) + (Bits.DoubleMagic + 1023)) << 52;
+            return new(x.Value * From(BitConverter.UInt64BitsToDouble(bits)));
+        }
+    }
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> Split(Scalar<T> x, out Scalar<T> n)
+    {
+        if (IsFloat)
+        {
+            uint bits = BitConverter.SingleToUInt32Bits(As<float>(x.Value));
+            uint k = (bits + (Bits.FloatOne - Bits.FloatRootHalf)) >>> 23;
+            n = new(From((float)((int)k - 127)));
+            return new(From(BitConverter.UInt32BitsToSingle(bits - (k << 23) + Bits.FloatOne)));
+        }
+        else
+        {
+            ulong bits = BitConverter.DoubleToUInt64Bits(As<double>(x.Value));
+            ulong k = (bits + (Bits.DoubleOne - Bits.DoubleRootHalf)) >>> 52;
+            n = new(From((double)((long)k - 1023)));
+            return new(From(BitConverter.UInt64BitsToDouble(bits - (k << 52) + Bits.DoubleOne)));
+        }
+    }
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> IfLess(Scalar<T> x, Scalar<T> y, Scalar<T> then, Scalar<T> otherwise) => x.Value < y.Value ? then : otherwise;
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> IfEqual(Scalar<T> x, Scalar<T> y, Scalar<T> then, Scalar<T> otherwise) => x.Value == y.Value ? then : otherwise;
+
+    [MethodImpl(Inline)]
+    static TTo As<TTo>(T value) where TTo : unmanaged => Unsafe.BitCast<T, TTo>(value);
+
+    [MethodImpl(Inline)]
+    static T From<TFrom>(TFrom value) where TFrom : unmanaged => Unsafe.BitCast<TFrom, T>(value);
+}

@@ -1,0 +1,16 @@
+using Myelin.Kernels;
+
+namespace Myelin.Losses;
+
+/// <summary>ℓ = ½ (ŷ − y)², ∂ℓ/∂ŷ = ŷ − y; L = 1/N Σₙ Σₖ ℓ</summary>
+public readonly record struct HalfSquaredError(Reduction Reduction) : IElementLoss<HalfSquaredError>
+{
+    public HalfSquaredError() : this(Reduction.RowMean) { }
+
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
+    {
+        TLane error = prediction - target;
+        gradient = error;
+        return TLane.Of(0.5) * error * error;
+    }
+}

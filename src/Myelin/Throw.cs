@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using Myelin.Losses;
+
+namespace Myelin;
+
+/// <summary>Every error's text: where, what was found, what was expected, what to do.</summary>
+static class Throw
+{
+    [DoesNotReturn]
+    public static void Argument(string message) => throw new ArgumentException(message);
+
+    public static void IfTargetsDiffer(ILoss loss, int outputs, int targets)
+    {
+        if (outputs != targets)
+            Argument($"{loss.GetType().Name} compares {outputs} outputs with {targets} target columns. " +
+                $"Give the last layer {targets} outputs, or the targets {outputs} columns.");
+    }
+
+    public static void IfClassTargetsDiffer(ILoss loss, int classes, int targets)
+    {
+        if (targets != 1 && targets != classes)
+            Argument($"{loss.GetType().Name} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
+                $"the targets have {targets}.");
+    }
+}
