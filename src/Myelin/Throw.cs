@@ -22,4 +22,18 @@ static class Throw
             Argument($"{loss.GetType().Name} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
                 $"the targets have {targets}.");
     }
+
+    public static int IfNotWidth(int width, string what)
+    {
+        if (width is < 1 or > Network.MaximumWidth)
+            Argument(FormattableString.Invariant($"{what} must be 1 to {Network.MaximumWidth:N0}, but {width:N0} was given."));
+        return width;
+    }
+
+    public static double IfNotProbability(double probability, string what)
+    {
+        if (!(probability >= 0 && probability < 1))
+            Argument(FormattableString.Invariant($"{what} must be at least 0 and below 1, but {probability} was given."));
+        return probability;
+    }
 }

@@ -52,6 +52,14 @@ public static class Rows
 
     public static T LogOnePlus<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.LogOnePlus(new Scalar<T>(x)).Value;
 
+    /// <summary>Writes a lane's numbers to row[at…], as many as there is room for.</summary>
+    internal static unsafe void Write<T, TLane>(TLane lane, Span<T> row, int at) where T : unmanaged where TLane : struct, ILane<TLane, T>
+    {
+        T* numbers = stackalloc T[TLane.Count];
+        TLane.Store(lane, numbers);
+        new ReadOnlySpan<T>(numbers, Math.Min(TLane.Count, row.Length - at)).CopyTo(row[at..]);
+    }
+
     static T Fold<T>(Span<T> partial) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int width = Partials / 2; width > 0; width /= 2)

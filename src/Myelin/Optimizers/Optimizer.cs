@@ -24,6 +24,14 @@ public abstract record Optimizer(double LearningRate)
     public bool DecaysAll { get; init; }
 
     internal abstract UpdatePass<T> Bind<T, TLane>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+
+    internal UpdatePass<T> Bind<T>(int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Lanes.Choose<T, UpdatePass<T>, Choice<T>>(bits, new Choice<T>(this));
+
+    readonly struct Choice<T>(Optimizer optimizer) : ILaneChoice<T, UpdatePass<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public UpdatePass<T> On<TLane>() where TLane : struct, ILane<TLane, T> => optimizer.Bind<T, TLane>();
+    }
 }
 
 /// <summary>An optimizer whose direction is a formula over lanes.</summary>

@@ -1,0 +1,16 @@
+namespace Myelin.Engine;
+
+/// <summary>What a plan is running just now; every pass of the plan looks here.</summary>
+internal sealed class Batch
+{
+    /// <summary>N, the rows in use; a plan has room for more.</summary>
+    public int Rows;
+
+    /// <summary>Dropout drops and BatchNorm takes the batch's own statistics only in training.</summary>
+    public bool Training;
+
+    public ulong Seed;
+
+    /// <summary>The step that this batch is: dropout's masks are a function of (seed, step, layer, row).</summary>
+    public long Step;
+}

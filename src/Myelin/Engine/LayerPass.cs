@@ -1,0 +1,86 @@
+using System.Numerics;
+using Myelin.Kernels;
+
+namespace Myelin.Engine;
+
+/// <summary>A layer bound to a plan's memory: a pair of pure functions, forward and backward, over views that it does not own.</summary>
+internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    protected Batch Batch { get; } = binder.Batch;
+
+    /// <summary>x [N × I]</summary>
+    protected Panels<T> Input { get; } = binder.Input;
+
+    /// <summary>∂L/∂x [N × I]; empty where nobody asks for it</summary>
+    protected Panels<T> InputGradient { get; } = binder.InputGradient;
+
+    /// <summary>a [N × O]</summary>
+    public Panels<T> Output { get; protected init; }
+
+    /// <summary>What the layer's activation was applied to, where it has one.</summary>
+    public virtual Panels<T> PreActivation => default;
+
+    /// <summary>∂L/∂a [N × O], written by the layer after; may be overwritten by Backward. Empty in a plan that only predicts.</summary>
+    public Panels<T> OutputGradient { get; protected init; }
+
+    /// <summary>The worker's rows of the output, from its rows of the input.</summary>
+    public abstract void Forward(Worker worker);
+
+    /// <summary>The worker's rows of ∂L/∂x, from its rows of ∂L/∂a.</summary>
+    public abstract void Backward(Worker worker);
+
+    /// <summary>The worker's share of ∂L/∂θ over all rows; with <paramref name="add"/>, added to what is there.</summary>
+    public virtual void Gradients(Worker worker, bool add) { }
+
+    /// <summary>Called after parameters have changed: copies in another layout are made anew.</summary>
+    public virtual void Refresh(Worker worker) { }
+
+    /// <summary>The passes inside this one, for those who look at every layer.</summary>
+    public virtual IEnumerable<LayerPass<T>> Inner => [];
+
+    protected (int First, int Last) Rows(Worker worker) => worker.Share(Batch.Rows);
+}
+
+/// <summary>Hands a layer its views while a plan is made.</summary>
+internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, Parameters<T>? gradients, Batch batch, int capacity, bool keepsAll) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    int _block;
+
+    public Batch Batch { get; } = batch;
+
+    public Panels<T> Input { get; private set; }
+
+    public Panels<T> InputGradient { get; private set; }
+
+    /// <summary>Whether the plan trains: gradients are kept, and whatever Backward needs.</summary>
+    public bool Trains => gradients is not null;
+
+    /// <summary>Whether z is kept apart from a even where the slope does not need it, for those who look at every number.</summary>
+    public bool KeepsAll { get; } = keepsAll;
+
+    /// <summary>Counts the layers of the whole network, residual blocks' included, so that each has random numbers of its own.</summary>
+    public int LayerIndex { get; private set; } = -1;
+
+    public int Width => parameters.Width;
+
+    public Panels<T> Matrix(int columns) => arena.Take(capacity, columns, Width);
+
+    public Panels<T> Matrix(int rows, int columns) => arena.Take(rows, columns, Width);
+
+    /// <summary>A matrix [N × columns] that only a plan which trains needs.</summary>
+    public Panels<T> TrainingMatrix(int columns) => Trains ? Matrix(columns) : default;
+
+    /// <summary>The layer's next block and its gradient, in the order of its description.</summary>
+    public (Panels<T> Value, Panels<T> Gradient) Parameter()
+    {
+        int block = _block++;
+        return (parameters.Panels(block), gradients?.Panels(block) ?? default);
+    }
+
+    public LayerPass<T> Bind<TLane>(Layers.Layer layer, Panels<T> input, Panels<T> inputGradient) where TLane : struct, ILane<TLane, T>
+    {
+        (Input, InputGradient) = (input, inputGradient);
+        LayerIndex++;
+        return layer.Bind<T, TLane>(this);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Numerics;
+using Myelin.Kernels;
+using Myelin.Layers;
+
+namespace Myelin.Engine;
+
+/// <summary>Binds a chain of layers, each to the output of the one before.</summary>
+internal static class LayerPasses
+{
+    public static LayerPass<T>[] Bind<T, TLane>(IReadOnlyList<Layer> layers, LayerBinder<T> binder, Panels<T> input, Panels<T> inputGradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>
+    {
+        var passes = new LayerPass<T>[layers.Count];
+        for (int l = 0; l < passes.Length; l++)
+        {
+            passes[l] = binder.Bind<TLane>(layers[l], input, inputGradient);
+            (input, inputGradient) = (passes[l].Output, passes[l].OutputGradient);
+        }
+        return passes;
+    }
+}

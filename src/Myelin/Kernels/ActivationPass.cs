@@ -1,0 +1,79 @@
+using System.Numerics;
+using Myelin.Activations;
+
+namespace Myelin.Kernels;
+
+/// <summary>An activation over panels, compiled for one element type and lane: one call per block, none per element.</summary>
+internal abstract class ActivationPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>a = σ(z) for rows [first, last); z and a may be the same memory.</summary>
+    public abstract void Forward(Panels<T> z, Panels<T> a, int first, int last);
+
+    /// <summary>δ: ∂L/∂a on entry, ∂L/∂z on return.</summary>
+    public abstract void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last);
+}
+
+internal sealed unsafe class ElementActivation<T, TLane, TActivation>(TActivation activation) : ActivationPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+    where TActivation : struct, IActivation<TActivation>
+{
+    // value types: a constant for the JIT
+    static bool IsIdentity => typeof(TActivation) == typeof(Identity);
+
+    public override void Forward(Panels<T> z, Panels<T> a, int first, int last)
+    {
+        if (IsIdentity && z.Start == a.Start) return;
+        for (int panel = 0; panel < z.Count; panel++)
+            Elementwise.Map<T, TLane, TActivation>(activation, z.At(panel, first), a.At(panel, first), (nint)(last - first) * TLane.Count);
+    }
+
+    public override void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last)
+    {
+        if (IsIdentity) return;
+        for (int panel = 0; panel < z.Count; panel++)
+            Elementwise.ScaleBySlope<T, TLane, TActivation>(
+                activation, z.At(panel, first), a.At(panel, first), delta.At(panel, first), (nint)(last - first) * TLane.Count);
+    }
+}
+
+internal sealed class RowActivation<T, TActivation>(TActivation activation) : ActivationPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IRowActivation<TActivation>
+{
+    public override void Forward(Panels<T> z, Panels<T> a, int first, int last)
+    {
+        Span<T> row = RowBuffer<T>.Of(z.Columns);
+        for (int n = first; n < last; n++)
+        {
+            z.ReadRow(n, row);
+            activation.Value(row, row);
+            a.WriteRow(n, row);
+        }
+    }
+
+    public override void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last)
+    {
+        Span<T> buffer = RowBuffer<T>.Of(2 * a.Columns), row = buffer[..a.Columns], gradient = buffer[a.Columns..];
+        for (int n = first; n < last; n++)
+        {
+            a.ReadRow(n, row);
+            delta.ReadRow(n, gradient);
+            activation.Backpropagate(row, gradient);
+            delta.WriteRow(n, gradient);
+        }
+    }
+}
+
+/// <summary>Room for a row or two as contiguous memory, one for each thread, kept.</summary>
+internal static class RowBuffer<T>
+{
+    [ThreadStatic]
+    static T[]? s_buffer;
+
+    public static Span<T> Of(int length)
+    {
+        if (s_buffer is null || s_buffer.Length < length) s_buffer = new T[Math.Max(length, 64)];
+        return s_buffer.AsSpan(0, length);
+    }
+}

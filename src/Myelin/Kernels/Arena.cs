@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace Myelin.Kernels;
+
+/// <summary>
+/// One aligned, zeroed block of native memory that is handed out piece by piece. A first pass over an unallocated arena only
+/// measures; <see cref="Allocate"/> then takes exactly what the pass asked for, and a second pass receives the pieces.
+/// </summary>
+internal sealed unsafe class Arena<T> : IDisposable where T : unmanaged
+{
+    // whole cache lines, and whole vectors of every width
+    const int Alignment = 64;
+
+    T* _start;
+    long _used;
+
+    public long Length { get; private set; }
+
+    /// <summary>The next piece; null while measuring.</summary>
+    public T* Take(long count)
+    {
+        T* piece = _start == null ? null : _start + _used;
+        long line = Alignment / sizeof(T);
+        _used = checked(_used + (count + line - 1) / line * line);
+        return piece;
+    }
+
+    public Panels<T> Take(int rows, int columns, int width) => new(Take(Panels<T>.Size(rows, columns, width)), rows, columns, width);
+
+    /// <summary>Takes the memory that was asked for so far and starts handing out from its beginning.</summary>
+    public void Allocate()
+    {
+        Length = _used;
+        _used = 0;
+        nuint bytes = (nuint)Math.Max(Length, 1) * (nuint)sizeof(T);
+        _start = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        NativeMemory.Clear(_start, bytes);
+        GC.AddMemoryPressure((long)bytes);
+    }
+
+    public Span<T> Values => new(_start, checked((int)Length));
+
+    public T* Start => _start;
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    ~Arena() => Free();
+
+    void Free()
+    {
+        if (_start == null) return;
+        NativeMemory.AlignedFree(_start);
+        GC.RemoveMemoryPressure(Math.Max(Length, 1) * sizeof(T));
+        _start = null;
+    }
+}

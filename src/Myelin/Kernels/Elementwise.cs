@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Myelin.Activations;
+
+namespace Myelin.Kernels;
+
+/// <summary>One generic loop for every formula of single elements; counts are whole lanes.</summary>
+internal static unsafe class Elementwise
+{
+    /// <summary>a = σ(z)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Map<T, TLane, TActivation>(TActivation activation, T* z, T* a, nint count)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+        where TActivation : struct, IActivation<TActivation>
+    {
+        for (nint i = 0; i < count; i += TLane.Count) TLane.Store(activation.Value(TLane.Load(z + i)), a + i);
+    }
+
+    /// <summary>δ := δ ⊙ σ′(z)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ScaleBySlope<T, TLane, TActivation>(TActivation activation, T* z, T* a, T* delta, nint count)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+        where TActivation : struct, IActivation<TActivation>
+    {
+        for (nint i = 0; i < count; i += TLane.Count)
+            TLane.Store(TLane.Load(delta + i) * activation.Slope(TLane.Load(z + i), TLane.Load(a + i)), delta + i);
+    }
+
+    /// <summary>c = a ⊙ b for rows [first, last)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<T, TLane>(Panels<T> a, Panels<T> b, Panels<T> c, int first, int last)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+    {
+        for (int panel = 0; panel < c.Count; panel++)
+            for (int n = first; n < last; n++) c.Store(a.Load<TLane>(panel, n) * b.Load<TLane>(panel, n), panel, n);
+    }
+
+    /// <summary>c = a ⊙ row for rows [first, last), with row [1 × C]</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyRow<T, TLane>(Panels<T> a, Panels<T> row, Panels<T> c, int first, int last)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+    {
+        for (int panel = 0; panel < c.Count; panel++)
+            for (int n = first; n < last; n++) c.Store(a.Load<TLane>(panel, n) * row.Load<TLane>(panel, 0), panel, n);
+    }
+
+    /// <summary>c = a + b for rows [first, last)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add<T, TLane>(Panels<T> a, Panels<T> b, Panels<T> c, int first, int last)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+    {
+        for (int panel = 0; panel < c.Count; panel++)
+            for (int n = first; n < last; n++) c.Store(a.Load<TLane>(panel, n) + b.Load<TLane>(panel, n), panel, n);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Myelin.Losses;
+
+namespace Myelin.Kernels;
+
+/// <summary>A loss over panels, compiled for one element type and lane.</summary>
+internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// For rows [first, last): values[n] = sₙ ℓₙ (summed over the row's outputs) and gradient = scale · sₙ ∂ℓ/∂ŷ.
+    /// </summary>
+    /// <param name="weights">s, one for each row; empty for all ones</param>
+    /// <param name="scale">what the reduction multiplies by: 1/N for a mean over rows</param>
+    /// <param name="gradient">empty where only the values are wanted</param>
+    public abstract void Evaluate(
+        Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last);
+
+    /// <summary>What one row counts for in a mean.</summary>
+    public abstract T Weight(ReadOnlySpan<T> target, int outputs);
+
+    /// <summary>Whether every row counts the same in a mean, so that it need not be asked.</summary>
+    public abstract bool IsUniform { get; }
+}
+
+internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+    where TLoss : struct, IElementLoss<TLoss>
+{
+    public override bool IsUniform => true;
+
+    public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.Reduction == Reduction.Mean ? T.CreateTruncating(outputs) : T.One;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Evaluate(
+        Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last)
+    {
+        int columns = prediction.Columns, width = TLane.Count;
+        Span<T> row = RowBuffer<T>.Of(prediction.Count * width);
+        T* mask = stackalloc T[width];
+        for (int v = 0; v < width; v++) mask[v] = (prediction.Count - 1) * width + v < columns ? T.One : T.Zero;
+        TLane inside = TLane.Load(mask), zero = TLane.Of(0);
+        fixed (T* buffer = row)
+        {
+            for (int n = first; n < last; n++)
+            {
+                T weight = weights.IsEmpty ? T.One : weights[n, 0];
+                TLane factor = TLane.Broadcast(weight * scale);
+                for (int panel = 0; panel < prediction.Count; panel++)
+                {
+                    TLane value = loss.Evaluate(TLane.Load(prediction.At(panel, n)), TLane.Load(target.At(panel, n)), out TLane slope);
+                    slope *= factor;
+
+                    // padding must stay zero in δ, and out of the sum
+                    if (panel == prediction.Count - 1)
+                        (value, slope) = (TLane.IfEqual(inside, zero, zero, value), TLane.IfEqual(inside, zero, zero, slope));
+                    TLane.Store(value, buffer + panel * width);
+                    if (!gradient.IsEmpty) TLane.Store(slope, gradient.At(panel, n));
+                }
+                values[n, 0] = weight * (columns == 1 ? row[0] : Kernels.Rows.Sum<T>(row[..columns]));
+            }
+        }
+    }
+}
+
+internal sealed class RowLoss<T>(IRowLoss loss) : LossPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override bool IsUniform => false;
+
+    public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.Weight(target);
+
+    public override void Evaluate(
+        Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last)
+    {
+        int outputs = prediction.Columns, targets = target.Columns;
+        Span<T> buffer = RowBuffer<T>.Of(2 * outputs + targets), y = buffer[..outputs], g = buffer[outputs..(2 * outputs)], t = buffer[(2 * outputs)..];
+        for (int n = first; n < last; n++)
+        {
+            T weight = weights.IsEmpty ? T.One : weights[n, 0];
+            prediction.ReadRow(n, y);
+            target.ReadRow(n, t);
+            values[n, 0] = weight * loss.Evaluate<T>(y, t, g);
+            if (gradient.IsEmpty) continue;
+            T factor = weight * scale;
+            foreach (ref T slope in g) slope *= factor;
+            gradient.WriteRow(n, g);
+        }
+    }
+}

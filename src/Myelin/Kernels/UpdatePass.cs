@@ -1,0 +1,101 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Myelin.Engine;
+using Myelin.Layers;
+using Myelin.Optimizers;
+
+namespace Myelin.Kernels;
+
+/// <summary>An optimizer over a network's parameters, compiled for one element type and lane.</summary>
+internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>m, v and u, as many as the rule remembers; what a checkpoint stores beside the parameters.</summary>
+    public IReadOnlyList<Parameters<T>> Moments { get; protected set; } = [];
+
+    /// <summary>t, the steps made so far.</summary>
+    public long Steps { get; set; }
+
+    public abstract void Attach(Parameters<T> parameters, Parameters<T> gradients);
+
+    /// <summary>Fixes the rule of the coming step; one thread calls it before any descends.</summary>
+    /// <param name="rateFactor">the schedule's factor on α</param>
+    /// <param name="gradientScale">multiplies the gradient: clipping by norm, mean of accumulated batches</param>
+    /// <param name="clip">bound of each number of the gradient, infinite for none</param>
+    public abstract void Begin(double rateFactor, double gradientScale, double clip);
+
+    /// <summary>θ := (1 − αλ) θ − α d for the worker's share of all parameters.</summary>
+    public abstract void Descend(Worker worker);
+}
+
+internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer<TRule> optimizer) : UpdatePass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+    where TRule : struct, IUpdateRule
+{
+    Parameters<T> _parameters = null!, _gradients = null!;
+    Parameters<T>?[] _moments = [];
+    TRule _rule;
+    double _rate, _gradientScale, _clip;
+
+    public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
+    {
+        (_parameters, _gradients) = (parameters, gradients);
+        Moments = [.. Enumerable.Range(0, TRule.Moments).Select(_ => parameters.Alike())];
+        _moments = [.. Moments, .. new Parameters<T>?[3 - TRule.Moments]];
+    }
+
+    public override void Begin(double rateFactor, double gradientScale, double clip)
+    {
+        Steps++;
+        _rule = optimizer.At(Steps);
+        (_rate, _gradientScale, _clip) = (optimizer.LearningRate * rateFactor, gradientScale, clip);
+    }
+
+    public override void Descend(Worker worker)
+    {
+        for (int block = 0; block < _parameters.Blocks.Count; block++)
+        {
+            ParameterBlock description = _parameters.Blocks[block];
+            if (description.Role == ParameterRole.Statistic) continue;
+            Panels<T> w = _parameters.Panels(block);
+            (int first, int last) = worker.Share((int)(w.Length / TLane.Count));
+            if (first == last) continue;
+            bool decays = optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding;
+            nint from = (nint)first * TLane.Count;
+            Descend(_rule, w.Start + from, _gradients.Panels(block).Start + from, Start(0), Start(1), Start(2), (nint)(last - first) * TLane.Count,
+                _rate * description.RateFactor, decays ? description.DecayFactor : 0);
+
+            T* Start(int moment) => _moments[moment] is { } memory ? memory.Panels(block).Start + from : null;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Descend(TRule rule, T* w, T* g, T* m, T* v, T* u, nint count, double rate, double decay)
+    {
+        TLane alpha = TLane.Of(rate), keep = TLane.Of(1 - rate * optimizer.WeightDecay * decay), zero = TLane.Of(0), one = TLane.Of(1);
+        TLane l1 = TLane.Of(optimizer.L1 * decay), l2 = TLane.Of(optimizer.L2 * decay), scale = TLane.Of(_gradientScale), clip = TLane.Of(_clip);
+        bool penalized = (optimizer.L1 != 0 || optimizer.L2 != 0) && decay != 0, decays = optimizer.WeightDecay * decay != 0;
+        bool scaled = _gradientScale != 1, clipped = _clip < double.PositiveInfinity;
+        TLane a = zero, b = zero, c = zero;
+        for (nint i = 0; i < count; i += TLane.Count)
+        {
+            TLane theta = TLane.Load(w + i), gradient = TLane.Load(g + i);
+            if (scaled) gradient *= scale;
+            if (clipped) gradient = TLane.Max(TLane.Min(gradient, clip), -clip);
+            if (penalized)
+            {
+                TLane sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(one, theta));
+                gradient = TLane.MultiplyAdd(l1, sign, TLane.MultiplyAdd(l2, theta, gradient));
+            }
+            if (TRule.Moments > 0) a = TLane.Load(m + i);
+            if (TRule.Moments > 1) b = TLane.Load(v + i);
+            if (TRule.Moments > 2) c = TLane.Load(u + i);
+            TLane direction = rule.Direction(gradient, theta, alpha, ref a, ref b, ref c);
+            if (TRule.Moments > 0) TLane.Store(a, m + i);
+            if (TRule.Moments > 1) TLane.Store(b, v + i);
+            if (TRule.Moments > 2) TLane.Store(c, u + i);
+            if (decays) theta *= keep;
+            TLane.Store(TLane.MultiplyAdd(-alpha, direction, theta), w + i);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Initializers;
+using Myelin.Kernels;
+
+namespace Myelin.Layers;
+
+/// <summary>
+/// a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε): in training μ and σ² are the batch's mean and biased variance of each column, in
+/// prediction running averages of them (Ioffe, Szegedy 2015, algorithms 1 and 2).
+/// </summary>
+/// <remarks>Running averages move by r := (1 − m) r + m s; the variance that enters them is the unbiased one, as in PyTorch.</remarks>
+public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : Layer
+{
+    public override int Outputs(int inputs) => inputs;
+
+    public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
+    [
+        new("weight", 1, inputs, ParameterRole.Scale, Constant.Ones),
+        new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros),
+        new("running_mean", 1, inputs, ParameterRole.Statistic, Constant.Zeros),
+        new("running_var", 1, inputs, ParameterRole.Statistic, Constant.Ones),
+    ];
+
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new BatchNormPass<T, TLane>(this, binder);
+
+    public override string ToString() => "BatchNorm";
+}
+
+/// <remarks>In training a column's statistics need every row, so workers share columns here, between two barriers.</remarks>
+internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+{
+    readonly BatchNorm _layer;
+    readonly Panels<T> _x, _dx, _a, _delta, _normalized, _inverse;
+    readonly Panels<T> _gamma, _gGamma, _beta, _gBeta, _runningMean, _runningVariance;
+
+    public BatchNormPass(BatchNorm layer, LayerBinder<T> binder) : base(binder)
+    {
+        (_layer, _x, _dx) = (layer, binder.Input, binder.InputGradient);
+        (_gamma, _gGamma) = binder.Parameter();
+        (_beta, _gBeta) = binder.Parameter();
+        (_runningMean, _) = binder.Parameter();
+        (_runningVariance, _) = binder.Parameter();
+        Output = _a = binder.Matrix(_x.Columns);
+        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
+        _normalized = binder.TrainingMatrix(_x.Columns);
+        _inverse = binder.Matrix(1, _x.Columns);
+    }
+
+    public override void Forward(Worker worker)
+    {
+        if (!Batch.Training)
+        {
+            (int first, int last) = Rows(worker);
+            for (int panel = 0; panel < _x.Count; panel++)
+                Normalize(panel, _runningMean.Load<TLane>(panel, 0), Inverse(_runningVariance.Load<TLane>(panel, 0)), first, last);
+            return;
+        }
+
+        worker.Wait();
+        (int begin, int end) = worker.Share(_x.Count);
+        for (int panel = begin; panel < end; panel++)
+        {
+            TLane count = TLane.Of(Batch.Rows), mean = TLane.Of(0), variance = TLane.Of(0);
+            for (int n = 0; n < Batch.Rows; n++) mean += _x.Load<TLane>(panel, n);
+            mean /= count;
+            for (int n = 0; n < Batch.Rows; n++)
+            {
+                TLane error = _x.Load<TLane>(panel, n) - mean;
+                variance = TLane.MultiplyAdd(error, error, variance);
+            }
+            TLane unbiased = variance / TLane.Of(Math.Max(1, Batch.Rows - 1));
+            TLane inverse = Inverse(variance / count);
+            _inverse.Store(inverse, panel, 0);
+            Normalize(panel, mean, inverse, 0, Batch.Rows);
+            Follow(_runningMean, panel, mean);
+            Follow(_runningVariance, panel, unbiased);
+        }
+        worker.Wait();
+    }
+
+    public override void Backward(Worker worker)
+    {
+        if (_dx.IsEmpty) return;
+        if (!Batch.Training)
+        {
+            (int first, int last) = Rows(worker);
+            for (int panel = 0; panel < _x.Count; panel++)
+            {
+                // ∂L/∂x = ∂L/∂a · γ/√(σ² + ε)
+                TLane slope = _gamma.Load<TLane>(panel, 0) * Inverse(_runningVariance.Load<TLane>(panel, 0));
+                for (int n = first; n < last; n++) _dx.Store(_delta.Load<TLane>(panel, n) * slope, panel, n);
+            }
+            return;
+        }
+
+        worker.Wait();
+        (int begin, int end) = worker.Share(_x.Count);
+        for (int panel = begin; panel < end; panel++)
+        {
+            TLane sum = TLane.Of(0), dot = TLane.Of(0), count = TLane.Of(Batch.Rows);
+            for (int n = 0; n < Batch.Rows; n++)
+            {
+                TLane delta = _delta.Load<TLane>(panel, n);
+                sum += delta;
+                dot = TLane.MultiplyAdd(delta, _normalized.Load<TLane>(panel, n), dot);
+            }
+            TLane mean = sum / count, mixed = dot / count, scale = _gamma.Load<TLane>(panel, 0) * _inverse.Load<TLane>(panel, 0);
+
+            // ∂L/∂x = γ/√(σ² + ε) · (δ − mean δ − x̂ · mean(δ ⊙ x̂)), δ = ∂L/∂a
+            for (int n = 0; n < Batch.Rows; n++)
+                _dx.Store(scale * (_delta.Load<TLane>(panel, n) - mean - _normalized.Load<TLane>(panel, n) * mixed), panel, n);
+        }
+        worker.Wait();
+    }
+
+    public override void Gradients(Worker worker, bool add)
+    {
+        // ∂L/∂γ = Σₙ δₙ ⊙ x̂ₙ,  ∂L/∂β = Σₙ δₙ
+        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gGamma, worker, add);
+        Columns.Sum<T, TLane>(_delta, Batch.Rows, _gBeta, worker, add);
+    }
+
+    // a = γ x̂ + β
+    void Normalize(int panel, TLane mean, TLane inverse, int first, int last)
+    {
+        TLane gamma = _gamma.Load<TLane>(panel, 0), beta = _beta.Load<TLane>(panel, 0);
+        for (int n = first; n < last; n++)
+        {
+            TLane normalized = (_x.Load<TLane>(panel, n) - mean) * inverse;
+            if (!_normalized.IsEmpty) _normalized.Store(normalized, panel, n);
+            _a.Store(TLane.MultiplyAdd(gamma, normalized, beta), panel, n);
+        }
+    }
+
+    TLane Inverse(TLane variance) => TLane.Of(1) / TLane.Sqrt(variance + TLane.Of(_layer.Epsilon));
+
+    void Follow(Panels<T> running, int panel, TLane value) =>
+        running.Store(TLane.Of(1 - _layer.Momentum) * running.Load<TLane>(panel, 0) + TLane.Of(_layer.Momentum) * value, panel, 0);
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Kernels;
+
+namespace Myelin.Layers;
+
+/// <summary>
+/// Training: a = x ⊙ m with m = 1/(1 − p) with probability 1 − p, else 0; predicting: a = x (Srivastava et al. 2014, section 10,
+/// in the form that scales while training).
+/// </summary>
+/// <remarks>The mask is a function of (seed, step, layer, row, column): no thread and no order can change it.</remarks>
+public sealed record Dropout(double Probability) : Layer
+{
+    public double Probability { get; } = Throw.IfNotProbability(Probability, "Dropout's probability");
+
+    public override int Outputs(int inputs) => inputs;
+
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new DropoutPass<T, TLane>(this, binder);
+
+    public override string ToString() => FormattableString.Invariant($"Dropout {Probability}");
+}
+
+internal sealed class DropoutPass<T, TLane> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+{
+    readonly Panels<T> _x, _dx, _a, _delta, _mask;
+    readonly uint _threshold, _layer;
+    readonly T _kept;
+
+    public DropoutPass(Dropout layer, LayerBinder<T> binder) : base(binder)
+    {
+        (_x, _dx, _layer) = (binder.Input, binder.InputGradient, (uint)binder.LayerIndex);
+        Output = _a = binder.Matrix(_x.Columns);
+        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
+        _mask = binder.TrainingMatrix(_x.Columns);
+        _threshold = (uint)(layer.Probability * 4294967296.0);
+        _kept = T.CreateTruncating(1 / (1 - layer.Probability));
+    }
+
+    public override void Forward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+        if (!Batch.Training)
+        {
+            _x.CopyRows(_a, first, last);
+            return;
+        }
+        Span<T> row = RowBuffer<T>.Of(_mask.Columns);
+        for (int n = first; n < last; n++)
+        {
+            var random = new RandomStream(Batch.Seed, RandomPurpose.Dropout, (ulong)Batch.Step, _layer, (uint)n);
+            foreach (ref T m in row) m = random.NextUInt32() < _threshold ? T.Zero : _kept;
+            _mask.WriteRow(n, row);
+        }
+
+        // a = x ⊙ m
+        Elementwise.Multiply<T, TLane>(_x, _mask, _a, first, last);
+    }
+
+    public override void Backward(Worker worker)
+    {
+        if (_dx.IsEmpty) return;
+        (int first, int last) = Rows(worker);
+
+        // ∂L/∂x = ∂L/∂a ⊙ m
+        if (Batch.Training) Elementwise.Multiply<T, TLane>(_delta, _mask, _dx, first, last);
+        else _delta.CopyRows(_dx, first, last);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Initializers;
+using Myelin.Kernels;
+
+namespace Myelin.Layers;
+
+/// <summary>a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² the mean and biased variance of each row (Ba, Kiros, Hinton 2016, eq. 3, 4).</summary>
+public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
+{
+    public override int Outputs(int inputs) => inputs;
+
+    public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
+    [
+        new("weight", 1, inputs, ParameterRole.Scale, Constant.Ones),
+        new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros),
+    ];
+
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new LayerNormPass<T, TLane>(this, binder);
+
+    public override string ToString() => "LayerNorm";
+}
+
+internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+{
+    readonly Panels<T> _x, _dx, _a, _delta, _normalized, _inverse, _gamma, _gGamma, _beta, _gBeta;
+    readonly T _epsilon;
+
+    public LayerNormPass(LayerNorm layer, LayerBinder<T> binder) : base(binder)
+    {
+        (_x, _dx, _epsilon) = (binder.Input, binder.InputGradient, T.CreateTruncating(layer.Epsilon));
+        (_gamma, _gGamma) = binder.Parameter();
+        (_beta, _gBeta) = binder.Parameter();
+        Output = _a = binder.Matrix(_x.Columns);
+        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
+        _normalized = binder.Matrix(_x.Columns);
+        _inverse = binder.Matrix(1);
+    }
+
+    public override void Forward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+        Span<T> row = RowBuffer<T>.Of(_x.Columns);
+        T columns = T.CreateTruncating(_x.Columns);
+        for (int n = first; n < last; n++)
+        {
+            _x.ReadRow(n, row);
+            T mean = Kernels.Rows.Sum<T>(row) / columns;
+            foreach (ref T x in row) x -= mean;
+            T inverse = T.One / T.Sqrt(Kernels.Rows.Dot<T>(row, row) / columns + _epsilon);
+            foreach (ref T x in row) x *= inverse;
+            _normalized.WriteRow(n, row);
+            _inverse[n, 0] = inverse;
+        }
+
+        // a = γ x̂ + β
+        for (int panel = 0; panel < _x.Count; panel++)
+        {
+            TLane gamma = _gamma.Load<TLane>(panel, 0), beta = _beta.Load<TLane>(panel, 0);
+            for (int n = first; n < last; n++)
+                _a.Store(TLane.MultiplyAdd(gamma, _normalized.Load<TLane>(panel, n), beta), panel, n);
+        }
+    }
+
+    public override void Backward(Worker worker)
+    {
+        if (_dx.IsEmpty) return;
+        (int first, int last) = Rows(worker);
+        int width = _x.Columns;
+        Span<T> buffer = RowBuffer<T>.Of(2 * width), g = buffer[..width], normalized = buffer[width..];
+        T columns = T.CreateTruncating(width);
+
+        // g = ∂L/∂x̂ = ∂L/∂a ⊙ γ,  ∂L/∂x = (g − mean g − x̂ · mean(g ⊙ x̂)) / √(σ² + ε)
+        Elementwise.MultiplyRow<T, TLane>(_delta, _gamma, _dx, first, last);
+        for (int n = first; n < last; n++)
+        {
+            _dx.ReadRow(n, g);
+            _normalized.ReadRow(n, normalized);
+            T mean = Kernels.Rows.Sum<T>(g) / columns, mixed = Kernels.Rows.Dot<T>(g, normalized) / columns, inverse = _inverse[n, 0];
+            for (int c = 0; c < width; c++) g[c] = (g[c] - mean - normalized[c] * mixed) * inverse;
+            _dx.WriteRow(n, g);
+        }
+    }
+
+    public override void Gradients(Worker worker, bool add)
+    {
+        // ∂L/∂γ = Σₙ ∂L/∂aₙ ⊙ x̂ₙ,  ∂L/∂β = Σₙ ∂L/∂aₙ
+        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gGamma, worker, add);
+        Columns.Sum<T, TLane>(_delta, Batch.Rows, _gBeta, worker, add);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Initializers;
+using Myelin.Kernels;
+
+namespace Myelin.Layers;
+
+/// <summary>a = x for x ≥ 0, s·x for x &lt; 0, with s learned (He, Zhang, Ren, Sun 2015, eq. 1, 8, 10); ∂a/∂x at 0 is 1.</summary>
+/// <param name="PerUnit">one slope per column, or one for the whole layer</param>
+/// <param name="NegativeSlope">s at first</param>
+public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : Layer
+{
+    public override int Outputs(int inputs) => inputs;
+
+    public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
+        [new("slope", 1, PerUnit ? inputs : 1, ParameterRole.Scale, new Constant(NegativeSlope))];
+
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PReluPass<T, TLane>(binder);
+
+    public override string ToString() => PerUnit ? "PReLU per unit" : "PReLU";
+}
+
+internal sealed class PReluPass<T, TLane> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+{
+    readonly Panels<T> _x, _dx, _a, _delta, _s, _gs;
+
+    public PReluPass(LayerBinder<T> binder) : base(binder)
+    {
+        (_x, _dx) = (binder.Input, binder.InputGradient);
+        (_s, _gs) = binder.Parameter();
+        Output = _a = binder.Matrix(_x.Columns);
+        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
+    }
+
+    bool IsShared => _s.Columns < _x.Columns;
+
+    public override void Forward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+        TLane zero = TLane.Of(0);
+        for (int panel = 0; panel < _x.Count; panel++)
+        {
+            TLane s = Slope(panel);
+            for (int n = first; n < last; n++)
+            {
+                TLane x = _x.Load<TLane>(panel, n);
+                _a.Store(TLane.IfLess(x, zero, s * x, x), panel, n);
+            }
+        }
+    }
+
+    public override void Backward(Worker worker)
+    {
+        if (_dx.IsEmpty) return;
+        (int first, int last) = Rows(worker);
+        TLane zero = TLane.Of(0);
+        for (int panel = 0; panel < _x.Count; panel++)
+        {
+            TLane s = Slope(panel);
+            for (int n = first; n < last; n++)
+            {
+                // ∂L/∂x = ∂L/∂a · (1 or s)
+                TLane delta = _delta.Load<TLane>(panel, n);
+                _dx.Store(TLane.IfLess(_x.Load<TLane>(panel, n), zero, s * delta, delta), panel, n);
+            }
+        }
+    }
+
+    public override void Gradients(Worker worker, bool add)
+    {
+        // ∂L/∂s = Σₙ ∂L/∂aₙ min(xₙ, 0), over all columns where they share s
+        TLane zero = TLane.Of(0);
+        (int first, int last) = IsShared ? (0, worker.Index == 0 ? _x.Count : 0) : worker.Share(_x.Count);
+        Span<T> sums = RowBuffer<T>.Of(_x.Columns);
+        for (int panel = first; panel < last; panel++)
+        {
+            TLane sum = !IsShared && add ? _gs.Load<TLane>(panel, 0) : zero;
+            for (int n = 0; n < Batch.Rows; n++)
+            {
+                TLane x = _x.Load<TLane>(panel, n);
+                sum = TLane.MultiplyAdd(_delta.Load<TLane>(panel, n), TLane.IfLess(x, zero, x, zero), sum);
+            }
+            if (IsShared) Kernels.Rows.Write(sum, sums, panel * _x.Width);
+            else _gs.Store(sum, panel, 0);
+        }
+        if (IsShared && worker.Index == 0) _gs[0, 0] = (add ? _gs[0, 0] : T.Zero) + Kernels.Rows.Sum<T>(sums);
+    }
+
+    TLane Slope(int panel) => IsShared ? TLane.Broadcast(_s[0, 0]) : _s.Load<TLane>(panel, 0);
+}

@@ -1,0 +1,54 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Initializers;
+using Myelin.Kernels;
+
+namespace Myelin.Layers;
+
+/// <summary>a = x ⊙ s with one learned s per column, 1 at first.</summary>
+/// <param name="RateFactor">multiplies the learning rate of s</param>
+public sealed record Scale(double RateFactor = 1) : Layer
+{
+    public override int Outputs(int inputs) => inputs;
+
+    public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
+        [new("scale", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor)];
+
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ScalePass<T, TLane>(binder);
+
+    public override string ToString() => "Scale";
+}
+
+internal sealed class ScalePass<T, TLane> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+{
+    readonly Panels<T> _x, _dx, _a, _delta, _s, _gs;
+
+    public ScalePass(LayerBinder<T> binder) : base(binder)
+    {
+        (_x, _dx) = (binder.Input, binder.InputGradient);
+        (_s, _gs) = binder.Parameter();
+        Output = _a = binder.Matrix(_x.Columns);
+        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
+    }
+
+    public override void Forward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+
+        // a = x ⊙ s
+        Elementwise.MultiplyRow<T, TLane>(_x, _s, _a, first, last);
+    }
+
+    public override void Backward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+
+        // ∂L/∂x = ∂L/∂a ⊙ s
+        if (!_dx.IsEmpty) Elementwise.MultiplyRow<T, TLane>(_delta, _s, _dx, first, last);
+    }
+
+    // ∂L/∂s = Σₙ ∂L/∂aₙ ⊙ xₙ
+    public override void Gradients(Worker worker, bool add) => Columns.Dot<T, TLane>(_delta, _x, Batch.Rows, _gs, worker, add);
+}

@@ -1,0 +1,18 @@
+using System.Numerics;
+
+namespace Myelin;
+
+/// <summary>Makes models.</summary>
+public static class Model
+{
+    /// <summary>A float32 model of a network, its parameters as the layers' initializers say; a function of the seed alone.</summary>
+    public static Model<float> Create(Network network, ulong seed = 1) => Create<float>(network, seed);
+
+    /// <summary>The same in float32 or float64.</summary>
+    public static Model<T> Create<T>(Network network, ulong seed = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var model = new Model<T>(network, new Parameters<T>(network));
+        model.Parameters.Initialize(seed);
+        return model;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Numerics;
+using Myelin.Activations;
+using Myelin.Engine;
+
+namespace Myelin;
+
+/// <summary>A network with its parameters: predicts, is trained by a <see cref="Trainer{T}"/>.</summary>
+/// <remarks>Predictions may be made on many threads at once, but not while a trainer changes the parameters.</remarks>
+public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows that one prediction plan takes at a time; more are predicted block by block.</summary>
+    internal const int BlockRows = 256;
+
+    // plans that wait for the next prediction: rented by exchanging them out, so that no lock and no allocation is needed
+    readonly Plan<T>?[] _single = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
+    readonly Plan<T>?[] _block = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
+    IActivation _link = new Identity();
+
+    public Model(Network network, Parameters<T> parameters) => (Network, Parameters) = (network, parameters);
+
+    public Network Network { get; }
+
+    public Parameters<T> Parameters { get; }
+
+    /// <summary>What <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> applies to the network's outputs: the loss's link, softmax after a cross-entropy.</summary>
+    public IActivation Link
+    {
+        get => _link;
+        set
+        {
+            if (Equals(_link, value)) return;
+            _link = value;
+            Clear(_single);
+            Clear(_block);
+        }
+    }
+
+    /// <summary>The prediction for one row of <c>Network.Inputs</c> numbers.</summary>
+    public T[] Predict(ReadOnlySpan<T> input)
+    {
+        var output = new T[Network.Outputs];
+        Predict(input, output);
+        return output;
+    }
+
+    /// <summary>The predictions for a matrix [rows × inputs], as a matrix [rows × outputs].</summary>
+    public T[,] Predict(T[,] inputs)
+    {
+        var outputs = new T[inputs.GetLength(0), Network.Outputs];
+        if (inputs.GetLength(1) != Network.Inputs)
+            Throw.Argument($"The network takes {Network.Inputs} inputs, but the matrix has {inputs.GetLength(1)} columns.");
+        Predict(Flat(inputs), Flat(outputs));
+        return outputs;
+
+        static Span<T> Flat(T[,] matrix) => matrix.Length == 0
+            ? []
+            : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length);
+    }
+
+    /// <summary>Predicts rows that stand one after the other; allocates nothing. A row's result is the same bits alone or among others.</summary>
+    /// <param name="inputs">rows · Inputs numbers</param>
+    /// <param name="outputs">takes rows · Outputs numbers</param>
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        int columns = Network.Inputs, width = Network.Outputs, rows = inputs.Length / columns;
+        if (inputs.Length % columns != 0 || inputs.Length == 0 && outputs.Length > 0)
+            Throw.Argument($"The network takes rows of {columns} inputs, but {inputs.Length} numbers are no whole number of rows.");
+        if (outputs.Length < rows * width)
+            Throw.Argument($"{rows} rows give {rows * width} outputs, but there is room for {outputs.Length}.");
+        Plan<T>?[] pool = rows == 1 ? _single : _block;
+        Plan<T> plan = Rent(pool) ?? Plan<T>.Create(new(Network, Parameters, rows == 1 ? 1 : BlockRows) { Link = Link });
+        for (int from = 0; from < rows; from += plan.Capacity)
+        {
+            int count = plan.Batch.Rows = Math.Min(plan.Capacity, rows - from);
+            for (int n = 0; n < count; n++) plan.Input.WriteRow(n, inputs.Slice((from + n) * columns, columns));
+            plan.Forward(Worker.Alone);
+            plan.Link?.Forward(plan.Output, plan.Output, 0, count);
+            for (int n = 0; n < count; n++) plan.Output.ReadRow(n, outputs.Slice((from + n) * width, width));
+        }
+        Return(pool, plan);
+    }
+
+    public void Dispose()
+    {
+        Clear(_single);
+        Clear(_block);
+        Parameters.Dispose();
+    }
+
+    static Plan<T>? Rent(Plan<T>?[] pool)
+    {
+        for (int i = 0; i < pool.Length; i++)
+            if (pool[i] is not null && Interlocked.Exchange(ref pool[i], null) is { } plan) return plan;
+        return null;
+    }
+
+    static void Return(Plan<T>?[] pool, Plan<T> plan)
+    {
+        for (int i = 0; i < pool.Length; i++)
+            if (pool[i] is null && Interlocked.CompareExchange(ref pool[i], plan, null) is null) return;
+        plan.Dispose();
+    }
+
+    static void Clear(Plan<T>?[] pool)
+    {
+        for (int i = 0; i < pool.Length; i++) Interlocked.Exchange(ref pool[i], null)?.Dispose();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Myelin.Layers;
+
+namespace Myelin;
+
+/// <summary>What a network is: the width of its input and its layers. It holds no numbers and never runs.</summary>
+/// <param name="Inputs">columns of x, at least 1</param>
+/// <param name="Layers">each fed by the one before</param>
+public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
+{
+    /// <summary>More units than this in one layer are taken for a mistake.</summary>
+    public const int MaximumWidth = 1 << 24;
+
+    public int Inputs { get; } = Throw.IfNotWidth(Inputs, "A network's inputs");
+
+    public IReadOnlyList<Layer> Layers { get; } = Checked(Inputs, Layers);
+
+    public int Outputs => Widths()[^1];
+
+    /// <summary>Columns before the first layer and after each: Inputs, …, Outputs.</summary>
+    public IReadOnlyList<int> Widths()
+    {
+        var widths = new int[Layers.Count + 1];
+        widths[0] = Inputs;
+        for (int l = 0; l < Layers.Count; l++) widths[l + 1] = Layers[l].Outputs(widths[l]);
+        return widths;
+    }
+
+    /// <summary>Every block of every layer, named by its place: layers.0.weight, layers.0.bias, …</summary>
+    public IEnumerable<ParameterBlock> Blocks()
+    {
+        IReadOnlyList<int> widths = Widths();
+        return Layers.SelectMany((layer, l) => layer.Blocks(widths[l]).Select(block => block with { Name = $"layers.{l}.{block.Name}" }));
+    }
+
+    /// <summary>How many numbers are trained.</summary>
+    public long ParameterCount => Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Count);
+
+    public bool Equals(Network? other) => other is not null && Inputs == other.Inputs && Layers.SequenceEqual(other.Layers);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Inputs);
+        foreach (Layer layer in Layers) hash.Add(layer);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>784 → Dense 256 Relu → Dense 10</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder().Append(Inputs);
+        foreach (Layer layer in Layers) text.Append(" → ").Append(layer);
+        return text.ToString();
+    }
+
+    static IReadOnlyList<Layer> Checked(int inputs, IReadOnlyList<Layer> layers)
+    {
+        if (layers.Count == 0) Throw.Argument("A network needs at least one layer; for a linear model, one Dense.");
+        int width = inputs;
+        foreach (Layer layer in layers) width = layer.Outputs(width);
+        return [.. layers];
+    }
+}

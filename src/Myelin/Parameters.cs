@@ -1,0 +1,99 @@
+using System.Numerics;
+using Myelin.Kernels;
+using Myelin.Layers;
+
+namespace Myelin;
+
+/// <summary>
+/// All of a network's numbers in one aligned vector, with named blocks. Weights stand in panels, the layout that products read
+/// without packing; whoever reads or writes a block here sees it row by row.
+/// </summary>
+public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Arena<T> _arena = new();
+    readonly Panels<T>[] _panels;
+
+    /// <summary>Zeros for every block of a network.</summary>
+    public Parameters(Network network) : this([.. network.Blocks()], Lanes.Width<T>(Lanes.Bits)) { }
+
+    internal Parameters(IReadOnlyList<ParameterBlock> blocks, int width)
+    {
+        (Blocks, Width) = (blocks, width);
+        _panels = new Panels<T>[blocks.Count];
+        Place();
+        _arena.Allocate();
+        Place();
+
+        void Place()
+        {
+            for (int i = 0; i < blocks.Count; i++) _panels[i] = _arena.Take(blocks[i].Rows, blocks[i].Columns, width);
+        }
+    }
+
+    public IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <summary>V, the width of the panels.</summary>
+    internal int Width { get; }
+
+    internal Panels<T> Panels(int block) => _panels[block];
+
+    /// <summary>Everything, padding included, in this machine's layout.</summary>
+    internal Span<T> Values => _arena.Values;
+
+    /// <summary>Zeros of the same layout: gradients, moments.</summary>
+    public Parameters<T> Alike() => new(Blocks, Width);
+
+    public void CopyTo(Parameters<T> destination) => Values.CopyTo(destination.Values);
+
+    /// <summary>Block i as a matrix [rows × columns].</summary>
+    public T[,] Get(int block)
+    {
+        var matrix = new T[Blocks[block].Rows, Blocks[block].Columns];
+        for (int r = 0; r < matrix.GetLength(0); r++)
+            for (int c = 0; c < matrix.GetLength(1); c++) matrix[r, c] = _panels[block][r, c];
+        return matrix;
+    }
+
+    /// <summary>The block of this name, as <see cref="Network.Blocks"/> lists them.</summary>
+    public T[,] Get(string name) => Get(IndexOf(name));
+
+    /// <summary>Writes block i, row by row, to rows · columns numbers.</summary>
+    public void Read(int block, Span<T> destination)
+    {
+        int columns = Blocks[block].Columns;
+        for (int r = 0; r < Blocks[block].Rows; r++) _panels[block].ReadRow(r, destination.Slice(r * columns, columns));
+    }
+
+    /// <summary>Takes block i from rows · columns numbers, row by row.</summary>
+    public void Write(int block, ReadOnlySpan<T> source)
+    {
+        ParameterBlock b = Blocks[block];
+        if (source.Length != b.Count)
+            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.");
+        for (int r = 0; r < b.Rows; r++) _panels[block].WriteRow(r, source.Slice(r * b.Columns, b.Columns));
+    }
+
+    public void Write(string name, ReadOnlySpan<T> source) => Write(IndexOf(name), source);
+
+    /// <summary>Begins every block as its initializer says; a function of the seed and the block's place alone.</summary>
+    public void Initialize(ulong seed)
+    {
+        for (int i = 0; i < Blocks.Count; i++)
+        {
+            ParameterBlock block = Blocks[i];
+            var values = new double[block.Count];
+            var random = new RandomStream(seed, RandomPurpose.Initialize, 0, (uint)i);
+            block.Initializer.Fill(values, block.Rows, block.Columns, ref random);
+            Write(i, Array.ConvertAll(values, T.CreateTruncating));
+        }
+    }
+
+    public void Dispose() => _arena.Dispose();
+
+    int IndexOf(string name)
+    {
+        for (int i = 0; i < Blocks.Count; i++)
+            if (Blocks[i].Name == name) return i;
+        throw new ArgumentException($"There is no parameter block \"{name}\"; there are {string.Join(", ", Blocks.Select(b => b.Name))}.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace Myelin;
+
+/// <summary>Rows to learn from: inputs [N × I], targets [N × K], and what each row counts for. A view; nothing is copied.</summary>
+public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <param name="inputs">rows · inputColumns numbers, row after row</param>
+    /// <param name="targets">rows · targetColumns numbers; class indices are one column</param>
+    /// <param name="weights">one number ≥ 0 for each row, or empty for all ones</param>
+    public Samples(ReadOnlyMemory<T> inputs, int inputColumns, ReadOnlyMemory<T> targets, int targetColumns, ReadOnlyMemory<T> weights = default)
+    {
+        if (inputColumns < 1 || targetColumns < 1) Throw.Argument("Samples need at least one input column and one target column.");
+        if (inputs.Length % inputColumns != 0)
+            Throw.Argument($"{inputs.Length} numbers are no whole number of rows of {inputColumns} inputs.");
+        Rows = inputs.Length / inputColumns;
+        if (targets.Length != Rows * (long)targetColumns)
+            Throw.Argument($"{Rows} rows of inputs need {Rows} × {targetColumns} targets, but there are {targets.Length}.");
+        if (weights.Length != 0 && weights.Length != Rows)
+            Throw.Argument($"{Rows} rows need as many weights, but there are {weights.Length}.");
+        foreach (T weight in weights.Span)
+            if (!(T.IsFinite(weight) && weight >= T.Zero)) Throw.Argument($"A sample weight must be finite and not negative, but one is {weight}.");
+        (Inputs, InputColumns, Targets, TargetColumns, Weights) = (inputs, inputColumns, targets, targetColumns, weights);
+    }
+
+    public Samples(T[,] inputs, T[,] targets, T[]? weights = null)
+        : this(Flat(inputs), inputs.GetLength(1), Flat(targets), targets.GetLength(1), weights) { }
+
+    /// <summary>Inputs and the index of each row's class.</summary>
+    public Samples(T[,] inputs, int[] classes, T[]? weights = null)
+        : this(Flat(inputs), inputs.GetLength(1), Array.ConvertAll(classes, T.CreateChecked), 1, weights) { }
+
+    public int Rows { get; }
+
+    public int InputColumns { get; }
+
+    public int TargetColumns { get; }
+
+    public ReadOnlyMemory<T> Inputs { get; }
+
+    public ReadOnlyMemory<T> Targets { get; }
+
+    public ReadOnlyMemory<T> Weights { get; }
+
+    /// <summary>These rows, in this order, copied.</summary>
+    public Samples<T> Select(ReadOnlySpan<int> rows)
+    {
+        var (inputs, targets, weights) = (new T[rows.Length * InputColumns], new T[rows.Length * TargetColumns], new T[Weights.IsEmpty ? 0 : rows.Length]);
+        for (int n = 0; n < rows.Length; n++)
+        {
+            Inputs.Span.Slice(rows[n] * InputColumns, InputColumns).CopyTo(inputs.AsSpan(n * InputColumns));
+            Targets.Span.Slice(rows[n] * TargetColumns, TargetColumns).CopyTo(targets.AsSpan(n * TargetColumns));
+            if (weights.Length > 0) weights[n] = Weights.Span[rows[n]];
+        }
+        return new(inputs, InputColumns, targets, TargetColumns, weights);
+    }
+
+    static T[] Flat(T[,] matrix)
+    {
+        var flat = new T[matrix.Length];
+        int i = 0;
+        foreach (T value in matrix) flat[i++] = value;
+        return flat;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Losses;
+using Myelin.Optimizers;
+
+namespace Myelin;
+
+/// <summary>
+/// Trains a model: epochs over shuffled batches, each step a gradient and a descent. The optimizer's memory stays with the
+/// trainer, so a further Fit or Step goes on where the last one ended.
+/// </summary>
+/// <example><code>new Trainer(model, new HalfSquaredError(), new Sgd(0.5)).Fit(inputs, targets, epochs: 1000);</code></example>
+public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly TrainingOptions _options;
+    Stepper<T>? _stepper;
+    int[] _order = [];
+    (int Targets, bool Weighted) _shape;
+    int _epochsMade;
+
+    public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
+    {
+        (Model, Loss, Optimizer, _options) = (model, loss, optimizer, (options ?? new()).Checked());
+        model.Link = loss.Link;
+    }
+
+    public Model<T> Model { get; }
+
+    public ILoss Loss { get; }
+
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
+    public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
+
+    public TrainingHistory Fit(T[,] inputs, T[,] targets, int epochs = 100) => Fit(new Samples<T>(inputs, targets), null, epochs);
+
+    public TrainingHistory Fit(T[,] inputs, int[] classes, int epochs = 100) => Fit(new Samples<T>(inputs, classes), null, epochs);
+
+    /// <summary>Trains, and leaves the model with the parameters of the best epoch where there are validation rows, else of the last.</summary>
+    /// <param name="validation">rows that decide which epoch is best; else a share of the training rows, if the options say so</param>
+    /// <param name="cancellation">stops within a step; the model has the best parameters so far</param>
+    /// <exception cref="TrainingDivergedException">the loss is no longer a finite number</exception>
+    public TrainingHistory Fit(
+        Samples<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        Check(training);
+        if (validation is not null) Check(validation);
+        if (epochs < 1) Throw.Argument($"Epochs must be at least 1, but {epochs} was given.");
+        int[] rows = [.. Enumerable.Range(0, training.Rows)];
+        if (validation is null && _options.ValidationFraction > 0) (rows, validation) = HoldOut(training, rows);
+        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
+
+        Stepper<T> stepper = Stepper(training);
+        stepper.Refresh();
+        using Plan<T>? evaluation = validation is null ? null : Plan<T>.Create(
+            new(Model.Network, Model.Parameters, Math.Min(validation.Rows, Model<T>.BlockRows), null, Loss, validation.TargetColumns)
+            {
+                Weighted = !validation.Weights.IsEmpty,
+            });
+        using Parameters<T> best = Model.Parameters.Alike();
+        Model.Parameters.CopyTo(best);
+        var history = new List<TrainingProgress>();
+        var end = TrainingEnd.AllEpochs;
+        (int bestEpoch, double bestLoss) = (0, double.PositiveInfinity);
+        long start = Stopwatch.GetTimestamp();
+
+        for (int epoch = 1; epoch <= epochs; epoch++)
+        {
+            if (_options.Shuffle) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(rows.AsSpan());
+            _epochsMade++;
+            double trainingLoss = stepper.Run(training, rows, 0, rows.Length, cancellation);
+            double? validationLoss = evaluation is null ? null : Evaluator.Loss(evaluation, Loss, validation!);
+            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0);
+            bool better = finite && (validationLoss is not { } loss || loss < bestLoss - _options.MinimumImprovement || bestEpoch == 0);
+            if (cancellation.IsCancellationRequested && !finite) better = false;
+            history.Add(new(epoch, epochs, stepper.Update!.Steps, trainingLoss, validationLoss,
+                Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better));
+            if (!finite)
+            {
+                Restore(best);
+                throw new TrainingDivergedException(Diverged(epoch), new(history, bestEpoch, TrainingEnd.Stopped));
+            }
+            if (better)
+            {
+                (bestEpoch, bestLoss) = (epoch, validationLoss ?? trainingLoss);
+                Model.Parameters.CopyTo(best);
+            }
+            progress?.Report(history[^1]);
+            bool goesOn = true;
+            foreach (Func<TrainingProgress, bool> callback in Callbacks) goesOn &= callback(history[^1]);
+            if (cancellation.IsCancellationRequested || !goesOn)
+            {
+                end = TrainingEnd.Stopped;
+                break;
+            }
+            if (_options.Patience > 0 && validation is not null && epoch - bestEpoch >= _options.Patience)
+            {
+                end = TrainingEnd.EarlyStop;
+                break;
+            }
+        }
+        if (bestEpoch < history.Count) Restore(best);
+        return new(history, bestEpoch, end);
+    }
+
+    /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
+    public double Step(Samples<T> batch)
+    {
+        if (batch.Rows > _options.BatchSize)
+            Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.");
+        Stepper<T> stepper = Stepper(batch);
+        if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, _options.BatchSize)];
+        return stepper.Run(batch, _order, 0, batch.Rows, CancellationToken.None);
+    }
+
+    /// <summary>L over samples, as the model predicts: dropout off, running statistics.</summary>
+    public double Evaluate(Samples<T> samples)
+    {
+        Check(samples);
+        return Evaluator.Loss(Model, Loss, samples);
+    }
+
+    public void Dispose()
+    {
+        _stepper?.Dispose();
+        _stepper = null;
+        GC.SuppressFinalize(this);
+    }
+
+    Stepper<T> Stepper(Samples<T> samples)
+    {
+        (int, bool) shape = (samples.TargetColumns, !samples.Weights.IsEmpty);
+        if (_stepper is not null && shape == _shape) return _stepper;
+        if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
+        Check(samples);
+        _shape = shape;
+        _stepper = new Stepper<T>(Model, Loss, Optimizer, _options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads());
+        _stepper.Refresh();
+        return _stepper;
+    }
+
+    /// <summary>A step of fewer multiplications than this is faster on one thread than with the barriers of two.</summary>
+    const long WorthAThread = 200_000;
+
+    int Threads()
+    {
+        if (_options.Threads > 0) return _options.Threads;
+        long work = Model.Network.ParameterCount * _options.BatchSize;
+        return (int)Math.Clamp(work / WorthAThread, 1, Environment.ProcessorCount);
+    }
+
+    void Check(Samples<T> samples)
+    {
+        if (samples.Rows == 0) Throw.Argument("There are no rows to learn from.");
+        if (samples.InputColumns != Model.Network.Inputs)
+            Throw.Argument($"The network takes {Model.Network.Inputs} inputs, but the rows have {samples.InputColumns} columns. Did the table keep its target column?");
+        Loss.Check(Model.Network.Outputs, samples.TargetColumns);
+    }
+
+    (int[], Samples<T>) HoldOut(Samples<T> samples, int[] rows)
+    {
+        new RandomStream(_options.Seed, RandomPurpose.Split).Shuffle(rows.AsSpan());
+        int held = (int)Math.Round(rows.Length * _options.ValidationFraction);
+        if (held == 0 || held == rows.Length)
+            Throw.Argument(FormattableString.Invariant($"{rows.Length} rows are too few to hold out {_options.ValidationFraction:P0} of them for validation."));
+        return (rows[held..], samples.Select(rows.AsSpan(0, held)));
+    }
+
+    void Restore(Parameters<T> best)
+    {
+        best.CopyTo(Model.Parameters);
+        _stepper!.Refresh();
+    }
+
+    string Diverged(int epoch) => FormattableString.Invariant(
+        $"Training diverged: the loss is not a finite number in epoch {epoch} at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
+}

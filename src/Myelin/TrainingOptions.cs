@@ -1,0 +1,52 @@
+using System.Numerics;
+
+namespace Myelin;
+
+/// <summary>How a training runs; every default is a sensible one.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Rows in one step; the last step of an epoch may have fewer.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Whether every epoch takes the rows in a new order, a function of (seed, epoch).</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Whether rows that do not fill a last batch are left out of that epoch.</summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>Seeds shuffles, dropout and the split of validation rows.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads that train, 0 for as many as pay; the result is the same bits with any number.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Share of the rows held out for validation where none are given, 0 for none.</summary>
+    public double ValidationFraction { get; init; }
+
+    /// <summary>Epochs without a better validation loss after which training stops; 0 never stops early.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>How much smaller a validation loss must be to count as better.</summary>
+    public double MinimumImprovement { get; init; }
+
+    /// <summary>Bound of the gradient's Euclidean norm over all parameters; 0 for none (Pascanu, Mikolov, Bengio 2013, algorithm 1).</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>Bound of each number of the gradient; 0 for none.</summary>
+    public double ClipValue { get; init; }
+
+    /// <summary>Batches whose gradients are averaged for one step.</summary>
+    public int AccumulateBatches { get; init; } = 1;
+
+    internal TrainingOptions Checked()
+    {
+        if (BatchSize < 1) Throw.Argument($"The batch size must be at least 1, but {BatchSize} was given.");
+        if (Threads < 0) Throw.Argument($"Threads must be 0 (as many as pay) or more, but {Threads} was given.");
+        if (AccumulateBatches < 1) Throw.Argument($"Batches to accumulate must be at least 1, but {AccumulateBatches} was given.");
+        if (Patience < 0) Throw.Argument($"Patience must be 0 (never) or more epochs, but {Patience} was given.");
+        Throw.IfNotProbability(ValidationFraction, "The validation fraction");
+        foreach ((double value, string what) in new[] { (ClipNorm, "The norm's bound"), (ClipValue, "The gradient's bound"), (MinimumImprovement, "The least improvement") })
+            if (!(value >= 0 && double.IsFinite(value))) Throw.Argument(FormattableString.Invariant($"{what} must be a finite number, 0 or more, but {value} was given."));
+        return this;
+    }
+}
