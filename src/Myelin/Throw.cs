@@ -9,6 +9,35 @@ static class Throw
     [DoesNotReturn]
     public static void Argument(string message) => throw new ArgumentException(message);
 
+    public static double IfNotFinite(double number, string what)
+    {
+        if (!double.IsFinite(number)) Argument(FormattableString.Invariant($"{Sentence(what)} must be a finite number, but {number} was given."));
+        return number;
+    }
+
+    public static double IfNotPositive(double number, string what)
+    {
+        if (!(double.IsFinite(number) && number > 0))
+            Argument(FormattableString.Invariant($"{Sentence(what)} must be greater than 0, but {number} was given."));
+        return number;
+    }
+
+    public static double IfNegative(double number, string what)
+    {
+        if (!(double.IsFinite(number) && number >= 0))
+            Argument(FormattableString.Invariant($"{Sentence(what)} must be at least 0, but {number} was given."));
+        return number;
+    }
+
+    public static double IfNotBelow(double number, double bound, string what)
+    {
+        if (!(double.IsFinite(number) && number < bound))
+            Argument(FormattableString.Invariant($"{Sentence(what)} must be below {bound}, but {number} was given."));
+        return number;
+    }
+
+    static string Sentence(string what) => char.ToUpperInvariant(what[0]) + what[1..];
+
     public static void IfTargetsDiffer(ILoss loss, int outputs, int targets)
     {
         if (outputs != targets)

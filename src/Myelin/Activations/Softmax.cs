@@ -29,4 +29,12 @@ public readonly record struct Softmax : IRowActivation<Softmax>
                 jacobian[i, j] = i == j ? p[i] * (T.One - p[j]) : -p[i] * p[j];
         return jacobian;
     }
+
+    /// <summary>J·v, how p moves when z moves along v: (J·v)ᵢ = pᵢ (vᵢ − Σⱼ pⱼ vⱼ); J is symmetric, so this is Jᵀ·v too.</summary>
+    public static void JacobianVectorProduct<T>(ReadOnlySpan<T> p, ReadOnlySpan<T> v, Span<T> product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        v.CopyTo(product);
+        new Softmax().Backpropagate(p, product);
+    }
 }

@@ -46,6 +46,29 @@ public static class Rows
         foreach (ref T value in x) value /= divisor;
     }
 
+    /// <summary>y = e^(x − max), max = max x; returns Σ y − 1, the sum without the largest term, so that a small rest keeps its digits</summary>
+    public static T ExpBelowMax<T>(ReadOnlySpan<T> x, Span<T> y, out T max) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        max = Max(x);
+        int largest = Math.Max(x.IndexOf(max), 0);
+        Exp(x, max, y);
+        (T one, y[largest]) = (y[largest], T.Zero);
+        T rest = Sum<T>(y);
+        y[largest] = one;
+        return rest;
+    }
+
+    /// <summary>ln Σ e^(x − max), without a buffer</summary>
+    public static T LogSumExp<T>(ReadOnlySpan<T> x, T max) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int largest = x.IndexOf(max);
+        Span<T> partial = stackalloc T[Partials];
+        partial.Clear();
+        for (int i = 0; i < x.Length; i++)
+            if (i != largest) partial[i % Partials] += Exp(x[i] - max);
+        return LogOnePlus(Fold(partial));
+    }
+
     public static T Exp<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Exp(new Scalar<T>(x)).Value;
 
     public static T Log<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Log(new Scalar<T>(x)).Value;

@@ -1,0 +1,20 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = z for z &gt; 0, α (e^(z/α) − 1) for z ≤ 0; slope 1 and e^(z/α) (Barron 2017, equation 2)</summary>
+/// <param name="Alpha">α &gt; 0: the output falls to −α</param>
+public readonly record struct Celu(double Alpha) : IActivation<Celu>
+{
+    public Celu() : this(1) { }
+
+    public double Alpha { get; } = Throw.IfNotPositive(Alpha, "alpha of a CELU");
+
+    public bool NeedsInput => true;
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.IfLess(TLane.Of(0), z, z, TLane.Of(Alpha) * Elementary.ExpMinusOne(z / TLane.Of(Alpha)));
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        TLane.IfLess(TLane.Of(0), z, TLane.Of(1), Elementary.Exp(z / TLane.Of(Alpha)));
+}

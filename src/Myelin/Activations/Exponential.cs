@@ -1,0 +1,13 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = eᶻ, slope a: what turns the logarithm of a rate or of a probability into the rate or the probability</summary>
+public readonly record struct Exponential : IActivation<Exponential>
+{
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        Elementary.Exp(z);
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        a;
+}

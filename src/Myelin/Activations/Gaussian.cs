@@ -1,0 +1,16 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = e^(−z²), slope −2 z a</summary>
+public readonly record struct Gaussian : IActivation<Gaussian>
+{
+    public bool NeedsInput => true;
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        Elementary.Exp(-(z * z));
+
+    // z·a first: 2z overflows where z·a is 0
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        TLane.Of(-2) * (z * a);
+}

@@ -1,0 +1,19 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = z for |z| &gt; λ, 0 for |z| ≤ λ; slope 1 and 0 (Donoho, Johnstone 1994, equation 7)</summary>
+/// <param name="Lambda">λ ≥ 0: numbers up to this magnitude become 0</param>
+public readonly record struct HardShrink(double Lambda) : IActivation<HardShrink>
+{
+    public HardShrink() : this(0.5) { }
+
+    public double Lambda { get; } = Throw.IfNegative(Lambda, "lambda of a hard shrink");
+
+    // asked this way round, not-a-number comes out as it went in
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.IfLess(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), TLane.IfEqual(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), z));
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        TLane.IfEqual(a, TLane.Of(0), TLane.Of(0), TLane.Of(1));
+}

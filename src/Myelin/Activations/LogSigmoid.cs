@@ -1,0 +1,14 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = ln σ(z) = −ln(1 + e⁻ᶻ), slope σ(−z) = 1 − eᵃ</summary>
+/// <remarks>Computed as min(z, 0) − ln(1 + e^(−|z|)), which cannot overflow.</remarks>
+public readonly record struct LogSigmoid : IActivation<LogSigmoid>
+{
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.Min(z, TLane.Of(0)) - Elementary.LogOnePlus(Elementary.Exp(-TLane.Abs(z)));
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        -Elementary.ExpMinusOne(a);
+}

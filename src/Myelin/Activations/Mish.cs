@@ -1,0 +1,35 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = z r, r = tanh(ln(1 + eᶻ)); slope r + z (1 − r²) σ(z), with σ the sigmoid (Misra 2020, equation 1)</summary>
+/// <remarks>
+/// From t = e^(−|z|) ≤ 1, without a difference of near numbers: r = p/(p + q) with p = t (t + 2), q = 2 for z &lt; 0, and
+/// p = 1 + 2t, q = 2t² for z ≥ 0; then 1 − r² = q (2p + q)/(p + q)².
+/// </remarks>
+public readonly record struct Mish : IActivation<Mish>
+{
+    public bool NeedsInput => true;
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
+    {
+        TLane t = Elementary.Exp(-TLane.Abs(z));
+        (TLane p, TLane q) = Parts(z, t);
+        return z * (p / (p + q));
+    }
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
+    {
+        TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(z));
+        (TLane p, TLane q) = Parts(z, t);
+        TLane sigmoid = TLane.IfLess(z, TLane.Of(0), t, one) / (one + t);
+        TLane fall = q * (p + p + q) / ((p + q) * (p + q));
+        return TLane.MultiplyAdd(z * fall, sigmoid, p / (p + q));
+    }
+
+    static (TLane P, TLane Q) Parts<TLane>(TLane z, TLane t) where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0), two = TLane.Of(2);
+        return (TLane.IfLess(z, zero, t * (t + two), TLane.MultiplyAdd(two, t, TLane.Of(1))), TLane.IfLess(z, zero, two, two * t * t));
+    }
+}

@@ -1,0 +1,15 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = sin z, slope cos z (Sitzmann et al. 2020)</summary>
+public readonly record struct Sine : IActivation<Sine>
+{
+    public bool NeedsInput => true;
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        Elementary.Sin(z);
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        Elementary.Cos(z);
+}

@@ -1,0 +1,18 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = z − λ for z &gt; λ, z + λ for z &lt; −λ, 0 between; slope 1 outside, 0 between (Donoho, Johnstone 1994, equation 8)</summary>
+/// <param name="Lambda">λ ≥ 0: how much closer to 0 every number comes</param>
+public readonly record struct SoftShrink(double Lambda) : IActivation<SoftShrink>
+{
+    public SoftShrink() : this(0.5) { }
+
+    public double Lambda { get; } = Throw.IfNegative(Lambda, "lambda of a soft shrink");
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.CopySign(TLane.Max(TLane.Abs(z) - TLane.Of(Lambda), TLane.Of(0)), z);
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        TLane.IfEqual(a, TLane.Of(0), TLane.Of(0), TLane.Of(1));
+}

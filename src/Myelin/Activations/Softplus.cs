@@ -1,0 +1,19 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = ln(1 + e^(βz)) / β, slope 1 / (1 + e^(−βz)) = 1 − e^(−βa) (Dugas et al. 2001)</summary>
+/// <remarks>Computed as max(z, 0) + ln(1 + e^(−|βz|)) / β, which cannot overflow.</remarks>
+/// <param name="Beta">β &gt; 0: how sharp the bend at 0 is</param>
+public readonly record struct Softplus(double Beta) : IActivation<Softplus>
+{
+    public Softplus() : this(1) { }
+
+    public double Beta { get; } = Throw.IfNotPositive(Beta, "beta of a softplus");
+
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.Max(z, TLane.Of(0)) + Elementary.LogOnePlus(Elementary.Exp(-TLane.Abs(TLane.Of(Beta) * z))) / TLane.Of(Beta);
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        -Elementary.ExpMinusOne(TLane.Of(-Beta) * a);
+}

@@ -1,0 +1,14 @@
+using Myelin.Kernels;
+
+namespace Myelin.Activations;
+
+/// <summary>a = tanh z = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ), tanh′ = 1 − tanh²</summary>
+/// <remarks>The quotient as written overflows for large |z|; <see cref="Elementary.Tanh"/> does not.</remarks>
+public readonly record struct Tanh : IActivation<Tanh>
+{
+    public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
+        Elementary.Tanh(z);
+
+    public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+        TLane.MultiplyAdd(-a, a, TLane.Of(1));
+}
