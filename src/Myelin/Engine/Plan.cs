@@ -78,6 +78,20 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         }
     }
 
+    /// <summary>The worker's share of these rows of the samples, into the batch.</summary>
+    public void Gather(Worker worker, Samples<T> samples, ReadOnlySpan<int> rows)
+    {
+        (int first, int last) = worker.Share(rows.Length);
+        ReadOnlySpan<T> inputs = samples.Inputs.Span, targets = samples.Targets.Span, weights = samples.Weights.Span;
+        int columns = samples.InputColumns, targetColumns = samples.TargetColumns;
+        for (int n = first; n < last; n++)
+        {
+            Input.WriteRow(n, inputs.Slice(rows[n] * columns, columns));
+            Target.WriteRow(n, targets.Slice(rows[n] * targetColumns, targetColumns));
+            if (!weights.IsEmpty) Weights[n, 0] = weights[rows[n]];
+        }
+    }
+
     public void Forward(Worker worker)
     {
         foreach (LayerPass<T> pass in Passes) pass.Forward(worker);

@@ -71,7 +71,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
             worker.Wait();
             if (_stop) return;
 
-            Gather(worker, from, rows);
+            _plan.Gather(worker, _samples, _order.AsSpan(from, rows));
             _plan.Forward(worker);
             _plan.EvaluateLoss(worker, _scale);
             _plan.Backward(worker);
@@ -103,7 +103,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _stop = _cancellation.IsCancellationRequested;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, true);
         _plan.Batch.Step++;
-        _scale = 1 / Normalizer(from, rows);
+        _scale = 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
     }
 
     void End(int rows)
@@ -123,39 +123,6 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         }
         LastRateFactor = RateFactor(_update!.Steps);
         _update.Begin(LastRateFactor, scale, _options.ClipValue > 0 ? _options.ClipValue : double.PositiveInfinity);
-    }
-
-    /// <summary>What the reduction divides by.</summary>
-    double Normalizer(int from, int rows)
-    {
-        if (_loss.Reduction is Reduction.Sum or Reduction.None) return 1;
-        ReadOnlySpan<T> targets = _samples.Targets.Span, weights = _samples.Weights.Span;
-        if (_plan.Loss.IsUniform && weights.IsEmpty)
-            return rows * double.CreateTruncating(_plan.Loss.Weight(default, _plan.Output.Columns));
-        double sum = 0;
-        for (int n = 0; n < rows; n++)
-        {
-            int row = _order[from + n];
-            T weight = _plan.Loss.Weight(targets.Slice(row * _samples.TargetColumns, _samples.TargetColumns), _plan.Output.Columns);
-            sum += double.CreateTruncating(weight) * (weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));
-        }
-
-        // rows that all count nothing have a loss of zero, whatever it is divided by
-        return sum > 0 ? sum : 1;
-    }
-
-    void Gather(Worker worker, int from, int rows)
-    {
-        (int first, int last) = worker.Share(rows);
-        ReadOnlySpan<T> inputs = _samples.Inputs.Span, targets = _samples.Targets.Span, weights = _samples.Weights.Span;
-        int columns = _samples.InputColumns, targetColumns = _samples.TargetColumns;
-        for (int n = first; n < last; n++)
-        {
-            int row = _order[from + n];
-            _plan.Input.WriteRow(n, inputs.Slice(row * columns, columns));
-            _plan.Target.WriteRow(n, targets.Slice(row * targetColumns, targetColumns));
-            if (!weights.IsEmpty) _plan.Weights[n, 0] = weights[row];
-        }
     }
 
     public void Dispose()

@@ -1,0 +1,79 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Kernels;
+using Myelin.Layers;
+using Myelin.Losses;
+
+namespace Myelin;
+
+/// <summary>One layer's part in a forward and a backward pass: every matrix, rows are samples.</summary>
+/// <param name="Input">x [N × I]</param>
+/// <param name="Parameters">the layer's blocks with their values and ∂L/∂θ</param>
+/// <param name="PreActivation">z [N × O]; null for layers without an activation</param>
+/// <param name="Output">a [N × O]</param>
+/// <param name="OutputGradient">∂L/∂a [N × O]</param>
+/// <param name="Delta">δ = ∂L/∂z [N × O]; null for layers without an activation</param>
+/// <param name="InputGradient">∂L/∂x [N × I]</param>
+public sealed record LayerTrace<T>(
+    Layer Layer, T[,] Input, IReadOnlyList<BlockTrace<T>> Parameters, T[,]? PreActivation, T[,] Output, T[,] OutputGradient, T[,]? Delta, T[,] InputGradient);
+
+/// <summary>A block of parameters and the loss's gradient in it.</summary>
+public sealed record BlockTrace<T>(ParameterBlock Block, T[,] Value, T[,] Gradient);
+
+/// <summary>Forward and backward propagation of one batch with every number in between, computed by the passes that train.</summary>
+/// <param name="Values">sₙ ℓₙ of each row</param>
+public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList<T> Values, double Loss)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <param name="training">whether dropout drops and BatchNorm takes the batch's statistics</param>
+    /// <remarks>The model's parameters stay as they are, running statistics too.</remarks>
+    public static Trace<T> Of(Model<T> model, ILoss loss, Samples<T> samples, bool training = true)
+    {
+        loss.Check(model.Network.Outputs, samples.TargetColumns);
+        using Parameters<T> parameters = model.Parameters.Alike(), gradients = parameters.Alike();
+        model.Parameters.CopyTo(parameters);
+        using Plan<T> plan = Plan<T>.Create(new(model.Network, parameters, samples.Rows, gradients, loss, samples.TargetColumns)
+        {
+            Weighted = !samples.Weights.IsEmpty,
+            InputGradient = true,
+            KeepsAll = true,
+        });
+        (plan.Batch.Rows, plan.Batch.Training, plan.Batch.Step) = (samples.Rows, training, 1);
+        int[] rows = [.. Enumerable.Range(0, samples.Rows)];
+        double scale = 1 / Normalizer.Of(loss, plan.Loss, samples, rows, plan.Output.Columns);
+        plan.Gather(Worker.Alone, samples, rows);
+        plan.Refresh(Worker.Alone);
+        plan.Forward(Worker.Alone);
+        plan.EvaluateLoss(Worker.Alone, scale);
+
+        var layers = new LayerTrace<T>[plan.Passes.Length];
+        int block = parameters.Blocks.Count;
+        for (int l = layers.Length - 1; l >= 0; l--)
+        {
+            LayerPass<T> pass = plan.Passes[l];
+            T[,] outputGradient = Matrix(pass.OutputGradient);
+            pass.Backward(Worker.Alone);
+            pass.Gradients(Worker.Alone, add: false);
+            int count = model.Network.Layers[l].Blocks(model.Network.Widths()[l]).Count();
+            block -= count;
+            layers[l] = new(
+                model.Network.Layers[l],
+                Matrix(l == 0 ? plan.Input : plan.Passes[l - 1].Output),
+                [.. Enumerable.Range(block, count).Select(i => new BlockTrace<T>(parameters.Blocks[i], parameters.Get(i), gradients.Get(i)))],
+                pass.PreActivation.IsEmpty ? null : Matrix(pass.PreActivation),
+                Matrix(pass.Output),
+                outputGradient,
+                pass.PreActivation.IsEmpty ? null : Matrix(pass.OutputGradient),
+                Matrix(l == 0 ? plan.InputGradient : plan.Passes[l - 1].OutputGradient));
+        }
+        return new(layers, [.. rows.Select(n => plan.Values[n, 0])], plan.TotalLoss(scale));
+
+        T[,] Matrix(Panels<T> panels)
+        {
+            var matrix = new T[samples.Rows, panels.Columns];
+            for (int n = 0; n < samples.Rows; n++)
+                for (int c = 0; c < panels.Columns; c++) matrix[n, c] = panels[n, c];
+            return matrix;
+        }
+    }
+}
