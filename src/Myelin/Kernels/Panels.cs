@@ -19,7 +19,7 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     /// <summary>V, the columns of one panel.</summary>
     public int Width { get; } = width;
 
-    public bool IsEmpty => Start == null;
+    public bool IsEmpty => Columns == 0;
 
     public int Count => (Columns + Width - 1) / Width;
 
