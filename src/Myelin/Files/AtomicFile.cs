@@ -72,7 +72,8 @@ public static class AtomicFile
     static string Target(string path)
     {
         string target = Path.GetFullPath(path);
-        if (File.ResolveLinkTarget(target, returnFinalTarget: true) is FileInfo link) target = link.FullName;
+        var file = new FileInfo(target);
+        if (file.LinkTarget is not null) target = file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (Directory.Exists(target) || Path.EndsInDirectorySeparator(target))
             throw new IOException($"{path}: is a folder. Name a file in it.");
         // a rename would replace the device itself

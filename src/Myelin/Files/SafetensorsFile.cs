@@ -153,7 +153,7 @@ public sealed class SafetensorsFile : IDisposable
         if ((long)length > stream.Length - 8)
             throw new InvalidFileException(path,
                 $"is cut off or damaged: its header would have {length} bytes, but {stream.Length - 8} follow");
-        if (length < 2 || head[8] != '{')
+        if (length < 1 || head[8] != '{')
             throw new InvalidFileException(path, "is not safetensors, or damaged: its header does not begin with {");
         byte[] header = new byte[length];
         stream.Position = 8;
