@@ -36,19 +36,33 @@ static class Throw
         return number;
     }
 
+    /// <summary>Every weight finite and at least 0; null is no weights.</summary>
+    public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what)
+    {
+        foreach (double number in numbers ?? []) IfNegative(number, what);
+        return numbers;
+    }
+
+    [DoesNotReturn]
+    public static double NotProbability(double number, string what)
+    {
+        Argument(FormattableString.Invariant($"{Sentence(what)} must be from 0 to 1, but {number} was given."));
+        return number;
+    }
+
     static string Sentence(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 
     public static void IfTargetsDiffer(ILoss loss, int outputs, int targets)
     {
         if (outputs != targets)
-            Argument($"{loss.GetType().Name} compares {outputs} outputs with {targets} target columns. " +
+            Argument($"{NameOf(loss)} compares {outputs} outputs with {targets} target columns. " +
                 $"Give the last layer {targets} outputs, or the targets {outputs} columns.");
     }
 
     public static void IfClassTargetsDiffer(ILoss loss, int classes, int targets)
     {
         if (targets != 1 && targets != classes)
-            Argument($"{loss.GetType().Name} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
+            Argument($"{NameOf(loss)} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
                 $"the targets have {targets}.");
     }
 
@@ -65,4 +79,26 @@ static class Throw
             Argument(FormattableString.Invariant($"{what} must be at least 0 and below 1, but {probability} was given."));
         return probability;
     }
+
+    public static void IfNotClassIndices(ILoss loss, int targets)
+    {
+        if (targets != 1)
+            Argument($"{NameOf(loss)} takes one target column of class indices, but the targets have {targets} columns.");
+    }
+
+    public static void IfCountsDiffer(ILoss loss, string what, int count, int outputs)
+    {
+        if (count != outputs)
+            Argument($"{NameOf(loss)} has {count} {what}, but the network has {outputs} outputs. Give each output one.");
+    }
+
+    public static void IfNotTwicePerTarget(ILoss loss, int outputs, int targets)
+    {
+        if (outputs != 2 * targets)
+            Argument($"{NameOf(loss)} takes a mean and a logarithm of the variance for each target: {targets} target columns need {2 * targets} " +
+                $"outputs, but the network has {outputs}.");
+    }
+
+    /// <summary>The type's name as it is written in code, without the mark of a generic type.</summary>
+    public static string NameOf(ILoss loss) => loss.GetType().Name.Split('`')[0];
 }

@@ -17,10 +17,26 @@ public interface ILoss
     /// <summary>What turns the network's outputs into predictions: softmax for a loss that takes logits.</summary>
     IActivation Link => new Identity();
 
-    /// <summary>How many target columns a network of so many outputs is compared with; throws if the two cannot fit.</summary>
+    /// <summary>Throws where so many target columns cannot be compared with so many outputs.</summary>
     /// <param name="outputs">columns of ŷ</param>
     /// <param name="targets">columns of y as given</param>
     void Check(int outputs, int targets) => Throw.IfTargetsDiffer(this, outputs, targets);
+
+    /// <summary>What a target has to be, if this one is not: null where it fits. Asked of every target once, before training.</summary>
+    /// <param name="target">one number of y</param>
+    /// <param name="outputs">columns of ŷ</param>
+    /// <param name="targets">columns of y</param>
+    string? Objection(double target, int outputs, int targets) => double.IsFinite(target) ? null : "a finite number";
+
+    /// <summary>How many values a row of so many outputs has before any reduction: one for each output, or one.</summary>
+    internal int ValuesPerRow(int outputs);
+
+    /// <summary>The values of one row before any reduction, and their sum's gradient.</summary>
+    internal void Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>What one row counts for in the mean.</summary>
+    internal T Count<T>(ReadOnlySpan<T> target, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>The same loss compiled for one element type and one lane.</summary>
     internal LossPass<T> Bind<T, TLane>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
@@ -32,6 +48,19 @@ public interface IElementLoss<TSelf> : ILoss where TSelf : struct, IElementLoss<
     /// <summary>ℓ(ŷ, y) and ∂ℓ/∂ŷ</summary>
     TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>;
 
+    int ILoss.ValuesPerRow(int outputs) => outputs;
+
+    void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient)
+    {
+        for (int k = 0; k < prediction.Length; k++)
+        {
+            values[k] = ((TSelf)this).Evaluate(new Scalar<T>(prediction[k]), new Scalar<T>(target[k]), out Scalar<T> slope).Value;
+            gradient[k] = slope.Value;
+        }
+    }
+
+    T ILoss.Count<T>(ReadOnlySpan<T> target, int outputs) => T.CreateTruncating(outputs);
+
     LossPass<T> ILoss.Bind<T, TLane>() => new ElementLoss<T, TLane, TSelf>((TSelf)this);
 }
 
@@ -41,8 +70,15 @@ public interface IRowLoss : ILoss
     /// <summary>ℓ(ŷ, y) of one row, and ∂ℓ/∂ŷ written to <paramref name="gradient"/> (same length as the prediction).</summary>
     T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>What this row counts for in the mean: 1, or its class's weight, or 0 where it is ignored.</summary>
+    /// <summary>What this row counts for in the mean: 1, or its class's weight, or 0 where it is ignored, or its number of elements.</summary>
     T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One;
+
+    int ILoss.ValuesPerRow(int outputs) => 1;
+
+    void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient) =>
+        values[0] = Evaluate(prediction, target, gradient);
+
+    T ILoss.Count<T>(ReadOnlySpan<T> target, int outputs) => Weight(target);
 
     LossPass<T> ILoss.Bind<T, TLane>() => new RowLoss<T>(this);
 }

@@ -1,0 +1,21 @@
+using Myelin.Kernels;
+
+namespace Myelin.Losses;
+
+/// <summary>ℓ = ln cosh e, e = ŷ − y; ∂ℓ/∂ŷ = tanh e</summary>
+/// <remarks>
+/// cosh e overflows, and ln loses small e: with c = min(|e|, 20) and m = eᶜ − 1, ln cosh c = ln(1 + m²/(2 (m + 1))), and beyond
+/// 20 the loss grows as |e| does, up to e⁻⁴⁰.
+/// </remarks>
+public readonly record struct LogCosh(Reduction Reduction) : IElementLoss<LogCosh>
+{
+    public LogCosh() : this(Reduction.Mean) { }
+
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
+    {
+        TLane error = prediction - target, size = TLane.Abs(error), near = TLane.Min(size, TLane.Of(20));
+        TLane m = Elementary.ExpMinusOne(near);
+        gradient = Elementary.Tanh(error);
+        return Elementary.LogOnePlus(m * m / (m + m + TLane.Of(2))) + (size - near);
+    }
+}

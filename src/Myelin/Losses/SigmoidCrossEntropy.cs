@@ -1,0 +1,36 @@
+using Myelin.Activations;
+using Myelin.Kernels;
+
+namespace Myelin.Losses;
+
+/// <summary>ℓ = −w y ln σ(z) − (1 − y) ln σ(−z), ∂ℓ/∂z = (1 − y) σ(z) − w y σ(−z); for w = 1: σ(z) − y</summary>
+/// <remarks>
+/// Takes logits z, so the network's last layer has no activation; targets are 0 and 1 or probabilities. From t = e^(−|z|) ≤ 1:
+/// −ln σ(±z) = max(∓z, 0) + ln(1 + t), and σ(z) = 1/(1 + t) for z ≥ 0, t/(1 + t) for z &lt; 0.
+/// </remarks>
+/// <param name="PositiveWeight">w ≥ 0: what a positive counts for against a negative</param>
+public readonly record struct SigmoidCrossEntropy(double PositiveWeight = 1, Reduction Reduction = Reduction.Mean)
+    : IElementLoss<SigmoidCrossEntropy>
+{
+    public SigmoidCrossEntropy() : this(1) { }
+
+    public double PositiveWeight { get; } = Throw.IfNegative(PositiveWeight, "the positive weight of a sigmoid cross-entropy");
+
+    public IActivation Link => new Sigmoid();
+
+    /// <summary>The same with a positive weight and a weight vₖ for each output: ℓₖ := vₖ ℓₖ; the mean still divides by N·K.</summary>
+    public static PerOutput<SigmoidCrossEntropy> PerOutput(
+        EquatableArray<double>? positiveWeights = null, EquatableArray<double>? weights = null, Reduction reduction = Reduction.Mean) =>
+        new([.. (positiveWeights ?? [1.0]).Select(w => new SigmoidCrossEntropy(w, reduction))], weights);
+
+    public string? Objection(double target, int outputs, int targets) => target is >= 0 and <= 1 ? null : "a probability from 0 to 1";
+
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0), one = TLane.Of(1), z = prediction, t = Elementary.Exp(-TLane.Abs(z)), log = Elementary.LogOnePlus(t);
+        TLane sigmoid = TLane.IfLess(z, zero, t, one) / (one + t), mirrored = TLane.IfLess(z, zero, one, t) / (one + t);
+        TLane positive = TLane.Of(PositiveWeight) * target, negative = one - target;
+        gradient = negative * sigmoid - positive * mirrored;
+        return positive * (TLane.Max(-z, zero) + log) + negative * (TLane.Max(z, zero) + log);
+    }
+}

@@ -1,0 +1,20 @@
+using Myelin.Kernels;
+
+namespace Myelin.Losses;
+
+/// <summary>ℓ = ½ e²/β for |e| &lt; β, |e| − ½ β beyond, e = ŷ − y; ∂ℓ/∂ŷ = e/β bounded to ±1 (Girshick 2015, equation 3)</summary>
+/// <remarks>With c = min(max(e/β, −1), 1) both cases are c (e − ½ β c). It is the Huber loss with δ = β, divided by β.</remarks>
+/// <param name="Beta">β &gt; 0: errors beyond it count linearly</param>
+public readonly record struct SmoothL1(double Beta = 1, Reduction Reduction = Reduction.Mean) : IElementLoss<SmoothL1>
+{
+    public SmoothL1() : this(1) { }
+
+    public double Beta { get; } = Throw.IfNotPositive(Beta, "beta of a smooth L1 loss");
+
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
+    {
+        TLane error = prediction - target;
+        gradient = TLane.Min(TLane.Max(error / TLane.Of(Beta), TLane.Of(-1)), TLane.Of(1));
+        return gradient * (error - TLane.Of(0.5 * Beta) * gradient);
+    }
+}
