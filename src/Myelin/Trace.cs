@@ -53,7 +53,7 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
             LayerPass<T> pass = plan.Passes[l];
             T[,] outputGradient = Matrix(pass.OutputGradient);
             pass.Backward(Worker.Alone);
-            pass.Gradients(Worker.Alone, add: false);
+            pass.Gradients(Worker.Alone, add: false, update: null);
             int count = model.Network.Layers[l].Blocks(model.Network.Widths()[l]).Count();
             block -= count;
             layers[l] = new(

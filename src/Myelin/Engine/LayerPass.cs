@@ -29,8 +29,10 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
     /// <summary>The worker's rows of ∂L/∂x, from its rows of ∂L/∂a.</summary>
     public abstract void Backward(Worker worker);
 
-    /// <summary>The worker's share of ∂L/∂θ over all rows; with <paramref name="add"/>, added to what is there.</summary>
-    public virtual void Gradients(Worker worker, bool add) { }
+    /// <summary>The worker's share of ∂L/∂θ over all rows.</summary>
+    /// <param name="add">whether it is added to what is there</param>
+    /// <param name="update">where given, parameters descend as soon as their gradient is complete and still in the cache</param>
+    public virtual void Gradients(Worker worker, bool add, UpdatePass<T>? update) { }
 
     /// <summary>Called after parameters have changed: copies in another layout are made anew.</summary>
     public virtual void Refresh(Worker worker) { }
@@ -39,7 +41,18 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
     public virtual IEnumerable<LayerPass<T>> Inner => [];
 
     protected (int First, int Last) Rows(Worker worker) => worker.Share(Batch.Rows);
+
+    /// <summary>Descends along the worker's panels of a block of one row.</summary>
+    protected static void Descend(UpdatePass<T>? update, ParameterViews<T> parameter, Worker worker)
+    {
+        (int first, int last) = worker.Share(parameter.Value.Count);
+        update?.Descend(parameter.Block, (nint)first * parameter.Value.Width, (nint)(last - first) * parameter.Value.Width);
+    }
 }
+
+/// <summary>A block of parameters and its gradient, as a layer sees them.</summary>
+/// <param name="Block">its place in <see cref="Parameters{T}.Blocks"/></param>
+internal readonly record struct ParameterViews<T>(int Block, Panels<T> Value, Panels<T> Gradient) where T : unmanaged;
 
 /// <summary>Hands a layer its views while a plan is made.</summary>
 internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, Parameters<T>? gradients, Batch batch, int capacity, bool keepsAll) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -71,10 +84,10 @@ internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, P
     public Panels<T> TrainingMatrix(int columns) => Trains ? Matrix(columns) : default;
 
     /// <summary>The layer's next block and its gradient, in the order of its description.</summary>
-    public (Panels<T> Value, Panels<T> Gradient) Parameter()
+    public ParameterViews<T> Parameter()
     {
         int block = _block++;
-        return (parameters.Panels(block), gradients?.Panels(block) ?? default);
+        return new(block, parameters.Panels(block), gradients?.Panels(block) ?? default);
     }
 
     public LayerPass<T> Bind<TLane>(Layers.Layer layer, Panels<T> input, Panels<T> inputGradient) where TLane : struct, ILane<TLane, T>

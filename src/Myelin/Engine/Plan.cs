@@ -109,9 +109,9 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         for (int l = Passes.Length - 1; l >= 0; l--) Passes[l].Backward(worker);
     }
 
-    public void Gradients(Worker worker, bool add)
+    public void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
-        foreach (LayerPass<T> pass in Passes) pass.Gradients(worker, add);
+        foreach (LayerPass<T> pass in Passes) pass.Gradients(worker, add, update);
     }
 
     /// <summary>After parameters have changed.</summary>

@@ -16,11 +16,12 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly GradientNorm<T> _norm;
     readonly TrainingOptions _options;
     readonly Action<Worker> _work, _refresh;
+    readonly Action _begin, _end, _clip;
 
     // one run, as all workers see it
     Samples<T> _samples = null!;
     int[] _order = [];
-    int _from, _count;
+    int _from, _count, _step, _steps, _pending;
     double _scale, _total, _totalWeight;
     CancellationToken _cancellation;
     bool _stop;
@@ -35,7 +36,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _update?.Attach(model.Parameters, _gradients);
         _norm = GradientNorm<T>.Create(_gradients, bits ?? Lanes.Bits);
         _team = new Team(threads);
-        (_work, _refresh) = (Work, _plan.Refresh);
+        (_work, _refresh, _begin, _end, _clip) = (Work, _plan.Refresh, Begin, End, Clip);
     }
 
     public Parameters<T> Gradients => _gradients;
@@ -44,6 +45,9 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     /// <summary>The schedule's factor on the learning rate for a step, counted from 0 over the whole training.</summary>
     public Func<long, double> RateFactor { get; set; } = static _ => 1;
+
+    /// <summary>The gradient's norm before it was clipped, where clipping by norm asked for it.</summary>
+    public double LastGradientNorm { get; private set; }
 
     public double LastRateFactor { get; private set; } = 1;
 
@@ -56,72 +60,69 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     public double Run(Samples<T> samples, int[] order, int from, int count, CancellationToken cancellation)
     {
         (_samples, _order, _from, _count, _cancellation) = (samples, order, from, count, cancellation);
-        (_total, _totalWeight, _stop) = (0, 0, false);
+        (_total, _totalWeight, _stop, _step, _pending) = (0, 0, false, 0, 0);
+        _steps = _options.DropLast ? Math.Max(1, count / _plan.Capacity) : (count + _plan.Capacity - 1) / _plan.Capacity;
         _team.Run(_work);
         return _totalWeight > 0 ? _total / _totalWeight : 0;
     }
 
+    // two barriers a step: when every row's δ is there, and when every parameter has moved
     void Work(Worker worker)
     {
-        int batch = _plan.Capacity, steps = _options.DropLast ? Math.Max(1, _count / batch) : (_count + batch - 1) / batch;
-        for (int step = 0, pending = 0; step < steps; step++)
+        for (int step = 0; step < _steps; step++)
         {
-            int from = _from + step * batch, rows = Math.Min(batch, _from + _count - from);
-            if (worker.Index == 0) Begin(from, rows);
-            worker.Wait();
+            worker.Wait(_begin);
             if (_stop) return;
-
-            _plan.Gather(worker, _samples, _order.AsSpan(from, rows));
+            _plan.Gather(worker, _samples, _order.AsSpan(_from + step * _plan.Capacity, _plan.Batch.Rows));
             _plan.Forward(worker);
             _plan.EvaluateLoss(worker, _scale);
             _plan.Backward(worker);
-            worker.Wait();
+            worker.Wait(_end);
 
-            if (worker.Index == 0) End(rows);
-            _plan.Gradients(worker, add: pending > 0);
-            pending++;
-            if (_update is null || pending < _options.AccumulateBatches && step < steps - 1) continue;
-
+            bool alone = _options.AccumulateBatches == 1 && _options.ClipNorm == 0;
+            _plan.Gradients(worker, add: _pending > 1, alone ? _update : null);
+            if (alone || _update is null || _pending < _options.AccumulateBatches && step < _steps - 1) continue;
             worker.Wait();
-            if (_options.ClipNorm > 0)
-            {
-                _norm.Sum(worker);
-                worker.Wait();
-            }
-            if (worker.Index == 0) BeginUpdate(pending);
-            worker.Wait();
+            _norm.Sum(worker);
+            worker.Wait(_clip);
             _update.Descend(worker);
             worker.Wait();
             _plan.Refresh(worker);
-            pending = 0;
         }
         worker.Wait();
     }
 
-    void Begin(int from, int rows)
+    void Begin()
     {
+        int from = _from + _step * _plan.Capacity, rows = Math.Min(_plan.Capacity, _from + _count - from);
         _stop = _cancellation.IsCancellationRequested;
+        _step++;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, true);
         _plan.Batch.Step++;
         _scale = 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
     }
 
-    void End(int rows)
+    void End()
     {
         // the epoch's loss weighs each batch by its rows
-        double loss = _plan.TotalLoss(_scale);
-        (_total, _totalWeight) = (_total + loss * rows, _totalWeight + rows);
+        int rows = _plan.Batch.Rows;
+        (_total, _totalWeight) = (_total + _plan.TotalLoss(_scale) * rows, _totalWeight + rows);
+        _pending = _pending == _options.AccumulateBatches ? 1 : _pending + 1;
+        if (_options.AccumulateBatches == 1 && _options.ClipNorm == 0) BeginUpdate(1);
     }
 
-    void BeginUpdate(int batches)
+    void Clip()
     {
-        double scale = 1d / batches;
-        if (_options.ClipNorm > 0)
-        {
-            double norm = _norm.Total() * scale;
-            if (norm > _options.ClipNorm) scale *= _options.ClipNorm / (norm + 1e-6);
-        }
-        LastRateFactor = RateFactor(_update!.Steps);
+        double scale = 1d / _pending;
+        LastGradientNorm = _norm.Total() * scale;
+        if (_options.ClipNorm > 0 && LastGradientNorm > _options.ClipNorm) scale *= _options.ClipNorm / (LastGradientNorm + 1e-6);
+        BeginUpdate(scale);
+    }
+
+    void BeginUpdate(double scale)
+    {
+        if (_update is null) return;
+        LastRateFactor = RateFactor(_update.Steps);
         _update.Begin(LastRateFactor, scale, _options.ClipValue > 0 ? _options.ClipValue : double.PositiveInfinity);
     }
 

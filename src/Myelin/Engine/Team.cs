@@ -59,11 +59,12 @@ internal sealed class Team : IDisposable
         _fault?.Throw();
     }
 
-    public void Wait()
+    public void Wait(Action? last)
     {
         int phase = _phase;
         if (Interlocked.Increment(ref _arrived) == Count)
         {
+            last?.Invoke();
             _arrived = 0;
             _phase = phase + 1;
             return;

@@ -13,5 +13,12 @@ internal readonly struct Worker(Team? team, int index, int count)
     public (int First, int Last) Share(int total) => ((int)((long)total * index / count), (int)((long)total * (index + 1) / count));
 
     /// <summary>Returns when every worker of the team has come here.</summary>
-    public void Wait() => team?.Wait();
+    public void Wait() => team?.Wait(null);
+
+    /// <summary>The same; the last to come runs the action before any goes on.</summary>
+    public void Wait(Action last)
+    {
+        if (team is null) last();
+        else team.Wait(last);
+    }
 }

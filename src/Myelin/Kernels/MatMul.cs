@@ -35,39 +35,39 @@ internal static unsafe class MatMul
         }
     }
 
-    /// <summary>
-    /// G = Xᵀ·Δ, or G += Xᵀ·Δ, for rows [first, last) of two panels of G, with X [N × I], Δ [N × O], G [I × O].
-    /// </summary>
+    /// <summary>One tile of G = Xᵀ·Δ, or of G += Xᵀ·Δ, with X [N × I], Δ [N × O], G [I × O].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransposedProduct<T, TLane>(Panels<T> x, Panels<T> delta, int samples, Panels<T> g, int panel, int first, int last, bool add)
+    public static void TransposedProduct<T, TLane>(Panels<T> x, Panels<T> delta, int samples, Panels<T> g, Tile tile, bool add)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        bool two = panel + 1 < g.Count;
-        int width = TLane.Count;
-        for (int row = first; row < last;)
+        int width = TLane.Count, panel = tile.Panel;
+        for (int row = tile.First; row < tile.Last;)
         {
             // a tile's inputs stand side by side, so it ends where their panel ends
-            int rows = Math.Min(TLane.GradientRows, Math.Min(last - row, width - row % width));
+            int rows = Math.Min(TLane.GradientRows, Math.Min(tile.Last - row, width - row % width));
             T* inputs = x.At(row / width) + row % width;
-            if (two) GradientTwoPanels<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
+            if (tile.Panels == 2) GradientTwoPanels<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
             else GradientOnePanel<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
             row += rows;
         }
     }
 
-    /// <summary>Wᵀ := the transpose of W's square blocks in rows [first, last) of one panel; first is a multiple of the width.</summary>
+    /// <summary>Wᵀ := the transpose of one tile of W.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose<T>(Panels<T> w, Panels<T> transposed, int panel, int first, int last) where T : unmanaged
+    public static void Transpose<T>(Panels<T> w, Panels<T> transposed, Tile tile) where T : unmanaged
     {
         int width = w.Width;
-        for (int block = first; block < last; block += width)
+        for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
         {
-            T* from = w.At(panel, block), to = transposed.At(block / width, panel * width);
-            int columns = Math.Min(width, w.Columns - panel * width), rows = Math.Min(width, last - block);
-            for (int o = 0; o < columns; o++)
-                for (int i = 0; i < rows; i++)
-                    to[o * width + i] = from[i * width + o];
+            int columns = Math.Min(width, w.Columns - panel * width);
+            for (int block = tile.First; block < tile.Last; block += width)
+            {
+                T* from = w.At(panel, block), to = transposed.At(block / width, panel * width);
+                int rows = Math.Min(width, tile.Last - block);
+                for (int o = 0; o < columns; o++)
+                    for (int i = 0; i < rows; i++) to[o * width + i] = from[i * width + o];
+            }
         }
     }
 

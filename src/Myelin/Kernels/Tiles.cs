@@ -2,15 +2,21 @@ using Myelin.Engine;
 
 namespace Myelin.Kernels;
 
-/// <summary>A worker's share of a weight matrix: pairs of panels, in each the rows [first, last) that are the worker's.</summary>
+/// <summary>Rows [First, Last) of one or two neighboring panels of a weight matrix.</summary>
+internal readonly record struct Tile(int Panel, int Panels, int First, int Last);
+
+/// <summary>A worker's share of a weight matrix, a tile at a time.</summary>
 /// <remarks>Shares are cut at whole square blocks, so that each block's transpose belongs to the same worker.</remarks>
 internal readonly struct Tiles
 {
-    readonly int _rows, _width, _blocks, _first, _last;
+    /// <summary>Rows of a tile: its weights, gradient and moments stay in the first-level cache from one use to the next.</summary>
+    const int TileBlocks = 2;
+
+    readonly int _rows, _panels, _width, _blocks, _first, _last;
 
     public Tiles(int rows, int panels, int width, Worker worker)
     {
-        (_rows, _width, _blocks) = (rows, width, (rows + width - 1) / width);
+        (_rows, _panels, _width, _blocks) = (rows, panels, width, (rows + width - 1) / width);
         (_first, _last) = worker.Share(_blocks * ((panels + 1) / 2));
     }
 
@@ -22,14 +28,14 @@ internal readonly struct Tiles
     {
         int _at = tiles._first;
 
-        public (int Panel, int First, int Last) Current { get; private set; }
+        public Tile Current { get; private set; }
 
         public bool MoveNext()
         {
             if (_at >= tiles._last) return false;
             int pair = _at / tiles._blocks, block = _at % tiles._blocks;
-            int end = Math.Min(tiles._blocks, block + tiles._last - _at);
-            Current = (2 * pair, block * tiles._width, Math.Min(tiles._rows, end * tiles._width));
+            int end = Math.Min(Math.Min(tiles._blocks, block + TileBlocks), block + tiles._last - _at);
+            Current = new(2 * pair, Math.Min(2, tiles._panels - 2 * pair), block * tiles._width, Math.Min(tiles._rows, end * tiles._width));
             _at += end - block;
             return true;
         }

@@ -25,6 +25,17 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>θ := (1 − αλ) θ − α d for the worker's share of all parameters.</summary>
     public abstract void Descend(Worker worker);
+
+    /// <summary>The same for numbers from … from + count of one block, whole lanes.</summary>
+    public abstract void Descend(int block, nint from, nint count);
+
+    /// <summary>The same for one tile of a matrix.</summary>
+    public void Descend(ParameterViews<T> parameter, Tile tile)
+    {
+        Panels<T> w = parameter.Value;
+        for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
+            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width);
+    }
 }
 
 internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer<TRule> optimizer) : UpdatePass<T>
@@ -55,18 +66,20 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer<TRule> optimi
     {
         for (int block = 0; block < _parameters.Blocks.Count; block++)
         {
-            ParameterBlock description = _parameters.Blocks[block];
-            if (description.Role == ParameterRole.Statistic) continue;
-            Panels<T> w = _parameters.Panels(block);
-            (int first, int last) = worker.Share((int)(w.Length / TLane.Count));
-            if (first == last) continue;
-            bool decays = optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding;
-            nint from = (nint)first * TLane.Count;
-            Descend(_rule, w.Start + from, _gradients.Panels(block).Start + from, Start(0), Start(1), Start(2), (nint)(last - first) * TLane.Count,
-                _rate * description.RateFactor, decays ? description.DecayFactor : 0);
-
-            T* Start(int moment) => _moments[moment] is { } memory ? memory.Panels(block).Start + from : null;
+            (int first, int last) = worker.Share((int)(_parameters.Panels(block).Length / TLane.Count));
+            Descend(block, (nint)first * TLane.Count, (nint)(last - first) * TLane.Count);
         }
+    }
+
+    public override void Descend(int block, nint from, nint count)
+    {
+        ParameterBlock description = _parameters.Blocks[block];
+        if (description.Role == ParameterRole.Statistic) return;
+        bool decays = optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding;
+        Descend(_rule, Start(_parameters), Start(_gradients), Start(_moments[0]), Start(_moments[1]), Start(_moments[2]), count,
+            _rate * description.RateFactor, decays ? description.DecayFactor : 0);
+
+        T* Start(Parameters<T>? vector) => vector is null ? null : vector.Panels(block).Start + from;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -34,15 +34,16 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
 {
     readonly BatchNorm _layer;
     readonly Panels<T> _x, _dx, _a, _delta, _normalized, _inverse;
-    readonly Panels<T> _gamma, _gGamma, _beta, _gBeta, _runningMean, _runningVariance;
+    readonly Panels<T> _runningMean, _runningVariance;
+    readonly ParameterViews<T> _gamma, _beta;
 
     public BatchNormPass(BatchNorm layer, LayerBinder<T> binder) : base(binder)
     {
         (_layer, _x, _dx) = (layer, binder.Input, binder.InputGradient);
-        (_gamma, _gGamma) = binder.Parameter();
-        (_beta, _gBeta) = binder.Parameter();
-        (_runningMean, _) = binder.Parameter();
-        (_runningVariance, _) = binder.Parameter();
+        _gamma = binder.Parameter();
+        _beta = binder.Parameter();
+        _runningMean = binder.Parameter().Value;
+        _runningVariance = binder.Parameter().Value;
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
         _normalized = binder.TrainingMatrix(_x.Columns);
@@ -90,7 +91,7 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
             for (int panel = 0; panel < _x.Count; panel++)
             {
                 // ∂L/∂x = ∂L/∂a · γ/√(σ² + ε)
-                TLane slope = _gamma.Load<TLane>(panel, 0) * Inverse(_runningVariance.Load<TLane>(panel, 0));
+                TLane slope = _gamma.Value.Load<TLane>(panel, 0) * Inverse(_runningVariance.Load<TLane>(panel, 0));
                 for (int n = first; n < last; n++) _dx.Store(_delta.Load<TLane>(panel, n) * slope, panel, n);
             }
             return;
@@ -107,7 +108,7 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
                 sum += delta;
                 dot = TLane.MultiplyAdd(delta, _normalized.Load<TLane>(panel, n), dot);
             }
-            TLane mean = sum / count, mixed = dot / count, scale = _gamma.Load<TLane>(panel, 0) * _inverse.Load<TLane>(panel, 0);
+            TLane mean = sum / count, mixed = dot / count, scale = _gamma.Value.Load<TLane>(panel, 0) * _inverse.Load<TLane>(panel, 0);
 
             // ∂L/∂x = γ/√(σ² + ε) · (δ − mean δ − x̂ · mean(δ ⊙ x̂)), δ = ∂L/∂a
             for (int n = 0; n < Batch.Rows; n++)
@@ -116,17 +117,19 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
         worker.Wait();
     }
 
-    public override void Gradients(Worker worker, bool add)
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂γ = Σₙ δₙ ⊙ x̂ₙ,  ∂L/∂β = Σₙ δₙ
-        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gGamma, worker, add);
-        Columns.Sum<T, TLane>(_delta, Batch.Rows, _gBeta, worker, add);
+        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gamma.Gradient, worker, add);
+        Columns.Sum<T, TLane>(_delta, Batch.Rows, _beta.Gradient, worker, add);
+        Descend(update, _gamma, worker);
+        Descend(update, _beta, worker);
     }
 
     // a = γ x̂ + β
     void Normalize(int panel, TLane mean, TLane inverse, int first, int last)
     {
-        TLane gamma = _gamma.Load<TLane>(panel, 0), beta = _beta.Load<TLane>(panel, 0);
+        TLane gamma = _gamma.Value.Load<TLane>(panel, 0), beta = _beta.Value.Load<TLane>(panel, 0);
         for (int n = first; n < last; n++)
         {
             TLane normalized = (_x.Load<TLane>(panel, n) - mean) * inverse;

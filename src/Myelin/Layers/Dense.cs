@@ -31,14 +31,15 @@ internal sealed class DensePass<T, TLane> : LayerPass<T>
     where TLane : struct, ILane<TLane, T>
 {
     readonly ActivationPass<T> _activation;
-    readonly Panels<T> _x, _dx, _z, _a, _delta, _w, _b, _gw, _gb, _wTransposed;
+    readonly Panels<T> _x, _dx, _z, _a, _delta, _wTransposed;
+    readonly ParameterViews<T> _w, _b;
 
     public DensePass(Dense layer, LayerBinder<T> binder) : base(binder)
     {
         (_x, _dx) = (binder.Input, binder.InputGradient);
         _activation = layer.Activation.Bind<T, TLane>();
-        (_w, _gw) = binder.Parameter();
-        if (layer.Bias) (_b, _gb) = binder.Parameter();
+        _w = binder.Parameter();
+        if (layer.Bias) _b = binder.Parameter();
         Output = _a = binder.Matrix(layer.Units);
         _z = binder.Trains && (layer.Activation.NeedsInput || binder.KeepsAll) ? binder.Matrix(layer.Units) : _a;
         OutputGradient = _delta = binder.TrainingMatrix(layer.Units);
@@ -53,7 +54,7 @@ internal sealed class DensePass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // z = x·W + b,  a = σ(z)
-        MatMul.Product<T, TLane>(_x, _w, _b, _z, first, last);
+        MatMul.Product<T, TLane>(_x, _w.Value, _b.Value, _z, first, last);
         _activation.Forward(_z, _a, first, last);
     }
 
@@ -66,21 +67,28 @@ internal sealed class DensePass<T, TLane> : LayerPass<T>
         if (!_dx.IsEmpty) MatMul.Product<T, TLane>(_delta, _wTransposed, default, _dx, first, last);
     }
 
-    public override void Gradients(Worker worker, bool add)
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂W = xᵀ·δ,  ∂L/∂b = Σₙ δₙ
-        foreach ((int panel, int first, int last) in Tiles.Of(_w, worker))
-            MatMul.TransposedProduct<T, TLane>(_x, _delta, Batch.Rows, _gw, panel, first, last, add);
-        if (!_gb.IsEmpty) Columns.Sum<T, TLane>(_delta, Batch.Rows, _gb, worker, add);
+        foreach (Tile tile in Tiles.Of(_w.Value, worker))
+        {
+            MatMul.TransposedProduct<T, TLane>(_x, _delta, Batch.Rows, _w.Gradient, tile, add);
+            if (update is null) continue;
+            update.Descend(_w, tile);
+            Transpose(tile);
+        }
+        if (_b.Value.IsEmpty) return;
+        Columns.Sum<T, TLane>(_delta, Batch.Rows, _b.Gradient, worker, add);
+        Descend(update, _b, worker);
     }
 
     public override void Refresh(Worker worker)
     {
-        if (_wTransposed.IsEmpty) return;
-        foreach ((int panel, int first, int last) in Tiles.Of(_w, worker))
-        {
-            MatMul.Transpose(_w, _wTransposed, panel, first, last);
-            if (panel + 1 < _w.Count) MatMul.Transpose(_w, _wTransposed, panel + 1, first, last);
-        }
+        foreach (Tile tile in Tiles.Of(_w.Value, worker)) Transpose(tile);
+    }
+
+    void Transpose(Tile tile)
+    {
+        if (!_wTransposed.IsEmpty) MatMul.Transpose(_w.Value, _wTransposed, tile);
     }
 }

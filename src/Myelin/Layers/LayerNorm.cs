@@ -25,14 +25,15 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
 {
-    readonly Panels<T> _x, _dx, _a, _delta, _normalized, _inverse, _gamma, _gGamma, _beta, _gBeta;
+    readonly Panels<T> _x, _dx, _a, _delta, _normalized, _inverse;
+    readonly ParameterViews<T> _gamma, _beta;
     readonly T _epsilon;
 
     public LayerNormPass(LayerNorm layer, LayerBinder<T> binder) : base(binder)
     {
         (_x, _dx, _epsilon) = (binder.Input, binder.InputGradient, T.CreateTruncating(layer.Epsilon));
-        (_gamma, _gGamma) = binder.Parameter();
-        (_beta, _gBeta) = binder.Parameter();
+        _gamma = binder.Parameter();
+        _beta = binder.Parameter();
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
         _normalized = binder.Matrix(_x.Columns);
@@ -58,7 +59,7 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
         // a = γ x̂ + β
         for (int panel = 0; panel < _x.Count; panel++)
         {
-            TLane gamma = _gamma.Load<TLane>(panel, 0), beta = _beta.Load<TLane>(panel, 0);
+            TLane gamma = _gamma.Value.Load<TLane>(panel, 0), beta = _beta.Value.Load<TLane>(panel, 0);
             for (int n = first; n < last; n++)
                 _a.Store(TLane.MultiplyAdd(gamma, _normalized.Load<TLane>(panel, n), beta), panel, n);
         }
@@ -73,7 +74,7 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
         T columns = T.CreateTruncating(width);
 
         // g = ∂L/∂x̂ = ∂L/∂a ⊙ γ,  ∂L/∂x = (g − mean g − x̂ · mean(g ⊙ x̂)) / √(σ² + ε)
-        Elementwise.MultiplyRow<T, TLane>(_delta, _gamma, _dx, first, last);
+        Elementwise.MultiplyRow<T, TLane>(_delta, _gamma.Value, _dx, first, last);
         for (int n = first; n < last; n++)
         {
             _dx.ReadRow(n, g);
@@ -84,10 +85,12 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
         }
     }
 
-    public override void Gradients(Worker worker, bool add)
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂γ = Σₙ ∂L/∂aₙ ⊙ x̂ₙ,  ∂L/∂β = Σₙ ∂L/∂aₙ
-        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gGamma, worker, add);
-        Columns.Sum<T, TLane>(_delta, Batch.Rows, _gBeta, worker, add);
+        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gamma.Gradient, worker, add);
+        Columns.Sum<T, TLane>(_delta, Batch.Rows, _beta.Gradient, worker, add);
+        Descend(update, _gamma, worker);
+        Descend(update, _beta, worker);
     }
 }

@@ -24,17 +24,18 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
 {
-    readonly Panels<T> _x, _dx, _a, _delta, _s, _gs;
+    readonly Panels<T> _x, _dx, _a, _delta;
+    readonly ParameterViews<T> _s;
 
     public PReluPass(LayerBinder<T> binder) : base(binder)
     {
         (_x, _dx) = (binder.Input, binder.InputGradient);
-        (_s, _gs) = binder.Parameter();
+        _s = binder.Parameter();
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
     }
 
-    bool IsShared => _s.Columns < _x.Columns;
+    bool IsShared => _s.Value.Columns < _x.Columns;
 
     public override void Forward(Worker worker)
     {
@@ -68,7 +69,7 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
         }
     }
 
-    public override void Gradients(Worker worker, bool add)
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂s = Σₙ ∂L/∂aₙ min(xₙ, 0), over all columns where they share s
         TLane zero = TLane.Of(0);
@@ -76,17 +77,19 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
         Span<T> sums = RowBuffer<T>.Of(_x.Columns);
         for (int panel = first; panel < last; panel++)
         {
-            TLane sum = !IsShared && add ? _gs.Load<TLane>(panel, 0) : zero;
+            TLane sum = !IsShared && add ? _s.Gradient.Load<TLane>(panel, 0) : zero;
             for (int n = 0; n < Batch.Rows; n++)
             {
                 TLane x = _x.Load<TLane>(panel, n);
                 sum = TLane.MultiplyAdd(_delta.Load<TLane>(panel, n), TLane.IfLess(x, zero, x, zero), sum);
             }
             if (IsShared) Kernels.Rows.Write(sum, sums, panel * _x.Width);
-            else _gs.Store(sum, panel, 0);
+            else _s.Gradient.Store(sum, panel, 0);
         }
-        if (IsShared && worker.Index == 0) _gs[0, 0] = (add ? _gs[0, 0] : T.Zero) + Kernels.Rows.Sum<T>(sums);
+        if (IsShared && worker.Index > 0) return;
+        if (IsShared) _s.Gradient[0, 0] = (add ? _s.Gradient[0, 0] : T.Zero) + Kernels.Rows.Sum<T>(sums);
+        Descend(update, _s, IsShared ? Worker.Alone : worker);
     }
 
-    TLane Slope(int panel) => IsShared ? TLane.Broadcast(_s[0, 0]) : _s.Load<TLane>(panel, 0);
+    TLane Slope(int panel) => IsShared ? TLane.Broadcast(_s.Value[0, 0]) : _s.Value.Load<TLane>(panel, 0);
 }

@@ -72,9 +72,9 @@ internal sealed class ResidualPass<T, TLane> : LayerPass<T>
         if (!_dx.IsEmpty) Elementwise.Add<T, TLane>(_delta, _dx, _dx, first, last);
     }
 
-    public override void Gradients(Worker worker, bool add)
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
-        foreach (LayerPass<T> pass in _block) pass.Gradients(worker, add);
+        foreach (LayerPass<T> pass in _block) pass.Gradients(worker, add, update);
     }
 
     public override void Refresh(Worker worker)

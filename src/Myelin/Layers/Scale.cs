@@ -23,12 +23,13 @@ internal sealed class ScalePass<T, TLane> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
 {
-    readonly Panels<T> _x, _dx, _a, _delta, _s, _gs;
+    readonly Panels<T> _x, _dx, _a, _delta;
+    readonly ParameterViews<T> _s;
 
     public ScalePass(LayerBinder<T> binder) : base(binder)
     {
         (_x, _dx) = (binder.Input, binder.InputGradient);
-        (_s, _gs) = binder.Parameter();
+        _s = binder.Parameter();
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
     }
@@ -38,7 +39,7 @@ internal sealed class ScalePass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // a = x ⊙ s
-        Elementwise.MultiplyRow<T, TLane>(_x, _s, _a, first, last);
+        Elementwise.MultiplyRow<T, TLane>(_x, _s.Value, _a, first, last);
     }
 
     public override void Backward(Worker worker)
@@ -46,9 +47,13 @@ internal sealed class ScalePass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // ∂L/∂x = ∂L/∂a ⊙ s
-        if (!_dx.IsEmpty) Elementwise.MultiplyRow<T, TLane>(_delta, _s, _dx, first, last);
+        if (!_dx.IsEmpty) Elementwise.MultiplyRow<T, TLane>(_delta, _s.Value, _dx, first, last);
     }
 
-    // ∂L/∂s = Σₙ ∂L/∂aₙ ⊙ xₙ
-    public override void Gradients(Worker worker, bool add) => Columns.Dot<T, TLane>(_delta, _x, Batch.Rows, _gs, worker, add);
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
+    {
+        // ∂L/∂s = Σₙ ∂L/∂aₙ ⊙ xₙ
+        Columns.Dot<T, TLane>(_delta, _x, Batch.Rows, _s.Gradient, worker, add);
+        Descend(update, _s, worker);
+    }
 }
