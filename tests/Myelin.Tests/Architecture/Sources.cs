@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Myelin.Tests.Architecture;
+
+/// <summary>What the sources promise a reader: where the sharp tools are, and that every file is short.</summary>
+public partial class Sources
+{
+    static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics"];
+
+    [Fact]
+    public void UnsafeAndVectorsAreInKernelsAlone() => None(
+        from file in Repository.Sources
+        where file.StartsWith("src/", StringComparison.Ordinal) && !file.StartsWith("src/Myelin/Kernels/", StringComparison.Ordinal)
+        from line in Code(file).Select((text, number) => (text, number))
+        where SharpTool().IsMatch(line.text)
+        select $"{file}:{line.number + 1}: {line.text.Trim()}");
+
+    [Fact]
+    public void NativeCallsAreInNativeAlone() => None(
+        from file in Repository.Sources
+        where file.StartsWith("src/", StringComparison.Ordinal) && !file.Contains("/Native/", StringComparison.Ordinal)
+        from line in Code(file)
+        where NativeCall().IsMatch(line)
+        select $"{file}: {line.Trim()}");
+
+    // Math.Exp and its kin differ between systems; the polynomials of Kernels/Elementary do not
+    [Fact]
+    public void TheCoreComputesNoTranscendentalFunctionOfTheSystem() => None(
+        from file in Repository.Sources
+        where file.StartsWith("src/Myelin/", StringComparison.Ordinal)
+        from line in Code(file)
+        where SystemFunction().IsMatch(line)
+        select $"{file}: {line.Trim()}");
+
+    [Fact]
+    public void AFormulaFileIsAtMostSixtyLines() => None(
+        from folder in FormulaFolders
+        from file in Repository.Sources
+        where file.StartsWith($"src/Myelin/{folder}/", StringComparison.Ordinal)
+        let lines = Repository.Lines(file).Length
+        where lines > 60
+        select $"{file}: {lines} lines");
+
+    [Fact]
+    public void NoFileIsOverFourHundredLines() => None(
+        from file in Repository.Sources
+        let lines = Repository.Lines(file).Length
+        where lines > 400
+        select $"{file}: {lines} lines");
+
+    [Fact]
+    public void NoFileNamesAPlaceOnSomebodysMachine() => None(
+        from file in Repository.Files
+        where IsText(file)
+        from line in Repository.Lines(file).Select((text, number) => (text, number))
+        where MachinePath().IsMatch(line.text)
+        select $"{file}:{line.number + 1}: {line.text.Trim()}");
+
+    [Fact]
+    public void TheFoldersThatAreCheckedExist() =>
+        Assert.All(FormulaFolders.Append("Kernels"), folder => Assert.True(Directory.Exists(Repository.FullPath($"src/Myelin/{folder}")), folder));
+
+    static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
+
+    /// <summary>The file's lines without comments.</summary>
+    static IEnumerable<string> Code(string file) => Repository.Lines(file).Select(line => Comment().Replace(line, ""));
+
+    static bool IsText(string file) =>
+        Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".slnx" or ".md" or ".json" or ".sh" or ".svg" or ".yml" or "" &&
+        !file.StartsWith("tests/data/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\bunsafe\b|System\.Runtime\.Intrinsics|\bVector(64|128|256|512)?\s*[<.]|\bfixed\s*\(")]
+    private static partial Regex SharpTool();
+
+    [GeneratedRegex(@"\[(LibraryImport|DllImport)\b")]
+    private static partial Regex NativeCall();
+
+    [GeneratedRegex(@"\b(Math|MathF|T|double|float)\.(Exp|Exp2|ExpM1|Log|Log2|Log10|LogP1|Pow|Sin|Cos|Tan|SinCos|Sinh|Cosh|Tanh|Atan|Atan2|Cbrt)\(")]
+    private static partial Regex SystemFunction();
+
+    [GeneratedRegex(@"(?<![\w.~-])/(work|home|root|Users)/|[A-Z]:\\Users\\")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"//.*$")]
+    private static partial Regex Comment();
+}
