@@ -8,6 +8,13 @@ static class ClassTarget
     public static bool IsIgnored<T>(T target, int? ignored) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ignored is int index && target == T.CreateTruncating(index);
 
+    /// <summary>The value of an ignored row, and its gradient.</summary>
+    public static T Nothing<T>(Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        gradient.Clear();
+        return T.Zero;
+    }
+
     /// <summary>What the row counts for in the mean: its class's weight, 0 where it is ignored.</summary>
     public static T Weight<T>(T target, EquatableArray<double>? weights, int? ignored) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         IsIgnored(target, ignored) ? T.Zero : weights is null ? T.One : T.CreateTruncating(weights[int.CreateTruncating(target)]);

@@ -13,10 +13,8 @@ namespace Myelin.Losses;
 /// <param name="LabelSmoothing">ε, 0 to 1: t := (1 − ε) t + ε/K (Szegedy et al. 2016, section 7)</param>
 /// <param name="IgnoredClass">rows of this class index count nothing; it need not be a class</param>
 public sealed record SoftmaxCrossEntropy(
-    EquatableArray<double>? ClassWeights = null,
-    double LabelSmoothing = 0,
-    int? IgnoredClass = null,
-    Reduction Reduction = Reduction.Mean) : IRowLoss
+    EquatableArray<double>? ClassWeights = null, double LabelSmoothing = 0, int? IgnoredClass = null, Reduction Reduction = Reduction.Mean)
+    : IRowLoss
 {
     public EquatableArray<double>? ClassWeights { get; } = Throw.IfNegative(ClassWeights, "a class weight");
 
@@ -37,11 +35,7 @@ public sealed record SoftmaxCrossEntropy(
 
     public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (target.Length == 1 && ClassTarget.IsIgnored(target[0], IgnoredClass))
-        {
-            gradient.Clear();
-            return T.Zero;
-        }
+        if (target.Length == 1 && ClassTarget.IsIgnored(target[0], IgnoredClass)) return ClassTarget.Nothing(gradient);
         T rest = Rows.ExpBelowMax(prediction, gradient, out T max), logSum = Rows.LogOnePlus(rest), value = T.Zero, total = T.Zero;
         Rows.Divide(gradient, T.One + rest);
         for (int k = 0; k < prediction.Length; k++)
