@@ -9,6 +9,9 @@ static class Throw
     [DoesNotReturn]
     public static void Argument(string message) => throw new ArgumentException(message);
 
+    [DoesNotReturn]
+    public static TResult Argument<TResult>(string message) => throw new ArgumentException(message);
+
     public static double IfNotFinite(double number, string what)
     {
         if (!double.IsFinite(number)) Argument(FormattableString.Invariant($"{Sentence(what)} must be a finite number, but {number} was given."));
@@ -35,6 +38,15 @@ static class Throw
             Argument(FormattableString.Invariant($"{Sentence(what)} must be below {bound}, but {number} was given."));
         return number;
     }
+
+    public static double IfNotAbove(double number, double bound, string what)
+    {
+        if (!(double.IsFinite(number) && number > bound))
+            Argument(FormattableString.Invariant($"{Sentence(what)} must be above {bound}, but {number} was given."));
+        return number;
+    }
+
+    public static double IfNotShare(double number, string what) => number is >= 0 and <= 1 ? number : NotProbability(number, what);
 
     /// <summary>Every weight finite and at least 0; null is no weights.</summary>
     public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what)

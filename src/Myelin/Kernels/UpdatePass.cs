@@ -38,7 +38,7 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     }
 }
 
-internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer<TRule> optimizer) : UpdatePass<T>
+internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Func<long, TRule> at) : UpdatePass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
     where TRule : struct, IUpdateRule
@@ -58,7 +58,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer<TRule> optimi
     public override void Begin(double rateFactor, double gradientScale, double clip)
     {
         Steps++;
-        _rule = optimizer.At(Steps);
+        _rule = at(Steps);
         (_rate, _gradientScale, _clip) = (optimizer.LearningRate * rateFactor, gradientScale, clip);
     }
 
@@ -103,7 +103,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer<TRule> optimi
             if (TRule.Moments > 0) a = TLane.Load(m + i);
             if (TRule.Moments > 1) b = TLane.Load(v + i);
             if (TRule.Moments > 2) c = TLane.Load(u + i);
-            TLane direction = rule.Direction(gradient, theta, alpha, ref a, ref b, ref c);
+            TLane direction = rule.Direction(gradient, theta, ref a, ref b, ref c);
             if (TRule.Moments > 0) TLane.Store(a, m + i);
             if (TRule.Moments > 1) TLane.Store(b, v + i);
             if (TRule.Moments > 2) TLane.Store(c, u + i);

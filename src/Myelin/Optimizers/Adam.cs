@@ -1,25 +1,60 @@
+using Myelin.Engine;
 using Myelin.Kernels;
 
 namespace Myelin.Optimizers;
 
 /// <summary>Adam (Kingma, Ba 2015, algorithm 1), with AMSGrad's maximum (Reddi, Kale, Kumar 2018, algorithm 2) as an option.</summary>
+/// <param name="Beta1">β₁ in [0, 1)</param>
+/// <param name="Beta2">β₂ in [0, 1)</param>
+/// <param name="Epsilon">ε &gt; 0, added to the root of the corrected v</param>
+/// <param name="AmsGrad">divides by the largest v so far, which a third moment remembers</param>
 public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false)
     : Optimizer<Adam.Rule>(LearningRate)
 {
-    public override Rule At(long t) => new(Beta1, Beta2, Epsilon, AmsGrad, 1 - Math.Pow(Beta1, t), Math.Sqrt(1 - Math.Pow(Beta2, t)));
+    public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adam");
 
-    /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√v/√(1 − β₂ᵗ) + ε)</summary>
-    public readonly record struct Rule(double Beta1, double Beta2, double Epsilon, bool AmsGrad, double Correct1, double RootCorrect2) : IUpdateRule
+    public double Beta2 { get; } = Throw.IfNotProbability(Beta2, "Beta2 of Adam");
+
+    public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adam");
+
+    public override Rule At(long t) =>
+        new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, 1 / (1 - Power.Of(Beta1, t)), 1 / Math.Sqrt(1 - Power.Of(Beta2, t)), Epsilon);
+
+    internal override UpdatePass<T> Bind<T, TLane>() =>
+        AmsGrad ? new UpdatePass<T, TLane, AmsGradRule>(this, t => new(At(t))) : base.Bind<T, TLane>();
+
+    /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
+    public readonly record struct Rule(double Beta1, double Rest1, double Beta2, double Rest2, double Correct1, double RootCorrect2, double Epsilon)
+        : IUpdateRule
+    {
+        public static int Moments => 2;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            Remember(g, ref m, ref v);
+            return Quotient(m, v);
+        }
+
+        internal void Remember<TLane>(TLane g, ref TLane m, ref TLane v) where TLane : struct, ILane<TLane>
+        {
+            m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
+            v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
+        }
+
+        internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane> =>
+            m * TLane.Of(Correct1) / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
+    }
+
+    /// <summary>Adam's m and v;  u := max(u, v);  d = m/(1 − β₁ᵗ) / (√(u/(1 − β₂ᵗ)) + ε)</summary>
+    public readonly record struct AmsGradRule(Rule Adam) : IUpdateRule
     {
         public static int Moments => 3;
 
-        public TLane Direction<TLane>(TLane g, TLane w, TLane rate, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Beta1) * m + TLane.Of(1 - Beta1) * g;
-            v = TLane.Of(Beta2) * v + TLane.Of(1 - Beta2) * g * g;
-            if (AmsGrad) u = TLane.Max(u, v);
-            TLane root = TLane.Sqrt(AmsGrad ? u : v) / TLane.Of(RootCorrect2);
-            return m / TLane.Of(Correct1) / (root + TLane.Of(Epsilon));
+            Adam.Remember(g, ref m, ref v);
+            u = TLane.Max(u, v);
+            return Adam.Quotient(m, u);
         }
     }
 }

@@ -1,22 +1,49 @@
+using Myelin.Engine;
 using Myelin.Kernels;
 
 namespace Myelin.Optimizers;
 
 /// <summary>Stochastic gradient descent: d = g; with momentum μ: m := μ m + (1 − τ) g, d = m, or Nesterov's d = g + μ m.</summary>
-/// <remarks>The first step sets m := g, as PyTorch does. (Sutskever, Martens, Dahl, Hinton 2013, section 2.)</remarks>
+/// <remarks>
+/// Sutskever, Martens, Dahl, Hinton 2013, section 2, with the rate outside of m. The first step sets m := g, as PyTorch does.
+/// </remarks>
+/// <param name="Momentum">μ in [0, 1)</param>
+/// <param name="Dampening">τ in [0, 1]</param>
+/// <param name="Nesterov">looks ahead along m; needs μ &gt; 0 and τ = 0</param>
 public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double Dampening = 0, bool Nesterov = false)
     : Optimizer<Sgd.Rule>(LearningRate)
 {
-    public override Rule At(long t) => new(Momentum, t == 1 ? 0 : Dampening, Nesterov);
+    public double Momentum { get; } = Throw.IfNotProbability(Momentum, "Momentum of SGD");
 
-    public readonly record struct Rule(double Momentum, double Dampening, bool Nesterov) : IUpdateRule
+    public double Dampening { get; } = Throw.IfNotShare(Dampening, "Dampening of SGD");
+
+    public bool Nesterov { get; } = Nesterov && (Momentum == 0 || Dampening != 0)
+        ? Throw.Argument<bool>("Nesterov's SGD needs a momentum above 0 and no dampening, for example sgd(momentum=0.9, nesterov=true).")
+        : Nesterov;
+
+    public override Rule At(long t) => default;
+
+    internal override UpdatePass<T> Bind<T, TLane>() =>
+        Momentum == 0 ? base.Bind<T, TLane>() : new UpdatePass<T, TLane, MomentumRule>(this, AtWithMomentum);
+
+    MomentumRule AtWithMomentum(long t) => new(Momentum, t == 1 ? 1 : 1 - Dampening, Nesterov);
+
+    /// <summary>d = g</summary>
+    public readonly record struct Rule : IUpdateRule
+    {
+        public static int Moments => 0;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane> => g;
+    }
+
+    /// <summary>m := μ m + (1 − τ) g;  d = m, or g + μ m</summary>
+    public readonly record struct MomentumRule(double Momentum, double Share, bool Nesterov) : IUpdateRule
     {
         public static int Moments => 1;
 
-        public TLane Direction<TLane>(TLane g, TLane w, TLane rate, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            if (Momentum == 0) return g;
-            m = TLane.Of(Momentum) * m + TLane.Of(1 - Dampening) * g;
+            m = TLane.Of(Momentum) * m + TLane.Of(Share) * g;
             return Nesterov ? g + TLane.Of(Momentum) * m : m;
         }
     }

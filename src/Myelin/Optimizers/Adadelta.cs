@@ -1,0 +1,31 @@
+using Myelin.Kernels;
+
+namespace Myelin.Optimizers;
+
+/// <summary>Adadelta (Zeiler 2012, algorithm 1): d = √(E[d²] + ε) / √(E[g²] + ε) · g, steps in the parameter's own unit.</summary>
+/// <param name="LearningRate">α; the paper's is 1</param>
+/// <param name="Decay">ρ in [0, 1): how much of the running means stays</param>
+/// <param name="Epsilon">ε &gt; 0, added under both roots</param>
+public sealed record Adadelta(double LearningRate = 1, double Decay = 0.9, double Epsilon = 1e-6) : Optimizer<Adadelta.Rule>(LearningRate)
+{
+    public double Decay { get; } = Throw.IfNotProbability(Decay, "Decay of Adadelta");
+
+    public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adadelta");
+
+    public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
+
+    /// <summary>m := ρ m + (1 − ρ) g²;  d = √(v + ε) / √(m + ε) · g;  v := ρ v + (1 − ρ) d²</summary>
+    public readonly record struct Rule(double Decay, double Rest, double Epsilon) : IUpdateRule
+    {
+        public static int Moments => 2;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            TLane decay = TLane.Of(Decay), rest = TLane.Of(Rest), epsilon = TLane.Of(Epsilon);
+            m = decay * m + rest * g * g;
+            TLane d = TLane.Sqrt(v + epsilon) / TLane.Sqrt(m + epsilon) * g;
+            v = decay * v + rest * d * d;
+            return d;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Myelin.Kernels;
+
+namespace Myelin.Optimizers;
+
+/// <summary>Adagrad (Duchi, Hazan, Singer 2011, eq. 1 with the diagonal): d = g / (√(v₀ + Σ g²) + ε)</summary>
+/// <param name="RateDecay">η ≥ 0: step t goes α / (1 + (t − 1) η)</param>
+/// <param name="InitialAccumulator">v₀ ≥ 0, what the sum of squares begins with</param>
+/// <param name="Epsilon">ε &gt; 0, added to the root</param>
+public sealed record Adagrad(double LearningRate = 0.01, double RateDecay = 0, double InitialAccumulator = 0, double Epsilon = 1e-10)
+    : Optimizer<Adagrad.Rule>(LearningRate)
+{
+    public double RateDecay { get; } = Throw.IfNegative(RateDecay, "the rate decay of Adagrad");
+
+    public double InitialAccumulator { get; } = Throw.IfNegative(InitialAccumulator, "the initial accumulator of Adagrad");
+
+    public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adagrad");
+
+    public override Rule At(long t) => new(InitialAccumulator, Epsilon, 1 / (1 + (t - 1) * RateDecay));
+
+    /// <summary>m := m + g²;  d = g / (√(v₀ + m) + ε) / (1 + (t − 1) η)</summary>
+    public readonly record struct Rule(double Initial, double Epsilon, double Factor) : IUpdateRule
+    {
+        public static int Moments => 1;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            m += g * g;
+            return TLane.Of(Factor) * g / (TLane.Sqrt(TLane.Of(Initial) + m) + TLane.Of(Epsilon));
+        }
+    }
+}

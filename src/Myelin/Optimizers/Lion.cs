@@ -1,0 +1,29 @@
+using Myelin.Kernels;
+
+namespace Myelin.Optimizers;
+
+/// <summary>Lion (Chen et al. 2023, algorithm 2): the sign of an interpolated momentum, so that every parameter moves by α.</summary>
+/// <param name="LearningRate">α, three to ten times smaller than Adam's</param>
+/// <param name="Beta1">β₁ in [0, 1), of the direction</param>
+/// <param name="Beta2">β₂ in [0, 1), of the memory</param>
+public sealed record Lion(double LearningRate = 1e-4, double Beta1 = 0.9, double Beta2 = 0.99) : Optimizer<Lion.Rule>(LearningRate)
+{
+    public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Lion");
+
+    public double Beta2 { get; } = Throw.IfNotProbability(Beta2, "Beta2 of Lion");
+
+    public override Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, 1 - Beta2);
+
+    /// <summary>d = sign(β₁ m + (1 − β₁) g);  m := β₂ m + (1 − β₂) g</summary>
+    public readonly record struct Rule(double Beta1, double Rest1, double Beta2, double Rest2) : IUpdateRule
+    {
+        public static int Moments => 1;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            TLane d = Sign.Of(TLane.Of(Beta1) * m + TLane.Of(Rest1) * g);
+            m = TLane.Of(Beta2) * m + TLane.Of(Rest2) * g;
+            return d;
+        }
+    }
+}

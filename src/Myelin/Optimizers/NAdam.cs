@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Myelin.Kernels;
+
+namespace Myelin.Optimizers;
+
+/// <summary>NAdam (Dozat 2016, algorithm 2): Adam that looks one step ahead along its momentum, as Nesterov's method does.</summary>
+/// <param name="Beta1">β₁ in [0, 1)</param>
+/// <param name="Beta2">β₂ in [0, 1)</param>
+/// <param name="Epsilon">ε &gt; 0, added to the root of the corrected v</param>
+/// <param name="MomentumDecay">ψ ≥ 0 of μₜ = β₁ (1 − ½·0.96^(t ψ))</param>
+public sealed record NAdam(
+    double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
+    : Optimizer<NAdam.Rule>(LearningRate)
+{
+    // beside the record, because a cache is no part of its value
+    static readonly ConditionalWeakTable<NAdam, Product> s_products = [];
+    static readonly double s_log = Rows.Log(0.96);
+
+    public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of NAdam");
+
+    public double Beta2 { get; } = Throw.IfNotProbability(Beta2, "Beta2 of NAdam");
+
+    public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of NAdam");
+
+    public double MomentumDecay { get; } = Throw.IfNegative(MomentumDecay, "the momentum decay of NAdam");
+
+    public override Rule At(long t)
+    {
+        double product = s_products.GetValue(this, static _ => new()).UpTo(t, this), next = Mu(t + 1);
+        return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next),
+            1 / Math.Sqrt(1 - Power.Of(Beta2, t)), Epsilon);
+    }
+
+    double Mu(long t) => Beta1 * (1 - 0.5 * Rows.Exp(t * MomentumDecay * s_log));
+
+    /// <summary>
+    /// m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;
+    /// d = ((1 − μₜ)/(1 − Πₜ μ) g + μₜ₊₁/(1 − Πₜ₊₁ μ) m) / (√(v/(1 − β₂ᵗ)) + ε)
+    /// </summary>
+    public readonly record struct Rule(
+        double Beta1, double Rest1, double Beta2, double Rest2, double GradientFactor, double MomentFactor, double RootCorrect2, double Epsilon) : IUpdateRule
+    {
+        public static int Moments => 2;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
+            v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
+            TLane ahead = TLane.Of(GradientFactor) * g + TLane.Of(MomentFactor) * m;
+            return ahead / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
+        }
+    }
+
+    /// <summary>Πₜ μ = μ₁·…·μₜ, kept from step to step; always multiplied in this order, so that a resumed run has the same bits.</summary>
+    /// <remarks>Below 10⁻¹⁸ it is 0: 1 − Π is 1 either way, and a run resumed at a late step multiplies no more than some hundreds.</remarks>
+    sealed class Product
+    {
+        long _t;
+        double _product = 1;
+
+        public double UpTo(long t, NAdam nadam)
+        {
+            lock (this)
+            {
+                if (t < _t) (_t, _product) = (0, 1);
+                while (_t < t && _product >= 1e-18) _product *= nadam.Mu(++_t);
+                _t = t;
+                return _product < 1e-18 ? 0 : _product;
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Myelin.Engine;
+using Myelin.Kernels;
+
+namespace Myelin.Optimizers;
+
+/// <summary>RMSprop (Tieleman, Hinton 2012, lecture 6e): d = g / (√v + ε) with v the running mean of g².</summary>
+/// <remarks>Centered: √(v − ḡ²), the deviation in place of the root mean square (Graves 2013, eq. 38 to 45).</remarks>
+/// <param name="Decay">ρ in [0, 1): how much of v stays</param>
+/// <param name="Epsilon">ε &gt; 0, added to the root</param>
+/// <param name="Momentum">μ in [0, 1), of the directions</param>
+public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, double Epsilon = 1e-8, double Momentum = 0, bool Centered = false)
+    : Optimizer<RmsProp.Rule>(LearningRate)
+{
+    public double Decay { get; } = Throw.IfNotProbability(Decay, "Decay of RMSprop");
+
+    public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of RMSprop");
+
+    public double Momentum { get; } = Throw.IfNotProbability(Momentum, "Momentum of RMSprop");
+
+    public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
+
+    internal override UpdatePass<T> Bind<T, TLane>() =>
+        Centered ? new UpdatePass<T, TLane, CenteredRule>(this, t => new(At(t), Momentum)) :
+        Momentum > 0 ? new UpdatePass<T, TLane, MomentumRule>(this, t => new(At(t), Momentum)) : base.Bind<T, TLane>();
+
+    /// <summary>m := ρ m + (1 − ρ) g²;  d = g / (√m + ε)</summary>
+    public readonly record struct Rule(double Decay, double Rest, double Epsilon) : IUpdateRule
+    {
+        public static int Moments => 1;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            m = TLane.Of(Decay) * m + TLane.Of(Rest) * g * g;
+            return g / (TLane.Sqrt(m) + TLane.Of(Epsilon));
+        }
+    }
+
+    /// <summary>d := μ v + g / (√m + ε), remembered in v</summary>
+    public readonly record struct MomentumRule(Rule Plain, double Momentum) : IUpdateRule
+    {
+        public static int Moments => 2;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane> =>
+            v = TLane.Of(Momentum) * v + Plain.Direction(g, w, ref m, ref v, ref u);
+    }
+
+    /// <summary>u := ρ u + (1 − ρ) g;  d := μ v + g / (√(m − u²) + ε), remembered in v</summary>
+    public readonly record struct CenteredRule(Rule Plain, double Momentum) : IUpdateRule
+    {
+        public static int Moments => 3;
+
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        {
+            m = TLane.Of(Plain.Decay) * m + TLane.Of(Plain.Rest) * g * g;
+            u = TLane.Of(Plain.Decay) * u + TLane.Of(Plain.Rest) * g;
+            // rounding can leave a variance of 0 a little below it
+            TLane variance = TLane.Max(m - u * u, TLane.Of(0));
+            return v = TLane.Of(Momentum) * v + g / (TLane.Sqrt(variance) + TLane.Of(Plain.Epsilon));
+        }
+    }
+}
