@@ -47,9 +47,9 @@ public static class LossValues
             foreach (ref T g in slope) g *= weight;
             count += double.CreateTruncating(weight * loss.RowCount(target, outputs));
         }
-        double factor = loss.Reduction.Factor(count);
-        foreach (ref T g in gradient.AsSpan()) g *= T.CreateTruncating(factor);
-        return (T.CreateTruncating(sum * factor), gradient);
+        double divisor = loss.Reduction.Divisor(count);
+        foreach (ref T g in gradient.AsSpan()) g /= T.CreateTruncating(divisor);
+        return (T.CreateTruncating(sum / divisor), gradient);
     }
 
     static (int Outputs, int Columns) Columns<T>(ILoss loss, ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, int rows)

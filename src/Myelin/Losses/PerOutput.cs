@@ -7,12 +7,14 @@ namespace Myelin.Losses;
 /// <summary>ℓ = Σₖ wₖ ℓₖ(ŷₖ, yₖ): every output has a loss and a weight of its own. The mean divides by N·K, as it does for one loss.</summary>
 /// <param name="Losses">one for each output, or one for all; equal in reduction and link</param>
 /// <param name="Weights">w, one for each output; null for all ones</param>
-public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArray<double>? Weights = null) : IRowLoss
+public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArray<double>? Weights = null) : IRowLoss, IPerOutput
     where TLoss : struct, IElementLoss<TLoss>, IEquatable<TLoss>
 {
     public EquatableArray<TLoss> Losses { get; } = Losses.Count > 0 ? Losses : throw new ArgumentException("A loss for each output needs one at least.");
 
     public EquatableArray<double>? Weights { get; } = Throw.IfNegative(Weights, "an output weight");
+
+    IEnumerable<ILoss> IPerOutput.Losses => Losses.Cast<ILoss>();
 
     public Reduction Reduction => Losses[0].Reduction;
 
@@ -53,4 +55,12 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
         gradient = weight * slope.Value;
         return weight * value;
     }
+}
+
+/// <summary>The same whatever the losses are.</summary>
+interface IPerOutput
+{
+    IEnumerable<ILoss> Losses { get; }
+
+    EquatableArray<double>? Weights { get; }
 }

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace Myelin.Text;
+
+/// <summary>How names are written (kebab-case) and compared (letters and digits only, in any case).</summary>
+static class Names
+{
+    public static bool Same(string a, string b) => Plain(a) == Plain(b);
+
+    /// <summary>LeakyReLU, leaky_relu and leaky-relu are one name: leakyrelu.</summary>
+    public static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+
+    /// <summary>RowMean → row-mean</summary>
+    public static string Kebab(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char c in name)
+        {
+            if (char.IsAsciiLetterUpper(c) && text.Length > 0) text.Append('-');
+            text.Append(char.ToLowerInvariant(c));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The names that were probably meant, nearest first.</summary>
+    public static IEnumerable<string> Near(string name, IEnumerable<string> names) => names
+        .Select(candidate => (candidate, distance: Distance(Plain(name), Plain(candidate))))
+        .Where(x => x.distance <= Math.Max(1, name.Length / 3) || name.Length >= 3 && Plain(x.candidate).Contains(Plain(name), StringComparison.Ordinal))
+        .OrderBy(x => x.distance).ThenBy(x => x.candidate, StringComparer.Ordinal)
+        .Select(x => x.candidate).Take(3);
+
+    /// <summary>A setting's value as text that reads back to the same value.</summary>
+    public static string Write(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        Enum word => Kebab(word.ToString()),
+        string text => text,
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable<double> numbers => $"[{string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]",
+        IEnumerable<string> terms => $"[{string.Join(", ", terms)}]",
+        _ => throw new NotSupportedException($"A setting of type {value.GetType()} has no text."),
+    };
+
+    // Levenshtein
+    static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 0; i < a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i + 1;
+            for (int j = 0; j < b.Length; j++)
+            {
+                int change = diagonal + (a[i] == b[j] ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = Math.Min(change, Math.Min(diagonal, row[j]) + 1);
+            }
+        }
+        return row[b.Length];
+    }
+}
