@@ -14,7 +14,8 @@ static class Throw
 
     public static double IfNotFinite(double number, string what)
     {
-        if (!double.IsFinite(number)) Argument(FormattableString.Invariant($"{Sentence(what)} must be a finite number, but {number} was given."));
+        if (!double.IsFinite(number))
+            Argument(FormattableString.Invariant($"{Sentence(what)} must be a finite number, but {number} was given."));
         return number;
     }
 
@@ -55,10 +56,20 @@ static class Throw
         return numbers;
     }
 
-    [DoesNotReturn]
-    public static double NotProbability(double number, string what)
+    /// <summary>One loss at least, and all reduced alike.</summary>
+    public static EquatableArray<TLoss> IfNotAlike<TLoss>(EquatableArray<TLoss> losses) where TLoss : ILoss, IEquatable<TLoss>
     {
-        Argument(FormattableString.Invariant($"{Sentence(what)} must be from 0 to 1, but {number} was given."));
+        if (losses.Count == 0) Argument("A loss for each output needs one loss at least.");
+        foreach (TLoss loss in losses)
+            if (loss.Reduction != losses[0].Reduction || !loss.Link.Equals(losses[0].Link))
+                Argument($"The losses of the outputs differ in reduction or link: {losses[0]} and {loss}. Give all the same.");
+        return losses;
+    }
+
+    public static double IfOutside01(double number, string what)
+    {
+        if (number is not (>= 0 and <= 1))
+            Argument(FormattableString.Invariant($"{Sentence(what)} must be from 0 to 1, but {number} was given."));
         return number;
     }
 
@@ -107,8 +118,8 @@ static class Throw
     public static void IfNotTwicePerTarget(ILoss loss, int outputs, int targets)
     {
         if (outputs != 2 * targets)
-            Argument($"{NameOf(loss)} takes a mean and a logarithm of the variance for each target: {targets} target columns need {2 * targets} " +
-                $"outputs, but the network has {outputs}.");
+            Argument($"{NameOf(loss)} takes a mean and a logarithm of the variance for each target: {targets} target columns need " +
+                $"{2 * targets} outputs, but the network has {outputs}.");
     }
 
     /// <summary>The type's name as it is written in code, without the mark of a generic type.</summary>

@@ -2,7 +2,9 @@ using Myelin.Text;
 
 namespace Myelin.Activations;
 
-/// <summary>Activations as text, in model files and on the command line: <c>relu</c>, <c>leaky-relu(negative-slope=0.2)</c>, <c>elu(0.5)</c></summary>
+/// <summary>
+/// Activations as text, in model files and on the command line: <c>relu</c>, <c>leaky-relu(negative-slope=0.2)</c>, <c>elu(0.5)</c>
+/// </summary>
 public static class ActivationNames
 {
     static readonly Vocabulary<IActivation> s_table = new("activation",
@@ -46,9 +48,12 @@ public static class ActivationNames
     public static string Format(IActivation activation) => s_table.Format(activation);
 
     /// <summary>Gives an activation of one's own a name, so that model files can hold it.</summary>
-    public static void Register<TActivation>(string name) where TActivation : struct, IActivation => s_table.Add(Named<TActivation>(name));
+    public static void Register<TActivation>(string name)
+        where TActivation : struct, IActivation => s_table.Add(Named<TActivation>(name));
 
-    /// <summary>Gives an activation of one's own a name, with settings that are numbers; their defaults are those of <c>new TActivation()</c>.</summary>
+    /// <summary>
+    /// Gives an activation of one's own a name, with settings that are numbers; their defaults are those of <c>new TActivation()</c>.
+    /// </summary>
     /// <param name="settings">the settings' names</param>
     /// <param name="create">makes the activation from their values</param>
     /// <param name="values">gives their values back</param>
@@ -61,7 +66,8 @@ public static class ActivationNames
             s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]), a => [.. values(a).Cast<object?>()]));
     }
 
-    static Entry<IActivation> Named<TActivation>(string name, params IReadOnlyList<string> aliases) where TActivation : struct, IActivation =>
+    static Entry<IActivation> Named<TActivation>(string name, params IReadOnlyList<string> aliases)
+        where TActivation : struct, IActivation =>
         new(name, [], _ => new TActivation(), a => a is TActivation ? [] : null, aliases);
 
     static Entry<IActivation> Named<TActivation>(

@@ -2,7 +2,9 @@ using Myelin.Kernels;
 
 namespace Myelin.Activations;
 
-/// <summary>a = z h, h = min(max(0, z + 3), 6) / 6; slope 0 for z &lt; −3, z/3 + ½ up to z &lt; 3, then 1 (Howard et al. 2019, section 5.2)</summary>
+/// <summary>
+/// a = z h, h = min(max(0, z + 3), 6) / 6; slope 0 for z &lt; −3, z/3 + ½ up to z &lt; 3, then 1 (Howard et al. 2019, section 5.2)
+/// </summary>
 public readonly record struct HardSwish : IActivation<HardSwish>
 {
     public bool NeedsInput => true;

@@ -14,7 +14,8 @@ public interface IActivation
     bool NeedsInput => false;
 
     /// <summary>The same function as it trains and predicts: compiled for one element type and one lane.</summary>
-    internal ActivationPass<T> Bind<T, TLane>() where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+    internal ActivationPass<T> Bind<T, TLane>()
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
 }
 
 /// <summary>An activation of one number: value and slope, side by side.</summary>

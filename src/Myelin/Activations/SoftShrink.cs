@@ -2,7 +2,7 @@ using Myelin.Kernels;
 
 namespace Myelin.Activations;
 
-/// <summary>a = z − λ for z &gt; λ, z + λ for z &lt; −λ, 0 between; slope 1 outside, 0 between (Donoho, Johnstone 1994, equation 8)</summary>
+/// <summary>a = z − λ for z &gt; λ, z + λ for z &lt; −λ, 0 between; slope 1, 1, 0 (Donoho, Johnstone 1994, equation 8)</summary>
 /// <param name="Lambda">λ ≥ 0: how much closer to 0 every number comes</param>
 public readonly record struct SoftShrink(double Lambda) : IActivation<SoftShrink>
 {

@@ -5,7 +5,8 @@ namespace Myelin.Activations;
 /// <summary>a = z − tanh z, slope tanh² z</summary>
 /// <remarks>
 /// For |z| &lt; 1 the difference of two near numbers is avoided by Lambert's continued fraction tanh z = z/(1 + z²/(3 + z²/(5 + …))):
-/// cut after its ninth term it is z P/Q, and z − tanh z = z (Q − P)/Q where Q − P has positive terms only; its relative error is below 10⁻¹⁶.
+/// cut after its ninth term it is z P/Q, and z − tanh z = z (Q − P)/Q where Q − P has positive terms only; the relative error of the
+/// cut is below 10⁻¹⁶.
 /// </remarks>
 public readonly record struct TanhShrink : IActivation<TanhShrink>
 {

@@ -46,7 +46,7 @@ public static class Rows
         foreach (ref T value in x) value /= divisor;
     }
 
-    /// <summary>y = e^(x − max), max = max x; returns Σ y − 1, the sum without the largest term, so that a small rest keeps its digits</summary>
+    /// <summary>y = e^(x − max), max = max x; returns Σ y − 1, the sum without the largest: a small rest keeps its digits</summary>
     public static T ExpBelowMax<T>(ReadOnlySpan<T> x, Span<T> y, out T max) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         max = Max(x);

@@ -16,7 +16,8 @@ static class ClassTarget
     }
 
     /// <summary>What the row counts for in the mean: its class's weight, 0 where it is ignored.</summary>
-    public static T Weight<T>(T target, EquatableArray<double>? weights, int? ignored) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    public static T Weight<T>(T target, EquatableArray<double>? weights, int? ignored)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         IsIgnored(target, ignored) ? T.Zero : weights is null ? T.One : T.CreateTruncating(weights[int.CreateTruncating(target)]);
 
     /// <summary>What a target must be, if this one is not; null where it fits.</summary>

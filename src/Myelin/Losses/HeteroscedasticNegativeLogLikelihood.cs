@@ -20,7 +20,8 @@ public sealed record HeteroscedasticNegativeLogLikelihood(bool Full = false, Red
 
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(target.Length);
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T half = T.CreateTruncating(0.5), sum = T.Zero, constant = T.CreateTruncating(Full ? LogTwoPi : 0);
         for (int k = 0; k < target.Length; k++)

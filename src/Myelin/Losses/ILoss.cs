@@ -70,7 +70,7 @@ public interface IRowLoss : ILoss
     /// <summary>ℓ(ŷ, y) of one row, and ∂ℓ/∂ŷ written to <paramref name="gradient"/> (same length as the prediction).</summary>
     T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>What this row counts for in the mean: 1, or its class's weight, or 0 where it is ignored, or its number of elements.</summary>
+    /// <summary>What this row counts for in the mean: 1, its class's weight, 0 where it is ignored, or its number of elements.</summary>
     T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One;
 
     int ILoss.ValuesPerRow(int outputs) => 1;

@@ -18,7 +18,10 @@ public static class LossValues
         var values = new T[rows * width];
         var gradient = new T[outputs];
         for (int n = 0; n < rows; n++)
-            loss.Values(predictions.Slice(n * outputs, outputs), targets.Slice(n * columns, columns), values.AsSpan(n * width, width), gradient);
+        {
+            ReadOnlySpan<T> prediction = predictions.Slice(n * outputs, outputs), target = targets.Slice(n * columns, columns);
+            loss.Values(prediction, target, values.AsSpan(n * width, width), gradient);
+        }
         return values;
     }
 
@@ -33,7 +36,8 @@ public static class LossValues
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int outputs, int columns) = Columns(loss, predictions, targets, rows);
-        if (!weights.IsEmpty && weights.Length != rows) Throw.Argument($"There are {weights.Length} sample weights for {rows} rows. Give each row one.");
+        if (!weights.IsEmpty && weights.Length != rows)
+            Throw.Argument($"There are {weights.Length} sample weights for {rows} rows. Give each row one.");
         var values = new T[loss.ValuesPerRow(outputs)];
         var gradient = new T[rows * outputs];
         double sum = 0, count = 0;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Myelin.Losses;
 
-/// <summary>ℓ = w_y/K Σ_{k≠y} max(0, m − x_y + x_k)ᵖ: every wrong class at least a margin m below the right one (Weston, Watkins 1999)</summary>
+/// <summary>
+/// ℓ = w_y/K Σ_{k≠y} max(0, m − x_y + x_k)ᵖ: every wrong class at least a margin m below the right one (Weston, Watkins 1999)
+/// </summary>
 /// <remarks>
 /// ∂ℓ/∂x_k = w_y/K p max(0, m − x_y + x_k)ᵖ⁻¹ for k ≠ y, and for y the negative of their sum. Targets are class indices [N × 1]; the mean
 /// divides by N, class weights or not.
@@ -13,7 +15,9 @@ namespace Myelin.Losses;
 public sealed record MultiMargin(
     int Power = 1, double Margin = 1, EquatableArray<double>? ClassWeights = null, Reduction Reduction = Reduction.Mean) : IRowLoss
 {
-    public int Power { get; } = Power is 1 or 2 ? Power : throw new ArgumentException($"The power of a multi-margin loss is 1 or 2, but {Power} was given.");
+    public int Power { get; } = Power is 1 or 2
+        ? Power
+        : throw new ArgumentException($"The power of a multi-margin loss must be 1 or 2, but {Power} was given.");
 
     public double Margin { get; } = Throw.IfNotFinite(Margin, "the margin of a multi-margin loss");
 
@@ -27,7 +31,8 @@ public sealed record MultiMargin(
 
     public string? Objection(double target, int outputs, int targets) => ClassTarget.Objection(target, outputs, targets, null);
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int y = int.CreateTruncating(target[0]);
         T factor = ClassTarget.Weight(target[0], ClassWeights, null) / T.CreateTruncating(prediction.Length);

@@ -28,7 +28,8 @@ public sealed record NegativeLogLikelihood(
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ClassTarget.Weight(target[0], ClassWeights, IgnoredClass);
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         gradient.Clear();
         if (ClassTarget.IsIgnored(target[0], IgnoredClass)) return T.Zero;

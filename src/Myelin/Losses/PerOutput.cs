@@ -4,13 +4,13 @@ using Myelin.Kernels;
 
 namespace Myelin.Losses;
 
-/// <summary>ℓ = Σₖ wₖ ℓₖ(ŷₖ, yₖ): every output has a loss and a weight of its own. The mean divides by N·K, as it does for one loss.</summary>
+/// <summary>ℓ = Σₖ wₖ ℓₖ(ŷₖ, yₖ): every output has a loss and a weight of its own. The mean divides by N·K, as for one loss.</summary>
 /// <param name="Losses">one for each output, or one for all; equal in reduction and link</param>
 /// <param name="Weights">w, one for each output; null for all ones</param>
 public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArray<double>? Weights = null) : IRowLoss, IPerOutput
     where TLoss : struct, IElementLoss<TLoss>, IEquatable<TLoss>
 {
-    public EquatableArray<TLoss> Losses { get; } = Losses.Count > 0 ? Losses : throw new ArgumentException("A loss for each output needs one at least.");
+    public EquatableArray<TLoss> Losses { get; } = Throw.IfNotAlike(Losses);
 
     public EquatableArray<double>? Weights { get; } = Throw.IfNegative(Weights, "an output weight");
 
@@ -33,10 +33,11 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         T.CreateTruncating(Math.Max(target.Length, Math.Max(Losses.Count, Weights?.Count ?? 1)));
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T sum = T.Zero;
-        for (int k = 0; k < prediction.Length; k++) sum += EvaluateOutput(k, prediction[k], target[target.Length == 1 ? 0 : k], out gradient[k]);
+        for (int k = 0; k < prediction.Length; k++) sum += EvaluateOutput(k, prediction[k], target, out gradient[k]);
         return sum;
     }
 
@@ -44,14 +45,15 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
 
     void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient)
     {
-        for (int k = 0; k < prediction.Length; k++) values[k] = EvaluateOutput(k, prediction[k], target[target.Length == 1 ? 0 : k], out gradient[k]);
+        for (int k = 0; k < prediction.Length; k++) values[k] = EvaluateOutput(k, prediction[k], target, out gradient[k]);
     }
 
-    T EvaluateOutput<T>(int k, T prediction, T target, out T gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    T EvaluateOutput<T>(int k, T prediction, ReadOnlySpan<T> target, out T gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T weight = Weights is null ? T.One : T.CreateTruncating(Weights[k]);
         TLoss loss = Losses[Losses.Count == 1 ? 0 : k];
-        T value = loss.Evaluate(new Scalar<T>(prediction), new Scalar<T>(target), out Scalar<T> slope).Value;
+        Scalar<T> y = new(target[target.Length == 1 ? 0 : k]);
+        T value = loss.Evaluate(new Scalar<T>(prediction), y, out Scalar<T> slope).Value;
         gradient = weight * slope.Value;
         return weight * value;
     }

@@ -2,10 +2,15 @@ using System.Numerics;
 
 namespace Myelin.Losses;
 
-/// <summary>How a batch's losses become one number: L = Σₙ sₙ ℓₙ / divisor, with sₙ the rows' sample weights; the divisor of a mean is Σₙ sₙ wₙ.</summary>
+/// <summary>
+/// How a batch's losses become one number: L = Σₙ sₙ ℓₙ / divisor, with sₙ the rows' sample weights; the divisor of a mean is Σₙ sₙ wₙ.
+/// </summary>
 static class ReductionRule
 {
-    /// <summary>wₙ, what a row counts for: its outputs in a mean over elements, what the loss says in a mean of rows, 1 in the mean over rows.</summary>
+    /// <summary>
+    /// wₙ, what a row counts for: its number of outputs in a mean over elements, what the loss says in a mean of rows, and 1 for
+    /// <see cref="Reduction.RowMean"/>.
+    /// </summary>
     public static T RowCount<T>(this ILoss loss, ReadOnlySpan<T> target, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         loss.Reduction == Reduction.Mean ? loss.Count(target, outputs) : T.One;
 

@@ -18,7 +18,7 @@ public sealed record SoftmaxCrossEntropy(
 {
     public EquatableArray<double>? ClassWeights { get; } = Throw.IfNegative(ClassWeights, "a class weight");
 
-    public double LabelSmoothing { get; } = LabelSmoothing is >= 0 and <= 1 ? LabelSmoothing : Throw.NotProbability(LabelSmoothing, "label smoothing");
+    public double LabelSmoothing { get; } = Throw.IfOutside01(LabelSmoothing, "label smoothing");
 
     public IActivation Link => new Softmax();
 
@@ -33,7 +33,8 @@ public sealed record SoftmaxCrossEntropy(
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         target.Length == 1 ? ClassTarget.Weight(target[0], ClassWeights, IgnoredClass) : T.One;
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (target.Length == 1 && ClassTarget.IsIgnored(target[0], IgnoredClass)) return ClassTarget.Nothing(gradient);
         T rest = Rows.ExpBelowMax(prediction, gradient, out T max), logSum = Rows.LogOnePlus(rest), value = T.Zero, total = T.Zero;

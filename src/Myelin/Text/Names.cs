@@ -23,13 +23,6 @@ static class Names
         return text.ToString();
     }
 
-    /// <summary>The names that were probably meant, nearest first.</summary>
-    public static IEnumerable<string> Near(string name, IEnumerable<string> names) => names
-        .Select(candidate => (candidate, distance: Distance(Plain(name), Plain(candidate))))
-        .Where(x => x.distance <= Math.Max(1, name.Length / 3) || name.Length >= 3 && Plain(x.candidate).Contains(Plain(name), StringComparison.Ordinal))
-        .OrderBy(x => x.distance).ThenBy(x => x.candidate, StringComparer.Ordinal)
-        .Select(x => x.candidate).Take(3);
-
     /// <summary>A setting's value as text that reads back to the same value.</summary>
     public static string Write(object value) => value switch
     {
@@ -41,22 +34,4 @@ static class Names
         IEnumerable<string> terms => $"[{string.Join(", ", terms)}]",
         _ => throw new NotSupportedException($"A setting of type {value.GetType()} has no text."),
     };
-
-    // Levenshtein
-    static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 0; i < a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i + 1;
-            for (int j = 0; j < b.Length; j++)
-            {
-                int change = diagonal + (a[i] == b[j] ? 0 : 1);
-                diagonal = row[j + 1];
-                row[j + 1] = Math.Min(change, Math.Min(diagonal, row[j]) + 1);
-            }
-        }
-        return row[b.Length];
-    }
 }

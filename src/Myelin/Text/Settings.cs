@@ -22,6 +22,9 @@ sealed class Settings
         }
     }
 
+    /// <summary>No setting at all: every default.</summary>
+    public static Settings None(string owner) => new(new Term(owner, []), owner, []);
+
     public double Number(string key, double otherwise) => _values.TryGetValue(key, out string? text) ? ParseNumber(key, text) : otherwise;
 
     public int? Whole(string key, int? otherwise) => !_values.TryGetValue(key, out string? text) ? otherwise

@@ -1,6 +1,8 @@
 namespace Myelin.Text;
 
-/// <summary>A name with settings, as text: <c>name</c> or <c>name(key=value, …)</c>; a value may be a list <c>[a, b]</c> or a term itself.</summary>
+/// <summary>
+/// A name with settings, as text: <c>name</c> or <c>name(key=value, …)</c>; a value may be a list <c>[a, b]</c> or a term itself.
+/// </summary>
 sealed record Term(string Name, IReadOnlyList<(string? Key, string Value)> Settings)
 {
     /// <exception cref="FormatException">the text is no term</exception>

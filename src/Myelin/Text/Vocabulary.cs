@@ -1,3 +1,5 @@
+using Myelin.Files;
+
 namespace Myelin.Text;
 
 /// <summary>What can be named in text: an explicit table, so that trimming and ahead-of-time compilation keep it whole.</summary>
@@ -9,7 +11,7 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
 
     public IReadOnlyList<string> All => [.. _entries.Select(entry => entry.Name).Order(StringComparer.Ordinal)];
 
-    /// <exception cref="FormatException">the text names nothing here, or a setting is wrong; the message says what would be right</exception>
+    /// <exception cref="FormatException">the text names nothing here, or a setting is wrong; the message says what is right</exception>
     public TItem Parse(string text)
     {
         Term term = Term.Parse(text);
@@ -30,7 +32,7 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
         foreach (Entry<TItem> entry in _entries)
         {
             if (entry.Write(item) is not { } values) continue;
-            IReadOnlyList<object?>? defaults = entry.HasDefault ? entry.Write(entry.Read(new Settings(new(entry.Name, []), entry.Name, []))) : null;
+            IReadOnlyList<object?>? defaults = entry.HasDefault ? entry.Write(entry.Read(Settings.None(entry.Name))) : null;
             IEnumerable<string> settings = Enumerable.Range(0, entry.Keys.Count)
                 .Where(i => values[i] is not null && !Equals(values[i], defaults?[i]))
                 .Select(i => $"{entry.Keys[i]}={Names.Write(values[i]!)}");
@@ -44,7 +46,8 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
     {
         lock (_gate)
         {
-            if (Find(entry.Name) is { } other) Throw.Argument($"There is {other.Name} among the {kind}s already: choose a name other than '{entry.Name}'.");
+            if (Find(entry.Name) is { } other)
+                Throw.Argument($"There is {other.Name} among the {kind}s already: choose a name other than '{entry.Name}'.");
             _entries = [.. _entries, entry];
         }
     }
@@ -54,7 +57,7 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
 
     FormatException Unknown(string name)
     {
-        string near = string.Join(" or ", Names.Near(name, All));
-        return new($"There is no {kind} '{name}'.{(near.Length == 0 ? "" : $" Did you mean {near}?")} Known are {string.Join(", ", All)}.");
+        string hint = NearMiss.Of(name, All) is string near ? $" Did you mean {near}?" : "";
+        return new($"There is no {kind} '{name}'.{hint} Known are {string.Join(", ", All)}.");
     }
 }
