@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Myelin.Kernels;
 
@@ -14,6 +15,13 @@ internal static unsafe class MatMul
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
+        if (last - first == 1)
+        {
+            for (int panel = 0; panel < c.Count; panel += RowTile<T, TLane>.Panels)
+                OneRow<T, TLane>(Math.Min(RowTile<T, TLane>.Panels, c.Count - panel), a.At(0, first), a.Stride, a.Columns, b.At(panel), b.Stride,
+                    bias.IsEmpty ? null : bias.At(panel), c.At(panel, first), c.Stride);
+            return;
+        }
         for (int block = first; block < last; block += RowBlock)
         {
             int blockEnd = Math.Min(last, block + RowBlock);
@@ -65,9 +73,56 @@ internal static unsafe class MatMul
             {
                 T* from = w.At(panel, block), to = transposed.At(block / width, panel * width);
                 int rows = Math.Min(width, tile.Last - block);
-                for (int o = 0; o < columns; o++)
-                    for (int i = 0; i < rows; i++) to[o * width + i] = from[i * width + o];
+                if (sizeof(T) == 4 && rows == width && width >= 4) Transpose4((float*)from, (float*)to, width, columns);
+                else
+                    for (int o = 0; o < columns; o++)
+                        for (int i = 0; i < rows; i++) to[o * width + i] = from[i * width + o];
             }
+        }
+    }
+
+    /// <summary>A block of floats [width × width], in squares of 4; rows of the result beyond the last column stay as they are.</summary>
+    static void Transpose4(float* from, float* to, int width, int columns)
+    {
+        for (int o = 0; o < columns; o += 4)
+            for (int i = 0; i < width; i += 4)
+            {
+                float* source = from + i * width + o;
+                Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + width);
+                Vector128<float> c = Vector128.Load(source + 2 * width), d = Vector128.Load(source + 3 * width);
+                (Vector128<float> ac0, Vector128<float> ac1) = (Low(a, c), High(a, c));
+                (Vector128<float> bd0, Vector128<float> bd1) = (Low(b, d), High(b, d));
+                float* target = to + o * width + i;
+                Low(ac0, bd0).Store(target);
+                if (o + 1 < columns) High(ac0, bd0).Store(target + width);
+                if (o + 2 < columns) Low(ac1, bd1).Store(target + 2 * width);
+                if (o + 3 < columns) High(ac1, bd1).Store(target + 3 * width);
+            }
+
+        // x₀ y₀ x₁ y₁ and x₂ y₂ x₃ y₃
+        static Vector128<float> Low(Vector128<float> x, Vector128<float> y) => System.Runtime.Intrinsics.X86.Sse.IsSupported
+            ? System.Runtime.Intrinsics.X86.Sse.UnpackLow(x, y)
+            : Vector128.Create(x[0], y[0], x[1], y[1]);
+
+        static Vector128<float> High(Vector128<float> x, Vector128<float> y) => System.Runtime.Intrinsics.X86.Sse.IsSupported
+            ? System.Runtime.Intrinsics.X86.Sse.UnpackHigh(x, y)
+            : Vector128.Create(x[2], y[2], x[3], y[3]);
+    }
+
+    static void OneRow<T, TLane>(int panels, T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+    {
+        switch (panels)
+        {
+            case 1: RowTile<T, TLane>.Product<Rows1>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 2: RowTile<T, TLane>.Product<Rows2>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 3: RowTile<T, TLane>.Product<Rows3>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 4: RowTile<T, TLane>.Product<Rows4>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 5: RowTile<T, TLane>.Product<Rows5>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 6: RowTile<T, TLane>.Product<Rows6>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 7: RowTile<T, TLane>.Product<Rows7>(a, aStride, k, b, bStride, bias, c, cStride); break;
+            case 8: RowTile<T, TLane>.Product<Rows8>(a, aStride, k, b, bStride, bias, c, cStride); break;
         }
     }
 
