@@ -47,8 +47,6 @@ static class Throw
         return number;
     }
 
-    public static double IfNotShare(double number, string what) => number is >= 0 and <= 1 ? number : NotProbability(number, what);
-
     /// <summary>Every weight finite and at least 0; null is no weights.</summary>
     public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what)
     {
@@ -66,7 +64,7 @@ static class Throw
         return losses;
     }
 
-    public static double IfOutside01(double number, string what)
+    public static double IfNotShare(double number, string what)
     {
         if (number is not (>= 0 and <= 1))
             Argument(FormattableString.Invariant($"{Sentence(what)} must be from 0 to 1, but {number} was given."));

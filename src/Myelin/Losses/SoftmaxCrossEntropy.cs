@@ -18,7 +18,7 @@ public sealed record SoftmaxCrossEntropy(
 {
     public EquatableArray<double>? ClassWeights { get; } = Throw.IfNegative(ClassWeights, "a class weight");
 
-    public double LabelSmoothing { get; } = Throw.IfOutside01(LabelSmoothing, "label smoothing");
+    public double LabelSmoothing { get; } = Throw.IfNotShare(LabelSmoothing, "label smoothing");
 
     public IActivation Link => new Softmax();
 

@@ -1,6 +1,6 @@
-using Myelin.Text;
+using Myelin.Losses;
 
-namespace Myelin.Losses;
+namespace Myelin.Text;
 
 /// <summary>
 /// Losses as text, in model files and on the command line: <c>huber(delta=2)</c>, <c>softmax-cross-entropy(class-weights=[1, 2],
