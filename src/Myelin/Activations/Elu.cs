@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -13,9 +14,11 @@ public readonly record struct Elu(double Alpha) : IActivation<Elu>
 
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Of(0), z, z, TLane.Of(Alpha) * Elementary.ExpMinusOne(z));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Of(0), z, TLane.Of(1), TLane.Of(Alpha) * Elementary.Exp(z));
 }

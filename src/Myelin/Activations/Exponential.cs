@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -5,9 +6,11 @@ namespace Myelin.Activations;
 /// <summary>a = eᶻ, slope a: what turns the logarithm of a rate or of a probability into the rate or the probability</summary>
 public readonly record struct Exponential : IActivation<Exponential>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         Elementary.Exp(z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         a;
 }

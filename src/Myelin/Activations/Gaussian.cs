@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -7,10 +8,12 @@ public readonly record struct Gaussian : IActivation<Gaussian>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         Elementary.Exp(-(z * z));
 
     // z·a first: 2z overflows where z·a is 0
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.Of(-2) * (z * a);
 }

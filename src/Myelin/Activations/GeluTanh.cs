@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -12,9 +13,11 @@ public readonly record struct GeluTanh : IActivation<GeluTanh>
 
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         z / (TLane.Of(1) + Elementary.Exp(-TwiceU(z)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
         // beyond ±40 the slope is 0 or 1 in any precision, and the bound keeps 0·∞ away

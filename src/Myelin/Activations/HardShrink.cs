@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -11,9 +12,11 @@ public readonly record struct HardShrink(double Lambda) : IActivation<HardShrink
     public double Lambda { get; } = Throw.IfNegative(Lambda, "lambda of a hard shrink");
 
     // asked this way round, not-a-number comes out as it went in
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), TLane.IfEqual(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), z));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfEqual(a, TLane.Of(0), TLane.Of(0), TLane.Of(1));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -9,9 +10,11 @@ namespace Myelin.Activations;
 /// </remarks>
 public readonly record struct HardSigmoid : IActivation<HardSigmoid>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.Min(TLane.Max(z + TLane.Of(3), TLane.Of(0)), TLane.Of(6)) / TLane.Of(6);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Of(0), a, TLane.IfLess(a, TLane.Of(1), TLane.Of(1f / 6f), TLane.Of(0)), TLane.Of(0));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -9,9 +10,11 @@ public readonly record struct HardSwish : IActivation<HardSwish>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         z * (TLane.Min(TLane.Max(z + TLane.Of(3), TLane.Of(0)), TLane.Of(6)) / TLane.Of(6));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(z, TLane.Of(-3), TLane.Of(0), TLane.IfLess(z, TLane.Of(3), z / TLane.Of(3) + TLane.Of(0.5), TLane.Of(1)));
 }

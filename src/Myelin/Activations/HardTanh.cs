@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -13,9 +14,11 @@ public readonly record struct HardTanh(double Low, double High) : IActivation<Ha
 
     public double High { get; } = Throw.IfNotFinite(High, "the high bound of a hard tanh");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.Min(TLane.Max(z, TLane.Of(Low)), TLane.Of(High));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Of(Low), a, TLane.IfLess(a, TLane.Of(High), TLane.Of(1), TLane.Of(0)), TLane.Of(0));
 }

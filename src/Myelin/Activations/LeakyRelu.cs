@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -13,9 +14,11 @@ public readonly record struct LeakyRelu(double NegativeSlope) : IActivation<Leak
 
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(z, TLane.Of(0), TLane.Of(NegativeSlope) * z, z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(z, TLane.Of(0), TLane.Of(NegativeSlope), TLane.Of(1));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -6,9 +7,11 @@ namespace Myelin.Activations;
 /// <remarks>Computed as min(z, 0) − ln(1 + e^(−|z|)), which cannot overflow.</remarks>
 public readonly record struct LogSigmoid : IActivation<LogSigmoid>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.Min(z, TLane.Of(0)) - Elementary.LogOnePlus(Elementary.Exp(-TLane.Abs(z)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         -Elementary.ExpMinusOne(a);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -11,6 +12,7 @@ public readonly record struct Mish : IActivation<Mish>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
     {
         TLane t = Elementary.Exp(-TLane.Abs(z));
@@ -18,6 +20,7 @@ public readonly record struct Mish : IActivation<Mish>
         return z * (p / (p + q));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(z));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -10,9 +11,11 @@ public readonly record struct Selu : IActivation<Selu>
 
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Of(0), z, TLane.Of(Lambda) * z, TLane.Of(Lambda * Alpha) * Elementary.ExpMinusOne(z));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Of(0), z, TLane.Of(Lambda), TLane.Of(Lambda * Alpha) * Elementary.Exp(z));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -6,9 +7,11 @@ namespace Myelin.Activations;
 /// <remarks>e⁻ᶻ overflows to infinity for z &lt; −88 (float), where 1/(1 + ∞) is the right 0.</remarks>
 public readonly record struct Sigmoid : IActivation<Sigmoid>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.Of(1) / (TLane.Of(1) + Elementary.Exp(-z));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         a * (TLane.Of(1) - a);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -8,12 +9,14 @@ public readonly record struct Silu : IActivation<Silu>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(z));
         return z * (TLane.IfLess(z, TLane.Of(0), t, one) / (one + t));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(z));

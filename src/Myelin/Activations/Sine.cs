@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -7,9 +8,11 @@ public readonly record struct Sine : IActivation<Sine>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         Elementary.Sin(z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         Elementary.Cos(z);
 }

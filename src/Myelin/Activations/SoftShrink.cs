@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -10,9 +11,11 @@ public readonly record struct SoftShrink(double Lambda) : IActivation<SoftShrink
 
     public double Lambda { get; } = Throw.IfNegative(Lambda, "lambda of a soft shrink");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.CopySign(TLane.Max(TLane.Abs(z) - TLane.Of(Lambda), TLane.Of(0)), z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.IfEqual(a, TLane.Of(0), TLane.Of(0), TLane.Of(1));
 }

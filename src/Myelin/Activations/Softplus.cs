@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -11,9 +12,11 @@ public readonly record struct Softplus(double Beta) : IActivation<Softplus>
 
     public double Beta { get; } = Throw.IfNotPositive(Beta, "beta of a softplus");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.Max(z, TLane.Of(0)) + Elementary.LogOnePlus(Elementary.Exp(-TLane.Abs(TLane.Of(Beta) * z))) / TLane.Of(Beta);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         -Elementary.ExpMinusOne(TLane.Of(-Beta) * a);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -8,9 +9,11 @@ public readonly record struct Softsign : IActivation<Softsign>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         z / (TLane.Of(1) + TLane.Abs(z));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
         TLane root = TLane.Of(1) / (TLane.Of(1) + TLane.Abs(z));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -6,9 +7,11 @@ namespace Myelin.Activations;
 /// <remarks>The quotient as written overflows for large |z|; <see cref="Elementary.Tanh"/> does not.</remarks>
 public readonly record struct Tanh : IActivation<Tanh>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         Elementary.Tanh(z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
         TLane.MultiplyAdd(-a, a, TLane.Of(1));
 }

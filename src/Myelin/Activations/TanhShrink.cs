@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Activations;
@@ -12,6 +13,7 @@ public readonly record struct TanhShrink : IActivation<TanhShrink>
 {
     public bool NeedsInput => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
     {
         TLane y = z * z;
@@ -25,6 +27,7 @@ public readonly record struct TanhShrink : IActivation<TanhShrink>
         return TLane.IfLess(TLane.Abs(z), TLane.Of(1), z * (difference / q), z - Elementary.Tanh(z));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
         TLane tanh = Elementary.Tanh(z);

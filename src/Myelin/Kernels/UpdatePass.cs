@@ -76,28 +76,28 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         ParameterBlock description = _parameters.Blocks[block];
         if (description.Role == ParameterRole.Statistic) return;
         bool decays = optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding;
-        Descend(_rule, Start(_parameters), Start(_gradients), Start(_moments[0]), Start(_moments[1]), Start(_moments[2]), count,
-            _rate * description.RateFactor, decays ? description.DecayFactor : 0);
+        var chain = new Chain(_rate * description.RateFactor, _gradientScale, _clip, decays ? description.DecayFactor : 0, optimizer);
+        T* w = Start(_parameters), g = Start(_gradients), m = Start(_moments[0]), v = Start(_moments[1]), u = Start(_moments[2]);
+        if (chain.IsPlain) Descend<Plain>(_rule, chain, w, g, m, v, u, count);
+        else Descend<Full>(_rule, chain, w, g, m, v, u, count);
 
         T* Start(Parameters<T>? vector) => vector is null ? null : vector.Panels(block).Start + from;
     }
 
+    // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Descend(TRule rule, T* w, T* g, T* m, T* v, T* u, nint count, double rate, double decay)
+    static void Descend<TLinks>(TRule rule, Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {
-        TLane alpha = TLane.Of(rate), keep = TLane.Of(1 - rate * optimizer.WeightDecay * decay), zero = TLane.Of(0), one = TLane.Of(1);
-        TLane l1 = TLane.Of(optimizer.L1 * decay), l2 = TLane.Of(optimizer.L2 * decay), scale = TLane.Of(_gradientScale), clip = TLane.Of(_clip);
-        bool penalized = (optimizer.L1 != 0 || optimizer.L2 != 0) && decay != 0, decays = optimizer.WeightDecay * decay != 0;
-        bool scaled = _gradientScale != 1, clipped = _clip < double.PositiveInfinity;
+        TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);
+        TLane l1 = TLane.Of(chain.L1), l2 = TLane.Of(chain.L2), scale = TLane.Of(chain.GradientScale), clip = TLane.Of(chain.Clip);
         TLane a = zero, b = zero, c = zero;
         for (nint i = 0; i < count; i += TLane.Count)
         {
             TLane theta = TLane.Load(w + i), gradient = TLane.Load(g + i);
-            if (scaled) gradient *= scale;
-            if (clipped) gradient = TLane.Max(TLane.Min(gradient, clip), -clip);
-            if (penalized)
+            if (TLinks.All)
             {
                 TLane sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(one, theta));
+                gradient = TLane.Max(TLane.Min(gradient * scale, clip), -clip);
                 gradient = TLane.MultiplyAdd(l1, sign, TLane.MultiplyAdd(l2, theta, gradient));
             }
             if (TRule.Moments > 0) a = TLane.Load(m + i);
@@ -107,8 +107,26 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
             if (TRule.Moments > 0) TLane.Store(a, m + i);
             if (TRule.Moments > 1) TLane.Store(b, v + i);
             if (TRule.Moments > 2) TLane.Store(c, u + i);
-            if (decays) theta *= keep;
-            TLane.Store(TLane.MultiplyAdd(-alpha, direction, theta), w + i);
+            if (TLinks.All) theta *= keep;
+            TLane.Store(TLane.MultiplyAdd(alpha, direction, theta), w + i);
         }
+    }
+
+    interface ILinks
+    {
+        static abstract bool All { get; }
+    }
+
+    readonly struct Plain : ILinks { public static bool All => false; }
+
+    readonly struct Full : ILinks { public static bool All => true; }
+
+    /// <summary>The links of the chain around the rule, for one block.</summary>
+    readonly struct Chain(double rate, double gradientScale, double clip, double decay, Optimizer optimizer)
+    {
+        public readonly double Rate = rate, GradientScale = gradientScale, Clip = clip;
+        public readonly double L1 = optimizer.L1 * decay, L2 = optimizer.L2 * decay, Decay = optimizer.WeightDecay * decay;
+
+        public bool IsPlain => GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -17,6 +18,7 @@ public readonly record struct BinaryCrossEntropy(Reduction Reduction) : IElement
 
     public string? Objection(double target, int outputs, int targets) => target is >= 0 and <= 1 ? null : "a probability from 0 to 1";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1), least = TLane.Of(-100), p = prediction, y = target;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -13,6 +14,7 @@ public readonly record struct GaussianNegativeLogLikelihood(double Variance = 1,
 
     public double Variance { get; } = Math.Max(Throw.IfNotPositive(Variance, "the variance of a Gaussian loss"), 1e-6);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target, variance = TLane.Of(Variance);

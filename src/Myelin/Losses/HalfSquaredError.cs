@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -7,6 +8,7 @@ public readonly record struct HalfSquaredError(Reduction Reduction) : IElementLo
 {
     public HalfSquaredError() : this(Reduction.RowMean) { }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -9,6 +10,7 @@ public readonly record struct Hinge(Reduction Reduction) : IElementLoss<Hinge>
 
     public string? Objection(double target, int outputs, int targets) => target is -1 or 1 ? null : "-1 or 1";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0), margin = TLane.Of(1) - target * prediction;

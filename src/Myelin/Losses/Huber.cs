@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -11,6 +12,7 @@ public readonly record struct Huber(double Delta = 1, Reduction Reduction = Redu
 
     public double Delta { get; } = Throw.IfNotPositive(Delta, "delta of a Huber loss");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Kernels;
 
@@ -20,6 +21,7 @@ public readonly record struct KullbackLeiblerDivergence(bool LogTargets = false,
         ? target <= 0 ? null : "the logarithm of a probability, 0 or less"
         : target is >= 0 and <= 1 ? null : "a probability from 0 to 1";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane q = LogTargets ? Elementary.Exp(target) : target, log = LogTargets ? target : Elementary.Log(target);

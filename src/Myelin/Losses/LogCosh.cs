@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -11,6 +12,7 @@ public readonly record struct LogCosh(Reduction Reduction) : IElementLoss<LogCos
 {
     public LogCosh() : this(Reduction.Mean) { }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target, size = TLane.Abs(error), near = TLane.Min(size, TLane.Of(20));

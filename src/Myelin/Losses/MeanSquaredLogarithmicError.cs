@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -10,6 +11,7 @@ public readonly record struct MeanSquaredLogarithmicError(Reduction Reduction) :
     public string? Objection(double target, int outputs, int targets) =>
         double.IsFinite(target) && target > -1 ? null : "a number above -1";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane difference = Elementary.LogOnePlus(prediction) - Elementary.LogOnePlus(target);

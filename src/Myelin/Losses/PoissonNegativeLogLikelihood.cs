@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Kernels;
 
@@ -22,6 +23,7 @@ public readonly record struct PoissonNegativeLogLikelihood(
     public string? Objection(double target, int outputs, int targets) =>
         double.IsFinite(target) && target >= 0 ? null : "a count, 0 or more";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane y = target, value;

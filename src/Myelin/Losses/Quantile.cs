@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -17,6 +18,7 @@ public readonly record struct Quantile(double Level = 0.5, Reduction Reduction =
     public static PerOutput<Quantile> PerOutput(EquatableArray<double> levels, Reduction reduction = Reduction.Mean) =>
         new([.. levels.Select(level => new Quantile(level, reduction))]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target, zero = TLane.Of(0);

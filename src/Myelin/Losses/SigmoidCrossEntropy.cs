@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Kernels;
 
@@ -25,6 +26,7 @@ public readonly record struct SigmoidCrossEntropy(double PositiveWeight = 1, Red
 
     public string? Objection(double target, int outputs, int targets) => target is >= 0 and <= 1 ? null : "a probability from 0 to 1";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0), one = TLane.Of(1), z = prediction, t = Elementary.Exp(-TLane.Abs(z)), log = Elementary.LogOnePlus(t);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Losses;
@@ -11,6 +12,7 @@ public readonly record struct SmoothL1(double Beta = 1, Reduction Reduction = Re
 
     public double Beta { get; } = Throw.IfNotPositive(Beta, "beta of a smooth L1 loss");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Optimizers;
@@ -19,6 +20,7 @@ public sealed record Adadelta(double LearningRate = 1, double Decay = 0.9, doubl
     {
         public static int Moments => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             TLane decay = TLane.Of(Decay), rest = TLane.Of(Rest), epsilon = TLane.Of(Epsilon);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Kernels;
 
@@ -29,18 +30,21 @@ public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2
     {
         public static int Moments => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             Remember(g, ref m, ref v);
             return Quotient(m, v);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void Remember<TLane>(TLane g, ref TLane m, ref TLane v) where TLane : struct, ILane<TLane>
         {
             m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
             v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane> =>
             m * TLane.Of(Correct1) / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
     }
@@ -50,6 +54,7 @@ public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2
     {
         public static int Moments => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             Adam.Remember(g, ref m, ref v);

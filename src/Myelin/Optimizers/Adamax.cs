@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Optimizers;
@@ -22,6 +23,7 @@ public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, dou
     {
         public static int Moments => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;

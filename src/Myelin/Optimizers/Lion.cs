@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Optimizers;
@@ -19,6 +20,7 @@ public sealed record Lion(double LearningRate = 1e-4, double Beta1 = 0.9, double
     {
         public static int Moments => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             TLane d = Sign.Of(TLane.Of(Beta1) * m + TLane.Of(Rest1) * g);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Optimizers;
@@ -33,6 +34,7 @@ public sealed record Rprop(double LearningRate = 0.01, double Shrink = 0.5, doub
     {
         public static int Moments => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             TLane zero = TLane.Of(0), one = TLane.Of(1), agreement = g * m;

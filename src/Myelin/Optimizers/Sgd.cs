@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Kernels;
 
@@ -33,6 +34,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
     {
         public static int Moments => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane> => g;
     }
 
@@ -41,6 +43,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
     {
         public static int Moments => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             m = TLane.Of(Momentum) * m + TLane.Of(Share) * g;
