@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Files;
 
 namespace Myelin;
 
@@ -15,4 +16,11 @@ public static class Model
         model.Parameters.Initialize(seed);
         return model;
     }
+
+    /// <summary>The float32 model that <see cref="Model{T}.Save"/> wrote.</summary>
+    /// <exception cref="InvalidFileException">The file is damaged or is no model; the message says why.</exception>
+    public static Model<float> Load(string path) => Load<float>(path);
+
+    /// <summary>The same in float32 or float64; a file of float32 numbers can be read as either.</summary>
+    public static Model<T> Load<T>(string path) where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Load<T>(path);
 }

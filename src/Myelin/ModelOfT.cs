@@ -1,6 +1,7 @@
 using System.Numerics;
 using Myelin.Activations;
 using Myelin.Engine;
+using Myelin.Files;
 
 namespace Myelin;
 
@@ -79,6 +80,9 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         }
         Return(pool, plan);
     }
+
+    /// <summary>Writes the model as one safetensors file, atomically; <see cref="Model.Load(string)"/> reads it.</summary>
+    public void Save(string path) => ModelFile.Save(path, this);
 
     public void Dispose()
     {

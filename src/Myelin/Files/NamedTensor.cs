@@ -29,17 +29,34 @@ public sealed class NamedTensor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (long dimension in shape) ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
-        var tensor = new NamedTensor(name, ElementTypes.Of<T>(), shape, stream => WriteTo(stream, values.Span));
+        NamedTensor tensor = Of(name, shape, () => values);
+        Check(tensor, values.Length);
+        return tensor;
+    }
+
+    /// <param name="values">asked when the tensor is written, so that not all tensors need be in memory at once</param>
+    internal static NamedTensor Of<T>(string name, ReadOnlySpan<long> shape, Func<ReadOnlyMemory<T>> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NamedTensor tensor = null!;
+        return tensor = new(name, ElementTypes.Of<T>(), shape, stream =>
+        {
+            ReadOnlyMemory<T> memory = values();
+            Check(tensor, memory.Length);
+            WriteTo(stream, memory.Span);
+        });
+    }
+
+    static void Check(NamedTensor tensor, int values)
+    {
         long elements = Shapes.Elements(tensor.Shape);
-        return elements == values.Length
-            ? tensor
-            : throw new ArgumentException(
-                $"Tensor {name} {Shapes.Text(tensor.Shape)} has {elements} elements, but {values.Length} values are given.", nameof(values));
+        if (elements != values)
+            Throw.Argument($"Tensor {tensor.Name} {Shapes.Text(tensor.Shape)} has {elements} elements, but {values} values are given.");
     }
 
     internal void WriteTo(Stream stream) => _write(stream);
 
-    static void WriteTo<T>(Stream stream, ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static void WriteTo<T>(Stream stream, ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (BitConverter.IsLittleEndian)
         {

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Numerics;
+using Myelin.Activations;
+using Myelin.Layers;
+using Myelin.Text;
+
+namespace Myelin.Files;
+
+/// <summary>
+/// A model as one safetensors file: each block of parameters a tensor (<c>layers.0.weight</c> [inputs × units], row-major), and in
+/// the metadata <c>format</c> = myelin, <c>version</c>, <c>network</c> (<see cref="NetworkJson"/>) and <c>link</c>.
+/// </summary>
+/// <remarks>Any safetensors reader opens it, loading it runs no code, and damage anywhere is noticed (<see cref="Safetensors"/>).</remarks>
+public static class ModelFile
+{
+    /// <summary>The version that is written, and the newest that is read.</summary>
+    public const int Version = 1;
+
+    /// <summary>Tensors of this prefix hold a training's state; they are not the model's.</summary>
+    public const string StatePrefix = "state.";
+
+    /// <summary>Writes the file atomically (<see cref="AtomicFile"/>).</summary>
+    /// <param name="metadata">more texts for the file: a table's columns, classes, metrics</param>
+    /// <param name="state">more tensors, their names beginning with <see cref="StatePrefix"/></param>
+    /// <exception cref="InvalidOperationException">A parameter is NaN or infinite: the file could not be loaded.</exception>
+    public static void Save<T>(
+        string path, Model<T> model, IEnumerable<KeyValuePair<string, string>>? metadata = null, IEnumerable<NamedTensor>? state = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        NamedTensor[] states = [.. state ?? []];
+        foreach (NamedTensor tensor in states)
+            if (!tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
+                Throw.Argument($"A tensor of a training's state is named {StatePrefix}…, and not {tensor.Name}.");
+        KeyValuePair<string, string>[] own =
+        [
+            new("format", Safetensors.Format),
+            new("version", Version.ToString(CultureInfo.InvariantCulture)),
+            new("network", NetworkJson.Write(model.Network)),
+            new("link", ActivationNames.Format(model.Link)),
+        ];
+        Safetensors.Write(path, [.. Tensors(model.Parameters), .. states], [.. own, .. metadata ?? []]);
+    }
+
+    /// <summary>The model of a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidFileException">
+    /// The file is damaged, is no model, is of a newer version, or holds wider numbers than <typeparamref name="T"/>.
+    /// </exception>
+    public static Model<T> Load<T>(string path) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return Load<T>(file);
+    }
+
+    /// <summary>The model of an open file, whose other metadata the caller may read too.</summary>
+    public static Model<T> Load<T>(SafetensorsFile file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network network = ReadNetwork(file);
+        IActivation link = ReadLink(file);
+        // before memory is taken: a network of absurd size has no tensors that fit it
+        Check<T>(file, network);
+        var parameters = new Parameters<T>(network);
+        try
+        {
+            ReadInto(file, parameters);
+        }
+        catch
+        {
+            parameters.Dispose();
+            throw;
+        }
+        return new(network, parameters) { Link = link };
+    }
+
+    /// <summary>Takes the parameters of a file into a model that is of the same shape, to go on training it.</summary>
+    /// <exception cref="InvalidFileException">The file's tensors are not the model's; the message names both shapes.</exception>
+    public static void LoadParameters<T>(string path, Model<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        ReadNetwork(file);
+        Check<T>(file, model.Network);
+        ReadInto(file, model.Parameters);
+    }
+
+    /// <summary>The network of a file, without its numbers.</summary>
+    public static Network ReadNetwork(SafetensorsFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Metadata.GetValueOrDefault("format") != Safetensors.Format)
+            throw new InvalidFileException(file.Path, "is safetensors, but not a Myelin model: it has no metadata format = myelin, and so no network");
+        string version = Text(file, "version");
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+            throw new InvalidFileException(file.Path, $"metadata version is {Excerpt.Quote(version)}. Expected a whole number from 1");
+        if (number > Version)
+            throw new InvalidFileException(file.Path,
+                $"was written by a newer Myelin: it is of version {number}, and this program reads up to {Version}. Update Myelin");
+        return NetworkJson.Read(Text(file, "network"), file.Path);
+    }
+
+    /// <summary>What the file says under a key that every model has.</summary>
+    static string Text(SafetensorsFile file, string key) =>
+        file.Metadata.GetValueOrDefault(key) ?? throw new InvalidFileException(file.Path, $"has no metadata {key}, which every model has");
+
+    static IActivation ReadLink(SafetensorsFile file)
+    {
+        try
+        {
+            return ActivationNames.Parse(Text(file, "link"));
+        }
+        catch (FormatException e) when (e is not InvalidFileException)
+        {
+            throw new InvalidFileException(file.Path, $"metadata link cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The file's tensors must be the network's: no name missing, no other, each shape equal, no type wider.</summary>
+    static void Check<T>(SafetensorsFile file, Network network)
+    {
+        var blocks = new HashSet<string>();
+        foreach (ParameterBlock block in network.Blocks())
+        {
+            blocks.Add(block.Name);
+            EquatableArray<long> shape = ShapeOf(block);
+            if (!file.TryFind(block.Name, out TensorInfo? tensor))
+                throw new InvalidFileException(file.Path, $"has no tensor {block.Name} {Shapes.Text(shape)}, which the network {Short(network)} needs");
+            if (!tensor!.Shape.Equals(shape))
+                throw new InvalidFileException(file.Path, $"tensor {block.Name} is {Shapes.Text(tensor.Shape)} in the file, " +
+                    $"but {Shapes.Text(shape)} in the network {Short(network)}. Is the file of another network?");
+            if (tensor.Type is not (ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
+                throw new InvalidFileException(file.Path, $"tensor {tensor} cannot be used: expected F32, F64, F16 or BF16");
+            if (tensor.Type == ElementType.F64 && ElementTypes.Of<T>() == ElementType.F32)
+                throw new InvalidFileException(file.Path, $"tensor {tensor} would lose digits in float. Load the model as double: Model.Load<double>");
+        }
+        foreach (TensorInfo tensor in file.Tensors)
+            if (!blocks.Contains(tensor.Name) && !tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
+                throw new InvalidFileException(file.Path, $"tensor {tensor} is not of the network {Short(network)}. Is the file of another network?");
+    }
+
+    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // all is read before anything is taken, so that a refused file leaves the parameters as they were
+        var blocks = new T[parameters.Blocks.Count][];
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            ParameterBlock block = parameters.Blocks[b];
+            file.TryFind(block.Name, out TensorInfo? tensor);
+            file.Read(tensor!, blocks[b] = new T[tensor!.Elements]);
+            int bad = Array.FindIndex(blocks[b], value => !T.IsFinite(value));
+            if (bad >= 0)
+                throw new InvalidFileException(file.Path, FormattableString.Invariant(
+                    $"tensor {block.Name} holds {blocks[b][bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
+                    "Every prediction of it could be NaN. Train the model again, with a lower learning rate");
+        }
+        for (int b = 0; b < blocks.Length; b++) parameters.Write(b, blocks[b]);
+    }
+
+    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Enumerable.Range(0, parameters.Blocks.Count).Select(b =>
+        {
+            ParameterBlock block = parameters.Blocks[b];
+            return NamedTensor.Of<T>(block.Name, ShapeOf(block).AsSpan(), () =>
+            {
+                var values = new T[block.Count];
+                parameters.Read(b, values);
+                if (Array.Exists(values, value => !T.IsFinite(value)))
+                    throw new InvalidOperationException(
+                        $"Parameter {block.Name} holds a number that is not finite, so the model is not saved. Train with a lower learning rate.");
+                return values;
+            });
+        });
+
+    /// <summary>Matrices are matrices in the file, and rows vectors, as other libraries have them.</summary>
+    static EquatableArray<long> ShapeOf(ParameterBlock block) =>
+        block.Rows == 1 && block.Role is not (ParameterRole.Weight or ParameterRole.Embedding) ? [block.Columns] : [block.Rows, block.Columns];
+
+    static string Short(Network network) => network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
+}
