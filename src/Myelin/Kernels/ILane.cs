@@ -35,8 +35,14 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>The nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf x);
 
+    /// <summary>x between low and high, neither of them 0; NaN if x is NaN.</summary>
+    static abstract TSelf Clamp(TSelf x, TSelf low, TSelf high);
+
     /// <summary>x·2ⁿ for an integer-valued n with 2ⁿ a normal number.</summary>
     static abstract TSelf Scale(TSelf x, TSelf n);
+
+    /// <summary>x·2ⁿ, rounded once, for ½ ≤ |x| ≤ 2 and any integer-valued n between twice the exponents of the format.</summary>
+    static abstract TSelf ScaleWide(TSelf x, TSelf n);
 
     /// <summary>x = m·2ⁿ with m in [√½, √2), for positive normal x.</summary>
     static abstract TSelf Split(TSelf x, out TSelf n);
@@ -46,6 +52,12 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
 
     /// <summary>Where x = y: then; elsewhere, and where either is NaN: otherwise.</summary>
     static abstract TSelf IfEqual(TSelf x, TSelf y, TSelf then, TSelf otherwise);
+
+    /// <summary>Whether x &lt; y anywhere.</summary>
+    static abstract bool AnyLess(TSelf x, TSelf y);
+
+    /// <summary>f of every element, one by one, in double: for the few elements that a lane has no formula for.</summary>
+    static abstract TSelf Map(TSelf x, Func<double, double> f);
 
     /// <summary>Bits of the significand, the leading one included: 24 for float, 53 for double.</summary>
     static abstract int Precision { get; }

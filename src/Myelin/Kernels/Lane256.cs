@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Myelin.Kernels;
 
@@ -95,11 +96,35 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T
         ? new(Vector256.Round(x._v.As<T, float>()).As<float, T>())
         : new(Vector256.Round(x._v.As<T, double>()).As<double, T>());
 
+    // MaxNative and MinNative of x64 give the second operand when either is NaN; Arm's give NaN
+    [MethodImpl(Inline)]
+    public static Lane256<T> Clamp(Lane256<T> x, Lane256<T> low, Lane256<T> high) => new(Vector256.MinNative(high._v, Vector256.MaxNative(low._v, x._v)));
+
+    [MethodImpl(Inline)]
+    public static Lane256<T> Scale(Lane256<T> x, Lane256<T> n) => Avx512F.VL.IsSupported
+        ? ScaleWide(x, n)
+        : IsFloat
+            ? new(x._v * PowerOfTwo(n._v.As<T, float>()).As<float, T>())
+            : new(x._v * PowerOfTwo(n._v.As<T, double>()).As<double, T>());
+
+    // the product with the first power is exact, the one with the second rounds
+    [MethodImpl(Inline)]
+    public static Lane256<T> ScaleWide(Lane256<T> x, Lane256<T> n)
+    {
+        if (Avx512F.VL.IsSupported)
+            return IsFloat
+                ? new(Avx512F.VL.Scale(x._v.As<T, float>(), n._v.As<T, float>()).As<float, T>())
+                : new(Avx512F.VL.Scale(x._v.As<T, double>(), n._v.As<T, double>()).As<double, T>());
+        Lane256<T> half = Round(n * Of(0.5));
+        return Scale(Scale(x, half), n - half);
+    }
+
     // n + 1.5·2²³ holds the integer n in its low bits; shifted left they are the exponent of 2ⁿ
     [MethodImpl(Inline)]
-    public static Lane256<T> Scale(Lane256<T> x, Lane256<T> n) => IsFloat
-        ? new(x._v * ((n._v.As<T, float>() + Vector256.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).As<uint, T>())
-        : new(x._v * ((n._v.As<T, double>() + Vector256.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).As<ulong, T>());
+    static Vector256<float> PowerOfTwo(Vector256<float> n) => ((n + Vector256.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).AsSingle();
+
+    [MethodImpl(Inline)]
+    static Vector256<double> PowerOfTwo(Vector256<double> n) => ((n + Vector256.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
 
     [MethodImpl(Inline)]
     public static Lane256<T> Split(Lane256<T> x, out Lane256<T> n)
@@ -127,4 +152,18 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T
     [MethodImpl(Inline)]
     public static Lane256<T> IfEqual(Lane256<T> x, Lane256<T> y, Lane256<T> then, Lane256<T> otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(x._v, y._v), then._v, otherwise._v));
+
+    [MethodImpl(Inline)]
+    public static bool AnyLess(Lane256<T> x, Lane256<T> y) => Vector256.LessThanAny(x._v, y._v);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane256<T> Map(Lane256<T> x, Func<double, double> f)
+    {
+        Vector256<T> y = x._v;
+        for (int i = 0; i < Count; i++)
+            y = IsFloat
+                ? y.As<T, float>().WithElement(i, (float)f(x._v.As<T, float>()[i])).As<float, T>()
+                : y.As<T, double>().WithElement(i, f(x._v.As<T, double>()[i])).As<double, T>();
+        return new(y);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Myelin.Kernels;
 
@@ -95,11 +96,35 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T
         ? new(Vector512.Round(x._v.As<T, float>()).As<float, T>())
         : new(Vector512.Round(x._v.As<T, double>()).As<double, T>());
 
+    // MaxNative and MinNative of x64 give the second operand when either is NaN; Arm's give NaN
+    [MethodImpl(Inline)]
+    public static Lane512<T> Clamp(Lane512<T> x, Lane512<T> low, Lane512<T> high) => new(Vector512.MinNative(high._v, Vector512.MaxNative(low._v, x._v)));
+
+    [MethodImpl(Inline)]
+    public static Lane512<T> Scale(Lane512<T> x, Lane512<T> n) => Avx512F.IsSupported
+        ? ScaleWide(x, n)
+        : IsFloat
+            ? new(x._v * PowerOfTwo(n._v.As<T, float>()).As<float, T>())
+            : new(x._v * PowerOfTwo(n._v.As<T, double>()).As<double, T>());
+
+    // the product with the first power is exact, the one with the second rounds
+    [MethodImpl(Inline)]
+    public static Lane512<T> ScaleWide(Lane512<T> x, Lane512<T> n)
+    {
+        if (Avx512F.IsSupported)
+            return IsFloat
+                ? new(Avx512F.Scale(x._v.As<T, float>(), n._v.As<T, float>()).As<float, T>())
+                : new(Avx512F.Scale(x._v.As<T, double>(), n._v.As<T, double>()).As<double, T>());
+        Lane512<T> half = Round(n * Of(0.5));
+        return Scale(Scale(x, half), n - half);
+    }
+
     // n + 1.5·2²³ holds the integer n in its low bits; shifted left they are the exponent of 2ⁿ
     [MethodImpl(Inline)]
-    public static Lane512<T> Scale(Lane512<T> x, Lane512<T> n) => IsFloat
-        ? new(x._v * ((n._v.As<T, float>() + Vector512.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).As<uint, T>())
-        : new(x._v * ((n._v.As<T, double>() + Vector512.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).As<ulong, T>());
+    static Vector512<float> PowerOfTwo(Vector512<float> n) => ((n + Vector512.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).AsSingle();
+
+    [MethodImpl(Inline)]
+    static Vector512<double> PowerOfTwo(Vector512<double> n) => ((n + Vector512.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
 
     [MethodImpl(Inline)]
     public static Lane512<T> Split(Lane512<T> x, out Lane512<T> n)
@@ -127,4 +152,18 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T
     [MethodImpl(Inline)]
     public static Lane512<T> IfEqual(Lane512<T> x, Lane512<T> y, Lane512<T> then, Lane512<T> otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(x._v, y._v), then._v, otherwise._v));
+
+    [MethodImpl(Inline)]
+    public static bool AnyLess(Lane512<T> x, Lane512<T> y) => Vector512.LessThanAny(x._v, y._v);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lane512<T> Map(Lane512<T> x, Func<double, double> f)
+    {
+        Vector512<T> y = x._v;
+        for (int i = 0; i < Count; i++)
+            y = IsFloat
+                ? y.As<T, float>().WithElement(i, (float)f(x._v.As<T, float>()[i])).As<float, T>()
+                : y.As<T, double>().WithElement(i, f(x._v.As<T, double>()[i])).As<double, T>();
+        return new(y);
+    }
 }

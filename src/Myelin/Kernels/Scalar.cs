@@ -73,6 +73,17 @@ public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
     public static Scalar<T> Round(Scalar<T> x) => new(T.Round(x.Value));
 
     [MethodImpl(Inline)]
+    public static Scalar<T> Clamp(Scalar<T> x, Scalar<T> low, Scalar<T> high) =>
+        x.Value < low.Value ? low : high.Value < x.Value ? high : x;
+
+    [MethodImpl(Inline)]
+    public static Scalar<T> ScaleWide(Scalar<T> x, Scalar<T> n)
+    {
+        Scalar<T> half = Round(n * Of(0.5));
+        return Scale(Scale(x, half), n - half);
+    }
+
+    [MethodImpl(Inline)]
     public static Scalar<T> Scale(Scalar<T> x, Scalar<T> n)
     {
         if (IsFloat)
@@ -111,6 +122,12 @@ public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
 
     [MethodImpl(Inline)]
     public static Scalar<T> IfEqual(Scalar<T> x, Scalar<T> y, Scalar<T> then, Scalar<T> otherwise) => x.Value == y.Value ? then : otherwise;
+
+    [MethodImpl(Inline)]
+    public static bool AnyLess(Scalar<T> x, Scalar<T> y) => x.Value < y.Value;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Scalar<T> Map(Scalar<T> x, Func<double, double> f) => new(T.CreateTruncating(f(double.CreateTruncating(x.Value))));
 
     [MethodImpl(Inline)]
     static TTo As<TTo>(T value) where TTo : unmanaged => Unsafe.BitCast<T, TTo>(value);

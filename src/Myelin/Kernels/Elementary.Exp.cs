@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+
+namespace Myelin.Kernels;
+
+// eˣ = 2ⁿ·eʳ with n = round(x / ln 2) and r = x − n·ln 2, so |r| ≤ ½ ln 2 and eʳ = 1 + r + r²·(½ + r·p(r)).
+public static partial class Elementary
+{
+    /// <summary>eˣ</summary>
+    [MethodImpl(Inline)]
+    public static TLane Exp<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        x = TLane.Clamp(x, Pick<TLane>(-104, -746), Pick<TLane>(89, 710));      // beyond, the result is 0 or ∞
+        TLane r = ModuloLogTwo(x, out TLane n);
+        return TLane.ScaleWide(ExpPolynomial(r), n);
+    }
+
+    /// <summary>eˣ − 1, accurate near 0</summary>
+    [MethodImpl(Inline)]
+    public static TLane ExpMinusOne<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        TLane r = ModuloLogTwo(TLane.Clamp(x, Pick<TLane>(-20, -40), Pick<TLane>(89, 710)), out TLane n);
+        TLane p = ExpMinusOnePolynomial(r);
+        TLane half = HalfExpMinusOne(p, n);
+        // half a subnormal would lose its last bit; and the polynomial turns −0 into +0
+        return TLane.CopySign(TLane.IfEqual(n, TLane.Of(0), p, half + half), x);
+    }
+
+    /// <summary>tanh x = h / (h + 1) with h = ½(e²ˣ − 1), of |x|, which cannot overflow and loses nothing near 0</summary>
+    [MethodImpl(Inline)]
+    public static TLane Tanh<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        TLane a = TLane.Abs(x), limit = Pick<TLane>(10, 20);                    // beyond, tanh rounds to 1
+        a = TLane.IfLess(limit, a, limit, a);
+        TLane r = ModuloLogTwo(a + a, out TLane n);
+        TLane h = HalfExpMinusOne(ExpMinusOnePolynomial(r), n);
+        return TLane.CopySign(h / (h + TLane.Of(1)), x);
+    }
+
+    /// <summary>eˣ for x whose result is a normal number</summary>
+    [MethodImpl(Inline)]
+    static TLane ExpNormal<TLane>(TLane x) where TLane : struct, ILane<TLane>
+    {
+        TLane r = ModuloLogTwo(x, out TLane n);
+        return TLane.Scale(ExpPolynomial(r), n);
+    }
+
+    /// <summary>r = x − n·ln 2, with ln 2 in two parts; the first product leaves no rounding error.</summary>
+    [MethodImpl(Inline)]
+    static TLane ModuloLogTwo<TLane>(TLane x, out TLane n) where TLane : struct, ILane<TLane>
+    {
+        n = TLane.Round(x * TLane.Of(1.4426950408889634));
+        TLane r = TLane.MultiplyAdd(n, Pick<TLane>(-0.6931472, -0.6931471805599453), x);
+        return TLane.MultiplyAdd(n, Pick<TLane>(1.9046542e-09, -2.3190468138462996e-17), r);
+    }
+
+    /// <summary>½ + r·p(r)</summary>
+    [MethodImpl(Inline)]
+    static TLane ExpTail<TLane>(TLane r) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(
+        TLane.Precision == 24
+            ? Polynomial.Of(r, 0.16666548, 0.04166686, 0.008366062, 0.0013897733)
+            : Polynomial.Of(r, 0.16666666666666602, 0.041666666666620035, 0.008333333333388631, 0.0013888888920484772,
+                0.0001984126970877314, 2.4801516381625013e-05, 2.755742562044262e-06, 2.762221229651147e-07, 2.5045718854830604e-08),
+        r, TLane.Of(0.5));
+
+    /// <summary>eʳ</summary>
+    [MethodImpl(Inline)]
+    static TLane ExpPolynomial<TLane>(TLane r) where TLane : struct, ILane<TLane> =>
+        TLane.MultiplyAdd(TLane.MultiplyAdd(ExpTail(r), r, TLane.Of(1)), r, TLane.Of(1));
+
+    /// <summary>eʳ − 1</summary>
+    [MethodImpl(Inline)]
+    static TLane ExpMinusOnePolynomial<TLane>(TLane r) where TLane : struct, ILane<TLane> =>
+        TLane.MultiplyAdd(r * r, ExpTail(r), r);
+
+    /// <summary>½(2ⁿ·(p + 1) − 1): half of it, for 2ⁿ itself may overflow where the result does not.</summary>
+    [MethodImpl(Inline)]
+    static TLane HalfExpMinusOne<TLane>(TLane p, TLane n) where TLane : struct, ILane<TLane>
+    {
+        TLane power = TLane.Scale(TLane.Of(1), n - TLane.Of(1));
+        return TLane.MultiplyAdd(power, p, power - TLane.Of(0.5));
+    }
+}
