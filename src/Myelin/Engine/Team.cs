@@ -74,7 +74,7 @@ internal sealed class Team : IDisposable
         {
             if (Volatile.Read(ref _fault) is not null) throw new OperationCanceledException();
             if (spin < Spins) Thread.SpinWait(8);
-            else spinner.SpinOnce();
+            else spinner.SpinOnce(sleep1Threshold: -1);
         }
     }
 
