@@ -17,6 +17,9 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>The constant in every place, rounded to the lane's precision.</summary>
     static abstract TSelf Of(double value);
 
+    /// <summary>The coefficient in every place.</summary>
+    static abstract TSelf Of(Coefficient value);
+
     /// <summary>x·y + z, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
 

@@ -57,6 +57,10 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T
         IsFloat ? new(Vector128.Create((float)value).As<float, T>()) : new(Vector128.Create(value).As<double, T>());
 
     [MethodImpl(Inline)]
+    public static Lane128<T> Of(Coefficient value) =>
+        IsFloat ? new(Vector128.Create(value.Single).As<float, T>()) : new(Vector128.Create(value.Double).As<double, T>());
+
+    [MethodImpl(Inline)]
     public static Lane128<T> operator +(Lane128<T> a, Lane128<T> b) => new(a._v + b._v);
 
     [MethodImpl(Inline)]

@@ -57,6 +57,10 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T
         IsFloat ? new(Vector256.Create((float)value).As<float, T>()) : new(Vector256.Create(value).As<double, T>());
 
     [MethodImpl(Inline)]
+    public static Lane256<T> Of(Coefficient value) =>
+        IsFloat ? new(Vector256.Create(value.Single).As<float, T>()) : new(Vector256.Create(value.Double).As<double, T>());
+
+    [MethodImpl(Inline)]
     public static Lane256<T> operator +(Lane256<T> a, Lane256<T> b) => new(a._v + b._v);
 
     [MethodImpl(Inline)]

@@ -57,6 +57,10 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T
         IsFloat ? new(Vector512.Create((float)value).As<float, T>()) : new(Vector512.Create(value).As<double, T>());
 
     [MethodImpl(Inline)]
+    public static Lane512<T> Of(Coefficient value) =>
+        IsFloat ? new(Vector512.Create(value.Single).As<float, T>()) : new(Vector512.Create(value.Double).As<double, T>());
+
+    [MethodImpl(Inline)]
     public static Lane512<T> operator +(Lane512<T> a, Lane512<T> b) => new(a._v + b._v);
 
     [MethodImpl(Inline)]

@@ -37,6 +37,9 @@ public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
     public static Scalar<T> Of(double value) => new(T.CreateTruncating(value));
 
     [MethodImpl(Inline)]
+    public static Scalar<T> Of(Coefficient value) => new(IsFloat ? From(value.Single) : From(value.Double));
+
+    [MethodImpl(Inline)]
     public static Scalar<T> operator +(Scalar<T> a, Scalar<T> b) => new(a.Value + b.Value);
 
     [MethodImpl(Inline)]

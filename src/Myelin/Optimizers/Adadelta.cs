@@ -16,7 +16,7 @@ public sealed record Adadelta(double LearningRate = 1, double Decay = 0.9, doubl
     public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
 
     /// <summary>m := ρ m + (1 − ρ) g²;  d = √(v + ε) / √(m + ε) · g;  v := ρ v + (1 − ρ) d²</summary>
-    public readonly record struct Rule(double Decay, double Rest, double Epsilon) : IUpdateRule
+    public readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 

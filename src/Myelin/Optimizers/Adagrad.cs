@@ -19,7 +19,7 @@ public sealed record Adagrad(double LearningRate = 0.01, double RateDecay = 0, d
     public override Rule At(long t) => new(InitialAccumulator, Epsilon, 1 / (1 + (t - 1) * RateDecay));
 
     /// <summary>m := m + g²;  d = g / (√(v₀ + m) + ε) / (1 + (t − 1) η)</summary>
-    public readonly record struct Rule(double Initial, double Epsilon, double Factor) : IUpdateRule
+    public readonly record struct Rule(Coefficient Initial, Coefficient Epsilon, Coefficient Factor) : IUpdateRule
     {
         public static int Moments => 1;
 

@@ -25,7 +25,7 @@ public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2
         AmsGrad ? new UpdatePass<T, TLane, AmsGradRule>(this, t => new(At(t))) : base.Bind<T, TLane>();
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
-    public readonly record struct Rule(double Beta1, double Rest1, double Beta2, double Rest2, double Correct1, double RootCorrect2, double Epsilon)
+    public readonly record struct Rule(Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2, Coefficient Epsilon)
         : IUpdateRule
     {
         public static int Moments => 2;

@@ -16,7 +16,7 @@ public sealed record Lion(double LearningRate = 1e-4, double Beta1 = 0.9, double
     public override Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, 1 - Beta2);
 
     /// <summary>d = sign(β₁ m + (1 − β₁) g);  m := β₂ m + (1 − β₂) g</summary>
-    public readonly record struct Rule(double Beta1, double Rest1, double Beta2, double Rest2) : IUpdateRule
+    public readonly record struct Rule(Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2) : IUpdateRule
     {
         public static int Moments => 1;
 

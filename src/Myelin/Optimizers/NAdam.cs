@@ -38,7 +38,7 @@ public sealed record NAdam(
     /// d = ((1 − μₜ)/(1 − Πₜ μ) g + μₜ₊₁/(1 − Πₜ₊₁ μ) m) / (√(v/(1 − β₂ᵗ)) + ε)
     /// </summary>
     public readonly record struct Rule(
-        double Beta1, double Rest1, double Beta2, double Rest2, double GradientFactor, double MomentFactor, double RootCorrect2, double Epsilon) : IUpdateRule
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient GradientFactor, Coefficient MomentFactor, Coefficient RootCorrect2, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 

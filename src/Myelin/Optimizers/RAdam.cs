@@ -28,7 +28,7 @@ public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, doub
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) · rₜ √(1 − β₂ᵗ) / (√v + ε), or m/(1 − β₁ᵗ) while ρₜ ≤ 5</summary>
     public readonly record struct Rule(
-        double Beta1, double Rest1, double Beta2, double Rest2, bool Rectified, double Factor, double Epsilon) : IUpdateRule
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, bool Rectified, Coefficient Factor, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 

@@ -24,7 +24,7 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
         Momentum > 0 ? new UpdatePass<T, TLane, MomentumRule>(this, t => new(At(t), Momentum)) : base.Bind<T, TLane>();
 
     /// <summary>m := ρ m + (1 − ρ) g²;  d = g / (√m + ε)</summary>
-    public readonly record struct Rule(double Decay, double Rest, double Epsilon) : IUpdateRule
+    public readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 1;
 
@@ -36,7 +36,7 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
     }
 
     /// <summary>d := μ v + g / (√m + ε), remembered in v</summary>
-    public readonly record struct MomentumRule(Rule Plain, double Momentum) : IUpdateRule
+    public readonly record struct MomentumRule(Rule Plain, Coefficient Momentum) : IUpdateRule
     {
         public static int Moments => 2;
 
@@ -45,7 +45,7 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
     }
 
     /// <summary>u := ρ u + (1 − ρ) g;  d := μ v + g / (√(m − u²) + ε), remembered in v</summary>
-    public readonly record struct CenteredRule(Rule Plain, double Momentum) : IUpdateRule
+    public readonly record struct CenteredRule(Rule Plain, Coefficient Momentum) : IUpdateRule
     {
         public static int Moments => 3;
 

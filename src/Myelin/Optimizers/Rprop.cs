@@ -30,7 +30,7 @@ public sealed record Rprop(double LearningRate = 0.01, double Shrink = 0.5, doub
     public override Rule At(long t) => new(Shrink, Grow, MinimumStep / LearningRate, MaximumStep / LearningRate);
 
     /// <summary>s := min(max(s·η, s₋), s₊) with η = η₊, η₋ or 1 by the sign of g·gₜ₋₁;  g := 0 where that is negative;  d = s·sign g</summary>
-    public readonly record struct Rule(double Shrink, double Grow, double Minimum, double Maximum) : IUpdateRule
+    public readonly record struct Rule(Coefficient Shrink, Coefficient Grow, Coefficient Minimum, Coefficient Maximum) : IUpdateRule
     {
         public static int Moments => 2;
 

@@ -39,7 +39,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
     }
 
     /// <summary>m := μ m + (1 − τ) g;  d = m, or g + μ m</summary>
-    public readonly record struct MomentumRule(double Momentum, double Share, bool Nesterov) : IUpdateRule
+    public readonly record struct MomentumRule(Coefficient Momentum, Coefficient Share, bool Nesterov) : IUpdateRule
     {
         public static int Moments => 1;
 
