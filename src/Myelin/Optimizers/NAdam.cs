@@ -13,7 +13,7 @@ public sealed record NAdam(
     : Optimizer<NAdam.Rule>(LearningRate)
 {
     // beside the record, because a cache is no part of its value
-    static readonly ConditionalWeakTable<NAdam, Product> s_products = [];
+    static readonly ConditionalWeakTable<NAdam, RunningProduct> s_products = [];
     static readonly double s_log = Rows.Log(0.96);
 
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of NAdam");
@@ -26,7 +26,7 @@ public sealed record NAdam(
 
     public override Rule At(long t)
     {
-        double product = s_products.GetValue(this, static _ => new()).UpTo(t, this), next = Mu(t + 1);
+        double product = s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(t), next = Mu(t + 1);
         return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next),
             1 / Math.Sqrt(1 - Power.Of(Beta2, t)), Epsilon);
     }
@@ -48,25 +48,6 @@ public sealed record NAdam(
             v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
             TLane ahead = TLane.Of(GradientFactor) * g + TLane.Of(MomentFactor) * m;
             return ahead / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
-        }
-    }
-
-    /// <summary>Πₜ μ = μ₁·…·μₜ, kept from step to step; always multiplied in this order, so that a resumed run has the same bits.</summary>
-    /// <remarks>Below 10⁻¹⁸ it is 0: 1 − Π is 1 either way, and a run resumed at a late step multiplies no more than some hundreds.</remarks>
-    sealed class Product
-    {
-        long _t;
-        double _product = 1;
-
-        public double UpTo(long t, NAdam nadam)
-        {
-            lock (this)
-            {
-                if (t < _t) (_t, _product) = (0, 1);
-                while (_t < t && _product >= 1e-18) _product *= nadam.Mu(++_t);
-                _t = t;
-                return _product < 1e-18 ? 0 : _product;
-            }
         }
     }
 }

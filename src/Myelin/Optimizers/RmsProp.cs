@@ -53,8 +53,7 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
         {
             m = TLane.Of(Plain.Decay) * m + TLane.Of(Plain.Rest) * g * g;
             u = TLane.Of(Plain.Decay) * u + TLane.Of(Plain.Rest) * g;
-            // rounding can leave a variance of 0 a little below it
-            TLane variance = TLane.Max(m - u * u, TLane.Of(0));
+            TLane variance = TLane.Max(m - u * u, TLane.Of(0)); // rounding can leave a 0 a little below it
             return v = TLane.Of(Momentum) * v + g / (TLane.Sqrt(variance) + TLane.Of(Plain.Epsilon));
         }
     }
