@@ -71,6 +71,20 @@ static class Throw
         return number;
     }
 
+    public static long IfLengthNotPositive(long length, string what) => IfLengthNotPositive((long?)length, what)!.Value;
+
+    public static long? IfLengthNotPositive(long? length, string what)
+    {
+        if (length < 1) Argument($"{Sentence(what)} must be at least 1, but {length} was given.");
+        return length;
+    }
+
+    public static long? IfLengthNegative(long? length, string what)
+    {
+        if (length < 0) Argument($"{Sentence(what)} must be at least 0, but {length} was given.");
+        return length;
+    }
+
     static string Sentence(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 
     public static void IfTargetsDiffer(ILoss loss, int outputs, int targets)
@@ -122,4 +136,11 @@ static class Throw
 
     /// <summary>The type's name as it is written in code, without the mark of a generic type.</summary>
     public static string NameOf(ILoss loss) => loss.GetType().Name.Split('`')[0];
+
+    public static EquatableArray<long> IfNoMilestones(EquatableArray<long> milestones)
+    {
+        if (milestones.Count == 0) Argument("A multi-step decay needs at least one milestone, for example [30, 60].");
+        foreach (long milestone in milestones) IfLengthNegative(milestone, "a milestone");
+        return milestones;
+    }
 }

@@ -9,7 +9,9 @@ namespace Myelin.Optimizers;
 /// <param name="Beta2">β₂ in [0, 1)</param>
 /// <param name="Epsilon">ε &gt; 0, added to the root of the corrected v</param>
 /// <param name="AmsGrad">divides by the largest v so far, which a third moment remembers</param>
-public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false)
+/// <param name="EpsilonHat">adds ε to √v before the correction: the paper's ε̂ (end of section 2), as scikit-learn and ONNX have it</param>
+public record Adam(
+    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false, bool EpsilonHat = false)
     : Optimizer<Adam.Rule>(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adam");
@@ -18,15 +20,21 @@ public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2
 
     public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adam");
 
-    public override Rule At(long t) =>
-        new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, 1 / (1 - Power.Of(Beta1, t)), 1 / Math.Sqrt(1 - Power.Of(Beta2, t)), Epsilon);
+    public override Rule At(long t)
+    {
+        double correct1 = 1 - Elementary.Power(Beta1, t), root2 = Math.Sqrt(1 - Elementary.Power(Beta2, t));
+        return EpsilonHat
+            ? new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, root2 / correct1, 1, Epsilon)
+            : new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, 1 / correct1, 1 / root2, Epsilon);
+    }
 
     internal override UpdatePass<T> Bind<T, TLane>() =>
         AmsGrad ? new UpdatePass<T, TLane, AmsGradRule>(this, t => new(At(t))) : base.Bind<T, TLane>();
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
-    public readonly record struct Rule(Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2, Coefficient Epsilon)
-        : IUpdateRule
+    public readonly record struct Rule(
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2,
+        Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 
@@ -47,19 +55,5 @@ public record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane> =>
             m * TLane.Of(Correct1) / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
-    }
-
-    /// <summary>Adam's m and v;  u := max(u, v);  d = m/(1 − β₁ᵗ) / (√(u/(1 − β₂ᵗ)) + ε)</summary>
-    public readonly record struct AmsGradRule(Rule Adam) : IUpdateRule
-    {
-        public static int Moments => 3;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
-        {
-            Adam.Remember(g, ref m, ref v);
-            u = TLane.Max(u, v);
-            return Adam.Quotient(m, u);
-        }
     }
 }

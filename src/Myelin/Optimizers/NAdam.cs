@@ -28,7 +28,7 @@ public sealed record NAdam(
     {
         double product = s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(t), next = Mu(t + 1);
         return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next),
-            1 / Math.Sqrt(1 - Power.Of(Beta2, t)), Epsilon);
+            1 / Math.Sqrt(1 - Elementary.Power(Beta2, t)), Epsilon);
     }
 
     double Mu(long t) => Beta1 * (1 - 0.5 * Rows.Exp(t * MomentumDecay * s_log));
@@ -38,10 +38,12 @@ public sealed record NAdam(
     /// d = ((1 − μₜ)/(1 − Πₜ μ) g + μₜ₊₁/(1 − Πₜ₊₁ μ) m) / (√(v/(1 − β₂ᵗ)) + ε)
     /// </summary>
     public readonly record struct Rule(
-        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient GradientFactor, Coefficient MomentFactor, Coefficient RootCorrect2, Coefficient Epsilon) : IUpdateRule
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient GradientFactor,
+        Coefficient MomentFactor, Coefficient RootCorrect2, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;

@@ -19,7 +19,7 @@ public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, doub
 
     public override Rule At(long t)
     {
-        double power = Power.Of(Beta2, t), correct1 = 1 / (1 - Power.Of(Beta1, t));
+        double power = Elementary.Power(Beta2, t), correct1 = 1 / (1 - Elementary.Power(Beta1, t));
         double limit = 2 / (1 - Beta2) - 1, length = limit - 2 * t * power / (1 - power);
         bool rectified = length > 5;
         double root = (length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length);

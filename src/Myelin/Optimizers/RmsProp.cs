@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Kernels;
 
@@ -20,7 +21,7 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
     public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
 
     internal override UpdatePass<T> Bind<T, TLane>() =>
-        Centered ? new UpdatePass<T, TLane, CenteredRule>(this, t => new(At(t), Momentum)) :
+        Centered ? new UpdatePass<T, TLane, CenteredRmsPropRule>(this, t => new(At(t), Momentum)) :
         Momentum > 0 ? new UpdatePass<T, TLane, MomentumRule>(this, t => new(At(t), Momentum)) : base.Bind<T, TLane>();
 
     /// <summary>m := ρ m + (1 − ρ) g²;  d = g / (√m + ε)</summary>
@@ -28,6 +29,7 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
     {
         public static int Moments => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             m = TLane.Of(Decay) * m + TLane.Of(Rest) * g * g;
@@ -40,21 +42,8 @@ public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, do
     {
         public static int Moments => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane> =>
             v = TLane.Of(Momentum) * v + Plain.Direction(g, w, ref m, ref v, ref u);
-    }
-
-    /// <summary>u := ρ u + (1 − ρ) g;  d := μ v + g / (√(m − u²) + ε), remembered in v</summary>
-    public readonly record struct CenteredRule(Rule Plain, Coefficient Momentum) : IUpdateRule
-    {
-        public static int Moments => 3;
-
-        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
-        {
-            m = TLane.Of(Plain.Decay) * m + TLane.Of(Plain.Rest) * g * g;
-            u = TLane.Of(Plain.Decay) * u + TLane.Of(Plain.Rest) * g;
-            TLane variance = TLane.Max(m - u * u, TLane.Of(0)); // rounding can leave a 0 a little below it
-            return v = TLane.Of(Momentum) * v + g / (TLane.Sqrt(variance) + TLane.Of(Plain.Epsilon));
-        }
     }
 }

@@ -1,0 +1,18 @@
+namespace Myelin.Schedules;
+
+/// <summary>f(t) = f₁ + (1 − f₁)(1 + cos(π t/T))/2 (Loshchilov, Hutter 2017, eq. 5, without restarts)</summary>
+/// <remarks>Beyond T it rises again, as PyTorch's does, up to 1 at 2T.</remarks>
+/// <param name="Floor">f₁ in [0, 1]</param>
+/// <param name="Length">T ≥ 1, or null for the whole training</param>
+public sealed record CosineDecay(double Floor = 0, long? Length = null) : Schedule
+{
+    public double Floor { get; } = Throw.IfNotShare(Floor, "the floor of a cosine decay");
+
+    public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of a cosine decay");
+
+    public override double Factor(ScheduleTime time)
+    {
+        long length = Math.Max(1, Length ?? time.Total);
+        return HalfCosine.Between(1, Floor, (double)(time.Now % (2 * length)) / length);
+    }
+}

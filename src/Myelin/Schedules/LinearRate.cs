@@ -1,0 +1,16 @@
+namespace Myelin.Schedules;
+
+/// <summary>f(t) = f₀ + (f₁ − f₀) min(t, T)/T</summary>
+/// <param name="Start">f₀ ≥ 0</param>
+/// <param name="End">f₁ ≥ 0</param>
+/// <param name="Length">T ≥ 1, or null for the whole training</param>
+public sealed record LinearRate(double Start = 1, double End = 0, long? Length = null) : Schedule
+{
+    public double Start { get; } = Throw.IfNegative(Start, "the start of a linear rate");
+
+    public double End { get; } = Throw.IfNegative(End, "the end of a linear rate");
+
+    public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of a linear rate");
+
+    public override double Factor(ScheduleTime time) => Start + (End - Start) * time.Progress(Length);
+}

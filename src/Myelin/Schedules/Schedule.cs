@@ -1,0 +1,11 @@
+namespace Myelin.Schedules;
+
+/// <summary>A factor on the learning rate as training goes on: α·f(t). A pure function of time, so that resuming needs no state.</summary>
+public abstract record Schedule
+{
+    /// <summary>What t counts.</summary>
+    public ScheduleUnit Unit { get; init; } = ScheduleUnit.Step;
+
+    /// <summary>f(t) ≥ 0</summary>
+    public abstract double Factor(ScheduleTime time);
+}
