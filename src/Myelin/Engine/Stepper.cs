@@ -18,6 +18,10 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly Action<Worker> _work, _refresh;
     readonly Action _begin, _end, _clip;
 
+    // most losses divide by the same number for every row
+    readonly bool _uniform;
+    readonly double _rowWeight;
+
     // one run, as all workers see it
     Samples<T> _samples = null!;
     int[] _order = [];
@@ -35,6 +39,8 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _update = optimizer?.Bind<T>(bits ?? Lanes.Bits);
         _update?.Attach(model.Parameters, _gradients);
         _norm = GradientNorm<T>.Create(_gradients, bits ?? Lanes.Bits);
+        _uniform = _plan.Loss.IsUniform && !weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
+        if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, model.Network.Outputs));
         _team = new Team(threads);
         (_work, _refresh, _begin, _end, _clip) = (Work, _plan.Refresh, Begin, End, Clip);
     }
@@ -99,7 +105,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _step++;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, true);
         _plan.Batch.Step++;
-        _scale = 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
+        _scale = _uniform ? 1 / (rows * _rowWeight) : 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
     }
 
     void End()

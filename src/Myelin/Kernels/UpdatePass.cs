@@ -46,20 +46,27 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     Parameters<T> _parameters = null!, _gradients = null!;
     Parameters<T>?[] _moments = [];
     TRule _rule;
-    double _rate, _gradientScale, _clip;
+
+    // one for each block, made anew only when the rate or the gradient's scale changes
+    Chain[] _chains = [];
+    (double Rate, double GradientScale, double Clip) _settings = (double.NaN, 0, 0);
 
     public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
     {
         (_parameters, _gradients) = (parameters, gradients);
         Moments = [.. Enumerable.Range(0, TRule.Moments).Select(_ => parameters.Alike())];
         _moments = [.. Moments, .. new Parameters<T>?[3 - TRule.Moments]];
+        _chains = new Chain[parameters.Blocks.Count];
     }
 
     public override void Begin(double rateFactor, double gradientScale, double clip)
     {
         Steps++;
         _rule = at(Steps);
-        (_rate, _gradientScale, _clip) = (optimizer.LearningRate * rateFactor, gradientScale, clip);
+        (double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip);
+        if (_settings == settings) return;
+        _settings = settings;
+        for (int block = 0; block < _chains.Length; block++) _chains[block] = new Chain(optimizer, _parameters.Blocks[block], _settings);
     }
 
     public override void Descend(Worker worker)
@@ -73,10 +80,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Descend(int block, nint from, nint count)
     {
-        ParameterBlock description = _parameters.Blocks[block];
-        if (description.Role == ParameterRole.Statistic) return;
-        bool decays = optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding;
-        var chain = new Chain(_rate * description.RateFactor, _gradientScale, _clip, decays ? description.DecayFactor : 0, optimizer);
+        ref readonly Chain chain = ref _chains[block];
+        if (!chain.Moves) return;
         T* w = Start(_parameters), g = Start(_gradients), m = Start(_moments[0]), v = Start(_moments[1]), u = Start(_moments[2]);
         if (chain.IsPlain) Descend<Plain>(_rule, chain, w, g, m, v, u, count);
         else Descend<Full>(_rule, chain, w, g, m, v, u, count);
@@ -86,7 +91,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Descend<TLinks>(TRule rule, Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
+    static void Descend<TLinks>(TRule rule, in Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {
         TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);
         TLane l1 = TLane.Of(chain.L1), l2 = TLane.Of(chain.L2), scale = TLane.Of(chain.GradientScale), clip = TLane.Of(chain.Clip);
@@ -122,11 +127,19 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     readonly struct Full : ILinks { public static bool All => true; }
 
     /// <summary>The links of the chain around the rule, for one block.</summary>
-    readonly struct Chain(double rate, double gradientScale, double clip, double decay, Optimizer optimizer)
+    readonly struct Chain
     {
-        public readonly double Rate = rate, GradientScale = gradientScale, Clip = clip;
-        public readonly double L1 = optimizer.L1 * decay, L2 = optimizer.L2 * decay, Decay = optimizer.WeightDecay * decay;
+        public readonly double Rate, GradientScale, Clip, L1, L2, Decay;
+        public readonly bool Moves, IsPlain;
 
-        public bool IsPlain => GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
+        public Chain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip) settings)
+        {
+            bool decays = optimizer.DecaysAll || block.Role is ParameterRole.Weight or ParameterRole.Embedding;
+            double factor = decays ? block.DecayFactor : 0;
+            (Rate, GradientScale, Clip) = (settings.Rate * block.RateFactor, settings.GradientScale, settings.Clip);
+            (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor);
+            Moves = block.Role != ParameterRole.Statistic;
+            IsPlain = GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
+        }
     }
 }
