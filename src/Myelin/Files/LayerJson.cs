@@ -140,7 +140,9 @@ static class LayerJson
     {
         json.OnlyKeys("type", "perUnit", "negativeSlope");
         var defaults = new PRelu();
-        return new PRelu(json.Find("perUnit")?.Boolean() ?? defaults.PerUnit, json.Find("negativeSlope")?.Number() ?? defaults.NegativeSlope);
+        return new PRelu(
+            json.Find("perUnit")?.Boolean() ?? defaults.PerUnit,
+            json.Find("negativeSlope")?.Number() ?? defaults.NegativeSlope);
     }
 
     static Scale ReadScale(StrictJson json, ref int budget)

@@ -89,7 +89,8 @@ public static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(file);
         if (file.Metadata.GetValueOrDefault("format") != Safetensors.Format)
-            throw new InvalidFileException(file.Path, "is safetensors, but not a Myelin model: it has no metadata format = myelin, and so no network");
+            throw new InvalidFileException(file.Path,
+                "is safetensors, but not a Myelin model: it has no metadata format = myelin, and so no network");
         string version = Text(file, "version");
         if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
             throw new InvalidFileException(file.Path, $"metadata version is {Excerpt.Quote(version)}. Expected a whole number from 1");
@@ -124,18 +125,21 @@ public static class ModelFile
             blocks.Add(block.Name);
             EquatableArray<long> shape = ShapeOf(block);
             if (!file.TryFind(block.Name, out TensorInfo? tensor))
-                throw new InvalidFileException(file.Path, $"has no tensor {block.Name} {Shapes.Text(shape)}, which the network {Short(network)} needs");
+                throw new InvalidFileException(file.Path,
+                    $"has no tensor {block.Name} {Shapes.Text(shape)}, which the network {Short(network)} needs");
             if (!tensor!.Shape.Equals(shape))
                 throw new InvalidFileException(file.Path, $"tensor {block.Name} is {Shapes.Text(tensor.Shape)} in the file, " +
                     $"but {Shapes.Text(shape)} in the network {Short(network)}. Is the file of another network?");
             if (tensor.Type is not (ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
                 throw new InvalidFileException(file.Path, $"tensor {tensor} cannot be used: expected F32, F64, F16 or BF16");
             if (tensor.Type == ElementType.F64 && ElementTypes.Of<T>() == ElementType.F32)
-                throw new InvalidFileException(file.Path, $"tensor {tensor} would lose digits in float. Load the model as double: Model.Load<double>");
+                throw new InvalidFileException(file.Path,
+                    $"tensor {tensor} would lose digits in float. Load the model as double: Model.Load<double>");
         }
         foreach (TensorInfo tensor in file.Tensors)
             if (!blocks.Contains(tensor.Name) && !tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
-                throw new InvalidFileException(file.Path, $"tensor {tensor} is not of the network {Short(network)}. Is the file of another network?");
+                throw new InvalidFileException(file.Path,
+                    $"tensor {tensor} is not of the network {Short(network)}. Is the file of another network?");
     }
 
     static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -166,14 +170,17 @@ public static class ModelFile
                 parameters.Read(b, values);
                 if (Array.Exists(values, value => !T.IsFinite(value)))
                     throw new InvalidOperationException(
-                        $"Parameter {block.Name} holds a number that is not finite, so the model is not saved. Train with a lower learning rate.");
+                        $"Parameter {block.Name} holds a number that is not finite, so the model is not saved. " +
+                        "Train with a lower learning rate.");
                 return values;
             });
         });
 
     /// <summary>Matrices are matrices in the file, and rows vectors, as other libraries have them.</summary>
     static EquatableArray<long> ShapeOf(ParameterBlock block) =>
-        block.Rows == 1 && block.Role is not (ParameterRole.Weight or ParameterRole.Embedding) ? [block.Columns] : [block.Rows, block.Columns];
+        block.Rows == 1 && block.Role is not (ParameterRole.Weight or ParameterRole.Embedding)
+            ? [block.Columns]
+            : [block.Rows, block.Columns];
 
     static string Short(Network network) => network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
 }

@@ -6,7 +6,8 @@ using Myelin.Layers;
 namespace Myelin.Files;
 
 /// <summary>
-/// A network as JSON: <c>{"inputs":4,"layers":[{"type":"dense","units":4,"activation":"sigmoid"},{"type":"dropout","probability":0.5}, …]}</c>.
+/// A network as JSON:
+/// <c>{"inputs":4,"layers":[{"type":"dense","units":4,"activation":"sigmoid"},{"type":"dropout","probability":0.5}, …]}</c>.
 /// </summary>
 public static class NetworkJson
 {

@@ -210,7 +210,8 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
             }
             catch (InvalidOperationException e)
             {
-                throw new InvalidFileException(path, $"the text at byte {_json.TokenStartIndex} of the header has half a surrogate pair", e);
+                throw new InvalidFileException(path,
+                    $"the text at byte {_json.TokenStartIndex} of the header has half a surrogate pair", e);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Myelin.Files;
@@ -106,7 +105,7 @@ public readonly struct StrictJson
     public int Integer(int least, int most) =>
         _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out int number) && number >= least && number <= most
             ? number
-            : throw Invalid(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}, and is {Found()}"));
+            : throw Invalid(FormattableString.Invariant($"must be a whole number from {least} to {most}, and is {Found()}"));
 
     /// <summary>A finite number; 1e999 is none.</summary>
     public double Number() =>

@@ -90,9 +90,11 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void AFolderAndADeviceAreRefused()
     {
-        Assert.Equal($"{_folder}: is a folder. Name a file in it.", Assert.Throws<IOException>(() => AtomicFile.Write($"{_folder}", _ => { })).Message);
+        Assert.Equal($"{_folder}: is a folder. Name a file in it.",
+            Assert.Throws<IOException>(() => AtomicFile.Write($"{_folder}", _ => { })).Message);
         if (OperatingSystem.IsWindows()) return;
-        Assert.Equal("/dev/null: is a device, not a file. Name a file.", Assert.Throws<IOException>(() => AtomicFile.EnsureWritable("/dev/null")).Message);
+        Assert.Equal("/dev/null: is a device, not a file. Name a file.",
+            Assert.Throws<IOException>(() => AtomicFile.EnsureWritable("/dev/null")).Message);
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class AtomicFileTests : IDisposable
             full.Write(new byte[10]);
             full.Flush();
         }));
-        Assert.Equal($"{path}: no space left on the disk of {_folder}; the old file, if any, is unchanged. Free some space.", error.Message);
+        Assert.Equal($"{path}: no space left on the disk of {_folder}; " +
+            "the old file, if any, is unchanged. Free some space.", error.Message);
         Assert.Equal([1], File.ReadAllBytes(path));
         Assert.Equal(["a.bin"], _folder.Names());
     }

@@ -11,7 +11,8 @@ public sealed class ModelFileTests : IDisposable
     static readonly Network Small = new(2, new Dense(3, new Tanh()), new Dense(1));
 
     static readonly Network Various = new(4,
-        new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3), new Residual(new Dense(7, new Relu(), Bias: false), new Dense(5)),
+        new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3),
+        new Residual(new Dense(7, new Relu(), Bias: false), new Dense(5)),
         new LayerNorm(1e-6), new PRelu(), new Scale(2), new Activation(new HardTanh(-2, 3)), new Dense(2));
 
     readonly TemporaryFolder _folder = new();
@@ -86,7 +87,8 @@ public sealed class ModelFileTests : IDisposable
         using Model<double> wide = Model.Load<double>(path);
         Assert.Equal(narrow.Parameters.Get(0).Cast<float>().Select(w => (double)w), wide.Parameters.Get(0).Cast<double>());
         wide.Save(path);
-        Assert.Equal($"{path}: tensor \"layers.0.weight\" F64 [2 × 3] would lose digits in float. Load the model as double: Model.Load<double>",
+        Assert.Equal(
+            $"{path}: tensor \"layers.0.weight\" F64 [2 × 3] would lose digits in float. Load the model as double: Model.Load<double>",
             Assert.Throws<InvalidFileException>(() => Model.Load(path)).Message);
     }
 
@@ -99,11 +101,14 @@ public sealed class ModelFileTests : IDisposable
         using Model<float> shorter = Model.Create(new(2, new Dense(3, new Tanh())));
         model.Save(path);
         string before = WeightDigest.Of(other.Parameters);
-        Assert.Equal($"{path}: tensor layers.0.weight is [2 × 3] in the file, but [2 × 4] in the network {other.Network}. Is the file of another network?",
+        Assert.Equal(
+            $"{path}: tensor layers.0.weight is [2 × 3] in the file, but [2 × 4] in the network {other.Network}. " +
+                "Is the file of another network?",
             Assert.Throws<InvalidFileException>(() => ModelFile.LoadParameters(path, other)).Message);
         Assert.Equal($"{path}: has no tensor layers.2.scale [1], which the network {longer.Network} needs",
             Assert.Throws<InvalidFileException>(() => ModelFile.LoadParameters(path, longer)).Message);
-        Assert.Equal($"{path}: tensor \"layers.1.weight\" F32 [3 × 1] is not of the network {shorter.Network}. Is the file of another network?",
+        Assert.Equal(
+            $"{path}: tensor \"layers.1.weight\" F32 [3 × 1] is not of the network {shorter.Network}. Is the file of another network?",
             Assert.Throws<InvalidFileException>(() => ModelFile.LoadParameters(path, shorter)).Message);
         Assert.Equal(before, WeightDigest.Of(other.Parameters));
         using Model<float> same = Model.Create(Small, seed: 9);
@@ -260,7 +265,8 @@ public sealed class ModelFileTests : IDisposable
         if (change.Value is not null) metadata[change.Key!] = change.Value;
         Safetensors.Write(stream,
         [
-            NamedTensor.Of<float>("layers.0.weight", [2, 3], weight ?? new float[6]), NamedTensor.Of<float>("layers.0.bias", [3], new float[3]),
+            NamedTensor.Of<float>("layers.0.weight", [2, 3], weight ?? new float[6]),
+            NamedTensor.Of<float>("layers.0.bias", [3], new float[3]),
             NamedTensor.Of<float>("layers.1.weight", [3, 1], new float[3]), NamedTensor.Of<float>("layers.1.bias", [1], new float[1]),
         ], metadata);
     }

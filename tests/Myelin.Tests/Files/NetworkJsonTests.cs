@@ -67,18 +67,22 @@ public class NetworkJsonTests
         { """{"inputs":4,"layers":[1]}""", "network.layers[0] must be an object, and is 1" },
         { """{"inputs":4,"layers":[{}]}""", "network.layers[0] has no \"type\"" },
         { Dense.Replace("\"inputs\"", "\"input\""), "network has the unknown key \"input\". Did you mean inputs?" },
-        { Dense.Replace("3}", "3,\"activatoin\":\"relu\"}"), "network.layers[0] has the unknown key \"activatoin\". Did you mean activation?" },
+        { Dense.Replace("3}", "3,\"activatoin\":\"relu\"}"),
+            "network.layers[0] has the unknown key \"activatoin\". Did you mean activation?" },
         { Dense.Replace("3}", "3,\"colour\":1}"), "unknown key \"colour\". Known are type, units, activation, bias, initializer." },
         { Dense.Replace("3}", "3,\"units\":3}"), "network is not valid JSON" },
         { Dense.Replace("3}", "3,\"\\u0075nits\":3}"), "network is not valid JSON" },
         { Dense.Replace("dense", "dens"), "network.layers[0].type is \"dens\", and there is no such layer. Did you mean dense?" },
-        { Dense.Replace("dense", "conv"), "there is no such layer. Known are dense, dropout, batch-norm, layer-norm, prelu, scale, activation, residual." },
+        { Dense.Replace("dense", "conv"),
+            "there is no such layer. Known are dense, dropout, batch-norm, layer-norm, prelu, scale, activation, residual." },
         { Dense.Replace("\"dense\"", "7"), "network.layers[0].type must be a text, and is 7" },
-        { Dense.Replace("3}", "3,\"activation\":\"sigmiod\"}"), "network.layers[0].activation cannot be read: There is no activation 'sigmiod'. Did you mean sigmoid?" },
+        { Dense.Replace("3}", "3,\"activation\":\"sigmiod\"}"),
+            "network.layers[0].activation cannot be read: There is no activation 'sigmiod'. Did you mean sigmoid?" },
         { Dense.Replace("3}", "3,\"activation\":\"leaky-relu(negative-slope=1e999)\"}"), "network.layers[0].activation cannot be read" },
         { Dense.Replace("3}", "3,\"activation\":null}"), "network.layers[0].activation must be a text, and is null" },
         { Dense.Replace("3}", "3,\"activation\":\"\\ud800\"}"), "network.layers[0].activation has half a surrogate pair" },
-        { Dense.Replace("3}", "3,\"initializer\":\"glorot\"}"), "network.layers[0].initializer cannot be read: There is no initializer 'glorot'." },
+        { Dense.Replace("3}", "3,\"initializer\":\"glorot\"}"),
+            "network.layers[0].initializer cannot be read: There is no initializer 'glorot'." },
         { Dense.Replace("3}", "3,\"bias\":1}"), "network.layers[0].bias must be true or false, and is 1" },
         { Dense.Replace("3}", "0}"), "network.layers[0].units must be a whole number from 1 to 16777216, and is 0" },
         { Dense.Replace("3}", "-3}"), "and is -3" },
@@ -90,7 +94,8 @@ public class NetworkJsonTests
         { Dense.Replace("3}", "\"3\"}"), "and is the text \"3\"" },
         { Dense.Replace("3}", "NaN}"), "network is not valid JSON" },
         { Dense.Replace("4,", "0,"), "network.inputs must be a whole number from 1 to 16777216, and is 0" },
-        { One("dropout", "\"probability\":1.5"), "network.layers[0] is impossible: Dropout's probability must be at least 0 and below 1, but 1.5 was given." },
+        { One("dropout", "\"probability\":1.5"),
+            "network.layers[0] is impossible: Dropout's probability must be at least 0 and below 1, but 1.5 was given." },
         { One("dropout", "\"probability\":1e999"), "network.layers[0].probability must be a finite number, and is 1e999" },
         { One("dropout", "\"probability\":\"0.5\""), "network.layers[0].probability must be a finite number, and is the text \"0.5\"" },
         { """{"inputs":4,"layers":[{"type":"dropout"}]}""", "network.layers[0] has no \"probability\"" },
@@ -120,9 +125,11 @@ public class NetworkJsonTests
     {
         foreach (string deep in new[] { new string('[', 100_000), string.Concat(Enumerable.Repeat("{\"layers\":", 100_000)) })
             Assert.Throws<InvalidFileException>(() => NetworkJson.Read(deep, "m"));
-        Assert.Contains("at most 16777216", Assert.Throws<InvalidFileException>(() => NetworkJson.Read(new string(' ', (1 << 24) + 1), "m")).Message);
+        Assert.Contains("at most 16777216",
+            Assert.Throws<InvalidFileException>(() => NetworkJson.Read(new string(' ', (1 << 24) + 1), "m")).Message);
         string many = string.Join(",", Enumerable.Repeat("""{"type":"scale"}""", NetworkJson.MostLayers + 1));
-        Assert.Contains("at most 10000", Assert.Throws<InvalidFileException>(() => NetworkJson.Read($$"""{"inputs":4,"layers":[{{many}}]}""", "m")).Message);
+        Assert.Contains("at most 10000",
+            Assert.Throws<InvalidFileException>(() => NetworkJson.Read($$"""{"inputs":4,"layers":[{{many}}]}""", "m")).Message);
         Network deepest = Nested(30);
         Assert.Equal(deepest, NetworkJson.Read(NetworkJson.Write(deepest), "m"));
         Assert.ThrowsAny<Exception>(() => NetworkJson.Write(Nested(31)));
@@ -140,7 +147,8 @@ public class NetworkJsonTests
     {
         var random = new Random(7);
         string whole = NetworkJson.Write(Everything);
-        string[] tokens = ["{", "}", "[", "]", "\"", ":", ",", "-1", "1e999", "99999999999", "null", "\\ud800", "\\", "\0", "(", "=", "NaN", " "];
+        string[] tokens = ["{", "}", "[", "]", "\"", ":", ",", "-1", "1e999", "99999999999",
+            "null", "\\ud800", "\\", "\0", "(", "=", "NaN", " "];
         int read = 0;
         for (int round = 0; round < 20_000; round++)
         {

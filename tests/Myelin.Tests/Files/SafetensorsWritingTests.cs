@@ -120,9 +120,11 @@ public sealed class SafetensorsWritingTests : IDisposable
         [
             Small(), .. Directory.EnumerateFiles(TestData.Path("safetensors"), "ok_*.safetensors").Order().Select(File.ReadAllBytes),
             // without digest and format, so that a mutation reaches the numbers
-            Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Small()).Replace("myelin.sha256", "myelin.sha255").Replace("\"myelin\"", "\"nyelin\"")),
+            Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(Small()).Replace("myelin.sha256", "myelin.sha255").Replace("\"myelin\"", "\"nyelin\"")),
         ];
-        string[] tokens = ["{", "}", "[", "]", "\"", ":", ",", "-1", "1e999", "18446744073709551616", "null", "\\ud800", "\\", "\0", "\uFFFD", "F64", " "];
+        string[] tokens = ["{", "}", "[", "]", "\"", ":", ",", "-1", "1e999", "18446744073709551616",
+            "null", "\\ud800", "\\", "\0", "\uFFFD", "F64", " "];
         for (int round = 0; round < 20_000; round++)
         {
             List<byte> bytes = [.. seeds[random.Next(seeds.Length)]];
@@ -172,7 +174,8 @@ public sealed class SafetensorsWritingTests : IDisposable
     {
         string path = _folder.File("none.safetensors");
         Assert.Equal($"{path}: there is no such file", Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Open(path)).Message);
-        Assert.Equal($"{_folder}: is a folder, not a file", Assert.Throws<InvalidFileException>(() => SafetensorsFile.Open($"{_folder}")).Message);
+        Assert.Equal($"{_folder}: is a folder, not a file",
+            Assert.Throws<InvalidFileException>(() => SafetensorsFile.Open($"{_folder}")).Message);
     }
 
     static void AssertRefused(byte[] bytes) =>
