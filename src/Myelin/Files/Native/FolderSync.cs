@@ -12,14 +12,27 @@ static partial class FolderSync
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows() || OperatingSystem.IsBrowser() || OperatingSystem.IsWasi()) return;
-        int descriptor = Open(folder, ReadOnly);
-        // a folder may be written in but not read; the rename itself has happened, and there is nothing more to do for it
-        if (descriptor < 0) return;
-        int result = Sync(descriptor), error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
+        (int result, int error) = SyncFolder(folder);
         // other errors say that this file system has no such call
         if (result != 0 && error == InputOutputError)
             throw new IOException($"{folder}: the disk failed to flush this folder; a file just written in it may not last");
+    }
+
+    static (int Result, int Error) SyncFolder(string folder)
+    {
+        try
+        {
+            int descriptor = Open(folder, ReadOnly);
+            // a folder may be written in but not read; the rename itself has happened, and there is nothing more to do for it
+            if (descriptor < 0) return (0, 0);
+            int result = Sync(descriptor), error = Marshal.GetLastPInvokeError();
+            _ = Close(descriptor);
+            return (result, error);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return (0, 0);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
