@@ -188,7 +188,7 @@ public sealed class ModelFileTests : IDisposable
         // the digest is right, as a forger would make it
         var random = new Random(11);
         int loaded = 0;
-        for (int round = 0; round < 3_000; round++)
+        for (int round = 0; round < 1_000; round++)
         {
             var text = new StringBuilder(NetworkJson.Write(Small));
             for (int mutations = random.Next(1, 3); mutations > 0; mutations--)
@@ -210,7 +210,7 @@ public sealed class ModelFileTests : IDisposable
                 Assert.DoesNotContain(e.Message, char.IsControl);
             }
         }
-        Assert.InRange(loaded, 0, 1_000);
+        Assert.InRange(loaded, 0, 300);
     }
 
     [Fact]
