@@ -3,6 +3,7 @@ using System.Numerics;
 using Myelin.Engine;
 using Myelin.Losses;
 using Myelin.Optimizers;
+using Myelin.Schedules;
 
 namespace Myelin;
 
@@ -18,6 +19,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     int[] _order = [];
     (int Targets, bool Weighted) _shape;
     int _epochsMade;
+    PlateauState _plateau = new();
 
     public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
@@ -52,8 +54,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (validation is null && _options.ValidationFraction > 0) (rows, validation) = HoldOut(training, rows);
         if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
 
-        Stepper<T> stepper = Stepper(training);
+        Stepper<T> stepper = Stepper(training, rows.Length);
         stepper.Refresh();
+        FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
         using Plan<T>? evaluation = validation is null ? null : Plan<T>.Create(
             new(Model.Network, Model.Parameters, Math.Min(validation.Rows, Model<T>.BlockRows), null, Loss, validation.TargetColumns)
             {
@@ -68,14 +71,16 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            if (_options.Shuffle) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(rows.AsSpan());
+            SetRate(stepper, epoch - 1, epochs, rows.Length);
+            if (_options.Shuffle && fullBatch is null) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(rows.AsSpan());
             _epochsMade++;
-            double trainingLoss = stepper.Run(training, rows, 0, rows.Length, cancellation);
+            (double trainingLoss, DescentState state) =
+                fullBatch?.Step() ?? (stepper.Run(training, rows, 0, rows.Length, cancellation), DescentState.Descending);
             double? validationLoss = evaluation is null ? null : Evaluator.Loss(evaluation, Loss, validation!);
             bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0);
             bool better = finite && (validationLoss is not { } loss || loss < bestLoss - _options.MinimumImprovement || bestEpoch == 0);
             if (cancellation.IsCancellationRequested && !finite) better = false;
-            history.Add(new(epoch, epochs, stepper.Update!.Steps, trainingLoss, validationLoss,
+            history.Add(new(epoch, epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
                 Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better));
             if (!finite)
             {
@@ -87,12 +92,18 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
                 (bestEpoch, bestLoss) = (epoch, validationLoss ?? trainingLoss);
                 Model.Parameters.CopyTo(best);
             }
+            if (_options.Plateau is { } plateau) _plateau = plateau.Next(_plateau, validationLoss ?? trainingLoss);
             progress?.Report(history[^1]);
             bool goesOn = true;
             foreach (Func<TrainingProgress, bool> callback in Callbacks) goesOn &= callback(history[^1]);
             if (cancellation.IsCancellationRequested || !goesOn)
             {
                 end = TrainingEnd.Stopped;
+                break;
+            }
+            if (state != DescentState.Descending)
+            {
+                end = TrainingEnd.Converged;
                 break;
             }
             if (_options.Patience > 0 && validation is not null && epoch - bestEpoch >= _options.Patience)
@@ -106,11 +117,13 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     }
 
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
+    /// <remarks>A schedule needs a length of its own here, since nobody says how many steps there will be.</remarks>
     public double Step(Samples<T> batch)
     {
+        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.");
         if (batch.Rows > _options.BatchSize)
             Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.");
-        Stepper<T> stepper = Stepper(batch);
+        Stepper<T> stepper = Stepper(batch, batch.Rows);
         if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, _options.BatchSize)];
         return stepper.Run(batch, _order, 0, batch.Rows, CancellationToken.None);
     }
@@ -129,14 +142,32 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         GC.SuppressFinalize(this);
     }
 
-    Stepper<T> Stepper(Samples<T> samples)
+    void SetRate(Stepper<T> stepper, int epoch, int epochs, int rows)
+    {
+        double plateau = _plateau.Factor;
+        if (_options.Schedule is not { } schedule)
+        {
+            stepper.RateFactor = _ => plateau;
+            return;
+        }
+        long batches = _options.DropLast ? Math.Max(1, rows / _options.BatchSize) : (rows + _options.BatchSize - 1) / _options.BatchSize;
+        long steps = (batches + _options.AccumulateBatches - 1) / _options.AccumulateBatches, made = stepper.Update?.Steps ?? 0;
+        stepper.RateFactor = schedule.Unit == ScheduleUnit.Epoch
+            ? _ => plateau * schedule.Factor(new(epoch, epochs))
+            : step => plateau * schedule.Factor(new(epoch * steps + step - made, epochs * steps));
+    }
+
+    Stepper<T> Stepper(Samples<T> samples, int rows)
     {
         (int, bool) shape = (samples.TargetColumns, !samples.Weights.IsEmpty);
         if (_stepper is not null && shape == _shape) return _stepper;
         if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
         Check(samples);
         _shape = shape;
-        _stepper = new Stepper<T>(Model, Loss, Optimizer, _options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads());
+        bool full = Optimizer is Lbfgs;
+        TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
+        _stepper = new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
+        if (_options.Schedule is { } schedule) _stepper.RateFactor = step => schedule.Factor(new(step, 0));
         _stepper.Refresh();
         return _stepper;
     }

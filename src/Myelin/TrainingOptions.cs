@@ -1,4 +1,4 @@
-using System.Numerics;
+using Myelin.Schedules;
 
 namespace Myelin;
 
@@ -37,6 +37,12 @@ public sealed record TrainingOptions
 
     /// <summary>Batches whose gradients are averaged for one step.</summary>
     public int AccumulateBatches { get; init; } = 1;
+
+    /// <summary>The learning rate's factor as training goes on; null keeps it constant.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Lowers the learning rate when the validation loss (the training loss without validation rows) stops getting better.</summary>
+    public ReduceOnPlateau? Plateau { get; init; }
 
     internal TrainingOptions Checked()
     {

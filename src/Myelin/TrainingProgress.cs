@@ -26,6 +26,9 @@ public enum TrainingEnd
     /// <summary>The validation loss had not become better for the epochs of patience.</summary>
     EarlyStop,
 
+    /// <summary>A full-batch optimizer found no better point.</summary>
+    Converged,
+
     /// <summary>Cancelled, or a callback said so.</summary>
     Stopped,
 }

@@ -49,6 +49,9 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public UpdatePass<T>? Update => _update;
 
+    /// <summary>Whether every run is the same step: dropout's masks stay, so that the loss is one function of the parameters.</summary>
+    public bool HoldsStep { get; init; }
+
     /// <summary>The schedule's factor on the learning rate for a step, counted from 0 over the whole training.</summary>
     public Func<long, double> RateFactor { get; set; } = static _ => 1;
 
@@ -104,7 +107,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _stop = _cancellation.IsCancellationRequested;
         _step++;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, true);
-        _plan.Batch.Step++;
+        if (!HoldsStep) _plan.Batch.Step++;
         _scale = _uniform ? 1 / (rows * _rowWeight) : 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
     }
 

@@ -1,0 +1,82 @@
+using System.Numerics;
+using Myelin.Layers;
+using Myelin.Optimizers;
+
+namespace Myelin.Engine;
+
+/// <summary>L and ∂L/∂θ of all rows as a function of θ, for optimizers that ask for it at several points.</summary>
+internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Stepper<T> _stepper;
+    readonly Parameters<T> _parameters;
+    readonly Samples<T> _samples;
+    readonly int[] _rows, _trained;
+    readonly Lbfgs _optimizer;
+    readonly LbfgsDescent<T> _descent;
+
+    public FullBatch(Stepper<T> stepper, Parameters<T> parameters, Lbfgs optimizer, Samples<T> samples, int[] rows)
+    {
+        (_stepper, _parameters, _optimizer, _samples, _rows) = (stepper, parameters, optimizer, samples, rows);
+        _trained = [.. Enumerable.Range(0, parameters.Blocks.Count).Where(block => parameters.Blocks[block].Role != ParameterRole.Statistic)];
+        var theta = new T[_trained.Sum(block => parameters.Blocks[block].Count)];
+        int from = 0;
+        foreach (int block in _trained) parameters.Read(block, Part(theta, block, ref from));
+        _descent = new LbfgsDescent<T>(optimizer, Evaluate, theta);
+    }
+
+    /// <summary>One direction and its line search; the parameters are then the best point. Returns its loss.</summary>
+    public (double Loss, DescentState State) Step()
+    {
+        DescentState state = _descent.Step();
+        Place(_descent.Point);
+        return (_descent.Loss, state);
+    }
+
+    double Evaluate(ReadOnlySpan<T> theta, Span<T> gradient)
+    {
+        Place(theta);
+        double loss = _stepper.Run(_samples, _rows, 0, _rows.Length, CancellationToken.None);
+        int from = 0;
+        foreach (int block in _trained)
+        {
+            ParameterBlock description = _parameters.Blocks[block];
+            ReadOnlySpan<T> w = theta.Slice(from, description.Count);
+            Span<T> g = Part(gradient, block, ref from);
+            _stepper.Gradients.Read(block, g);
+            if (_optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding) loss += Penalize(w, g, description.DecayFactor);
+        }
+        return loss;
+    }
+
+    // + λ₁ Σ|θ| + ½ λ₂ Σ θ²
+    double Penalize(ReadOnlySpan<T> w, Span<T> g, double factor)
+    {
+        (double l1, double l2, double sum) = (_optimizer.L1 * factor, _optimizer.L2 * factor, 0);
+        if (l1 == 0 && l2 == 0) return 0;
+        for (int i = 0; i < w.Length; i++)
+        {
+            double theta = double.CreateTruncating(w[i]);
+            sum += l1 * Math.Abs(theta) + 0.5 * l2 * theta * theta;
+            g[i] += T.CreateTruncating(l1 * Math.Sign(theta) + l2 * theta);
+        }
+        return sum;
+    }
+
+    void Place(ReadOnlySpan<T> theta)
+    {
+        int from = 0;
+        foreach (int block in _trained)
+        {
+            _parameters.Write(block, theta.Slice(from, _parameters.Blocks[block].Count));
+            from += _parameters.Blocks[block].Count;
+        }
+        _stepper.Refresh();
+    }
+
+    Span<T> Part(Span<T> vector, int block, ref int from)
+    {
+        int start = from;
+        from += _parameters.Blocks[block].Count;
+        return vector[start..from];
+    }
+}
