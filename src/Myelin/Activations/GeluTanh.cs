@@ -5,7 +5,8 @@ namespace Myelin.Activations;
 
 /// <summary>a = ½ z (1 + tanh u), u = √(2/π) (z + 0.044715 z³), near z Φ(z) (Hendrycks, Gimpel 2016, section 2)</summary>
 /// <remarks>
-/// ½ (1 + tanh u) is s = 1 / (1 + e^(−2u)), which keeps its digits where tanh u comes close to −1. Slope: s + z s (1 − s) 2u′.
+/// ½ (1 + tanh u) is s = 1 / (1 + e^(−2u)), which keeps its digits where tanh u comes close to −1. Slope: s (1 + z (1 − s) 2u′), with
+/// s and 1 − s both from t = e^(−|2u|) ≤ 1.
 /// </remarks>
 public readonly record struct GeluTanh : IActivation<GeluTanh>
 {
@@ -22,11 +23,13 @@ public readonly record struct GeluTanh : IActivation<GeluTanh>
     {
         // beyond ±40 the slope is 0 or 1 in any precision, and the bound keeps 0·∞ away
         z = TLane.Min(TLane.Max(z, TLane.Of(-40)), TLane.Of(40));
-        TLane s = TLane.Of(1) / (TLane.Of(1) + Elementary.Exp(-TwiceU(z)));
-        TLane twiceUSlope = TLane.Of(TwoRootTwoByPi) * TLane.MultiplyAdd(TLane.Of(3 * Cubic), z * z, TLane.Of(1));
-        return TLane.MultiplyAdd(z * s * (TLane.Of(1) - s), twiceUSlope, s);
+        TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(TwiceU(z)));
+        TLane s = TLane.IfLess(z, TLane.Of(0), t, one) / (one + t), rest = TLane.IfLess(z, TLane.Of(0), one, t) / (one + t);
+        TLane twiceUSlope = TLane.Of(TwoRootTwoByPi) * TLane.MultiplyAdd(TLane.Of(3 * Cubic), z * z, one);
+        return s * TLane.MultiplyAdd(z * rest, twiceUSlope, one);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TLane TwiceU<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.Of(TwoRootTwoByPi) * z * TLane.MultiplyAdd(TLane.Of(Cubic), z * z, TLane.Of(1));
 }

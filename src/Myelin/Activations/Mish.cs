@@ -30,6 +30,7 @@ public readonly record struct Mish : IActivation<Mish>
         return TLane.MultiplyAdd(z * fall, sigmoid, p / (p + q));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (TLane P, TLane Q) Parts<TLane>(TLane z, TLane t) where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0), two = TLane.Of(2);

@@ -17,13 +17,8 @@ public readonly record struct TanhShrink : IActivation<TanhShrink>
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
     {
         TLane y = z * z;
-        TLane difference = TLane.MultiplyAdd(y, TLane.Of(44), TLane.Of(12870));
-        difference = TLane.MultiplyAdd(y, difference, TLane.Of(810810));
-        difference = y * TLane.MultiplyAdd(y, difference, TLane.Of(11486475));
-        TLane q = TLane.MultiplyAdd(y, TLane.Of(45), TLane.Of(13860));
-        q = TLane.MultiplyAdd(y, q, TLane.Of(945945));
-        q = TLane.MultiplyAdd(y, q, TLane.Of(16216200));
-        q = TLane.MultiplyAdd(y, q, TLane.Of(34459425));
+        TLane difference = y * Polynomial.Of(y, 11486475, 810810, 12870, 44);
+        TLane q = Polynomial.Of(y, 34459425, 16216200, 945945, 13860, 45);
         return TLane.IfLess(TLane.Abs(z), TLane.Of(1), z * (difference / q), z - Elementary.Tanh(z));
     }
 

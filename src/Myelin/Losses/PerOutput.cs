@@ -58,11 +58,3 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
         return weight * value;
     }
 }
-
-/// <summary>The same whatever the losses are.</summary>
-interface IPerOutput
-{
-    IEnumerable<ILoss> Losses { get; }
-
-    EquatableArray<double>? Weights { get; }
-}

@@ -42,6 +42,7 @@ public readonly record struct PoissonNegativeLogLikelihood(
         return Full ? value + TLane.IfLess(TLane.Of(1), y, Stirling(y), TLane.Of(0)) : value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TLane Stirling<TLane>(TLane y) where TLane : struct, ILane<TLane> =>
         y * Elementary.Log(y) - y + TLane.Of(0.5) * Elementary.Log(TLane.Of(2 * Math.PI) * y);
 }

@@ -28,7 +28,7 @@ sealed class Settings
     public double Number(string key, double otherwise) => _values.TryGetValue(key, out string? text) ? ParseNumber(key, text) : otherwise;
 
     public int? Whole(string key, int? otherwise) => !_values.TryGetValue(key, out string? text) ? otherwise
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && IsWhole(text) ? number
         : throw Wrong(key, text, "a whole number");
 
     public bool Flag(string key, bool otherwise) => !_values.TryGetValue(key, out string? text) ? otherwise
@@ -49,9 +49,12 @@ sealed class Settings
     public IReadOnlyList<string> Terms(string key) => _values.TryGetValue(key, out string? text) ? Term.List(text) : [];
 
     double ParseNumber(string key, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && IsWhole(text)
             ? number
             : throw Wrong(key, text, "a finite number");
+
+    // .NET's numbers may end with zero characters
+    static bool IsWhole(string text) => !text.Contains('\0', StringComparison.Ordinal);
 
     FormatException Wrong(string key, string text, string expected) => new($"{_owner}: '{key}' is '{text}', but must be {expected}.");
 
