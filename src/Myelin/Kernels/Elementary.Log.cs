@@ -36,9 +36,9 @@ public static partial class Elementary
     {
         TLane s = f / (TLane.Of(2) + f), z = s * s;
         TLane p = TLane.Precision == 24
-            ? Polynomial.Of(z, 0.66666776, 0.39977524, 0.29872215)
-            : Polynomial.Of(z, 0.6666666666666734, 0.39999999999415214, 0.2857142874230915, 0.22222198578283447,
-                0.18183564168495678, 0.1531405262079922, 0.14795943388514995);
+            ? Polynomial.Of(z, 0.66666776, 0.3997759, 0.29870573)
+            : Polynomial.Of(z, 0.6666666666666734, 0.39999999999417124, 0.2857142874186472, 0.22222198625201703, 0.18183561694653694,
+                0.153141162487161, 0.1479530714368);
         TLane square = f * f * TLane.Of(0.5);
         TLane small = TLane.MultiplyAdd(n, Pick<TLane>(-1.9046542e-09, 2.3190468138462996e-17), c);     // ln 2 in two parts
         small = TLane.MultiplyAdd(s, TLane.MultiplyAdd(z, p, square), small);

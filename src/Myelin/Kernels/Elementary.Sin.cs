@@ -34,10 +34,10 @@ public static partial class Elementary
     {
         TLane z = r * r;
         TLane p = TLane.Precision == 24
-            ? Polynomial.Of(z, -0.16666667, 0.008333331, -0.00019840818, 2.7522747e-06, -2.3842265e-08)
-            : Polynomial.Of(z, -0.16666666666666666, 0.008333333333333333, -0.0001984126984126967, 2.75573192239402e-06,
-                -2.5052108378488662e-08, 1.6059043195971923e-10, -7.647127252659093e-13, 2.8102028038196385e-15, -7.981378163384271e-18);
-        return TLane.MultiplyAdd(r * z, p, r);
+            ? Polynomial.Of(z, -0.16666658, 0.00833303, -0.0001980685, 2.5995075e-06)
+            : Polynomial.Of(z, -0.16666666666666666, 0.008333333333333208, -0.00019841269841213368, 2.755731921174439e-06,
+                -2.5052106921614968e-08, 1.6058941903396809e-10, -7.643043462473873e-13, 2.7216779646547866e-15);
+        return TLane.MultiplyAdd(r, z * p, r);
     }
 
     /// <summary>x − n·π, with π in three parts; the first product leaves no rounding error.</summary>

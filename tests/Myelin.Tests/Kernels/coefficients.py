@@ -1,5 +1,5 @@
 """Derives the polynomials of src/Myelin/Kernels/Elementary*.cs: minimax in the relative error of the function, by Remez'
-exchange (E. Remez, 1934) in 60 digits. Coefficients are rounded to the format. Prints each polynomial and its error. Needs mpmath: python3 coefficients.py"""
+exchange (E. Remez, 1934) in 60 digits. Prints each polynomial and its error. Needs mpmath: python3 coefficients.py"""
 import struct
 from mpmath import mp, mpf, matrix, lu_solve, exp, expm1, log, sin, cos, erf, erfc, factorial, sqrt, pi
 
@@ -36,14 +36,27 @@ def remez(target, weight, powers, low, high):
     return c, max(abs(v) for v in values)
 
 
+def least_squares(target, weight, powers, low, high):
+    """Coefficients c minimising Σ (weight(x)·(target(x) − Σ cₖ·x^powers[k]))² over Chebyshev points of [low, high]."""
+    points = [(low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / 200) for i in range(100)]
+    rows = matrix([[weight(x) * x ** p for p in powers] for x in points])
+    values = matrix([weight(x) * target(x) for x in points])
+    return list(lu_solve(rows.T * rows, rows.T * values))
+
+
 def fit(name, target, weight, degree, low, high, precision):
-    """A polynomial of the given degree, its coefficients rounded to the given precision."""
+    """A polynomial of the given degree, its coefficients rounded to the given precision: after each is rounded, lowest power first,
+    the rest make up for it as far as they can."""
     low, high = mpf(low), mpf(high)
-    c, _ = remez(target, weight, list(range(degree + 1)), low, high)
-    c = [rounded(k, precision) for k in c]
-    grid = [low + (high - low) * i / 4000 for i in range(4001)]
+    c, best = remez(target, weight, list(range(degree + 1)), low, high)
+    c = [rounded(c[0], precision)]
+    while len(c) <= degree:
+        rest = lambda x: target(x) - sum(k * x ** i for i, k in enumerate(c))
+        c.append(rounded(least_squares(rest, weight, list(range(len(c), degree + 1)), low, high)[0], precision))
+    grid = [low + (high - low) * i / 2000 for i in range(2001)]
     worst = max(abs(weight(x) * (target(x) - sum(k * x ** i for i, k in enumerate(c)))) for x in grid)
-    print(f"{name}, {'float' if precision == 24 else 'double'}: error {float(worst):.2g} = {float(worst * 2 ** precision):.3f} ulp")
+    print(f"{name}, {'float' if precision == 24 else 'double'}: error {float(worst):.2g} = {float(worst * 2 ** precision):.3f} ulp"
+          f" (unrounded {float(best):.2g})")
     print("    " + ", ".join(text(k, precision) for k in c), flush=True)
 
 
@@ -71,11 +84,11 @@ for precision in (24, 53):
     # sin r = r + r³·p(r²) on |r| ≤ π/2
     high = (pi / 2 + mpf(2) ** (-5 if single else -20)) ** 2
     fit("Sin p(z)", lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z if z else mpf(-1) / 6,
-        lambda z: z * sqrt(z) / sin(sqrt(z)) if z else z + tiny, 4 if single else 8, 0, high, precision)
+        lambda z: z * sqrt(z) / sin(sqrt(z)) if z else z + tiny, 3 if single else 7, 0, high, precision)
     # erf x = x + x·p(x²) on |x| ≤ 1
     fit("Erf p(z)", lambda z: erf(sqrt(z)) / sqrt(z) - 1 if z else 2 / sqrt(pi) - 1 - z * 2 / sqrt(pi) / 3,
         lambda z: sqrt(z) / erf(sqrt(z)) if z else sqrt(pi) / 2, 6 if single else 11, 0, 1, precision)
     # erf x = 1 − e^(−x² + p(x − c)) on 1 ≤ x ≤ end, where erf rounds to 1
     centre, end = (mpf(2), mpf("3.93")) if single else (mpf(3), mpf("5.95"))
     fit(f"Erf tail p(x - {float(centre)})", lambda u: log(erfc(u + centre)) + (u + centre) ** 2, lambda u: erfc(u + centre),
-        6 if single else 20, 1 - centre, end - centre, precision)
+        6 if single else 18, 1 - centre, end - centre, precision)
