@@ -4,8 +4,8 @@ namespace Myelin.Kernels;
 
 /// <summary>
 /// The elementary functions that formulas use, each a polynomial over lanes with the same bits on every width and every CPU
-/// (the C library's differ between systems). Every result is within 2 ulp of the true value over the whole range of float and of
-/// double; overflow goes to ±∞, underflow through the subnormals to 0, NaN to NaN.
+/// (the C library's differ between systems). Every result is within 2 ulp of the true value, tanh within 3, over the whole range of
+/// float and of double; overflow goes to ±∞, underflow through the subnormals to 0, NaN to NaN.
 /// </summary>
 /// <remarks>
 /// Polynomials are minimax in the relative error of the function, found by Remez' exchange; the program that found them is

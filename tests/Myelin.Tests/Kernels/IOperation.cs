@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
 namespace Myelin.Tests.Kernels;
@@ -22,6 +23,8 @@ static unsafe class Operation
             _ => Run<T, Scalar<T>, TOperation>(x, y, z),
         };
 
+    // compiled at once with everything inlined, as kernels are
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static T[] Run<T, TLane, TOperation>(T[] x, T[] y, T[] z)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
