@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace Myelin.Samples.Tests;
+
+public class SampleTests
+{
+    [Fact]
+    public void XorIsLearned()
+    {
+        string output = Sample.OutputOf("01-xor", "Xor");
+        (string Row, double Expected)[] table = [("0 xor 0", 0), ("0 xor 1", 1), ("1 xor 0", 1), ("1 xor 1", 0)];
+        Assert.All(table, entry => Assert.Equal(entry.Expected, Number(output, $"{entry.Row} = "), 0.1));
+    }
+
+    [Fact]
+    public void TheNotesNetworkShowsAStepThatLowersTheLossAndLearnsParity()
+    {
+        string output = Sample.OutputOf("02-notes-network", "NotesNetwork");
+        Assert.Contains("∂L/∂W = xᵀ·δ (4, 4)", output, StringComparison.Ordinal);
+        Assert.True(Number(output, "the loss is ") < Number(output, "½ (ŷ − y)² = "));
+        Assert.Contains("16 of 16 right", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOwnActivationLossAndOptimizerPassTheGradientCheckAndLearn()
+    {
+        string output = Sample.OutputOf("05-your-own", "YourOwn");
+        Assert.Contains("passed: worst", output, StringComparison.Ordinal);
+        Assert.True(Number(output, " before, ") < 0.1 * Number(output, "loss "));
+    }
+
+    [Fact]
+    public void DigitsAreReadFromIdxFilesAndLearned()
+    {
+        string folder = Directory.CreateTempSubdirectory("digits").FullName;
+        try
+        {
+            WriteDigits(folder, "train", 600, seed: 1, compress: true);
+            WriteDigits(folder, "t10k", 100, seed: 2, compress: false);
+            string output = Sample.OutputOf("04-handwritten-digits", "HandwrittenDigits", folder, "10");
+            Assert.Contains("600 images to learn from, 100 to be tested on", output, StringComparison.Ordinal);
+            Assert.True(Number(output, "test accuracy ") >= 95);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void DigitsSayWhatTheyNeed()
+    {
+        (int exitCode, _, string errors) = Sample.Run("04-handwritten-digits", "HandwrittenDigits");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("train-images-idx3-ubyte.gz", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Images of ten kinds: a bright bar whose place is the class, on noise.</summary>
+    static void WriteDigits(string folder, string set, int count, int seed, bool compress)
+    {
+        var random = new Random(seed);
+        byte[] pixels = new byte[count * 28 * 28], labels = new byte[count];
+        random.NextBytes(pixels);
+        for (int n = 0; n < count; n++)
+        {
+            labels[n] = (byte)random.Next(10);
+            Span<byte> image = pixels.AsSpan(n * 784, 784);
+            foreach (ref byte pixel in image) pixel /= 4;
+            image.Slice((4 + 2 * labels[n]) * 28, 56).Fill(220);
+        }
+        WriteIdx(Path.Combine(folder, $"{set}-images-idx3-ubyte"), [count, 28, 28], pixels, compress);
+        WriteIdx(Path.Combine(folder, $"{set}-labels-idx1-ubyte"), [count], labels, compress);
+    }
+
+    static void WriteIdx(string path, int[] shape, byte[] data, bool compress)
+    {
+        using FileStream file = File.Create(compress ? path + ".gz" : path);
+        using Stream stream = compress ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        stream.Write([0, 0, 8, (byte)shape.Length]);
+        foreach (int size in shape) stream.Write([(byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size]);
+        stream.Write(data);
+    }
+
+    /// <summary>The number that stands after a text.</summary>
+    static double Number(string output, string after)
+    {
+        Match match = Regex.Match(output, Regex.Escape(after) + @"\s*(-?\d+(\.\d+)?)");
+        Assert.True(match.Success, $"No number after \"{after}\" in: {output}");
+        return double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+}
