@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Myelin.Samples.Tests;
+namespace Myelin.Documents.Tests.Samples;
 
 /// <summary>Runs a sample as whoever reads it would: as a program of its own.</summary>
 static class Sample

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 
-namespace Myelin.Samples.Tests;
+namespace Myelin.Documents.Tests.Samples;
 
 public class SampleTests
 {
