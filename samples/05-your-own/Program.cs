@@ -66,7 +66,7 @@ sealed record Yogi(double LearningRate = 0.01, double Beta1 = 0.9, double Beta2 
     {
         public static int Moments => 2;
 
-        public TLane Direction<TLane>(TLane g, TLane w, TLane rate, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
+        public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
             TLane square = g * g, step = TLane.Of(1 - Beta2) * square;
             m = TLane.Of(Beta1) * m + TLane.Of(1 - Beta1) * g;
