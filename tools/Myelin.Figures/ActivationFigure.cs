@@ -41,7 +41,7 @@ public static class ActivationFigure
             activation.Value<double>([z, 0, 1], a);
             return a[i];
         }));
-        return Chart.Draw($"{name} of (z, 0, 1)", (From, To), Output(0), Output(1), Output(2));
+        return Chart.Draw($"{name}(z, 0, 1)", (From, To), Output(0), Output(1), Output(2));
     }
 
     static (double X, double Y)[] Curve(Func<double, double> function) =>

@@ -38,7 +38,7 @@ public static class Chart
         Line(svg, $"""<text class="t" x="{Left}" y="14">{title}</text>""");
         for (int i = 0; i < series.Count; i++)
         {
-            Line(svg, $"""<text class="c{i}" x="{Width - Right - 54 * (series.Count - 1 - i)}" y="14" text-anchor="end">{series[i].Name}</text>""");
+            Line(svg, $"""<text class="c{i}" x="{Width - Right - 46 * (series.Count - 1 - i)}" y="14" text-anchor="end">{series[i].Name}</text>""");
             Line(svg, $"""<path class="c{i}" d="{Path(series[i].Points, X, Y, low, high)}"/>""");
         }
         return svg.Append("</svg>\n").ToString();

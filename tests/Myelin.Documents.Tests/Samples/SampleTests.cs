@@ -9,7 +9,7 @@ public class SampleTests
     [Fact]
     public void XorIsLearned()
     {
-        string output = Sample.OutputOf("01-xor", "Xor");
+        string output = Run.OutputOfSample("01-xor");
         (string Row, double Expected)[] table = [("0 xor 0", 0), ("0 xor 1", 1), ("1 xor 0", 1), ("1 xor 1", 0)];
         Assert.All(table, entry => Assert.Equal(entry.Expected, Number(output, $"{entry.Row} = "), 0.1));
     }
@@ -17,16 +17,25 @@ public class SampleTests
     [Fact]
     public void TheNotesNetworkShowsAStepThatLowersTheLossAndLearnsParity()
     {
-        string output = Sample.OutputOf("02-notes-network", "NotesNetwork");
+        string output = Run.OutputOfSample("02-notes-network");
         Assert.Contains("∂L/∂W = xᵀ·δ (4, 4)", output, StringComparison.Ordinal);
         Assert.True(Number(output, "the loss is ") < Number(output, "½ (ŷ − y)² = "));
         Assert.Contains("16 of 16 right", output, StringComparison.Ordinal);
     }
 
     [Fact]
+    public void EachSlipIsShownByANumber()
+    {
+        string output = Run.OutputOfSample("02-notes-network", "slips");
+        Assert.Equal(-0.196612, Number(output, "slope measured = "), 1e-6);
+        Assert.Equal(Number(output, "measured                           = "), Number(output, "∂L/∂ŷ · ∂ŷ/∂a¹ · ∂a¹/∂w¹           = "));
+        Assert.Contains("NaN,  stable: 1\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnOwnActivationLossAndOptimizerPassTheGradientCheckAndLearn()
     {
-        string output = Sample.OutputOf("05-your-own", "YourOwn");
+        string output = Run.OutputOfSample("05-your-own");
         Assert.Contains("passed: worst", output, StringComparison.Ordinal);
         Assert.True(Number(output, " before, ") < 0.1 * Number(output, "loss "));
     }
@@ -39,7 +48,7 @@ public class SampleTests
         {
             WriteDigits(folder, "train", 600, seed: 1, compress: true);
             WriteDigits(folder, "t10k", 100, seed: 2, compress: false);
-            string output = Sample.OutputOf("04-handwritten-digits", "HandwrittenDigits", folder, "10");
+            string output = Run.OutputOfSample("04-handwritten-digits", folder, "10");
             Assert.Contains("600 images to learn from, 100 to be tested on", output, StringComparison.Ordinal);
             Assert.True(Number(output, "test accuracy ") >= 95);
         }
@@ -52,9 +61,9 @@ public class SampleTests
     [Fact]
     public void DigitsSayWhatTheyNeed()
     {
-        (int exitCode, _, string errors) = Sample.Run("04-handwritten-digits", "HandwrittenDigits");
-        Assert.Equal(1, exitCode);
-        Assert.Contains("train-images-idx3-ubyte.gz", errors, StringComparison.Ordinal);
+        Run run = Run.Sample("04-handwritten-digits");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("train-images-idx3-ubyte.gz", run.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>Images of ten kinds: a bright bar whose place is the class, on noise.</summary>
