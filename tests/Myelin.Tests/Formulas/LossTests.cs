@@ -63,6 +63,24 @@ public class LossTests
         _ => outputs,
     };
 
+    [Theory, MemberData(nameof(Names))]
+    public void FloatsAgreeWithDoubles(string name, Reduction reduction)
+    {
+        LossCase c = Catalogue.Loss(name);
+        float[] predictions = [.. c.Predictions.Select(x => (float)x)], targets = [.. c.Targets.Select(x => (float)x)];
+        (double loss, double[] gradient) = LossValues.Reduced<double>(c.Loss(reduction), c.Predictions, c.Targets, LossCase.Rows);
+        (float loss32, float[] gradient32) = LossValues.Reduced<float>(c.Loss(reduction), predictions, targets, LossCase.Rows);
+        Assert.Equal(loss, loss32, 2e-6 * Math.Max(1, Math.Abs(loss)));
+        Assert.All(gradient.Zip(gradient32), g => Assert.Equal(g.First, g.Second, 5e-6 * Math.Max(1, Math.Abs(g.First))));
+    }
+
+    [Fact]
+    public void NotANumberIsNotHidden() => Assert.All(Catalogue.Losses, c =>
+    {
+        double[] spoilt = [.. c.Predictions.Select(_ => double.NaN)];
+        Assert.True(double.IsNaN(LossValues.Reduced<double>(c.Loss(Reduction.Sum), spoilt, c.Targets, LossCase.Rows).Loss), c.Name);
+    });
+
     [Fact]
     public void EqualWeightsChangeNoMean() => Assert.All(Catalogue.Losses, c =>
     {
