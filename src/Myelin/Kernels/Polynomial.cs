@@ -16,6 +16,10 @@ internal static class Polynomial
         TLane.MultiplyAdd(Of(x, c1, c2, c3), x, TLane.Of(c0));
 
     [MethodImpl(Inline)]
+    public static TLane Of<TLane>(TLane x, double c0, double c1, double c2, double c3, double c4) where TLane : struct, ILane<TLane> =>
+        TLane.MultiplyAdd(Of(x, c1, c2, c3, c4), x, TLane.Of(c0));
+
+    [MethodImpl(Inline)]
     public static TLane Of<TLane>(TLane x, double c0, double c1, double c2, double c3, double c4, double c5, double c6)
         where TLane : struct, ILane<TLane>
     {
