@@ -21,11 +21,8 @@ internal static class Polynomial
 
     [MethodImpl(Inline)]
     public static TLane Of<TLane>(TLane x, double c0, double c1, double c2, double c3, double c4, double c5, double c6)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane y = TLane.MultiplyAdd(Of(x, c3, c4, c5, c6), x, TLane.Of(c2));
-        return TLane.MultiplyAdd(TLane.MultiplyAdd(y, x, TLane.Of(c1)), x, TLane.Of(c0));
-    }
+        where TLane : struct, ILane<TLane> =>
+        TLane.MultiplyAdd(TLane.MultiplyAdd(Of(x, c2, c3, c4, c5, c6), x, TLane.Of(c1)), x, TLane.Of(c0));
 
     [MethodImpl(Inline)]
     public static TLane Of<TLane>(TLane x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
