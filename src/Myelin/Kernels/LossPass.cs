@@ -68,7 +68,7 @@ internal sealed class RowLoss<T>(IRowLoss loss) : LossPass<T> where T : unmanage
 {
     public override bool IsUniform => false;
 
-    public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.Weight(target);
+    public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.RowCount(target, outputs);
 
     public override void Evaluate(
         Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last)
