@@ -81,9 +81,9 @@ for precision in (24, 53):
     high = ((sqrt(2) - 1) / (sqrt(2) + 1)) ** 2 * (1 + mpf(2) ** -20)
     series = lambda z: sum(2 * z ** k / (2 * k + 3) for k in range(60))
     fit("Log p(z)", series, lambda z: z / 2 + tiny, 2 if single else 6, 0, high, precision)
-    # sin r = r + r³·p(r²) on |r| ≤ π/2
+    # sin r = r + r³·(p(r²) − 1/8) on |r| ≤ π/2
     high = (pi / 2 + mpf(2) ** (-5 if single else -20)) ** 2
-    fit("Sin p(z)", lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z if z else mpf(-1) / 6,
+    fit("Sin p(z)", lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z + mpf(1) / 8 if z else mpf(-1) / 24,
         lambda z: z * sqrt(z) / sin(sqrt(z)) if z else z + tiny, 3 if single else 7, 0, high, precision)
     # erf x = x + x·p(x²) on |x| ≤ 1
     fit("Erf p(z)", lambda z: erf(sqrt(z)) / sqrt(z) - 1 if z else 2 / sqrt(pi) - 1 - z * 2 / sqrt(pi) / 3,
