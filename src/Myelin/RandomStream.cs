@@ -1,3 +1,5 @@
+using Myelin.Kernels;
+
 namespace Myelin;
 
 /// <summary>What a stream of random numbers is for; streams of different purposes never meet.</summary>
@@ -52,6 +54,25 @@ public struct RandomStream
 
     /// <summary>Uniform in [low, high).</summary>
     public double Uniform(double low, double high) => low + (high - low) * NextDouble();
+
+    /// <summary>Normal with mean 0 and deviation 1: √(−2 ln(1 − u)) cos(2πv) (Box, Muller 1958).</summary>
+    /// <remarks>Of every pair that the method gives the second is left, so that each number takes four words whatever came before.</remarks>
+    public double Normal()
+    {
+        double radius = Math.Sqrt(-2 * Rows.LogOnePlus(-NextDouble()));
+        return radius * Elementary.Cos(new Scalar<double>(2 * Math.PI * NextDouble())).Value;
+    }
+
+    /// <summary>Normal with mean 0 and deviation 1, drawn again until it lies within ±bound, bound &gt; 0.</summary>
+    public double TruncatedNormal(double bound)
+    {
+        while (true)
+        {
+            // within a narrow bound nearly every normal number would be drawn again: take a uniform one with probability e^(−x²/2)
+            double x = bound > 1 ? Normal() : Uniform(-bound, bound);
+            if (bound > 1 ? Math.Abs(x) <= bound : NextDouble() < Rows.Exp(-0.5 * x * x)) return x;
+        }
+    }
 
     /// <summary>Uniform in 0 … count − 1, without bias (Lemire 2019).</summary>
     public int NextInt32(int count)

@@ -11,7 +11,8 @@ namespace Myelin.Optimizers;
 /// <param name="AmsGrad">divides by the largest v so far, which a third moment remembers</param>
 /// <param name="EpsilonHat">adds ε to √v before the correction: the paper's ε̂ (end of section 2), as scikit-learn and ONNX have it</param>
 public record Adam(
-    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false, bool EpsilonHat = false)
+    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false,
+    bool EpsilonHat = false)
     : Optimizer<Adam.Rule>(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adam");

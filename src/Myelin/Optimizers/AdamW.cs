@@ -5,7 +5,7 @@ namespace Myelin.Optimizers;
 public sealed record AdamW : Adam
 {
     public AdamW(
-        double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01, bool AmsGrad = false,
-        bool EpsilonHat = false)
+        double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01,
+        bool AmsGrad = false, bool EpsilonHat = false)
         : base(LearningRate, Beta1, Beta2, Epsilon, AmsGrad, EpsilonHat) => this.WeightDecay = WeightDecay;
 }

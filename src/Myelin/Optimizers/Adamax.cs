@@ -19,7 +19,8 @@ public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, dou
     public override Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, Epsilon, 1 / (1 - Elementary.Power(Beta1, t)));
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := max(β₂ v, |g| + ε);  d = m/(1 − β₁ᵗ) / v</summary>
-    public readonly record struct Rule(Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Epsilon, Coefficient Correct1) : IUpdateRule
+    public readonly record struct Rule(
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Epsilon, Coefficient Correct1) : IUpdateRule
     {
         public static int Moments => 2;
 

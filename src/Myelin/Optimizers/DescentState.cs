@@ -9,6 +9,6 @@ public enum DescentState
     /// <summary>The gradient, or the change, is below its tolerance.</summary>
     Converged,
 
-    /// <summary>No smaller loss was found along the steepest descent either: rounding is all that is left, or the gradient is wrong.</summary>
+    /// <summary>No smaller loss along the steepest descent either: rounding is all that is left, or the gradient is wrong.</summary>
     Stuck,
 }

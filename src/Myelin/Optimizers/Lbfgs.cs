@@ -23,7 +23,8 @@ public sealed record Lbfgs(
     public double SufficientDecrease { get; } =
         Throw.IfNotBelow(Throw.IfNotPositive(SufficientDecrease, "c1 of L-BFGS"), 0.5, "c1 of L-BFGS");
 
-    public double Curvature { get; } = Throw.IfNotBelow(Throw.IfNotAbove(Curvature, SufficientDecrease, "c2 of L-BFGS"), 1, "c2 of L-BFGS");
+    public double Curvature { get; } =
+        Throw.IfNotBelow(Throw.IfNotAbove(Curvature, SufficientDecrease, "c2 of L-BFGS"), 1, "c2 of L-BFGS");
 
     public double GradientTolerance { get; } = Throw.IfNegative(GradientTolerance, "the gradient tolerance of L-BFGS");
 
@@ -31,7 +32,8 @@ public sealed record Lbfgs(
 
     public int MaximumEvaluations { get; } = (int)Throw.IfLengthNotPositive(MaximumEvaluations, "the evaluations of an L-BFGS line search");
 
-    /// <summary>Goes down from θ until it converges, is stuck, or has made so many steps; θ is then the best point, whose loss is returned.</summary>
+    /// <summary>Goes down from θ until it converges, is stuck, or has made so many steps; θ is then the best point.</summary>
+    /// <returns>its loss</returns>
     public double Minimize<T>(Objective<T> objective, Span<T> theta, int steps = 1000) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var descent = new LbfgsDescent<T>(this, objective, theta);
@@ -41,5 +43,5 @@ public sealed record Lbfgs(
     }
 
     internal override UpdatePass<T> Bind<T, TLane>() => throw new NotSupportedException(
-        "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. Give it to Trainer.Fit, or use Sgd or Adam with batches.");
+        "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. Use Lbfgs.Minimize, or Adam with batches.");
 }

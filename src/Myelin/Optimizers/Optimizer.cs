@@ -25,7 +25,9 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Whether penalties and decay reach every parameter, or weights alone (the default).</summary>
     public bool DecaysAll { get; init; }
 
-    internal abstract UpdatePass<T> Bind<T, TLane>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+    internal abstract UpdatePass<T> Bind<T, TLane>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>;
 
     internal UpdatePass<T> Bind<T>(int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Choose<T, UpdatePass<T>, Choice<T>>(bits, new Choice<T>(this));

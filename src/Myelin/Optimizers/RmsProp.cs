@@ -9,7 +9,8 @@ namespace Myelin.Optimizers;
 /// <param name="Decay">ρ in [0, 1): how much of v stays</param>
 /// <param name="Epsilon">ε &gt; 0, added to the root</param>
 /// <param name="Momentum">μ in [0, 1), of the directions</param>
-public sealed record RmsProp(double LearningRate = 0.01, double Decay = 0.99, double Epsilon = 1e-8, double Momentum = 0, bool Centered = false)
+public sealed record RmsProp(
+    double LearningRate = 0.01, double Decay = 0.99, double Epsilon = 1e-8, double Momentum = 0, bool Centered = false)
     : Optimizer<RmsProp.Rule>(LearningRate)
 {
     public double Decay { get; } = Throw.IfNotProbability(Decay, "Decay of RMSprop");

@@ -1,6 +1,8 @@
 namespace Myelin.Optimizers;
 
-/// <summary>A step α along a descent direction that meets the strong Wolfe conditions (Nocedal, Wright 2006, algorithms 3.5 and 3.6).</summary>
+/// <summary>
+/// A step α along a descent direction that meets the strong Wolfe conditions (Nocedal, Wright 2006, algorithms 3.5 and 3.6).
+/// </summary>
 /// <param name="phi">φ(α) and φ′(α)</param>
 /// <param name="start">φ(0)</param>
 /// <param name="slope">φ′(0) &lt; 0</param>
@@ -26,7 +28,8 @@ sealed class WolfeSearch(Lbfgs settings, Func<double, (double Value, double Slop
         return previous.Step;
     }
 
-    // low has the smallest value so far and a sufficient decrease, its slope points to high; between the two are steps that meet both conditions
+    // low has the smallest value so far and a sufficient decrease, and its slope points to high: steps that meet both conditions are
+    // between the two
     double Zoom(Point low, Point high)
     {
         while (_evaluations < settings.MaximumEvaluations)

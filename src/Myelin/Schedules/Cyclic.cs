@@ -9,7 +9,8 @@ namespace Myelin.Schedules;
 /// <param name="Down">T₂ ≥ 1, or null for T₁</param>
 /// <param name="CycleGamma">multiplies f₁ − f₀ once a cycle; ½ is Smith's "triangular2"</param>
 /// <param name="Gamma">multiplies f₁ − f₀ at every t: Smith's "exp_range"</param>
-public sealed record Cyclic(double Low = 0.1, double High = 1, long Up = 2000, long? Down = null, double CycleGamma = 1, double Gamma = 1) : Schedule
+public sealed record Cyclic(
+    double Low = 0.1, double High = 1, long Up = 2000, long? Down = null, double CycleGamma = 1, double Gamma = 1) : Schedule
 {
     public double Low { get; } = Throw.IfNegative(Low, "the low factor of a cyclic rate");
 

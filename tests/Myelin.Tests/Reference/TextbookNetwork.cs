@@ -17,7 +17,8 @@ sealed class TextbookNetwork(params IReadOnlyList<TextbookLayer> layers)
     public TextbookGradients Differentiate(double[][] x, double[][] y, TextbookLoss loss, double divisor, double[]? weights = null)
     {
         var result = new TextbookGradients(
-            [.. layers.Select(layer => new double[layer.W.GetLength(0), layer.W.GetLength(1)])], [.. layers.Select(layer => new double[layer.B.Length])],
+            [.. layers.Select(layer => new double[layer.W.GetLength(0), layer.W.GetLength(1)])],
+            [.. layers.Select(layer => new double[layer.B.Length])],
             new double[x.Length][]);
         for (int n = 0; n < x.Length; n++)
         {

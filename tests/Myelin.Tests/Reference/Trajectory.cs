@@ -25,9 +25,10 @@ sealed class Trajectory(JsonElement file)
 
     public JsonElement Scheduler => file.GetProperty("scheduler");
 
-    /// <summary>Follows the whole trajectory and compares the loss, the rate, the gradient's norm and every parameter after every step.</summary>
+    /// <summary>Follows the trajectory and compares the loss, the rate, the gradient's norm and every parameter after every step.</summary>
     /// <param name="bits">of the lane</param>
-    public void Check<T>(Optimizer optimizer, int bits, Func<long, double>? factor = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Check<T>(Optimizer optimizer, int bits, Func<long, double>? factor = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         JsonElement expected = file.GetProperty("expected"), tolerance = file.GetProperty("tolerance");
         (double relative, double absolute) = (tolerance.GetProperty("rel").GetDouble(), tolerance.GetProperty("abs").GetDouble());
@@ -40,8 +41,8 @@ sealed class Trajectory(JsonElement file)
             (double[][] x, double[][] y) = Batch(step);
             bool crossEntropy = file.GetProperty("loss").GetProperty("type").GetString() == "cross_entropy";
             bool sum = file.GetProperty("loss").GetProperty("reduction").GetString() == "sum";
-            TextbookGradients g = network.Differentiate(x, y, crossEntropy ? TextbookLosses.SoftmaxCrossEntropy : TextbookLosses.SquaredError,
-                sum ? 1 : crossEntropy ? x.Length : x.Length * y[0].Length);
+            TextbookLoss loss = crossEntropy ? TextbookLosses.SoftmaxCrossEntropy : TextbookLosses.SquaredError;
+            TextbookGradients g = network.Differentiate(x, y, loss, sum ? 1 : crossEntropy ? x.Length : x.Length * y[0].Length);
             Near(expected.GetProperty("loss_before_step")[step].GetDouble(), g.Loss, $"loss before step {step}");
             (double scale, double clip) = Clip(g, step);
             double rateFactor = factor?.Invoke(step) ?? 1;
@@ -88,19 +89,20 @@ sealed class Trajectory(JsonElement file)
             Assert.True(Math.Abs(e - a) <= absolute + relative * Math.Abs(e), $"{file.GetProperty("name")}: {what} is {a:r}, not {e:r}");
     }
 
-    TextbookNetwork Network() => new([.. file.GetProperty("net").EnumerateArray().Zip(file.GetProperty("params").EnumerateArray(), (layer, p) =>
+    TextbookNetwork Network() => new([.. file.GetProperty("net").EnumerateArray().Zip(file.GetProperty("params").EnumerateArray(), Layer)]);
+
+    static TextbookLayer Layer(JsonElement layer, JsonElement p)
     {
         double[][] rows = [.. p.GetProperty("W").EnumerateArray().Select(row => row.Numbers())];
         var w = new double[rows[0].Length, rows.Length];
         for (int o = 0; o < rows.Length; o++)
             for (int i = 0; i < rows[o].Length; i++) w[i, o] = rows[o][i];
         return new TextbookLayer(w, p.GetProperty("b").Numbers(), TextbookActivation.Named(layer.GetProperty("activation").GetString()!));
-    })]);
+    }
 
     static Parameters<T> New<T>(TextbookNetwork network, int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        IEnumerable<Layer> layers = network.Layers.Select(layer => new Dense(layer.B.Length));
-        var description = new Network(network.Layers[0].W.GetLength(0), [.. layers]);
+        var description = new Network(network.Layers[0].W.GetLength(0), [.. network.Layers.Select(layer => new Dense(layer.B.Length))]);
         var parameters = new Parameters<T>([.. description.Blocks()], Lanes.Width<T>(bits));
         for (int l = 0; l < network.Layers.Count; l++)
         {
@@ -122,7 +124,8 @@ sealed class Trajectory(JsonElement file)
     public Optimizer Optimizer()
     {
         JsonElement settings = file.GetProperty("optimizer");
-        (double beta1, double beta2) = settings.TryGetProperty("betas", out JsonElement betas) ? (betas[0].GetDouble(), betas[1].GetDouble()) : (0, 0);
+        bool has = settings.TryGetProperty("betas", out JsonElement betas);
+        (double beta1, double beta2) = has ? (betas[0].GetDouble(), betas[1].GetDouble()) : (0, 0);
         double epsilon = Number("eps"), decay = Number("weight_decay");
         Optimizer optimizer = settings.GetProperty("type").GetString() switch
         {

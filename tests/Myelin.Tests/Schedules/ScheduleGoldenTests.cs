@@ -31,8 +31,9 @@ public class ScheduleGoldenTests
         JsonElement file = TestData.Json($"golden_open/{name}.json"), s = file.GetProperty("scheduler");
         double rate = s.GetProperty("initial_lr").GetDouble();
         var plateau = new ReduceOnPlateau(s.GetProperty("factor").GetDouble(), s.GetProperty("patience").GetInt32(),
-            s.GetProperty("threshold").GetDouble(), s.GetProperty("threshold_mode").GetString() == "abs", s.GetProperty("mode").GetString() == "max",
-            s.GetProperty("cooldown").GetInt32(), s.GetProperty("min_lr").GetDouble() / rate, 1e-8 / rate);
+            s.GetProperty("threshold").GetDouble(), s.GetProperty("threshold_mode").GetString() == "abs",
+            s.GetProperty("mode").GetString() == "max", s.GetProperty("cooldown").GetInt32(),
+            s.GetProperty("min_lr").GetDouble() / rate, 1e-8 / rate);
         var state = new PlateauState();
         var rates = new List<double>();
         foreach (double metric in file.GetProperty("metric").Numbers())
@@ -52,7 +53,7 @@ public class ScheduleGoldenTests
         {
             "ConstantLR" => new ConstantRate(Number("factor"), Whole("total_iters")),
             "StepLR" => new StepDecay(Whole("step_size"), Number("gamma")),
-            "MultiStepLR" => new MultiStepDecay([.. s.GetProperty("milestones").EnumerateArray().Select(m => m.GetInt64())], Number("gamma")),
+            "MultiStepLR" => new MultiStepDecay([.. s.GetProperty("milestones").Numbers().Select(m => (long)m)], Number("gamma")),
             "ExponentialLR" => new ExponentialDecay(Number("gamma")),
             "LinearLR" => new LinearRate(Number("start_factor"), Number("end_factor"), Whole("total_iters")),
             "PolynomialLR" => new PolynomialDecay(Number("power"), 0, Whole("total_iters")),

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Myelin.Metrics;
+
+/// <summary>Every metric of a regression, computed once; of several outputs the mean, and of the maximum error the largest.</summary>
+public sealed class RegressionReport
+{
+    /// <param name="y">[N × K], row after row</param>
+    /// <param name="predictions">ŷ [N × K]</param>
+    /// <param name="outputs">K</param>
+    public RegressionReport(ReadOnlySpan<double> y, ReadOnlySpan<double> predictions, int outputs = 1)
+    {
+        Require.SameRows(y.Length, predictions.Length);
+        if (outputs < 1 || y.Length % outputs != 0) Throw.Argument($"{y.Length} numbers are no whole number of rows of {outputs} outputs.");
+        Require.Finite(y, outputs, "true value");
+        Require.Finite(predictions, outputs);
+        Rows = y.Length / outputs;
+        for (int k = 0; k < outputs; k++)
+        {
+            (double[] truth, double[] given) = (Column(y, k, outputs), Column(predictions, k, outputs));
+            MeanAbsoluteError += RegressionErrors.MeanAbsoluteError(truth, given) / outputs;
+            MeanSquaredError += RegressionErrors.MeanSquaredError(truth, given) / outputs;
+            RootMeanSquaredError += RegressionErrors.RootMeanSquaredError(truth, given) / outputs;
+            MedianAbsoluteError += RegressionErrors.MedianAbsoluteError(truth, given) / outputs;
+            MaximumError = Math.Max(MaximumError, RegressionErrors.MaximumError(truth, given));
+            MeanAbsolutePercentageError += RegressionErrors.MeanAbsolutePercentageError(truth, given) / outputs;
+            R2 += RegressionErrors.R2(truth, given) / outputs;
+            ExplainedVariance += RegressionErrors.ExplainedVariance(truth, given) / outputs;
+        }
+    }
+
+    public int Rows { get; }
+
+    public double MeanAbsoluteError { get; }
+
+    public double MeanSquaredError { get; }
+
+    public double RootMeanSquaredError { get; }
+
+    public double MedianAbsoluteError { get; }
+
+    public double MaximumError { get; }
+
+    /// <summary>A share: 0.1 for ten percent.</summary>
+    public double MeanAbsolutePercentageError { get; }
+
+    /// <summary>NaN for a single row.</summary>
+    public double R2 { get; }
+
+    public double ExplainedVariance { get; }
+
+    /// <summary>The numbers with their names, in the order of the table.</summary>
+    public IEnumerable<(string Name, double Value)> Numbers() =>
+    [
+        ("R²", R2), ("RMSE", RootMeanSquaredError), ("MAE", MeanAbsoluteError), ("MSE", MeanSquaredError),
+        ("median absolute error", MedianAbsoluteError), ("maximum error", MaximumError),
+        ("MAPE", MeanAbsolutePercentageError), ("explained variance", ExplainedVariance),
+    ];
+
+    public override string ToString() => string.Join(Environment.NewLine, Numbers().Select(number =>
+        $"{number.Name,-23}{(double.IsNaN(number.Value) ? "–" : number.Value.ToString("G6", CultureInfo.InvariantCulture)),12}"));
+
+    static double[] Column(ReadOnlySpan<double> rows, int column, int columns)
+    {
+        var numbers = new double[rows.Length / columns];
+        for (int n = 0; n < numbers.Length; n++) numbers[n] = rows[n * columns + column];
+        return numbers;
+    }
+}

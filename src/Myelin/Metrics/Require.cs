@@ -1,0 +1,43 @@
+namespace Myelin.Metrics;
+
+/// <summary>What every metric asks of its arguments.</summary>
+static class Require
+{
+    public static void Rows(int rows)
+    {
+        if (rows == 0) Throw.Argument("There are no rows to measure.");
+    }
+
+    public static void SameRows(int truth, int predictions)
+    {
+        Rows(truth);
+        if (truth != predictions)
+            Throw.Argument($"{truth} rows of truth are compared with {predictions} predictions; give one for each row.");
+    }
+
+    public static void Classes(ReadOnlySpan<int> labels, int classes)
+    {
+        for (int n = 0; n < labels.Length; n++)
+            if ((uint)labels[n] >= (uint)classes)
+                Throw.Argument($"Row {n} has class {labels[n]}, but there are {classes} classes, 0 to {classes - 1}.");
+    }
+
+    /// <summary>Finite numbers, one for each row and class.</summary>
+    public static void Scores(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes)
+    {
+        Rows(labels.Length);
+        Classes(labels, classes);
+        if (scores.Length != (long)labels.Length * classes)
+            Throw.Argument(
+                $"{labels.Length} rows of {classes} classes need {labels.Length} × {classes} probabilities, but there are {scores.Length}.");
+        Finite(scores, classes);
+    }
+
+    public static void Finite(ReadOnlySpan<double> numbers, int columns = 1, string what = "prediction")
+    {
+        for (int i = 0; i < numbers.Length; i++)
+            if (!double.IsFinite(numbers[i]))
+                Throw.Argument(FormattableString.Invariant(
+                    $"Row {i / columns} has the {what} {numbers[i]}, which is not a finite number."));
+    }
+}
