@@ -29,7 +29,7 @@ static class Require
         Classes(labels, classes);
         if (scores.Length != (long)labels.Length * classes)
             Throw.Argument(
-                $"{labels.Length} rows of {classes} classes need {labels.Length} × {classes} probabilities, but there are {scores.Length}.");
+                $"{labels.Length} rows of {classes} classes need {labels.Length} × {classes} probabilities, not {scores.Length}.");
         Finite(scores, classes);
     }
 

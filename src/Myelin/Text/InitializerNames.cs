@@ -6,8 +6,23 @@ namespace Myelin.Text;
 public static class InitializerNames
 {
     static readonly Vocabulary<IInitializer> s_table = new("initializer",
-        new Entry<IInitializer>("constant", ["value"], s => new Constant(s.Number("value", 0)), i => i is Constant c ? [c.Value] : null, []),
-        new Entry<IInitializer>("glorot-uniform", ["gain"], s => new GlorotUniform(s.Number("gain", 1)), i => i is GlorotUniform g ? [g.Gain] : null, []));
+        Named<Constant>("constant", ["value"], s => new(s.Number("value", 0)), i => [i.Value]),
+        Named<GlorotNormal>("glorot-normal", ["gain"], s => new(s.Number("gain", 1)), i => [i.Gain], "xavier-normal"),
+        Named<GlorotUniform>("glorot-uniform", ["gain"], s => new(s.Number("gain", 1)), i => [i.Gain], "xavier-uniform"),
+        Named<HeNormal>("he-normal", ["negative-slope", "fan"],
+            s => new(s.Number("negative-slope", 0), s.Word("fan", Fan.In)), i => [i.NegativeSlope, i.Fan], "kaiming-normal"),
+        Named<HeUniform>("he-uniform", ["negative-slope", "fan"],
+            s => new(s.Number("negative-slope", 0), s.Word("fan", Fan.In)), i => [i.NegativeSlope, i.Fan], "kaiming-uniform"),
+        Named<LeCunNormal>("lecun-normal", ["gain", "fan"],
+            s => new(s.Number("gain", 1), s.Word("fan", Fan.In)), i => [i.Gain, i.Fan]),
+        Named<LeCunUniform>("lecun-uniform", ["gain", "fan"],
+            s => new(s.Number("gain", 1), s.Word("fan", Fan.In)), i => [i.Gain, i.Fan]),
+        Named<Normal>("normal", ["deviation", "mean"],
+            s => new(s.Number("deviation", 0.05), s.Number("mean", 0)), i => [i.Deviation, i.Mean]),
+        Named<Orthogonal>("orthogonal", ["gain"], s => new(s.Number("gain", 1)), i => [i.Gain]),
+        Named<TruncatedNormal>("truncated-normal", ["deviation", "mean", "bound"],
+            s => new(s.Number("deviation", 0.05), s.Number("mean", 0), s.Number("bound", 2)), i => [i.Deviation, i.Mean, i.Bound]),
+        Named<Uniform>("uniform", ["low", "high"], s => new(s.Number("low", -0.05), s.Number("high", 0.05)), i => [i.Low, i.High]));
 
     /// <summary>Every name, in alphabetical order.</summary>
     public static IReadOnlyList<string> All => s_table.All;
@@ -19,4 +34,9 @@ public static class InitializerNames
     /// <summary>The text that <see cref="Parse"/> reads back to an equal initializer; settings at their defaults are left out.</summary>
     /// <exception cref="NotSupportedException">the initializer is one's own</exception>
     public static string Format(IInitializer initializer) => s_table.Format(initializer);
+
+    static Entry<IInitializer> Named<TInitializer>(
+        string name, IReadOnlyList<string> keys, Func<Settings, TInitializer> read, Func<TInitializer, IReadOnlyList<object?>> write,
+        params IReadOnlyList<string> aliases) where TInitializer : IInitializer =>
+        new(name, keys, s => read(s), i => i is TInitializer mine ? write(mine) : null, aliases);
 }

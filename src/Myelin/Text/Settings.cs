@@ -44,9 +44,12 @@ sealed class Settings
     }
 
     public EquatableArray<double>? Numbers(string key) =>
-        _values.TryGetValue(key, out string? text) ? [.. Term.List(text).Select(item => ParseNumber(key, item))] : null;
+        _values.TryGetValue(key, out string? text) ? [.. Text.Term.List(text).Select(item => ParseNumber(key, item))] : null;
 
-    public IReadOnlyList<string> Terms(string key) => _values.TryGetValue(key, out string? text) ? Term.List(text) : [];
+    /// <summary>The text of a value that is a term itself.</summary>
+    public string? Term(string key) => _values.GetValueOrDefault(key);
+
+    public IReadOnlyList<string> Terms(string key) => _values.TryGetValue(key, out string? text) ? Text.Term.List(text) : [];
 
     double ParseNumber(string key, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && IsWhole(text)
