@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Myelin.Kernels;
 
-// ln(m·2ⁿ) = n·ln 2 + ln(1 + f) with f = m − 1 and ln(1 + f) = 2 artanh s, s = f / (2 + f): the form of
-// W. J. Cody and W. Waite with f − (½f² − s·(½f² + R)), R = s²·p(s²), which is exact in its largest term.
+// ln(m·2ⁿ) = n·ln 2 + ln(1 + f) with f = m − 1 and ln(1 + f) = 2 artanh s, s = f / (2 + f), computed as
+// f − (½f² − s·(½f² + R)) with R = s²·p(s²), so that the largest term has no error: K. C. Ng, log of FDLIBM, Sun Microsystems, 1993.
 public static partial class Elementary
 {
     /// <summary>ln x; −∞ at 0, NaN below</summary>
