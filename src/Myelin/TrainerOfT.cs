@@ -33,6 +33,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     public Optimizer Optimizer { get; }
 
+    /// <summary>α of the last step, with the schedule's and the plateau's factors.</summary>
+    public double LearningRate => Optimizer.LearningRate * (_stepper?.LastRateFactor ?? 1);
+
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
 

@@ -1,1 +1,29 @@
-return 0;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Myelin.Oracle;
+
+if (args.Length != 2)
+{
+    Console.Error.WriteLine("usage: Myelin.Oracle QUESTIONS ANSWERS   (folders of JSON cases; one answer file for each question)");
+    return 1;
+}
+
+Directory.CreateDirectory(args[1]);
+int failed = 0;
+string[] files = [.. Directory.GetFiles(args[0], "*.json").Order(StringComparer.Ordinal)];
+foreach (string file in files)
+{
+    try
+    {
+        using JsonDocument question = JsonDocument.Parse(File.ReadAllText(file));
+        JsonNode answer = Answers.To(question.RootElement);
+        File.WriteAllText(Path.Combine(args[1], Path.GetFileName(file)), new JsonObject { ["expected"] = answer }.ToJsonString(Json.Options));
+    }
+    catch (Exception e) when (e is NotSupportedException or FormatException or ArgumentException or KeyNotFoundException or InvalidOperationException or JsonException)
+    {
+        failed++;
+        Console.Error.WriteLine($"{Path.GetFileName(file)}: {e.Message}");
+    }
+}
+Console.WriteLine($"{files.Length - failed} of {files.Length} answered");
+return failed == 0 ? 0 : 2;

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Myelin.Activations;
+using Myelin.Layers;
+using Myelin.Losses;
+using Myelin.Optimizers;
+
+namespace Myelin.Oracle;
+
+/// <summary>
+/// scikit-learn's MLP: its penalty is α/2N Σ W², and its Adam puts ε inside: step α √(1 − β₂ᵗ)/(1 − β₁ᵗ) m/(√v + ε), which is PyTorch's
+/// with ε/√(1 − β₂ᵗ).
+/// </summary>
+static class ScikitLearn
+{
+    public static JsonObject Mlp(JsonElement q)
+    {
+        JsonElement net = q.GetProperty("net"), solver = q.GetProperty("solver");
+        int[] sizes = net.GetProperty("sizes").Whole();
+        double[][] x = q.GetProperty("X").Rows(), y = q.GetProperty("y").Rows();
+        double[][][] coefs = [.. q.GetProperty("coefs").EnumerateArray().Select(w => w.Rows())];
+        double[][] intercepts = [.. q.GetProperty("intercepts").EnumerateArray().Select(b => b.Vector())];
+        string output = net.Text("output_activation");
+        IActivation hidden = Formulas.Activation(net.Text("hidden_activation"), null);
+        var network = new Network(coefs[0].Length, [.. intercepts.Select((b, l) => new Dense(b.Length, l < intercepts.Length - 1 ? hidden : new Identity()))]);
+        using var model = new Model<double>(network, new Parameters<double>(network));
+        for (int l = 0; l < coefs.Length; l++)
+        {
+            model.Parameters.Write($"layers.{l}.weight", coefs[l].Flat<double>());
+            model.Parameters.Write($"layers.{l}.bias", intercepts[l]);
+        }
+        ILoss loss = output switch
+        {
+            "logistic" => new SigmoidCrossEntropy(1, Reduction.RowMean),
+            "softmax" => new SoftmaxCrossEntropy(),
+            "identity" => new HalfSquaredError(Reduction.Mean),
+            _ => throw new NotSupportedException($"output {output}"),
+        };
+        double alpha = q.Number("alpha", 0) / x.Length, rate = solver.Number("lr", 0.001);
+        Optimizer optimizer = solver.Text("type") switch
+        {
+            "sgd" => new Sgd(rate, solver.Number("momentum", 0), 0, solver.Flag("nesterov")),
+            "adam" => new InnerEpsilonAdam(rate, solver.GetProperty("betas")[0].Number(), solver.GetProperty("betas")[1].Number(), solver.Number("eps", 1e-8)),
+            string other => throw new NotSupportedException($"solver {other}"),
+        };
+        Samples<double> samples = Nets.Samples<double>(x, y);
+        Trace<double> first = Trace<double>.Of(model, loss, samples);
+        using var trainer = new Trainer<double>(model, loss, optimizer with { L2 = alpha }, new TrainingOptions { BatchSize = x.Length });
+        var outputs = new double[x.Length * network.Outputs];
+        model.Predict(x.Flat<double>(), outputs);
+        var answer = new JsonObject
+        {
+            ["first"] = new JsonObject
+            {
+                ["coef"] = new JsonArray([.. first.Layers.Select(layer => (JsonNode)Json.Node(Penalized(layer, alpha)))]),
+                ["intercept"] = new JsonArray([.. first.Layers.Select(layer => (JsonNode)Json.Row(layer.Parameters[1].Gradient))]),
+                ["output"] = Json.Matrix(outputs, network.Outputs),
+            },
+        };
+        (JsonArray losses, JsonArray steps) = ([], []);
+        for (int step = 0; step < q.GetProperty("steps").GetInt32(); step++)
+        {
+            double penalty = Enumerable.Range(0, coefs.Length).Sum(l => model.Parameters.Get($"layers.{l}.weight").Cast<double>().Sum(w => 0.5 * alpha * w * w));
+            losses.Add(Json.Node(trainer.Step(samples) + penalty));
+            steps.Add(new JsonObject
+            {
+                ["coefs"] = new JsonArray([.. coefs.Select((_, l) => (JsonNode)Json.Node(model.Parameters.Get($"layers.{l}.weight")))]),
+                ["intercepts"] = new JsonArray([.. coefs.Select((_, l) => (JsonNode)Json.Row(model.Parameters.Get($"layers.{l}.bias")))]),
+            });
+        }
+        answer["loss_before_step"] = losses;
+        answer["after_step"] = steps;
+        return answer;
+    }
+
+    static double[,] Penalized(LayerTrace<double> layer, double alpha)
+    {
+        (double[,] g, double[,] w) = ((double[,])layer.Parameters[0].Gradient.Clone(), layer.Parameters[0].Value);
+        for (int i = 0; i < g.GetLength(0); i++)
+            for (int o = 0; o < g.GetLength(1); o++) g[i, o] += alpha * w[i, o];
+        return g;
+    }
+
+    /// <summary>scikit-learn's Adam in terms of ours: only ε differs, and changes with t.</summary>
+    sealed record InnerEpsilonAdam(double LearningRate, double Beta1, double Beta2, double Epsilon) : Optimizer<Adam.Rule>(LearningRate)
+    {
+        public override Adam.Rule At(long t) => new Adam(LearningRate, Beta1, Beta2, Epsilon / Math.Sqrt(1 - Math.Pow(Beta2, t))).At(t);
+    }
+}
