@@ -244,7 +244,7 @@ public static class Answers
                 ["precision"] = Json.Node(r.Classes.Select(c => c.Precision)),
                 ["recall"] = Json.Node(r.Classes.Select(c => c.Recall)),
                 ["f1"] = Json.Node(r.Classes.Select(c => c.F1)),
-                ["support"] = Json.Node(r.Classes.Select(c => (double)c.Rows)),
+                ["support"] = Json.Node(r.Classes.Select(c => (double)c.Support)),
             },
             ["brier"] = Json.Node(r.Brier),
             ["top2"] = Json.Node(r.Top2Accuracy),

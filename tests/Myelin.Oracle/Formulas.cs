@@ -54,8 +54,8 @@ static class Formulas
             null or "mean" => Reduction.Mean,
             string other => throw new NotSupportedException($"reduction {other}"),
         };
-        EquatableArray<double>? classWeights = loss.Find("class_weight")?.Vector();
-        double[]? weights = loss.Find("sample_weight")?.Vector(), positive = loss.Find("pos_weight")?.Vector();
+        EquatableArray<double>? classWeights = Array(loss.Find("class_weight"));
+        EquatableArray<double>? weights = Array(loss.Find("sample_weight")), positive = Array(loss.Find("pos_weight"));
         int? ignored = loss.Find("ignore_index") is { } index ? index.GetInt32() : null;
         return loss.Text("type") switch
         {
@@ -71,7 +71,7 @@ static class Formulas
             "bce" => weights is null ? new BinaryCrossEntropy(reduction) : BinaryCrossEntropy.PerOutput(weights, reduction),
             "bce_with_logits" => weights is null && positive is null
                 ? new SigmoidCrossEntropy(1, reduction)
-                : SigmoidCrossEntropy.PerOutput(positive ?? [.. weights!.Select(_ => 1d)], (EquatableArray<double>?)weights, reduction),
+                : SigmoidCrossEntropy.PerOutput(positive ?? [.. weights!.Select(_ => 1d)], weights, reduction),
             "poisson_nll" => new PoissonNegativeLogLikelihood(loss.Find("log_input") is not { ValueKind: JsonValueKind.False }, loss.Flag("full"), loss.Number("eps", 1e-8), reduction),
             "gaussian_nll" => new GaussianNegativeLogLikelihood(loss.Number("var", 1), loss.Flag("full"), reduction),
             "kl_div" => new KullbackLeiblerDivergence(loss.Flag("log_target"), reduction),
@@ -83,6 +83,8 @@ static class Formulas
             string other => throw new NotSupportedException($"loss {other}"),
         };
     }
+
+    static EquatableArray<double>? Array(JsonElement? numbers) => numbers is { } given ? given.Vector() : null;
 
     public static Optimizer Optimizer(JsonElement o)
     {
