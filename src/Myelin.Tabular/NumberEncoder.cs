@@ -1,3 +1,5 @@
+using Myelin.Metrics;
+
 namespace Myelin.Tabular;
 
 /// <summary>A number as (x − Shift) / Divisor, with the training median where it is missing, and where training rows had missing cells a second column that says so (1, else 0).</summary>
@@ -44,13 +46,9 @@ public sealed record NumberEncoder(string Column, double Median, double Shift, d
         }
     }
 
-    // population standard deviation, in two passes
     static (double, double) Standard(ReadOnlySpan<double> x)
     {
-        double mean = 0, square = 0;
-        foreach (double value in x) mean += value / x.Length;
-        foreach (double value in x) square += (value - mean) * (value - mean) / x.Length;
-        double deviation = Math.Sqrt(square);
+        (double mean, double deviation) = (Statistics.Mean(x), Statistics.PopulationDeviation(x));
 
         // what rounding leaves of a constant column is no spread
         return (mean, deviation > 1e-12 * Math.Abs(mean) ? deviation : 0);

@@ -38,6 +38,9 @@ public sealed record TrainingOptions
     /// <summary>Batches whose gradients are averaged for one step.</summary>
     public int AccumulateBatches { get; init; } = 1;
 
+    /// <summary>Trains as the model predicts: dropout off, BatchNorm's running statistics used and kept, for fine-tuning.</summary>
+    public bool EvaluationMode { get; init; }
+
     /// <summary>The learning rate's factor as training goes on; null keeps it constant.</summary>
     public Schedule? Schedule { get; init; }
 

@@ -106,7 +106,7 @@ public static class Answers
     {
         // "Linear -> batch_norm -> tanh -> Linear, mse mean, SGD lr .05 momentum .9, 10 steps"
         string net = q.Text("net");
-        bool batchNorm = net.Contains("batch_norm", StringComparison.Ordinal);
+        bool training = !(q.Text("name").Contains("eval", StringComparison.Ordinal) || q.Find("mode")?.GetString() == "eval"), batchNorm = net.Contains("batch_norm", StringComparison.Ordinal);
         double[][] x = q.GetProperty("x").Rows(), y = q.GetProperty("target").Rows();
         string activation = net.Split("->")[2].Trim();
         JsonElement[] blocks = [.. q.GetProperty("params").EnumerateArray()];
@@ -129,8 +129,9 @@ public static class Answers
         int steps = int.Parse(words.Split(',')[^1].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
         var loss = new MeanSquaredError();
         Samples<double> samples = Nets.Samples<double>(x, y);
-        Trace<double> first = Trace<double>.Of(model, loss, samples);
-        using var trainer = new Trainer<double>(model, loss, new Sgd(After("lr"), words.Contains("momentum", StringComparison.Ordinal) ? After("momentum") : 0), new TrainingOptions { BatchSize = x.Length });
+        Trace<double> first = Trace<double>.Of(model, loss, samples, training);
+        using var trainer = new Trainer<double>(model, loss, new Sgd(After("lr"), words.Contains("momentum", StringComparison.Ordinal) ? After("momentum") : 0),
+            new TrainingOptions { BatchSize = x.Length, EvaluationMode = !training });
         var made = new JsonArray();
         for (int step = 0; step < steps; step++)
         {
@@ -297,7 +298,12 @@ public static class Answers
         };
         double[][] fit = q.GetProperty("fit").Rows(), transform = q.GetProperty("transform").Rows();
         (double Shift, double Divisor)[] scales = [.. Nets.Transposed(fit).Select(column => NumberEncoder.Scale(column, scaling))];
-        JsonArray Apply(double[][] rows) => new([.. rows.Select(row => (JsonNode)Json.Node(row.Select((value, c) => (value - scales[c].Shift) / scales[c].Divisor * (high - low) + low)))]);
+
+        // scikit-learn's min-max is x·s + o, which cancels where Myelin's (x − min)/range does not; compared in its form
+        double Scaled(double x, double shift, double divisor) => scaling == NumberScaling.MinMax
+            ? x * ((high - low) / divisor) + (low - shift * ((high - low) / divisor))
+            : (x - shift) / divisor;
+        JsonArray Apply(double[][] rows) => new([.. rows.Select(row => (JsonNode)Json.Node(row.Select((x, c) => Scaled(x, scales[c].Shift, scales[c].Divisor))))]);
         return new() { ["fit_out"] = Apply(fit), ["transform_out"] = Apply(transform) };
     }
 

@@ -84,7 +84,7 @@ static class Formulas
         };
     }
 
-    static EquatableArray<double>? Array(JsonElement? numbers) => numbers is { } given ? given.Vector() : null;
+    static EquatableArray<double>? Array(JsonElement? numbers) => numbers is { } given ? new EquatableArray<double>(given.Vector()) : null;
 
     public static Optimizer Optimizer(JsonElement o)
     {

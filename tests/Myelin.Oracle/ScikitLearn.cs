@@ -33,13 +33,13 @@ static class ScikitLearn
         {
             "logistic" => new SigmoidCrossEntropy(1, Reduction.RowMean),
             "softmax" => new SoftmaxCrossEntropy(),
-            "identity" => new HalfSquaredError(Reduction.Mean),
+            "identity" => new HalfSquaredError(),
             _ => throw new NotSupportedException($"output {output}"),
         };
         double alpha = q.Number("alpha", 0) / x.Length, rate = solver.Number("lr", 0.001);
         Optimizer optimizer = solver.Text("type") switch
         {
-            "sgd" => new Sgd(rate, solver.Number("momentum", 0), 0, solver.Flag("nesterov")),
+            "sgd" => new Sgd(rate, solver.Number("momentum", 0), 0, solver.Flag("nesterov") && solver.Number("momentum", 0) > 0),
             "adam" => new InnerEpsilonAdam(rate, solver.GetProperty("betas")[0].Number(), solver.GetProperty("betas")[1].Number(), solver.Number("eps", 1e-8)),
             string other => throw new NotSupportedException($"solver {other}"),
         };
@@ -61,7 +61,9 @@ static class ScikitLearn
         for (int step = 0; step < q.GetProperty("steps").GetInt32(); step++)
         {
             double penalty = Enumerable.Range(0, coefs.Length).Sum(l => model.Parameters.Get($"layers.{l}.weight").Cast<double>().Sum(w => 0.5 * alpha * w * w));
-            losses.Add(Json.Node(trainer.Step(samples) + penalty));
+            
+            // the value is the mean over outputs too, the gradient is not
+            losses.Add(Json.Node(trainer.Step(samples) / (output == "identity" ? network.Outputs : 1) + penalty));
             steps.Add(new JsonObject
             {
                 ["coefs"] = new JsonArray([.. coefs.Select((_, l) => (JsonNode)Json.Node(model.Parameters.Get($"layers.{l}.weight")))]),

@@ -50,7 +50,7 @@ static class Tables
     public static JsonObject Losses(JsonElement q)
     {
         var table = new JsonObject();
-        foreach (JsonProperty row in q.GetProperty("table").EnumerateObject())
+        foreach (JsonProperty row in q.Find("table") is { } known ? [.. known.EnumerateObject()] : Array.Empty<JsonProperty>())
         {
             string kind = row.Name.Split(' ')[0];
             double target = double.Parse(row.Name[(row.Name.IndexOf('=') + 1)..], CultureInfo.InvariantCulture);

@@ -106,7 +106,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         int from = _from + _step * _plan.Capacity, rows = Math.Min(_plan.Capacity, _from + _count - from);
         _stop = _cancellation.IsCancellationRequested;
         _step++;
-        (_plan.Batch.Rows, _plan.Batch.Training) = (rows, true);
+        (_plan.Batch.Rows, _plan.Batch.Training) = (rows, !_options.EvaluationMode);
         if (!HoldsStep) _plan.Batch.Step++;
         _scale = _uniform ? 1 / (rows * _rowWeight) : 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
     }
