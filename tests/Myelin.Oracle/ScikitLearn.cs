@@ -61,7 +61,7 @@ static class ScikitLearn
         for (int step = 0; step < q.GetProperty("steps").GetInt32(); step++)
         {
             double penalty = Enumerable.Range(0, coefs.Length).Sum(l => model.Parameters.Get($"layers.{l}.weight").Cast<double>().Sum(w => 0.5 * alpha * w * w));
-            
+
             // the value is the mean over outputs too, the gradient is not
             losses.Add(Json.Node(trainer.Step(samples) / (output == "identity" ? network.Outputs : 1) + penalty));
             steps.Add(new JsonObject
