@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Myelin.Oracle;
 
 /// <summary>Numbers, vectors and matrices of the cases, in and out.</summary>
-static class Json
+public static class Json
 {
     public static JsonSerializerOptions Options { get; } = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
