@@ -46,7 +46,7 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
         return hash.ToHashCode();
     }
 
-    /// <summary>784 → Dense 256 Relu → Dense 10</summary>
+    /// <summary>784 → Dense 256 relu → Dense 10</summary>
     public override string ToString()
     {
         var text = new StringBuilder().Append(Inputs);

@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Text;
 
 namespace Myelin.Layers;
 
@@ -12,7 +13,7 @@ public sealed record Activation(IActivation Function) : Layer
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ActivationLayerPass<T, TLane>(this, binder);
 
-    public override string ToString() => $"{Function}";
+    public override string ToString() => ActivationNames.Describe(Function);
 }
 
 internal sealed class ActivationLayerPass<T, TLane> : LayerPass<T>

@@ -3,6 +3,7 @@ using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Initializers;
 using Myelin.Kernels;
+using Myelin.Text;
 
 namespace Myelin.Layers;
 
@@ -23,7 +24,7 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new DensePass<T, TLane>(this, binder);
 
-    public override string ToString() => $"Dense {Units}{(Activation is Identity ? "" : " " + Activation)}{(Bias ? "" : " without bias")}";
+    public override string ToString() => $"Dense {Units}{(Activation is Identity ? "" : $" {ActivationNames.Describe(Activation)}")}{(Bias ? "" : " without bias")}";
 }
 
 internal sealed class DensePass<T, TLane> : LayerPass<T>

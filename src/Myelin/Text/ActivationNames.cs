@@ -47,6 +47,9 @@ public static class ActivationNames
     /// <exception cref="NotSupportedException">the activation is one's own and was not registered</exception>
     public static string Format(IActivation activation) => s_table.Format(activation);
 
+    /// <summary>For people: that text, or the type's name where the activation is one's own and was not registered.</summary>
+    public static string Describe(IActivation activation) => s_table.Describe(activation);
+
     /// <summary>Gives an activation of one's own a name, so that model files can hold it.</summary>
     public static void Register<TActivation>(string name)
         where TActivation : struct, IActivation => s_table.Add(Named<TActivation>(name));

@@ -57,6 +57,9 @@ public static class LossNames
     /// <exception cref="NotSupportedException">the loss is one's own and was not registered</exception>
     public static string Format(ILoss loss) => s_table.Format(loss);
 
+    /// <summary>For people: that text, or the type's name where the loss is one's own and was not registered.</summary>
+    public static string Describe(ILoss loss) => s_table.Describe(loss);
+
     /// <summary>Gives a loss of one's own, without settings, a name.</summary>
     public static void Register<TLoss>(string name) where TLoss : ILoss, new() =>
         s_table.Add(new(name, [], _ => new TLoss(), l => l is TLoss ? [] : null, []));

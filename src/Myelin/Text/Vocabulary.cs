@@ -27,7 +27,13 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
     }
 
     /// <summary>The name, with the settings that differ from the default: what <see cref="Parse"/> reads back to an equal item.</summary>
-    public string Format(TItem item)
+    public string Format(TItem item) => TextOf(item) ??
+        throw new NotSupportedException($"{item.GetType()} has no name among the {kind}s. Register it before it is written.");
+
+    /// <summary>For people: the same, or the type's name where it is not registered.</summary>
+    public string Describe(TItem item) => TextOf(item) ?? item.GetType().Name;
+
+    string? TextOf(TItem item)
     {
         foreach (Entry<TItem> entry in _entries)
         {
@@ -39,7 +45,7 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
             string inside = string.Join(", ", settings);
             return inside.Length == 0 ? entry.Name : $"{entry.Name}({inside})";
         }
-        throw new NotSupportedException($"{item.GetType()} has no name among the {kind}s. Register it before it is written.");
+        return null;
     }
 
     public void Add(Entry<TItem> entry)

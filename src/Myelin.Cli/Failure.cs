@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Myelin.Cli;
+
+/// <summary>Every error as one line on standard error and an exit code; never a stack trace.</summary>
+static class Failure
+{
+    public static int Report(Exception exception)
+    {
+        (int code, string message) = Describe(exception);
+        return Report(code, message);
+    }
+
+    public static int Report(int code, string message)
+    {
+        Console.Error.WriteLine($"error: {OneLine(message)}");
+        return code;
+    }
+
+    static (int, string) Describe(Exception exception) => exception switch
+    {
+        CommandException known => (known.ExitCode, known.Message),
+        TrainingDivergedException diverged => (ExitCode.Failed, diverged.Message),
+        FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
+        ArgumentException or NotSupportedException => (ExitCode.WrongUse, exception.Message),
+        OutOfMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),
+        AggregateException { InnerExceptions: [var inner] } => Describe(inner),
+        TypeInitializationException { InnerException: { } inner } => Describe(inner),
+        _ => (ExitCode.BadInput, $"This should not have happened ({exception.GetType().Name}): {exception.Message}"),
+    };
+
+    /// <summary>Line breaks and other control characters as escapes, so that no file can break or repaint the line.</summary>
+    public static string OneLine(string text)
+    {
+        if (!text.Any(char.IsControl)) return text;
+        var line = new StringBuilder();
+        foreach (char c in text)
+        {
+            if (c is '\n') line.Append(' ');
+            else if (char.IsControl(c)) line.Append($"\\u{(int)c:x4}");
+            else line.Append(c);
+        }
+        return line.ToString();
+    }
+}

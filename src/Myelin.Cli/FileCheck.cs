@@ -1,0 +1,25 @@
+using Myelin.Files;
+
+namespace Myelin.Cli;
+
+/// <summary>Files are tried before the work begins, not after it.</summary>
+static class FileCheck
+{
+    /// <summary>Throws where there is no such file to read, and suggests the one that may have been meant.</summary>
+    public static void Readable(string path)
+    {
+        if (Directory.Exists(path)) throw CommandException.BadInput($"{path}: is a folder. Name a file in it.");
+        if (File.Exists(path))
+        {
+            using FileStream stream = File.OpenRead(path);
+            return;
+        }
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) throw CommandException.BadInput($"{path}: there is no such file, and no folder {folder}.");
+        string? near = NearMiss.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(Path.GetFileName)!);
+        throw CommandException.BadInput($"{path}: there is no such file.{(near is null ? "" : $" Did you mean {near}?")}");
+    }
+
+    /// <summary>Throws where the file could not be written.</summary>
+    public static void Writable(string path) => AtomicFile.EnsureWritable(path);
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Myelin.Cli;
+
+/// <summary>Options whose values are read strictly: invariant culture, whole text, an error that says what was expected.</summary>
+static class Given
+{
+    public static Option<T?> Value<T>(string name, string placeholder, string description, Func<string, T> read) where T : class =>
+        new(name) { HelpName = placeholder, Description = description, CustomParser = result => Read(name, result, read) };
+
+    public static Option<string?> Text(string name, string placeholder, string description, params string[] aliases) =>
+        new(name, aliases) { HelpName = placeholder, Description = description };
+
+    public static Option<bool> Flag(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description };
+
+    /// <summary>An option that may be given several times.</summary>
+    public static Option<string[]> Many(string name, string placeholder, string description) =>
+        new(name) { HelpName = placeholder, Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] };
+
+    public static Option<int?> Whole(string name, string placeholder, string description, int least, int most = int.MaxValue) =>
+        new(name)
+        {
+            HelpName = placeholder,
+            Description = description,
+            CustomParser = result => Read<int?>(name, result, text =>
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+                    ? number
+                    : throw new FormatException($"must be a whole number {Range(least, most)}, but is '{text}'.")),
+        };
+
+    /// <param name="fits">which numbers are allowed</param>
+    /// <param name="expected">the same in words: greater than 0</param>
+    public static Option<double?> Number(string name, string placeholder, string description, Func<double, bool> fits, string expected) =>
+        new(name)
+        {
+            HelpName = placeholder,
+            Description = description,
+            CustomParser = result => Read<double?>(name, result, text =>
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && fits(number)
+                    ? number
+                    : throw new FormatException($"must be a number {expected}, but is '{text}'.")),
+        };
+
+    static T? Read<T>(string name, ArgumentResult result, Func<string, T> read)
+    {
+        if (result.Tokens is not [var token])
+        {
+            result.AddError($"{name} takes one value, but {result.Tokens.Count} were given.");
+            return default;
+        }
+        try
+        {
+            return read(token.Value);
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        {
+            result.AddError(wrong.Message.StartsWith("must be", StringComparison.Ordinal) ? $"{name} {wrong.Message}" : $"{name}: {wrong.Message}");
+            return default;
+        }
+    }
+
+    static string Range(int least, int most) => most == int.MaxValue ? $"of {least} or more" : $"from {least} to {most}";
+}

@@ -1,0 +1,16 @@
+using Myelin.Cli.Output;
+
+namespace Myelin.Cli.Tracing;
+
+/// <summary>A matrix with its symbol and the formula that made it.</summary>
+/// <param name="Numeric">the same by central differences, shown beside it</param>
+sealed record Figure(string Symbol, string Formula, double[,] Value, Ink Ink, double[,]? Numeric = null)
+{
+    /// <summary>The formula of the first element with its numbers, written as the given function writes a number.</summary>
+    public Func<Func<double, string>, string>? Worked { get; init; }
+
+    public string Head => Formula.Length == 0 ? Symbol : $"{Symbol} {Formula}";
+}
+
+/// <summary>Figures of one layer.</summary>
+sealed record Scene(string Heading, string Note, IReadOnlyList<Figure> Figures);

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Myelin.Files;
+
+namespace Myelin.Cli;
+
+/// <summary>What is wrong with a command line, in one line that says what would be right.</summary>
+static class WrongUse
+{
+    public static int Report(ParseResult line) => Failure.Report(ExitCode.WrongUse, Describe(line));
+
+    static string Describe(ParseResult line)
+    {
+        Command command = line.CommandResult.Command;
+        string page = $"'{PathOf(command)} --help' shows what there is.";
+        if (line.UnmatchedTokens is [var unknown, ..])
+        {
+            bool isOption = unknown.StartsWith('-');
+            IEnumerable<string> known = isOption
+                ? command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
+                : command.Subcommands.Select(verb => verb.Name);
+            string what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "further argument";
+            string hint = NearMiss.Of(unknown, known) is string near ? $"Did you mean {near}?" : page;
+            return $"{PathOf(command)} has no {what} {unknown}. {hint}";
+        }
+        foreach (Argument argument in command.Arguments)
+            if (line.GetResult(argument) is null or { Tokens.Count: 0 } && argument.Arity.MinimumNumberOfValues > 0)
+                return $"{PathOf(command)} needs {argument.Name}: {argument.Description} {page}";
+        foreach (Option option in command.Options)
+            if (option.Required && line.GetResult(option) is null) return $"{PathOf(command)} needs {option.Name}: {option.Description} {page}";
+        foreach (Option option in command.Options)
+            if (line.GetResult(option) is { Implicit: false, IdentifierToken.Value: var name, Tokens.Count: 0 } && option.Arity.MinimumNumberOfValues > 0)
+                return $"{name} needs a value, {option.HelpName}: {option.Description}";
+        return line.Errors is [ParseError first, ..] ? first.Message : page;
+    }
+
+    static string PathOf(Command command) => command is RootCommand ? "myelin" : $"myelin {command.Name}";
+}
