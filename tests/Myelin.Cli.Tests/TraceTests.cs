@@ -59,6 +59,25 @@ public partial class TraceTests
         Assert.Equal([0.35, 0.35], Columns(root.GetProperty("parameters").GetProperty("b¹")));
     }
 
+    /// <summary>The step that scikit-learn's own test works by hand: binary cross-entropy with an L2 penalty.</summary>
+    [Fact]
+    public void ScikitLearnsExampleIsReproduced()
+    {
+        JsonElement exact = Case("worked_sklearn_test_fit").GetProperty("recomputed_exact");
+        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds(
+            "trace", "--layers", "2:sigmoid,1:sigmoid", "--loss", "binary-cross-entropy", "--input", "0.6 0.8 0.7", "--target", "0",
+            "--set", "W1=0.1 0.2; 0.3 0.1; 0.5 0", "--set", "b1=0.1 0.1", "--set", "W2=0.1; 0.2", "--set", "b2=1",
+            "--optimizer", "sgd(l2=0.1)", "--learning-rate", "0.1", "--json").Output);
+        JsonElement root = json.RootElement;
+        Near(exact.GetProperty("h"), Scene(root, "forward", 0, "a¹"), 1e-14);
+        Near(exact.GetProperty("o"), Scene(root, "forward", 1, "a²"), 1e-14);
+        Near(exact.GetProperty("coef1"), Scene(root, "update", 0, "W¹"), 1e-14);
+        Near(exact.GetProperty("coef2"), Scene(root, "update", 0, "W²"), 1e-14);
+        Near(exact.GetProperty("b1"), Scene(root, "update", 0, "b¹"), 1e-14);
+        Near(exact.GetProperty("b2"), Scene(root, "update", 0, "b²"), 1e-14);
+        Near(exact.GetProperty("prob_after"), root.GetProperty("outputs"), 1e-14);
+    }
+
     /// <summary>Goodfellow, Bengio, Courville, Deep Learning, section 6.1: a network that computes XOR exactly.</summary>
     [Fact]
     public void TheTextbooksXorIsExact()
@@ -105,6 +124,20 @@ public partial class TraceTests
         foreach (Match weight in Regex.Matches(run.Output[run.Output.IndexOf("W¹  ", StringComparison.Ordinal)..run.Output.IndexOf("b¹  ", StringComparison.Ordinal)], @"-?\d\.\d+"))
             Assert.Contains(Number(weight.Value).ToString("F4", CultureInfo.InvariantCulture), texts);
         Assert.Contains(file, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sgd(momentum=0.9, nesterov=true)", "d = g + μ m")]
+    [InlineData("adam", "m̂/(√v̂ + ε)")]
+    [InlineData("adamw(weight-decay=0.1)", ":= (1 − αλ) W¹ − α d")]
+    [InlineData("sgd(0.5, l2=0.1)", ":= W¹ − α (∂L/∂W¹ + λ₂ W¹)")]
+    [InlineData("lbfgs", "line search")]
+    public void EveryOptimizerShowsItsFormula(string optimizer, string formula)
+    {
+        string output = Cli.Succeeds("trace", "--optimizer", optimizer).Output;
+        Assert.Contains(formula, output, StringComparison.Ordinal);
+        Match loss = LossLine().Match(output);
+        Assert.True(Number(loss.Groups[2].Value) < Number(loss.Groups[1].Value), loss.Value);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
 using Myelin.Losses;
 using Myelin.Optimizers;
+using Myelin.Text;
 
 namespace Myelin.Cli.Commands;
 

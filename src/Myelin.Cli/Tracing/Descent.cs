@@ -37,6 +37,7 @@ static class Descent
         Adadelta => "v := ρ v + (1 − ρ) g², d = √(u + ε)/√(v + ε) · g, u := ρ u + (1 − ρ) d²",
         Rprop => "s := s η₊ or s η₋ as g keeps or turns its sign, d = s sign g",
         Lion => "d = sign(β₁ m + (1 − β₁) g), m := β₂ m + (1 − β₂) g",
+        Lbfgs => "d = H g with H from the last steps and gradients; α times what a line search finds (strong Wolfe conditions)",
         _ => $"d by {optimizer.GetType().Name}",
     };
 }

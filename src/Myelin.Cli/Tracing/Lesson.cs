@@ -24,8 +24,8 @@ sealed record Lesson(
         var losses = new double[Steps + 1];
         for (int step = 0; step < Steps; step++)
         {
-            // Fit, unlike Step, takes notice of parameters that were written from outside
-            losses[step] = Frozen.Count == 0 ? trainer.Step(Samples) : trainer.Fit(Samples, epochs: 1).Epochs[0].TrainingLoss;
+            // Fit, unlike Step, takes notice of parameters that were written from outside, and can search along a line
+            losses[step] = Frozen.Count == 0 && Optimizer is not Lbfgs ? trainer.Step(Samples) : trainer.Fit(Samples, epochs: 1).Epochs[0].TrainingLoss;
             foreach (int block in Frozen) Model.Parameters.Write(block, Numbers.Flat(before[block]));
             if (step == 0) afterFirst = All();
             if (!double.IsFinite(losses[step])) throw Diverged(step);
