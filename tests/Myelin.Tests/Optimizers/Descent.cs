@@ -1,3 +1,4 @@
+using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Layers;
@@ -13,7 +14,8 @@ sealed class Descent : IDisposable
 
     public Descent(Optimizer optimizer, double start = 1, int bits = 512)
     {
-        _parameters = new Parameters<double>([.. new Network(1, new Dense(1, new Myelin.Activations.Identity(), Bias: false)).Blocks()], Lanes.Width<double>(bits));
+        var network = new Network(1, new Dense(1, new Identity(), Bias: false));
+        _parameters = new Parameters<double>([.. network.Blocks()], Lanes.Width<double>(bits));
         _gradients = _parameters.Alike();
         _parameters.Write(0, [start]);
         _update = optimizer.Bind<double>(bits);
@@ -24,8 +26,8 @@ sealed class Descent : IDisposable
     [
         new Sgd(), new Sgd(Momentum: 0.9), new Sgd(Momentum: 0.9, Dampening: 0.5), new Sgd(Momentum: 0.9, Nesterov: true),
         new RmsProp(), new RmsProp(Momentum: 0.9), new RmsProp(Centered: true), new Adagrad(), new Adagrad(0.1, 0.05, 0.1),
-        new Adadelta(), new Adam(), new Adam(AmsGrad: true), new Adam(EpsilonHat: true), new AdamW(), new Adamax(), new NAdam(), new RAdam(),
-        new Rprop(), new Lion(),
+        new Adadelta(), new Adam(), new Adam(AmsGrad: true), new Adam(EpsilonHat: true), new AdamW(), new Adamax(), new NAdam(),
+        new RAdam(), new Rprop(), new Lion(),
     ];
 
     public double Theta => _parameters.Get(0)[0, 0];

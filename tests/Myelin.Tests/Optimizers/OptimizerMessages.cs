@@ -12,7 +12,8 @@ public class OptimizerMessages
     {
         Says("The learning rate must be at least 0, but -0.1 was given.", () => new Sgd(-0.1));
         Says("The learning rate must be at least 0, but NaN was given.", () => new Adam(double.NaN));
-        Says("The learning rate must be at least 0, but Infinity was given.", () => new Lion() with { LearningRate = double.PositiveInfinity });
+        Says("The learning rate must be at least 0, but Infinity was given.",
+            () => new Lion() with { LearningRate = double.PositiveInfinity });
         Says("The learning rate of Rprop, its first step, must be greater than 0, but 0 was given.", () => new Rprop(0));
         Says("The weight decay must be at least 0, but -1 was given.", () => new AdamW(WeightDecay: -1));
         Says("The L1 penalty must be at least 0, but NaN was given.", () => new Sgd { L1 = double.NaN });

@@ -2,7 +2,7 @@ using Myelin.Optimizers;
 
 namespace Myelin.Tests.Optimizers;
 
-/// <summary>Two or three steps of every rule by hand, from θ = 1 at α = 0.1, with numbers that are exact or roots of small fractions.</summary>
+/// <summary>Steps of every rule by hand, from θ = 1 at α = 0.1, with numbers that are exact or roots of small fractions.</summary>
 public class WorkedStepTests
 {
     const double Tiny = 1e-300;

@@ -1,0 +1,104 @@
+using Myelin.Schedules;
+
+namespace Myelin.Tests.Schedules;
+
+/// <summary>Schedules by hand, where PyTorch's cases have none.</summary>
+public class ScheduleTests
+{
+    static void Check(Schedule schedule, long total, params ReadOnlySpan<double> expected)
+    {
+        for (int t = 0; t < expected.Length; t++) Assert.Equal(expected[t], schedule.Factor(new(t, total)), 1e-15);
+    }
+
+    [Fact]
+    public void Constant()
+    {
+        Check(new ConstantRate(), 3, 1, 1, 1);
+        Check(new ConstantRate(0.5, 2), 3, 0.5, 0.5, 1);
+    }
+
+    [Fact]
+    public void WithoutALengthTheWholeTraining()
+    {
+        Check(new LinearRate(), 4, 1, 0.75, 0.5, 0.25, 0, 0);
+        Check(new PolynomialDecay(2, 0.5), 4, 1, 0.5 + 0.5 * 0.5625, 0.5 + 0.5 * 0.25, 0.5 + 0.5 * 0.0625, 0.5, 0.5);
+        Check(new CosineDecay(0.2), 4, 1, 0.2 + 0.4 * (1 + Math.Sqrt(0.5)), 0.6, 0.2 + 0.4 * (1 - Math.Sqrt(0.5)), 0.2);
+    }
+
+    [Fact]
+    public void CosineRisesAgainBeyondItsLength() => Check(new CosineDecay(0, 2), 9, 1, 0.5, 0, 0.5, 1, 0.5);
+
+    [Fact]
+    public void RestartsGrow()
+    {
+        Check(new CosineRestarts(2), 9, 1, 0.5, 1, 0.5, 1);
+        Check(new CosineRestarts(1, 2), 9, 1, 1, 0.5, 1, 0.5 + Math.Sqrt(0.125), 0.5, 0.5 - Math.Sqrt(0.125), 1);
+    }
+
+    // to the top at 0.3·10 − 1 = 2, back at 4, at the end by 9
+    [Fact]
+    public void OneCycleInThreePhases() => Check(new OneCycle(1, 0.3, 25, 1e4, Linear: true, ThreePhases: true), 10,
+        0.04, 0.52, 1, 0.52, 0.04, 0.04 - 0.2 * (0.04 - 4e-6), 0.04 - 0.4 * (0.04 - 4e-6), 0.04 - 0.6 * (0.04 - 4e-6),
+        0.04 - 0.8 * (0.04 - 4e-6), 4e-6);
+
+    [Fact]
+    public void OneCycleIsSoundHoweverShort()
+    {
+        foreach (long total in new long[] { 0, 1, 2, 3 })
+            for (int t = 0; t < 4; t++) Assert.InRange(new OneCycle().Factor(new(t, total)), 0, 1);
+    }
+
+    [Fact]
+    public void CyclesOfUnequalSidesAndShrinkingHeights()
+    {
+        Check(new Cyclic(0, 1, 1, 3), 9, 0, 1, 2 / 3d, 1 / 3d, 0, 1);
+        Check(new Cyclic(0, 1, 2, null, 0.5), 9, 0, 0.5, 1, 0.5, 0, 0.25, 0.5, 0.25, 0, 0.125);
+        Check(new Cyclic(0.1, 1, 1, 1, 1, 0.5), 9, 0.1, 0.55, 0.1, 0.1 + 0.9 / 8);
+    }
+
+    [Fact]
+    public void AWarmUpGoesBeforeAnother()
+    {
+        Check(new WarmUp(2, null, 0), 9, 0, 0.5, 1, 1);
+        Check(new WarmUp(2, new StepDecay(2, 0.5), 0.5), 9, 0.5, 0.75, 1, 1, 0.5, 0.5, 0.25);
+        Check(new WarmUp(2, new LinearRate(), 0.5), 6, 0.5, 0.75, 1, 0.75, 0.5, 0.25, 0);
+        Check(new WarmUp(0, new LinearRate()), 2, 1, 0.5, 0);
+    }
+
+    [Fact]
+    public void SchedulesAreValues()
+    {
+        Assert.Equal(new MultiStepDecay([3, 6]), new MultiStepDecay([3, 6]));
+        Assert.Equal(new WarmUp(5, new CosineDecay()), new WarmUp(5, new CosineDecay()));
+        Assert.NotEqual<Schedule>(new CosineDecay() { Unit = ScheduleUnit.Epoch }, new CosineDecay());
+    }
+
+    // down after more than 1 measurement without an improvement; then one that does not count
+    [Fact]
+    public void APlateauByHand()
+    {
+        var plateau = new ReduceOnPlateau(0.5, Patience: 1, Threshold: 0.1, Absolute: true, Cooldown: 1, Floor: 0.2);
+        var state = new PlateauState();
+        double[] measured = [1, 0.95, 0.91, 0.95, 0.8, 0.8, double.NaN, 0.8, 0.8, 0.8, 0.8];
+        double[] expected = [1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.2, 0.2];
+        for (int i = 0; i < measured.Length; i++)
+        {
+            state = plateau.Next(state, measured[i]);
+            Assert.Equal(expected[i], state.Factor, 1e-15);
+        }
+        Assert.Equal(0.8, state.Best);
+    }
+
+    [Fact]
+    public void Messages()
+    {
+        Says("The length of a step decay must be at least 1, but 0 was given.", () => new StepDecay(0));
+        Says("A milestone must be at least 0, but -1 was given.", () => new MultiStepDecay([1, -1]));
+        Says("A multi-step decay needs at least one milestone, for example [30, 60].", () => new MultiStepDecay([]));
+        Says("The floor of a cosine decay must be from 0 to 1, but 2 was given.", () => new CosineDecay(2));
+        Says("The high factor of a cyclic rate must be above 1, but 0.5 was given.", () => new Cyclic(1, 0.5));
+        Says("Gamma of a plateau must be below 1, but 1 was given.", () => new ReduceOnPlateau(1));
+
+        static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
+    }
+}
