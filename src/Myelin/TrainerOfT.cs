@@ -191,6 +191,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (samples.InputColumns != Model.Network.Inputs)
             Throw.Argument($"The network takes {Model.Network.Inputs} inputs, but the rows have {samples.InputColumns} columns. Did the table keep its target column?");
         Loss.Check(Model.Network.Outputs, samples.TargetColumns);
+        Loss.CheckTargets(samples.Targets.Span, samples.TargetColumns, Model.Network.Outputs);
     }
 
     (int[], Samples<T>) HoldOut(Samples<T> samples, int[] rows)
