@@ -4,10 +4,14 @@ using Myelin.Activations;
 namespace Myelin.Kernels;
 
 /// <summary>One generic loop for every formula of single elements; counts are whole lanes.</summary>
+/// <remarks>
+/// Not inlined: a caller that is compiled again takes all its loops in, runs out of its budget for inlining, and then calls every
+/// operation of a lane (Mish on 512 bits: 4.13 ns instead of 0.39 ns an element).
+/// </remarks>
 internal static unsafe class Elementwise
 {
     /// <summary>a = σ(z)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Map<T, TLane, TActivation>(TActivation activation, T* z, T* a, nint count)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -17,7 +21,7 @@ internal static unsafe class Elementwise
     }
 
     /// <summary>δ := δ ⊙ σ′(z)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ScaleBySlope<T, TLane, TActivation>(TActivation activation, T* z, T* a, T* delta, nint count)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -28,7 +32,7 @@ internal static unsafe class Elementwise
     }
 
     /// <summary>c = a ⊙ b for rows [first, last)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply<T, TLane>(Panels<T> a, Panels<T> b, Panels<T> c, int first, int last)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -38,7 +42,7 @@ internal static unsafe class Elementwise
     }
 
     /// <summary>c = a ⊙ row for rows [first, last), with row [1 × C]</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void MultiplyRow<T, TLane>(Panels<T> a, Panels<T> row, Panels<T> c, int first, int last)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -48,7 +52,7 @@ internal static unsafe class Elementwise
     }
 
     /// <summary>c = a + b for rows [first, last)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add<T, TLane>(Panels<T> a, Panels<T> b, Panels<T> c, int first, int last)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>

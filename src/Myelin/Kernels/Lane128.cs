@@ -102,7 +102,8 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T
 
     // MaxNative and MinNative of x64 give the second operand when either is NaN; Arm's give NaN
     [MethodImpl(Inline)]
-    public static Lane128<T> Clamp(Lane128<T> x, Lane128<T> low, Lane128<T> high) => new(Vector128.MinNative(high._v, Vector128.MaxNative(low._v, x._v)));
+    public static Lane128<T> Clamp(Lane128<T> x, Lane128<T> low, Lane128<T> high) =>
+        new(Vector128.MinNative(high._v, Vector128.MaxNative(low._v, x._v)));
 
     [MethodImpl(Inline)]
     public static Lane128<T> Scale(Lane128<T> x, Lane128<T> n) => Avx512F.VL.IsSupported
@@ -128,7 +129,8 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T
     static Vector128<float> PowerOfTwo(Vector128<float> n) => ((n + Vector128.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).AsSingle();
 
     [MethodImpl(Inline)]
-    static Vector128<double> PowerOfTwo(Vector128<double> n) => ((n + Vector128.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
+    static Vector128<double> PowerOfTwo(Vector128<double> n) =>
+        ((n + Vector128.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
 
     [MethodImpl(Inline)]
     public static Lane128<T> Split(Lane128<T> x, out Lane128<T> n)

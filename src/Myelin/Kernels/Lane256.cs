@@ -102,7 +102,8 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T
 
     // MaxNative and MinNative of x64 give the second operand when either is NaN; Arm's give NaN
     [MethodImpl(Inline)]
-    public static Lane256<T> Clamp(Lane256<T> x, Lane256<T> low, Lane256<T> high) => new(Vector256.MinNative(high._v, Vector256.MaxNative(low._v, x._v)));
+    public static Lane256<T> Clamp(Lane256<T> x, Lane256<T> low, Lane256<T> high) =>
+        new(Vector256.MinNative(high._v, Vector256.MaxNative(low._v, x._v)));
 
     [MethodImpl(Inline)]
     public static Lane256<T> Scale(Lane256<T> x, Lane256<T> n) => Avx512F.VL.IsSupported
@@ -128,7 +129,8 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T
     static Vector256<float> PowerOfTwo(Vector256<float> n) => ((n + Vector256.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).AsSingle();
 
     [MethodImpl(Inline)]
-    static Vector256<double> PowerOfTwo(Vector256<double> n) => ((n + Vector256.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
+    static Vector256<double> PowerOfTwo(Vector256<double> n) =>
+        ((n + Vector256.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
 
     [MethodImpl(Inline)]
     public static Lane256<T> Split(Lane256<T> x, out Lane256<T> n)

@@ -102,7 +102,8 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T
 
     // MaxNative and MinNative of x64 give the second operand when either is NaN; Arm's give NaN
     [MethodImpl(Inline)]
-    public static Lane512<T> Clamp(Lane512<T> x, Lane512<T> low, Lane512<T> high) => new(Vector512.MinNative(high._v, Vector512.MaxNative(low._v, x._v)));
+    public static Lane512<T> Clamp(Lane512<T> x, Lane512<T> low, Lane512<T> high) =>
+        new(Vector512.MinNative(high._v, Vector512.MaxNative(low._v, x._v)));
 
     [MethodImpl(Inline)]
     public static Lane512<T> Scale(Lane512<T> x, Lane512<T> n) => Avx512F.IsSupported
@@ -128,7 +129,8 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T
     static Vector512<float> PowerOfTwo(Vector512<float> n) => ((n + Vector512.Create(Bits.FloatMagic + 127f)).AsUInt32() << 23).AsSingle();
 
     [MethodImpl(Inline)]
-    static Vector512<double> PowerOfTwo(Vector512<double> n) => ((n + Vector512.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
+    static Vector512<double> PowerOfTwo(Vector512<double> n) =>
+        ((n + Vector512.Create(Bits.DoubleMagic + 1023)).AsUInt64() << 52).AsDouble();
 
     [MethodImpl(Inline)]
     public static Lane512<T> Split(Lane512<T> x, out Lane512<T> n)

@@ -32,7 +32,7 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
 
     public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.Reduction == Reduction.Mean ? T.CreateTruncating(outputs) : T.One;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Evaluate(
         Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last)
     {

@@ -90,7 +90,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     }
 
     // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Descend<TLinks>(TRule rule, in Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {
         TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);

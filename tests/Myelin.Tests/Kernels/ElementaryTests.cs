@@ -126,8 +126,9 @@ public class ElementaryTests
     static float Float(string bits) =>
         bits == "NaN" ? float.NaN : BitConverter.UInt32BitsToSingle(uint.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
-    static double Double(string bits) =>
-        bits == "NaN" ? double.NaN : BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    static double Double(string bits) => bits == "NaN"
+        ? double.NaN
+        : BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
     static T[] Apply<T>(string function, T[] x, int bits = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T> => function switch
     {

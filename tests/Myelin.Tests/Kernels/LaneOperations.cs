@@ -69,7 +69,8 @@ struct Round : IOperation
 
 struct Clamp : IOperation
 {
-    public static TLane Of<TLane>(TLane x, TLane y, TLane z) where TLane : struct, ILane<TLane> => TLane.Clamp(x, TLane.Of(-2), TLane.Of(3));
+    public static TLane Of<TLane>(TLane x, TLane y, TLane z) where TLane : struct, ILane<TLane> =>
+        TLane.Clamp(x, TLane.Of(-2), TLane.Of(3));
 }
 
 struct Scale : IOperation

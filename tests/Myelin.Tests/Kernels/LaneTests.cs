@@ -69,7 +69,8 @@ public class LaneTests
         for (int i = 0; i < x.Length; i++)
         {
             bool same = T.IsNaN(one[i]) ? T.IsNaN(many[i]) : one[i] == many[i] && T.IsNegative(one[i]) == T.IsNegative(many[i]);
-            if (!same) Assert.Fail($"{typeof(TOperation).Name}({x[i]:R}, {y[i]:R}, {z[i]:R}) = {one[i]:R}, but {many[i]:R} in {bits} bits.");
+            if (!same)
+                Assert.Fail($"{typeof(TOperation).Name}({x[i]:R}, {y[i]:R}, {z[i]:R}) = {one[i]:R}, but {many[i]:R} in {bits} bits.");
         }
     }
 
@@ -78,9 +79,10 @@ public class LaneTests
     {
         bool isFloat = typeof(T) == typeof(float);
         double normal = isFloat ? 1.1754943508222875e-38 : Tiny, huge = isFloat ? float.MaxValue : double.MaxValue;
-        double[] positive = [0, isFloat ? float.Epsilon : double.Epsilon, normal / 2, normal, 0.5, 1, 1.5, 2.5, 4503599627370497, 1e30, huge,
-            double.PositiveInfinity];
-        T[] special = [.. positive.SelectMany(v => new[] { v, -v }).Append(double.NaN).Append(0.49999997).Append(-88).Select(T.CreateTruncating)];
+        double[] positive = [0, isFloat ? float.Epsilon : double.Epsilon, normal / 2, normal, 0.5, 1, 1.5, 2.5, 4503599627370497, 1e30,
+            huge, double.PositiveInfinity];
+        T[] special = [.. positive.SelectMany(v => new[] { v, -v }).Append(double.NaN)
+            .Append(0.49999997).Append(-88).Select(T.CreateTruncating)];
         var triples = (from a in special from b in special from c in special select (a, b, c)).ToList();
         var random = new Random(1);
         T Any() => isFloat
