@@ -33,6 +33,15 @@ public class SampleTests
     }
 
     [Fact]
+    public void ATableIsLearnedSavedAndLoaded()
+    {
+        string output = Run.OutputOfSample("03-table");
+        Assert.Contains("150 rows, 5 columns", output, StringComparison.Ordinal);
+        Assert.True(Number(output, "accuracy ") >= 0.9);
+        Assert.Matches("(setosa|versicolor|virginica) with probability", output);
+    }
+
+    [Fact]
     public void AnOwnActivationLossAndOptimizerPassTheGradientCheckAndLearn()
     {
         string output = Run.OutputOfSample("05-your-own");
