@@ -7,7 +7,7 @@ namespace Myelin.Documents.Tests.Markdown;
 /// Every <c>console</c> block of the documents is run, in order, and prints what the document shows. An … in a shown line stands for
 /// anything, a line of … alone for any lines.
 /// </summary>
-public class ConsoleTests
+public partial class ConsoleTests
 {
     public static TheoryData<string> Documents =>
         [.. Document.All.Where(path => new Document(path).Blocks().Any(block => block.Language == "console"))];
@@ -51,7 +51,7 @@ public class ConsoleTests
     /// <summary>What dotnet is given to run a command of the documents.</summary>
     static string[] Arguments(string command, string place)
     {
-        string[] words = [.. command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        string[] words = [.. Word().Matches(command.Split(" #")[0]).Select(match => match.Value.Replace("\"", "", StringComparison.Ordinal))];
         if (words[0] == "myelin") return [Repository.Program("src/Myelin.Cli"), .. words[1..]];
         Assert.True(words is ["dotnet", "run", "--project", _, "-c", "Release", ..], $"{place}: {command} is no command that this test can run.");
         return [Repository.Program(words[3]), .. words.SkipWhile(word => word != "--").Skip(1)];
@@ -64,4 +64,8 @@ public class ConsoleTests
             pattern.Append(line == "…" ? @"([^\n]*\n)*?" : Regex.Escape(line.TrimEnd()).Replace("…", "[^\\n]*", StringComparison.Ordinal) + @" *\n");
         return new Regex(pattern.Append(@"\s*\z").ToString());
     }
+
+    // as a shell splits them: at spaces that are not within quotes
+    [GeneratedRegex(@"(?:[^\s""]|""[^""]*"")+")]
+    private static partial Regex Word();
 }
