@@ -32,6 +32,9 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 
     public IReadOnlyList<ParameterBlock> Blocks { get; }
 
+    /// <summary>Changes with the numbers, so that whoever keeps a copy in another layout sees when somebody else has written.</summary>
+    internal int Version { get; set; }
+
     /// <summary>V, the width of the panels.</summary>
     internal int Width { get; }
 
@@ -43,7 +46,11 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Zeros of the same layout: gradients, moments.</summary>
     public Parameters<T> Alike() => new(Blocks, Width);
 
-    public void CopyTo(Parameters<T> destination) => Values.CopyTo(destination.Values);
+    public void CopyTo(Parameters<T> destination)
+    {
+        Values.CopyTo(destination.Values);
+        destination.Version++;
+    }
 
     /// <summary>Block i as a matrix [rows × columns].</summary>
     public T[,] Get(int block)
@@ -71,6 +78,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         if (source.Length != b.Count)
             Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.");
         for (int r = 0; r < b.Rows; r++) _panels[block].WriteRow(r, source.Slice(r * b.Columns, b.Columns));
+        Version++;
     }
 
     public void Write(string name, ReadOnlySpan<T> source) => Write(IndexOf(name), source);

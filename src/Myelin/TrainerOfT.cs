@@ -36,6 +36,12 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <summary>α of the last step, with the schedule's and the plateau's factors.</summary>
     public double LearningRate => Optimizer.LearningRate * (_stepper?.LastRateFactor ?? 1);
 
+    /// <summary>∂L/∂θ of the last step's batch, before clipping and penalties; null before the first step.</summary>
+    public Parameters<T>? Gradients => _stepper?.Gradients;
+
+    /// <summary>The Euclidean norm of the last step's gradient over all parameters, before clipping; 0 before the first step.</summary>
+    public double GradientNorm => _stepper?.GradientNorm() ?? 0;
+
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
 
@@ -58,7 +64,6 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
 
         Stepper<T> stepper = Stepper(training, rows.Length);
-        stepper.Refresh();
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
         using Plan<T>? evaluation = validation is null ? null : Plan<T>.Create(
             new(Model.Network, Model.Parameters, Math.Min(validation.Rows, Model<T>.BlockRows), null, Loss, validation.TargetColumns)
@@ -171,7 +176,6 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
         _stepper = new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
         if (_options.Schedule is { } schedule) _stepper.RateFactor = step => schedule.Factor(new(step, 0));
-        _stepper.Refresh();
         return _stepper;
     }
 
@@ -203,11 +207,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         return (rows[held..], samples.Select(rows.AsSpan(0, held)));
     }
 
-    void Restore(Parameters<T> best)
-    {
-        best.CopyTo(Model.Parameters);
-        _stepper!.Refresh();
-    }
+    void Restore(Parameters<T> best) => best.CopyTo(Model.Parameters);
 
     string Diverged(int epoch) => FormattableString.Invariant(
         $"Training diverged: the loss is not a finite number in epoch {epoch} at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");

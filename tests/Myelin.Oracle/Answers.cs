@@ -84,8 +84,8 @@ public static class Answers
         {
             int from = step % batches * size;
             Samples<T> rows = Nets.Samples<T>([.. x.Skip(from).Take(size)], [.. y.Skip(from).Take(size)]);
-            norms.Add(Json.Node(Norm(Trace<T>.Of(model, loss, rows))));
             losses.Add(Json.Node(trainer.Step(rows)));
+            norms.Add(Json.Node(trainer.GradientNorm));
             rates.Add(Json.Node(trainer.LearningRate));
             parameters.Add(Nets.AllDense(model));
         }
@@ -98,9 +98,6 @@ public static class Answers
             ["final_full_loss"] = Json.Node(trainer.Evaluate(Nets.Samples<T>(x, y))),
         };
     }
-
-    static double Norm<T>(Trace<T> trace) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Math.Sqrt(trace.Layers.SelectMany(layer => layer.Parameters).SelectMany(block => block.Gradient.Cast<T>()).Sum(g => double.CreateTruncating(g * g)));
 
     static JsonObject Normalization(JsonElement q)
     {
@@ -185,12 +182,11 @@ public static class Answers
         var steps = new JsonArray();
         for (int step = 0; step < q.Number("steps", 20); step++)
         {
-            Trace<double> trace = Trace<double>.Of(model, loss, samples);
             double before = trainer.Step(samples);
             steps.Add(new JsonObject
             {
                 ["loss"] = Json.Node(before),
-                ["grad_alpha"] = Json.Row(trace.Layers[1].Parameters[0].Gradient),
+                ["grad_alpha"] = Json.Row(trainer.Gradients!.Get("layers.1.slope")),
                 ["alpha"] = Json.Row(model.Parameters.Get("layers.1.slope")),
                 ["params"] = Nets.AllDense(model),
             });

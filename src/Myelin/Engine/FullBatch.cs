@@ -70,7 +70,6 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
             _parameters.Write(block, theta.Slice(from, _parameters.Blocks[block].Count));
             from += _parameters.Blocks[block].Count;
         }
-        _stepper.Refresh();
     }
 
     Span<T> Part(Span<T> vector, int block, ref int from)

@@ -9,7 +9,7 @@ namespace Myelin.Engine;
 internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Plan<T> _plan;
-    readonly Parameters<T> _gradients;
+    readonly Parameters<T> _parameters, _gradients;
     readonly UpdatePass<T>? _update;
     readonly ILoss _loss;
     readonly Team _team;
@@ -25,14 +25,14 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     // one run, as all workers see it
     Samples<T> _samples = null!;
     int[] _order = [];
-    int _from, _count, _step, _steps, _pending;
+    int _from, _count, _step, _steps, _pending, _version = -1;
     double _scale, _total, _totalWeight;
     CancellationToken _cancellation;
     bool _stop;
 
     public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, int targetColumns, bool weighted, int threads, int? bits = null)
     {
-        (_loss, _options) = (loss, options);
+        (_loss, _options, _parameters) = (loss, options, model.Parameters);
         _gradients = model.Parameters.Alike();
         _plan = Plan<T>.Create(new(model.Network, model.Parameters, options.BatchSize, _gradients, loss, targetColumns) { Weighted = weighted, Bits = bits });
         _plan.Batch.Seed = options.Seed;
@@ -55,23 +55,34 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     /// <summary>The schedule's factor on the learning rate for a step, counted from 0 over the whole training.</summary>
     public Func<long, double> RateFactor { get; set; } = static _ => 1;
 
-    /// <summary>The gradient's norm before it was clipped, where clipping by norm asked for it.</summary>
-    public double LastGradientNorm { get; private set; }
-
     public double LastRateFactor { get; private set; } = 1;
 
-    /// <summary>Parameters were changed from outside: copies in other layouts follow.</summary>
-    public void Refresh() => _team.Run(_refresh);
+    /// <summary>The Euclidean norm of the last gradient, before it was clipped; the mean's where batches were accumulated.</summary>
+    public double GradientNorm()
+    {
+        _norm.Sum(Worker.Alone);
+        return _norm.Total() / Math.Max(1, _pending);
+    }
+
+    /// <summary>Where parameters were changed from outside, copies in other layouts follow.</summary>
+    public void Refresh()
+    {
+        if (_version == _parameters.Version) return;
+        _version = _parameters.Version;
+        _team.Run(_refresh);
+    }
 
     /// <summary>
     /// Trains on rows order[from …], batch after batch, and returns the mean loss; stops between two batches when cancelled.
     /// </summary>
     public double Run(Samples<T> samples, int[] order, int from, int count, CancellationToken cancellation)
     {
+        Refresh();
         (_samples, _order, _from, _count, _cancellation) = (samples, order, from, count, cancellation);
         (_total, _totalWeight, _stop, _step, _pending) = (0, 0, false, 0, 0);
         _steps = _options.DropLast ? Math.Max(1, count / _plan.Capacity) : (count + _plan.Capacity - 1) / _plan.Capacity;
         _team.Run(_work);
+        _version = ++_parameters.Version;
         return _totalWeight > 0 ? _total / _totalWeight : 0;
     }
 
@@ -122,9 +133,8 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     void Clip()
     {
-        double scale = 1d / _pending;
-        LastGradientNorm = _norm.Total() * scale;
-        if (_options.ClipNorm > 0 && LastGradientNorm > _options.ClipNorm) scale *= _options.ClipNorm / (LastGradientNorm + 1e-6);
+        double scale = 1d / _pending, norm = _norm.Total() * scale;
+        if (_options.ClipNorm > 0 && norm > _options.ClipNorm) scale *= _options.ClipNorm / (norm + 1e-6);
         BeginUpdate(scale);
     }
 
