@@ -1,20 +1,20 @@
 namespace Myelin.Tabular;
 
-/// <summary>What a column's cells are.</summary>
+/// <summary>What the cells of a column are.</summary>
 public enum ColumnType
 {
-    /// <summary>A number, strictly read.</summary>
+    /// <summary>Numbers: 5.1, -3e-2.</summary>
     Number,
 
-    /// <summary>One of a few texts.</summary>
+    /// <summary>One of several words: red, green, blue.</summary>
     Category,
 
     /// <summary>true or false.</summary>
     Boolean,
 
-    /// <summary>A date or a date with a time, as days since 2000-01-01.</summary>
+    /// <summary>A date, with or without a time: 2026-11-22, 2026-11-22T18:30:00.</summary>
     Date,
 
-    /// <summary>Free text: of no use to a network as it stands.</summary>
+    /// <summary>Names, comments, identifiers: more different values than half of the cells, so that no rule can be learned from them.</summary>
     Text,
 }

@@ -1,98 +1,113 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
+using Myelin.Tabular.Reading;
 
 namespace Myelin.Tabular;
 
-/// <summary>Rows with named, typed columns; missing cells are explicit.</summary>
+/// <summary>Named, typed columns of equal length, from a CSV file, a database or arrays. It is never changed: what changes it makes a new one.</summary>
+/// <example><code>var (train, test) = Table.Read("housing.csv").Split(0.8, seed: 1);</code></example>
 public sealed class Table
 {
-    internal Table(string name, IReadOnlyList<Column> columns, int[] lines) => (Name, Columns, Lines) = (name, columns, lines);
+    readonly Dictionary<string, Column> _byName;
+    readonly RowPlaces _places;
+    Schema? _schema;
 
-    /// <summary>A table from columns of equal length.</summary>
-    public Table(params IReadOnlyList<Column> columns) : this("table", columns, [.. Enumerable.Range(1, columns.Count == 0 ? 0 : columns[0].Rows)])
+    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places)
     {
-        if (columns.Count == 0) throw new ArgumentException("A table needs at least one column.");
+        if (columns.Count == 0) throw new ArgumentException("A table needs at least one column.", nameof(columns));
         foreach (Column column in columns)
-            if (column.Rows != Rows) throw new ArgumentException($"Column {column.Name} has {column.Rows} rows, but {columns[0].Name} has {Rows}.");
+            if (column.Count != columns[0].Count)
+                throw new ArgumentException($"Columns of a table are equally long, but {columns[0].Name} has {columns[0].Count} cells and " +
+                    $"{column.Name} has {column.Count}.", nameof(columns));
+        (Name, Columns, _places, _byName) = (name, columns, places, []);
+        foreach (Column column in columns)
+            if (!_byName.TryAdd(column.Name, column))
+                throw new ArgumentException($"Two columns are named {column.Name}. Give each its own name.", nameof(columns));
     }
 
-    /// <summary>Where the rows come from, as errors name it.</summary>
+    /// <summary>The file or other source, as messages name it.</summary>
     public string Name { get; }
 
     public IReadOnlyList<Column> Columns { get; }
 
-    public int Rows => Lines.Length;
+    public int Rows => Columns[0].Count;
 
-    /// <summary>The line (of a file) or number (of other sources) of each row.</summary>
-    internal int[] Lines { get; }
+    /// <summary>The column of this name; upper and lower case differ.</summary>
+    /// <exception cref="InvalidFileException">There is none; the message lists those there are.</exception>
+    public Column this[string name] => Find(name) ?? throw new InvalidFileException(Name, NoColumn(name));
 
-    /// <summary>Reads a delimited text file: its delimiter, encoding and columns' types are found by reading.</summary>
-    /// <exception cref="TableException">The file is no table that can be read without guessing.</exception>
-    public static Table Read(string path, TableOptions? options = null)
-    {
-        if (Directory.Exists(path)) throw new TableException($"{path} is a folder. Expected a file.");
-        if (!File.Exists(path)) throw new TableException($"{path} does not exist.");
-        return TableReader.Read(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), Path.GetFileName(path), options ?? new());
-    }
+    public Column? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Reads the rows of any database or library that offers a reader.</summary>
-    public static Table Read(DbDataReader reader, string name = "query", TableOptions? options = null) => TableReader.Read(reader, name, options ?? new());
+    /// <summary>What the columns are, as it is printed.</summary>
+    public Schema Schema => _schema ??= Schema.Of(this);
 
-    public Column this[string name] => Find(name) ?? throw NoColumn(Name, name, [.. Columns.Select(column => column.Name)]);
+    /// <summary>Reads a CSV file: <see cref="TableOptions"/> says what can be set, docs/data.md how all else is found out.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
+    public static Table Read(string path, TableOptions? options = null) => CsvTable.Read(path, options ?? new());
 
-    public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+    /// <summary>Reads CSV from a stream, once, from where it stands.</summary>
+    /// <param name="name">what messages call it</param>
+    public static Table Read(Stream stream, string name, TableOptions? options = null) => CsvTable.Read(stream, name, options ?? new());
+
+    /// <summary>Reads all rows of a query: SQLite, PostgreSQL, SQL Server, DuckDB, Parquet and more have such readers.</summary>
+    /// <param name="name">what messages call it</param>
+    /// <exception cref="InvalidFileException">A cell cannot be learned from; the message names row and column.</exception>
+    public static Table Read(DbDataReader reader, string name = "query", TableOptions? options = null) =>
+        DatabaseTable.Read(reader, name, options ?? new());
+
+    /// <summary>A table of columns made by <see cref="Column.Of(string, double[])"/> and its siblings.</summary>
+    public static Table Of(params IReadOnlyList<Column> columns) => new("table", [.. columns], RowPlaces.OfRows());
 
     /// <summary>These rows, in this order.</summary>
-    public Table Select(ReadOnlySpan<int> rows)
+    public Table Take(ReadOnlySpan<int> rows)
     {
-        int[] chosen = rows.ToArray();
-        return new(Name, [.. Columns.Select(column => column.Select(chosen))], [.. chosen.Select(row => Lines[row])]);
+        var columns = new Column[Columns.Count];
+        for (int i = 0; i < columns.Length; i++) columns[i] = Columns[i].Take(rows);
+        return new(Name, columns, _places.Take(rows));
     }
 
-    /// <summary>Without a column.</summary>
-    public Table Without(string name) => new(Name, [.. Columns.Where(column => column.Name != name)], Lines);
+    /// <summary>The rows that a condition on their number (from 0) is true for.</summary>
+    public Table Where(Func<int, bool> condition) => Take([.. Enumerable.Range(0, Rows).Where(condition)]);
 
-    /// <summary>Two tables of rows in random order, the first with this share of them; a function of the seed.</summary>
-    /// <param name="stratify">a column whose values are to have the same shares in both</param>
-    public (Table First, Table Second) Split(double share, ulong seed = 1, string? stratify = null)
+    public Table Without(params IReadOnlyCollection<string> columns)
     {
-        if (!(share > 0 && share < 1)) throw new ArgumentException(FormattableString.Invariant($"The share of the first table must be between 0 and 1, but {share} was given."));
-        int[] rows = [.. Enumerable.Range(0, Rows)];
-        new RandomStream(seed, RandomPurpose.Split).Shuffle(rows.AsSpan());
-        Column? column = stratify is null ? null : this[stratify];
-        var (first, second) = (new List<int>(), new List<int>());
-        foreach (IGrouping<string?, int> group in rows.GroupBy(row => column?.Text(row)))
-        {
-            int[] members = [.. group];
-            int count = (int)Math.Round(members.Length * share, MidpointRounding.AwayFromZero);
-            first.AddRange(members[..count]);
-            second.AddRange(members[count..]);
-        }
-        if (first.Count == 0 || second.Count == 0)
-            throw new TableException(FormattableString.Invariant($"{Name} has {Rows} rows, too few to set {1 - share:P0} of them apart."));
-        first.Sort();
-        second.Sort();
-        return (Select([.. first]), Select([.. second]));
+        foreach (string name in columns) _ = this[name];
+        return new(Name, [.. Columns.Where(column => !columns.Contains(column.Name))], _places);
     }
 
-    /// <summary>The schema: a line for each column with type, missing and distinct cells, and an example.</summary>
-    public override string ToString()
+    /// <summary>The table with one more column, or with this one in place of that of its name.</summary>
+    public Table With(Column column) => Find(column.Name) is null
+        ? new(Name, [.. Columns, column], _places)
+        : new(Name, [.. Columns.Select(old => old.Name == column.Name ? column : old)], _places);
+
+    /// <summary>Two tables of this one's rows, at random: a share of them, and the others; each keeps the rows' order.</summary>
+    /// <param name="fraction">the first table's share, between 0 and 1</param>
+    /// <param name="seed">the same seed gives the same rows on any machine</param>
+    /// <param name="stratify">a column of classes, each of which is split in this share</param>
+    public (Table First, Table Second) Split(double fraction, ulong seed = 1, string? stratify = null)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Name}: {Rows} rows, {Columns.Count} columns");
-        foreach (Column column in Columns)
-        {
-            int example = Enumerable.Range(0, Rows).FirstOrDefault(row => !column.IsMissing(row), -1);
-            text.AppendLine().Append(CultureInfo.InvariantCulture,
-                $"  {column.Name,-24} {column.Type,-10} {column.MissingCount,8} missing {column.DistinctCount,8} distinct   {(example < 0 ? "" : Inference.Shortened(column.Text(example)!))}");
-        }
-        return text.ToString();
+        (int[] first, int[] second) = RowSplit.Of(Rows, fraction, seed, stratify is null ? null : this[stratify]);
+        return (Take(first), Take(second));
     }
 
-    internal static TableException NoColumn(string source, string column, IReadOnlyList<string> columns)
+    /// <summary>Where a row stands in its source: "line 7" of a file, "row 6" of a query.</summary>
+    public string Place(int row) => _places[row];
+
+    /// <summary>The error of a cell.</summary>
+    internal InvalidFileException Invalid(int row, string column, string problem) => new(Name, $"{Place(row)}, column {column}: {problem}");
+
+    internal InvalidFileException Invalid(string problem) => new(Name, problem);
+
+    internal string NoColumn(string name) => NoColumn(name, [.. Columns.Select(column => column.Name)]);
+
+    internal static string NoColumn(string name, IReadOnlyList<string> columns)
     {
-        string? near = columns.FirstOrDefault(other => string.Equals(other.Trim(), column.Trim(), StringComparison.OrdinalIgnoreCase));
-        string list = string.Join(", ", columns.Take(30)) + (columns.Count > 30 ? ", …" : "");
-        return new($"{source} has no column {column}{(near is null ? "" : $"; did you mean {near}?")}. Its columns are {list}.");
+        const int most = 20;
+        string? other = columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ??
+            Files.NearMiss.Of(name, columns);
+        string list = string.Join(", ", columns.Take(most)) + (columns.Count > most ? $" and {columns.Count - most} more" : "");
+        return $"has no column {Cell.Quote(name)}." + (other is null ? "" : $" Did you mean {Cell.Quote(other)}?") + $" Its columns are {list}";
     }
+
+    public override string ToString() => Schema.ToString();
 }

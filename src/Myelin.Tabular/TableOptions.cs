@@ -1,27 +1,34 @@
+using System.Text;
+
 namespace Myelin.Tabular;
 
-/// <summary>How a table is read where the reader should not decide for itself.</summary>
+/// <summary>How a table is read; every default is found out by reading.</summary>
 public sealed record TableOptions
 {
-    /// <summary>The character between cells of a text file; null finds it in the first line among , ; tab and |.</summary>
+    /// <summary>Cells that are missing values, whatever else is said; compared exactly, after blanks around the cell are removed.</summary>
+    public static IReadOnlyList<string> AlwaysMissing { get; } = ["", "NA", "N/A", "NaN", "nan", "null", "?"];
+
+    /// <summary>What separates the fields: null for the one of , ; tab and | that occurs most often in the first line.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>Names for the columns of a file without a header line.</summary>
-    public IReadOnlyList<string>? Header { get; init; }
+    /// <summary>Encloses fields that hold a delimiter, a quote (written twice) or a new line.</summary>
+    public char Quote { get; init; } = '"';
 
-    /// <summary>Texts that stand for a missing cell, beside the usual ones (empty, NA, N/A, NaN, nan, null, ?).</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    /// <summary>Whether the first line names the columns; without it they are column1, column2, …</summary>
+    public bool HasHeader { get; init; } = true;
 
-    /// <summary>Types of columns that are not to be inferred.</summary>
+    /// <summary>The decimal sign of numbers: a point or a comma.</summary>
+    public char DecimalSign { get; init; } = '.';
+
+    /// <summary>The file's encoding: null for what its byte order mark says, and UTF-8 without one.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>Types of columns, by name, that are not to be found out.</summary>
     public IReadOnlyDictionary<string, ColumnType> Columns { get; init; } = new Dictionary<string, ColumnType>();
 
-    /// <summary>Columns that are left out.</summary>
-    public IReadOnlyList<string> Ignore { get; init; } = [];
+    /// <summary>More cells that are missing values, beside <see cref="AlwaysMissing"/>.</summary>
+    public IReadOnlyCollection<string> Missing { get; init; } = [];
 
-    /// <summary>Where given, only these columns are read, and each must be there.</summary>
-    public IReadOnlyList<string>? Only { get; init; }
-
-    internal bool Wants(string column) => (Only is null || Only.Contains(column, StringComparer.Ordinal)) && !Ignore.Contains(column, StringComparer.Ordinal);
-
-    internal bool IsMissing(string text) => Cells.Missing.Contains(text.Trim(), StringComparer.Ordinal) || Missing.Contains(text.Trim(), StringComparer.Ordinal);
+    /// <summary>Columns that are not read.</summary>
+    public IReadOnlyCollection<string> Ignore { get; init; } = [];
 }

@@ -1,0 +1,30 @@
+using Myelin.Tabular.Reading;
+
+namespace Myelin.Tabular;
+
+/// <summary>Dates in 8 bytes a cell.</summary>
+public sealed class DateColumn : Column
+{
+    internal const long MissingTicks = long.MinValue;
+
+    readonly long[] _ticks;
+    int _distinct = -1;
+
+    internal DateColumn(string name, long[] ticks) : base(name, ColumnType.Date) => _ticks = ticks;
+
+    public DateTime? this[int row] => IsMissing(row) ? null : new DateTime(_ticks[row]);
+
+    public override int Count => _ticks.Length;
+
+    public override int Distinct => _distinct >= 0 ? _distinct : _distinct = _ticks.Where(ticks => ticks != MissingTicks).Distinct().Count();
+
+    public override bool IsMissing(int row) => _ticks[row] == MissingTicks;
+
+    public override string? Text(int row) => this[row] is { } date ? DateText.Format(date) : null;
+
+    /// <summary>Days since 1970-01-01, with the time as a fraction.</summary>
+    public override double Number(int row) =>
+        IsMissing(row) ? double.NaN : (_ticks[row] - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerDay;
+
+    public override Column Take(ReadOnlySpan<int> rows) => new DateColumn(Name, Take<long>(_ticks, rows));
+}

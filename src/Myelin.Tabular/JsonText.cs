@@ -1,0 +1,38 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Myelin.Files;
+
+namespace Myelin.Tabular;
+
+/// <summary>Writes JSON on one line, and reads what it wrote.</summary>
+static class JsonText
+{
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = StrictJson.DeepestNesting };
+
+    public static string Write(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Options)) write(json);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    public static ColumnType Type(StrictJson json) => json.Text() switch
+    {
+        "number" => ColumnType.Number,
+        "category" => ColumnType.Category,
+        "boolean" => ColumnType.Boolean,
+        "date" => ColumnType.Date,
+        "text" => ColumnType.Text,
+        string other => throw json.Invalid($"is the unknown type {Reading.Cell.Quote(other)}. Known are number, category, boolean, date, text"),
+    };
+
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    public static string[] Texts(this StrictJson json) => [.. json.Items().Select(item => item.Text())];
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Myelin.Tabular;
+
+/// <summary>x · f + o, which takes the smallest training number to one bound (0) and the largest to another (1)</summary>
+/// <param name="Factor">f = (high − low) / (max − min), or high − low where all numbers are equal</param>
+/// <param name="Offset">o = low − min · f</param>
+public sealed record RangeScaling(double Factor, double Offset) : Scaling
+{
+    public override double Apply(double x) => x * Factor + Offset;
+
+    public override double Invert(double scaled) => (scaled - Offset) / Factor;
+
+    public static RangeScaling Fit(ReadOnlySpan<double> numbers, double low = 0, double high = 1)
+    {
+        if (!(low < high && double.IsFinite(high - low)))
+            throw new ArgumentException(FormattableString.Invariant($"The range must go from a lower to a higher number, but {low} to {high} was given."));
+        double[] x = Present(numbers);
+        double minimum = x.Min(), factor = (high - low) / Divisor(x.Max() - minimum);
+        return new(factor, low - minimum * factor);
+    }
+
+    internal override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", "range");
+        json.WriteNumber("factor", Factor);
+        json.WriteNumber("offset", Offset);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Myelin.Tabular;
+
+/// <summary>(x − q₅₀) / (q₇₅ − q₂₅) with the training rows' quartiles, which a few wild numbers do not move; 1 for equal quartiles</summary>
+public sealed record RobustScaling(double Median, double Spread) : Scaling
+{
+    public override double Apply(double x) => (x - Median) / Spread;
+
+    public override double Invert(double scaled) => scaled * Spread + Median;
+
+    public static RobustScaling Fit(ReadOnlySpan<double> numbers)
+    {
+        double[] x = Present(numbers);
+        Array.Sort(x);
+        return new(Quantile.Median(x), Divisor(Quantile.Of(x, 0.75) - Quantile.Of(x, 0.25)));
+    }
+
+    internal override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", "robust");
+        json.WriteNumber("median", Median);
+        json.WriteNumber("spread", Spread);
+        json.WriteEndObject();
+    }
+}
