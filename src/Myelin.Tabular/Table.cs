@@ -11,8 +11,9 @@ public sealed class Table
     readonly RowPlaces _places;
     Schema? _schema;
 
-    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places)
+    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places, TableOptions? options = null)
     {
+        Options = options ?? new();
         if (columns.Count == 0) throw new ArgumentException("A table needs at least one column.", nameof(columns));
         foreach (Column column in columns)
             if (column.Count != columns[0].Count)
@@ -31,9 +32,12 @@ public sealed class Table
 
     public int Rows => Columns[0].Count;
 
+    /// <summary>How the table was read: a model remembers it for later files.</summary>
+    internal TableOptions Options { get; }
+
     /// <summary>The column of this name; upper and lower case differ.</summary>
     /// <exception cref="InvalidFileException">There is none; the message lists those there are.</exception>
-    public Column this[string name] => Find(name) ?? throw new InvalidFileException(Name, NoColumn(name));
+    public Column this[string name] => Find(name) ?? throw new InvalidFileException(Name, Absent(name));
 
     public Column? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -63,7 +67,7 @@ public sealed class Table
     {
         var columns = new Column[Columns.Count];
         for (int i = 0; i < columns.Length; i++) columns[i] = Columns[i].Take(rows);
-        return new(Name, columns, _places.Take(rows));
+        return new(Name, columns, _places.Take(rows), Options);
     }
 
     /// <summary>The rows that a condition on their number (from 0) is true for.</summary>
@@ -72,13 +76,13 @@ public sealed class Table
     public Table Without(params IReadOnlyCollection<string> columns)
     {
         foreach (string name in columns) _ = this[name];
-        return new(Name, [.. Columns.Where(column => !columns.Contains(column.Name))], _places);
+        return new(Name, [.. Columns.Where(column => !columns.Contains(column.Name))], _places, Options);
     }
 
     /// <summary>The table with one more column, or with this one in place of that of its name.</summary>
     public Table With(Column column) => Find(column.Name) is null
-        ? new(Name, [.. Columns, column], _places)
-        : new(Name, [.. Columns.Select(old => old.Name == column.Name ? column : old)], _places);
+        ? new(Name, [.. Columns, column], _places, Options)
+        : new(Name, [.. Columns.Select(old => old.Name == column.Name ? column : old)], _places, Options);
 
     /// <summary>Two tables of this one's rows, at random: a share of them, and the others; each keeps the rows' order.</summary>
     /// <param name="fraction">the first table's share, between 0 and 1</param>
@@ -98,16 +102,7 @@ public sealed class Table
 
     internal InvalidFileException Invalid(string problem) => new(Name, problem);
 
-    internal string NoColumn(string name) => NoColumn(name, [.. Columns.Select(column => column.Name)]);
-
-    internal static string NoColumn(string name, IReadOnlyList<string> columns)
-    {
-        const int most = 20;
-        string? other = columns.FirstOrDefault(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) ??
-            Files.NearMiss.Of(name, columns);
-        string list = string.Join(", ", columns.Take(most)) + (columns.Count > most ? $" and {columns.Count - most} more" : "");
-        return $"has no column {Cell.Quote(name)}." + (other is null ? "" : $" Did you mean {Cell.Quote(other)}?") + $" Its columns are {list}";
-    }
+    internal string Absent(params IReadOnlyList<string> columns) => TableShape.Absent(columns, [.. Columns.Select(column => column.Name)]);
 
     public override string ToString() => Schema.ToString();
 }

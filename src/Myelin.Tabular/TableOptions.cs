@@ -29,6 +29,9 @@ public sealed record TableOptions
     /// <summary>More cells that are missing values, beside <see cref="AlwaysMissing"/>.</summary>
     public IReadOnlyCollection<string> Missing { get; init; } = [];
 
+    /// <summary>The only columns that are read; null for all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
 }

@@ -46,10 +46,7 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
     Column[] Find(Table table)
     {
         string[] absent = [.. Columns.Select(column => column.Column).Where(name => table.Find(name) is null)];
-        if (absent.Length == 1) throw table.Invalid(table.NoColumn(absent[0]) + ". The model was trained with it");
-        if (absent.Length > 1)
-            throw table.Invalid($"lacks {absent.Length} columns that the model was trained with: {string.Join(", ", absent.Take(20))}" +
-                $"{(absent.Length > 20 ? ", …" : "")}. Its own are {string.Join(", ", table.Columns.Take(20).Select(column => column.Name))}");
+        if (absent.Length > 0) throw table.Invalid(table.Absent(absent) + ". The model was trained with what is missing");
         return [.. Columns.Select(column => table[column.Column])];
     }
 

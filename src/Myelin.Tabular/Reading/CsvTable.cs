@@ -53,6 +53,6 @@ static class CsvTable
             lines.Add(reader.Line);
         }
         if (lines.Count == 0) throw new InvalidFileException(name, "has a header but no rows");
-        return TableShape.Build(name, builders, RowPlaces.OfLines(lines), types);
+        return TableShape.Build(name, builders, RowPlaces.OfLines(lines), types, options);
     }
 }

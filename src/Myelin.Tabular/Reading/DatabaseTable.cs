@@ -22,7 +22,7 @@ static class DatabaseTable
             for (int i = 0; i < builders.Length; i++)
                 if (builders[i] is { } builder) Add(builder, reader.GetValue(i), row, missing, name);
         if (row == 0) throw new InvalidFileException(name, "gives no rows");
-        return TableShape.Build(name, builders, RowPlaces.OfRows(), types)!;
+        return TableShape.Build(name, builders, RowPlaces.OfRows(), types, options)!;
     }
 
     static void Add(ColumnBuilder builder, object value, int row, HashSet<string> missing, string name)

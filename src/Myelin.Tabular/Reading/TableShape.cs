@@ -9,16 +9,31 @@ static class TableShape
     public static ColumnBuilder?[] Builders(
         IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread)
     {
-        foreach (string column in options.Columns.Keys.Concat(options.Ignore))
-            if (!columns.Contains(column)) throw new InvalidFileException(name, Table.NoColumn(column, columns));
-        if (columns.All(options.Ignore.Contains)) throw new InvalidFileException(name, "has no column that is not ignored");
-        return [.. columns.Select(column => options.Ignore.Contains(column)
+        var known = columns.ToHashSet();
+        string[] absent = [.. options.Columns.Keys.Concat(options.Ignore).Concat(options.Only ?? []).Distinct().Where(column => !known.Contains(column))];
+        if (absent.Length > 0) throw new InvalidFileException(name, Absent(absent, columns));
+        ColumnBuilder?[] builders = [.. columns.Select(column => options.Ignore.Contains(column) || options.Only?.Contains(column) == false
             ? null
             : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign))];
+        return Array.Exists(builders, builder => builder is not null)
+            ? builders
+            : throw new InvalidFileException(name, "has no column that is not ignored");
+    }
+
+    /// <summary>That columns are not there, which one might be meant, and which there are.</summary>
+    public static string Absent(IReadOnlyList<string> absent, IReadOnlyList<string> columns)
+    {
+        const int most = 20;
+        string list = string.Join(", ", columns.Take(most)) + (columns.Count > most ? $" and {columns.Count - most} more" : "");
+        string names = string.Join(", ", absent.Take(most).Select(name => Cell.Quote(name))) + (absent.Count > most ? ", …" : "");
+        string? near = columns.FirstOrDefault(column => column.Equals(absent[0], StringComparison.OrdinalIgnoreCase)) ??
+            Files.NearMiss.Of(absent[0], columns);
+        string hint = near is null ? "" : $" Did you mean {Cell.Quote(near)}?";
+        return $"has no column{(absent.Count == 1 ? "" : "s")} {names}.{hint} Its columns are {list}";
     }
 
     /// <summary>The table; or null, and every column's type, if some cells have to be read again as what they turned out to be.</summary>
-    public static Table? Build(string name, ColumnBuilder?[] builders, RowPlaces places, Dictionary<string, ColumnType> types)
+    public static Table? Build(string name, ColumnBuilder?[] builders, RowPlaces places, Dictionary<string, ColumnType> types, TableOptions options)
     {
         var columns = new List<Column>();
         bool again = false;
@@ -30,6 +45,6 @@ static class TableShape
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;
         }
-        return again ? null : new(name, columns, places);
+        return again ? null : new(name, columns, places, options);
     }
 }

@@ -1,0 +1,48 @@
+using Myelin.Tabular.Reading;
+
+namespace Myelin.Tabular;
+
+/// <summary>Whether a target can be learned at all, and what is odd about it.</summary>
+static class ClassCheck
+{
+    /// <summary>More classes than this are rarely meant.</summary>
+    const int ManyClasses = 1000;
+
+    /// <summary>Notes on what is odd.</summary>
+    /// <exception cref="InvalidFileException">There is one class or number only, or each class has a single row.</exception>
+    public static IEnumerable<string> Of(Table table, Target target, IReadOnlyList<DroppedColumn> dropped)
+    {
+        Column column = table[target.Column];
+        if (column.Distinct == 1)
+            throw table.Invalid($"every row's {target.Column} is {Cell.Quote(column.Example)}, so there is nothing to learn");
+        if (target.Classes is not { } classes) return [];
+        int[] counts = Counts(table, classes, target.Column);
+        if (counts.All(count => count == 1))
+            throw table.Invalid($"each of the {counts.Length} classes of {target.Column} has a single row, so none can be held out to see " +
+                $"what was learned. Add rows, or choose another target{Also(dropped)}");
+        return Notes(classes, counts, target.Column);
+    }
+
+    static List<string> Notes(ClassNames classes, int[] counts, string target)
+    {
+        var notes = new List<string>();
+        if (counts.Length > ManyClasses)
+            notes.Add(FormattableString.Invariant(
+                $"warning: {target} has {counts.Length} classes, and the network an output for each. Is it a number or a name (--task regression)?"));
+        string[] single = [.. counts.Index().Where(pair => pair.Item == 1).Select(pair => classes[pair.Index])];
+        if (single.Length > 0)
+            notes.Add($"warning: {(single.Length == 1 ? "class" : $"{single.Length} classes")} {string.Join(", ", single.Take(5))}" +
+                $"{(single.Length > 5 ? ", …" : "")} of {target} {(single.Length == 1 ? "has" : "have")} a single row, which is trained on and never checked");
+        return notes;
+    }
+
+    static int[] Counts(Table table, ClassNames classes, string target)
+    {
+        var counts = new int[classes.Count];
+        foreach (int k in classes.Apply(table, target)) counts[k]++;
+        return counts;
+    }
+
+    static string Also(IReadOnlyList<DroppedColumn> dropped) =>
+        dropped.Count == 0 ? "" : $" (nor can column {string.Join(", column ", dropped.Take(5))} be learned from)";
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Myelin.Files;
+
+namespace Myelin.Tabular;
+
+/// <summary>
+/// A tabular model as one safetensors file: a model's file (<see cref="ModelFile"/>) whose metadata <c>table</c> holds, as JSON, the
+/// encoders, the target, the schema of the training table, and scores.
+/// </summary>
+static class TabularFile
+{
+    const string Key = "table";
+
+    public static void Save(string path, TabularModel model) =>
+        ModelFile.Save(path, model.Model, [new(Key, JsonText.Write(json => Write(json, model)))]);
+
+    public static TabularModel Load(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        Model<float> model = ModelFile.Load<float>(file);
+        try
+        {
+            if (!file.Metadata.TryGetValue(Key, out string? table))
+                throw new InvalidFileException(path, "is the model of a network, not of a table: it does not say which columns it takes");
+            return Read(StrictJson.Parse(table, path, Key), model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    static void Write(Utf8JsonWriter json, TabularModel model)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("encoders");
+        model.Encoder.Write(json);
+        json.WritePropertyName("target");
+        model.Target.Write(json);
+        json.WritePropertyName("schema");
+        model.Schema.Write(json);
+        json.WriteStrings("missing", model.Format.Missing);
+        json.WriteString("decimal_sign", model.Format.DecimalSign.ToString());
+        json.WriteStartObject("dropped");
+        foreach (DroppedColumn column in model.Dropped) json.WriteString(column.Name, column.Reason);
+        json.WriteEndObject();
+        json.WriteStrings("notes", model.Notes);
+        json.WriteStartObject("scores");
+        foreach (Score score in model.Scores) json.WriteNumber(score.Name, score.Value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static TabularModel Read(StrictJson json, Model<float> model)
+    {
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores");
+        var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
+        if (encoder.Width != model.Network.Inputs)
+            throw json["encoders"].Invalid($"give {encoder.Width} numbers, but the network {model.Network} takes {model.Network.Inputs}");
+        if (target.Classes is { } classes && classes.Count != model.Network.Outputs)
+            throw json["target"].Invalid($"has {classes.Count} classes, but the network {model.Network} has {model.Network.Outputs} outputs");
+        string sign = json["decimal_sign"].Text();
+        if (sign is not ("." or ",")) throw json["decimal_sign"].Invalid("must be . or ,");
+        var format = new TableOptions { Missing = json["missing"].Texts(), DecimalSign = sign[0] };
+        var loaded = new TabularModel(model, encoder, target, Schema.Read(json["schema"]), format)
+        {
+            Dropped = [.. json["dropped"].Properties().Select(column => new DroppedColumn(column.Key, column.Value.Text()))],
+            Notes = json["notes"].Texts(),
+        };
+        loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
+        return loaded;
+    }
+}

@@ -1,0 +1,157 @@
+using Myelin.Activations;
+using Myelin.Files;
+using Myelin.Metrics;
+
+namespace Myelin.Tabular;
+
+/// <summary>A table in, predictions out: a network with everything that turns rows into its inputs and its outputs into answers.</summary>
+/// <remarks>It may predict on many threads at once.</remarks>
+/// <example><code>
+/// var (train, test) = Table.Read("housing.csv").Split(0.8, seed: 1);
+/// var model = TabularModel.Train(train, target: "median_house_value");
+/// Console.WriteLine(model.Evaluate(test));
+/// </code></example>
+public sealed class TabularModel : IDisposable
+{
+    readonly List<Score> _scores = [];
+
+    internal TabularModel(Model<float> model, TableEncoder encoder, Target target, Table source)
+        : this(model, encoder, target, source.Schema, source.Options) { }
+
+    internal TabularModel(Model<float> model, TableEncoder encoder, Target target, Schema schema, TableOptions format) =>
+        (Model, Encoder, Target, Schema, Format) = (model, encoder, target, schema, format);
+
+    public Model<float> Model { get; }
+
+    public TableEncoder Encoder { get; }
+
+    public Target Target { get; }
+
+    /// <summary>The table that the model was trained with.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Columns of that table that are not learned from.</summary>
+    public IReadOnlyList<DroppedColumn> Dropped { get; internal init; } = [];
+
+    /// <summary>What was odd about that table, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
+    /// <summary>How good the model was found to be; kept in its file.</summary>
+    public IReadOnlyList<Score> Scores => _scores;
+
+    /// <summary>What the training did; null for a model that was loaded.</summary>
+    public TrainingHistory? History { get; internal set; }
+
+    /// <summary>How numbers and missing cells were written.</summary>
+    internal TableOptions Format { get; }
+
+    /// <summary>Trains a network to predict a column from the others.</summary>
+    /// <param name="cancellation">ends training early; the model is the best so far</param>
+    /// <exception cref="InvalidFileException">The table cannot be learned from; the message says why, and where.</exception>
+    /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    public static TabularModel Train(
+        Table table, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null,
+        CancellationToken cancellation = default) => new TabularTraining(table, target, options).Run(progress, cancellation);
+
+    /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
+    /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
+    public IReadOnlyList<Prediction> Predict(Table table)
+    {
+        float[] outputs = Outputs(table);
+        int width = Model.Network.Outputs;
+        var predictions = new Prediction[table.Rows];
+        for (int row = 0; row < predictions.Length; row++) predictions[row] = Interpret(outputs.AsSpan(row * width, width));
+        return predictions;
+    }
+
+    /// <summary>The prediction for one row: a number, a text, a truth value or a date for each column, null for a missing cell.</summary>
+    /// <exception cref="InvalidFileException">A column is not there, or a value is not what was trained on.</exception>
+    public Prediction Predict(IReadOnlyDictionary<string, object?> row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return Predict(SingleRow.Of(row, Encoder))[0];
+    }
+
+    /// <summary>Every metric of the predictions for rows whose target is known.</summary>
+    /// <exception cref="InvalidFileException">A target is missing, or is a class that the model does not know.</exception>
+    public Evaluation Evaluate(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        IReadOnlyList<Prediction> predictions = Predict(table);
+        if (Target.Classes is not { } classes)
+            return new(null, new RegressionReport(Target.Numbers(table), [.. predictions.Select(prediction => prediction.Value)]));
+        var probabilities = new double[predictions.Count * classes.Count];
+        for (int i = 0; i < probabilities.Length; i++) probabilities[i] = predictions[i / classes.Count].Probabilities[i % classes.Count];
+        return new(new ClassificationReport(classes.Apply(table, Target.Column), probabilities, classes.Names), null);
+    }
+
+    /// <summary>Keeps the scores of an evaluation with the model.</summary>
+    /// <param name="of">the rows: validation, test</param>
+    public void Record(string of, Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        Score[] scores = [.. evaluation.Scores().Select(score => TabularTraining.Prefixed(of, score))];
+        _scores.RemoveAll(old => scores.Any(score => score.Name == old.Name));
+        _scores.AddRange(scores);
+    }
+
+    internal void Record(IEnumerable<Score> scores) => _scores.AddRange(scores);
+
+    /// <summary>How a file for this model is read: its columns, as what they were trained, and the target too if it is wanted.</summary>
+    /// <param name="options">delimiter, encoding and whatever else is different</param>
+    public TableOptions Reading(TableOptions? options = null, bool withTarget = false)
+    {
+        Dictionary<string, ColumnType> types = Encoder.Columns.ToDictionary(column => column.Column, column => column.Type);
+        if (withTarget) types[Target.Column] = Target.Type;
+        options ??= new();
+        return options with
+        {
+            Columns = types,
+            Only = [.. types.Keys],
+            Ignore = [],
+            Missing = [.. Format.Missing.Union(options.Missing)],
+            DecimalSign = options.DecimalSign == '.' ? Format.DecimalSign : options.DecimalSign,
+        };
+    }
+
+    /// <summary>Writes everything to one safetensors file, atomically; <see cref="Load"/> reads it.</summary>
+    public void Save(string path) => TabularFile.Save(path, this);
+
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidFileException">The file is damaged, or is no tabular model; the message says why.</exception>
+    public static TabularModel Load(string path) => TabularFile.Load(path);
+
+    public void Dispose() => Model.Dispose();
+
+    float[] Outputs(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * Model.Network.Outputs)];
+        if (table.Rows > 0) Model.Predict(inputs, outputs);
+        int bad = Array.FindIndex(outputs, output => !float.IsFinite(output));
+        if (bad >= 0)
+            throw table.Invalid($"{table.Place(bad / Model.Network.Outputs)}: the prediction is not a finite number. " +
+                "Is a cell far beyond those that were trained on?");
+        return outputs;
+    }
+
+    Prediction Interpret(ReadOnlySpan<float> output)
+    {
+        if (Target.Classes is not { } classes) return new(null, [], Target.Scaling!.Invert(output[0]));
+        int best = 0;
+        for (int k = 1; k < output.Length; k++)
+            if (output[k] > output[best]) best = k;
+        float[] probabilities = output.ToArray();
+        if (Model.Link is not Softmax) Normalize(probabilities, best);
+        return new(classes[best], probabilities, probabilities[best]);
+    }
+
+    /// <summary>Outputs of a loss that is not of probabilities as shares: nothing below 0, and a sum of 1.</summary>
+    static void Normalize(float[] outputs, int best)
+    {
+        double sum = 0;
+        foreach (float output in outputs) sum += Math.Max(0, output);
+        for (int k = 0; k < outputs.Length; k++)
+            outputs[k] = sum > 0 ? (float)(Math.Max(0, outputs[k]) / sum) : k == best ? 1 : 0;
+    }
+}

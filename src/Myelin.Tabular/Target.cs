@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using Myelin.Files;
+
+namespace Myelin.Tabular;
+
+/// <summary>The column to predict: which task it makes and why, and how its cells become what a network learns.</summary>
+/// <param name="Type">of the column</param>
+/// <param name="Reason">why it is this task, in words to be said out loud</param>
+/// <param name="Classes">null for regression</param>
+/// <param name="Scaling">null for classification</param>
+public sealed record Target(string Column, ColumnType Type, TabularTask Task, string Reason, ClassNames? Classes, Scaling? Scaling)
+{
+    /// <summary>More whole numbers than this, counting up from 0 or 1, are numbers rather than codes of classes.</summary>
+    const int MostCodes = 20;
+
+    /// <summary>Finds out the task and the classes; no numbers are fitted yet.</summary>
+    /// <exception cref="InvalidFileException">There is no such column, a cell is missing, or the task does not fit the cells.</exception>
+    public static Target Of(Table table, string name, TabularTask? asked = null, ClassOrder order = ClassOrder.Sorted)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Column column = table[name];
+        for (int row = 0; row < column.Count; row++)
+            if (column.IsMissing(row)) throw Missing(table, row, name);
+        (TabularTask task, string reason) = Decide(column);
+        if (asked is { } given && given != task) (task, reason) = (given, "as asked");
+        if (task == TabularTask.Classification) return new(name, column.Type, task, reason, ClassNames.Fit(column, order), null);
+        if (column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean)
+            throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
+        return new(name, column.Type, task, reason, null, new NoScaling());
+    }
+
+    static (TabularTask, string) Decide(Column column)
+    {
+        string Different(string what) => string.Create(CultureInfo.InvariantCulture, $"its cells are {what}, {column.Distinct} different");
+        if (column.Type == ColumnType.Date) return (TabularTask.Regression, Different("dates"));
+        if (column.Type == ColumnType.Boolean) return (TabularTask.Classification, "its cells are true or false");
+        if (column is not NumberColumn numbers) return (TabularTask.Classification, Different("words"));
+        // codes of classes count up from 0 or 1 and come back; what does not is a quantity
+        bool repeated = 2 * numbers.Distinct <= numbers.Count;
+        if (repeated && numbers.Distinct == 2) return (TabularTask.Classification, "it has only two different numbers");
+        if (!repeated || numbers.Distinct is < 2 or > MostCodes) return (TabularTask.Regression, Different("numbers"));
+        double[] different = [.. numbers.Cells.ToArray().Distinct().Order()];
+        bool codes = different[0] is 0 or 1 && different.Index().All(pair => pair.Item == different[0] + pair.Index);
+        return codes
+            ? (TabularTask.Classification, string.Create(CultureInfo.InvariantCulture, $"its numbers are the codes {different[0]} to {different[^1]}"))
+            : (TabularTask.Regression, Different("numbers"));
+    }
+
+    /// <summary>The number of each row, in the target's own unit.</summary>
+    public double[] Numbers(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Column column = table[Column];
+        var numbers = new double[column.Count];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            if (column.IsMissing(row)) throw Missing(table, row, Column);
+            numbers[row] = column.Number(row);
+            if (double.IsNaN(numbers[row])) throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is not a number");
+        }
+        return numbers;
+    }
+
+    static InvalidFileException Missing(Table table, int row, string name) =>
+        table.Invalid(row, name, "the target is missing. Fill it in, or remove the row");
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("column", Column);
+        json.WriteString("type", Type.ToString().ToLowerInvariant());
+        json.WriteString("task", Task.ToString().ToLowerInvariant());
+        json.WriteString("reason", Reason);
+        if (Classes is not null)
+        {
+            json.WriteString("order", Classes.Order == ClassOrder.Sorted ? "sorted" : "first-sight");
+            json.WriteStrings("classes", Classes.Names);
+        }
+        if (Scaling is not null)
+        {
+            json.WritePropertyName("scaling");
+            Scaling.Write(json);
+        }
+        json.WriteEndObject();
+    }
+
+    internal static Target Read(StrictJson json)
+    {
+        json.OnlyKeys("column", "type", "task", "reason", "order", "classes", "scaling");
+        TabularTask task = json["task"].Text() switch
+        {
+            "classification" => TabularTask.Classification,
+            "regression" => TabularTask.Regression,
+            _ => throw json["task"].Invalid("is neither classification nor regression"),
+        };
+        bool classifies = task == TabularTask.Classification;
+        return new(json["column"].Text(), JsonText.Type(json["type"]), task, json["reason"].Text(),
+            classifies ? ReadClasses(json) : null, classifies ? null : Myelin.Tabular.Scaling.Read(json["scaling"]));
+    }
+
+    static ClassNames ReadClasses(StrictJson json)
+    {
+        string[] names = json["classes"].Texts();
+        if (names.Distinct().Count() < names.Length) throw json["classes"].Invalid("has a class twice");
+        return new(names, json["order"].Text() == "sorted" ? ClassOrder.Sorted : ClassOrder.FirstSight);
+    }
+}

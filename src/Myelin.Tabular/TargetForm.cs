@@ -1,0 +1,54 @@
+using Myelin.Losses;
+
+namespace Myelin.Tabular;
+
+/// <summary>How a loss wants a target's cells: as the index of the class, as one number for each class, or as a scaled number.</summary>
+static class TargetForm
+{
+    /// <summary>How many outputs the network needs, and how many target columns it is compared with.</summary>
+    public static (int Outputs, int Columns) Of(ILoss loss, Target target)
+    {
+        int classes = target.Classes?.Count ?? 1;
+        (int, int)[] forms = target.Classes is null ? [(1, 1), (2, 1)] : [(classes, 1), (classes, classes)];
+        string? problem = null;
+        foreach ((int outputs, int columns) in forms)
+        {
+            try
+            {
+                loss.Check(outputs, columns);
+                return (outputs, columns);
+            }
+            catch (ArgumentException e)
+            {
+                problem ??= e.Message;
+            }
+        }
+        throw new ArgumentException($"{loss} does not fit a {target.Task.ToString().ToLowerInvariant()} of {target.Column}: {problem}");
+    }
+
+    /// <summary>The target with the scaling of these training rows, or none where the loss takes the numbers only as they are (counts).</summary>
+    public static Target Scaled(Target target, ILoss loss, ReadOnlySpan<double> training)
+    {
+        if (target.Classes is not null) return target;
+        var scaling = StandardScaling.Fit(training);
+        (int outputs, int columns) = Of(loss, target);
+        foreach (double number in training)
+            if (loss.Objection(scaling.Apply(number), outputs, columns) is not null) return target with { Scaling = new NoScaling() };
+        return target with { Scaling = scaling };
+    }
+
+    /// <summary>The numbers that the network is compared with, row after row.</summary>
+    public static float[] Encode(Target target, Table table, ILoss loss)
+    {
+        if (target.Classes is not { } classes) return [.. target.Numbers(table).Select(y => (float)target.Scaling!.Apply(y))];
+        int[] indices = classes.Apply(table, target.Column);
+        (int outputs, int columns) = Of(loss, target);
+        if (columns == 1) return [.. indices.Select(k => (float)k)];
+        // losses of margins take −1 for "another class", others 0
+        float other = loss.Objection(0, outputs, columns) is null ? 0 : -1;
+        var encoded = new float[checked(indices.Length * columns)];
+        Array.Fill(encoded, other);
+        for (int row = 0; row < indices.Length; row++) encoded[row * columns + indices[row]] = 1;
+        return encoded;
+    }
+}
