@@ -283,43 +283,35 @@ public static class Answers
 
     static JsonObject Preprocess(JsonElement q)
     {
-        (NumberScaling scaling, double low, double high) = q.Text("scaler") switch
-        {
-            "standard" => (NumberScaling.Standard, 0d, 1d),
-            "minmax" => (NumberScaling.MinMax, 0, 1),
-            "minmax_m11" => (NumberScaling.MinMax, -1, 1),
-            "maxabs" => (NumberScaling.MaxAbs, 0, 1),
-            "robust" => (NumberScaling.Robust, 0, 1),
-            string other => throw new NotSupportedException($"scaler {other}"),
-        };
         double[][] fit = q.GetProperty("fit").Rows(), transform = q.GetProperty("transform").Rows();
-        (double Shift, double Divisor)[] scales = [.. Nets.Transposed(fit).Select(column => NumberEncoder.Scale(column, scaling))];
-
-        // scikit-learn's min-max is x·s + o, which cancels where Myelin's (x − min)/range does not; compared in its form
-        double Scaled(double x, double shift, double divisor) => scaling == NumberScaling.MinMax
-            ? x * ((high - low) / divisor) + (low - shift * ((high - low) / divisor))
-            : (x - shift) / divisor;
-        JsonArray Apply(double[][] rows) => new([.. rows.Select(row => (JsonNode)Json.Node(row.Select((x, c) => Scaled(x, scales[c].Shift, scales[c].Divisor))))]);
+        Scaling[] scalings = [.. Nets.Transposed(fit).Select<double[], Scaling>(column => q.Text("scaler") switch
+        {
+            "standard" => StandardScaling.Fit(column),
+            "minmax" => RangeScaling.Fit(column),
+            "minmax_m11" => RangeScaling.Fit(column, -1, 1),
+            "maxabs" => MaximumScaling.Fit(column),
+            "robust" => RobustScaling.Fit(column),
+            string other => throw new NotSupportedException($"scaler {other}"),
+        })];
+        JsonArray Apply(double[][] rows) => new([.. rows.Select(row => (JsonNode)Json.Node(row.Select((x, c) => scalings[c].Apply(x))))]);
         return new() { ["fit_out"] = Apply(fit), ["transform_out"] = Apply(transform) };
     }
 
     static JsonArray OneHot(JsonElement q)
     {
-        string[][] fit = Texts("fit"), transform = Texts("transform"), categories = Texts("categories");
-        (Table train, Table rows) = (Of(fit), Of(transform));
-        CategoryEncoder[] encoders = [.. categories.Select((values, c) => new CategoryEncoder($"{c}", values))];
-        return new([.. transform.Select((_, row) => (JsonNode)Json.Node(encoders.SelectMany(encoder =>
+        (Table fit, Table transform) = (Of("fit"), Of("transform"));
+
+        // the slot of its own for unseen words is Myelin's; scikit-learn has none
+        var encoder = new TableEncoder([.. fit.Columns.Select(column => OneHotEncoder.Fit(column, hasOther: false))]);
+        float[] matrix = encoder.Apply(transform);
+        return new([.. Enumerable.Range(0, transform.Rows).Select(row =>
+            (JsonNode)Json.Node(matrix.AsSpan(row * encoder.Width, encoder.Width).ToArray().Select(value => (double)value)))]);
+
+        Table Of(string key)
         {
-            int width = encoder.Outputs.Count;
-            var matrix = new float[rows.Rows * width];
-            encoder.Apply(rows, matrix, width);
-
-            // the slot of its own for unseen texts is Myelin's; scikit-learn has none
-            return matrix.AsSpan(row * width, width - 1).ToArray().Select(value => (double)value);
-        })))]);
-
-        string[][] Texts(string key) => [.. q.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToArray())];
-        static Table Of(string[][] rows) => new([.. Enumerable.Range(0, rows[0].Length).Select(c => Column.OfTexts($"{c}", [.. rows.Select(row => row[c])]))]);
+            string[][] rows = [.. q.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToArray())];
+            return Table.Of([.. Enumerable.Range(0, rows[0].Length).Select(c => Column.Of($"{c}", [.. rows.Select(row => row[c])]))]);
+        }
     }
 
     static JsonObject Plateau(JsonElement q)

@@ -69,6 +69,6 @@ public abstract record Scaling
         return present[..count];
     }
 
-    /// <summary>A distance to divide by: 1 in place of 0 and of what is beyond the largest number.</summary>
-    private protected static double Divisor(double distance) => distance > 0 && double.IsFinite(distance) ? distance : 1;
+    /// <summary>A distance to divide by: 1 in place of 0, of what is too small to divide by, and of what is beyond the largest number.</summary>
+    private protected static double Divisor(double distance) => distance > 1e-300 && double.IsFinite(distance) ? distance : 1;
 }
