@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Myelin.Oracle;
+using Myelin.Oracle.Onnx;
 
+if (args is ["onnx", var folder]) return Suite.Print(folder, Console.Out);
 if (args.Length != 2)
 {
     Console.Error.WriteLine("usage: Myelin.Oracle QUESTIONS ANSWERS   (folders of JSON cases; one answer file for each question)");
+    Console.Error.WriteLine("       Myelin.Oracle onnx CASES          (a folder of ONNX backend cases: ok, wrong or not expressible)");
     return 1;
 }
 
