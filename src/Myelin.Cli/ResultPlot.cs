@@ -51,7 +51,7 @@ static class ResultPlot
         for (int t = 0; t < classes; t++)
             for (int p = 0; p < classes; p++) counts[t, p] = report.Confusion[t, p];
         var map = plot.Add.Heatmap(counts);
-        map.Colormap = new ScottPlot.Colormaps.Blues();
+        map.Colormap = new ScottPlot.Colormaps.Blues().Reversed();
         double most = counts.Cast<double>().Max();
         for (int t = 0; t < classes && classes <= 20; t++)
             for (int p = 0; p < classes; p++)
