@@ -5,6 +5,7 @@
 using Myelin.Tabular;
 
 var table = Table.Read(args is [string path] ? path : "samples/data/iris.csv");
+Console.WriteLine($"{table.Rows} rows, {table.Columns.Count} columns");
 Console.WriteLine(table);
 
 // one row in five is kept for the test, of each species as many
