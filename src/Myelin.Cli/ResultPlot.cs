@@ -46,20 +46,20 @@ static class ResultPlot
 
     static void Confusion(Plot plot, ClassificationReport report)
     {
+        // rectangles rather than a heat map, which an SVG holds as an image that viewers blur; the first class stands on top
         int classes = report.Names.Count;
-        var counts = new double[classes, classes];
+        double most = Enumerable.Range(0, classes).Max(t => Enumerable.Range(0, classes).Max(p => (double)report.Confusion[t, p]));
         for (int t = 0; t < classes; t++)
-            for (int p = 0; p < classes; p++) counts[t, p] = report.Confusion[t, p];
-        var map = plot.Add.Heatmap(counts);
-        map.Colormap = new ScottPlot.Colormaps.Blues().Reversed();
-        double most = counts.Cast<double>().Max();
-        for (int t = 0; t < classes && classes <= 20; t++)
             for (int p = 0; p < classes; p++)
             {
-                // rows of a heat map go down
-                var label = plot.Add.Text($"{counts[t, p]}", p, classes - 1 - t);
-                (label.LabelAlignment, label.LabelFontColor) = (Alignment.MiddleCenter, counts[t, p] > most / 2 ? Colors.White : Colors.Black);
+                (double share, int y) = (report.Confusion[t, p] / Math.Max(1, most), classes - 1 - t);
+                var cell = plot.Add.Rectangle(p - 0.5, p + 0.5, y - 0.5, y + 0.5);
+                (cell.FillColor, cell.LineColor) = (Colors.White.MixedWith(Color.FromHex("#0b4f9c"), share), Colors.White);
+                if (classes > 20) continue;
+                var label = plot.Add.Text($"{report.Confusion[t, p]}", p, y);
+                (label.LabelAlignment, label.LabelFontColor) = (Alignment.MiddleCenter, share > 0.5 ? Colors.White : Colors.Black);
             }
+        plot.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, classes).Select(k => (double)k)], [.. report.Names]);
         plot.Axes.Left.SetTicks([.. Enumerable.Range(0, classes).Select(k => (double)k)], [.. report.Names.Reverse()]);
         plot.Title($"Confusion matrix of {report.Rows} unseen rows");

@@ -18,4 +18,21 @@ public class FigureTests
         Assert.True(File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == expected,
             $"{Folder}/{name}.svg is not current: dotnet run --project tools/Myelin.Figures -- {Folder}");
     }
+
+    [Fact]
+    public void TheNetworkIsDrawnByTrace()
+    {
+        string folder = Directory.CreateTempSubdirectory("figure").FullName;
+        try
+        {
+            Run run = Run.Of(folder, Repository.Program("src/Myelin.Cli"), "trace", "--svg", "network.svg");
+            Assert.True(run.ExitCode == 0, run.Errors);
+            Assert.True(File.ReadAllText(Path.Combine(folder, "network.svg")) == File.ReadAllText(Repository.FullPath($"{Folder}/network.svg")),
+                $"{Folder}/network.svg is not current: myelin trace --svg {Folder}/network.svg");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

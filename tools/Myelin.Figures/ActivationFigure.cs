@@ -35,7 +35,7 @@ public static class ActivationFigure
     // a row of three, the first of which moves
     static string Row<TActivation>(string name, TActivation activation) where TActivation : struct, IRowActivation<TActivation>
     {
-        Series Output(int i) => new($"output {i + 1}", Curve(z =>
+        Series Output(int i) => new($"a{"₁₂₃"[i]}", Curve(z =>
         {
             double[] a = new double[3];
             activation.Value<double>([z, 0, 1], a);
