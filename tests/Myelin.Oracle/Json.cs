@@ -10,7 +10,8 @@ public static class Json
 {
     public static JsonSerializerOptions Options { get; } = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    public static bool Has(this JsonElement element, string key) => element.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+    public static bool Has(this JsonElement element, string key) =>
+        element.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     public static JsonElement? Find(this JsonElement element, string key) => element.Has(key) ? element.GetProperty(key) : null;
 
@@ -46,8 +47,13 @@ public static class Json
 
     public static T[] Flat<T>(this double[][] rows) where T : INumber<T> => [.. rows.SelectMany(row => row).Select(T.CreateTruncating)];
 
-    public static JsonNode Node(double value) =>
-        double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "Infinity" : double.IsNegativeInfinity(value) ? "-Infinity" : JsonValue.Create(value);
+    public static JsonNode Node(double value) => value switch
+    {
+        double.NaN => "NaN",
+        double.PositiveInfinity => "Infinity",
+        double.NegativeInfinity => "-Infinity",
+        _ => JsonValue.Create(value),
+    };
 
     public static JsonArray Node(IEnumerable<double> values) => new([.. values.Select(value => (JsonNode)Node(value))]);
 

@@ -6,34 +6,41 @@ using Myelin.Layers;
 
 namespace Myelin.Oracle;
 
-/// <summary>Models from the cases' weights, and the cases' form of weights and gradients. W of PyTorch is [outputs × inputs], Myelin's its transpose.</summary>
+/// <summary>
+/// Models from the cases' weights, and the cases' form of weights and gradients. W of PyTorch is [outputs × inputs], Myelin's its
+/// transpose.
+/// </summary>
 static class Nets
 {
     public static Model<T> Of<T>(JsonElement net, JsonElement parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         JsonElement[] layers = [.. net.EnumerateArray()], blocks = [.. parameters.EnumerateArray()];
-        var network = new Network(layers[0].GetProperty("inputs").GetInt32(), [.. layers.Select((layer, l) => new Dense(
-            layer.GetProperty("outputs").GetInt32(), Formulas.Activation(layer.Text("activation"), layer.Find("activation_params")), blocks[l].Has("b")))]);
+        var network = new Network(layers[0].GetProperty("inputs").GetInt32(), [.. layers.Select((layer, l) =>
+            Layer(blocks[l], Formulas.Activation(layer.Text("activation"), layer.Find("activation_params"))))]);
         var model = new Model<T>(network, new Parameters<T>(network));
         for (int l = 0; l < layers.Length; l++) SetDense(model, l, blocks[l]);
         return model;
     }
 
+    /// <summary>The layer that a block of weights is for.</summary>
+    public static Dense Layer(JsonElement block, IActivation activation) =>
+        new(block.GetProperty("W").GetArrayLength(), activation, Bias: block.Has("b"));
+
     public static void SetDense<T>(Model<T> model, int layer, JsonElement block) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         model.Parameters.Write($"layers.{layer}.weight", Transposed(block.GetProperty("W").Rows()).Flat<T>());
-        if (block.Has("b")) model.Parameters.Write($"layers.{layer}.bias", Array.ConvertAll(block.GetProperty("b").Vector(), T.CreateTruncating));
-    }
-
-    public static JsonObject Dense<T>(Model<T> model, int layer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var block = new JsonObject { ["W"] = Json.Node(model.Parameters.Get($"layers.{layer}.weight"), transposed: true) };
-        if (model.Parameters.Blocks.Any(b => b.Name == $"layers.{layer}.bias")) block["b"] = Json.Row(model.Parameters.Get($"layers.{layer}.bias"));
-        return block;
+        if (!block.Has("b")) return;
+        model.Parameters.Write($"layers.{layer}.bias", Array.ConvertAll(block.GetProperty("b").Vector(), T.CreateTruncating));
     }
 
     public static JsonArray AllDense<T>(Model<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new([.. Enumerable.Range(0, model.Network.Layers.Count).Where(l => model.Network.Layers[l] is Dense).Select(l => (JsonNode)Dense(model, l))]);
+        new([.. model.Network.Layers.Select((layer, l) => (layer, l)).Where(place => place.layer is Dense).Select(place =>
+        {
+            string name = $"layers.{place.l}";
+            var block = new JsonObject { ["W"] = Json.Node(model.Parameters.Get($"{name}.weight"), transposed: true) };
+            if (((Dense)place.layer).Bias) block["b"] = Json.Row(model.Parameters.Get($"{name}.bias"));
+            return (JsonNode)block;
+        })]);
 
     public static JsonArray Gradients<T>(Trace<T> trace) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new([.. trace.Layers.Where(layer => layer.Layer is Dense).Select(layer =>

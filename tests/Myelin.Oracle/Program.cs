@@ -20,10 +20,12 @@ foreach (string file in files)
     {
         using JsonDocument question = JsonDocument.Parse(File.ReadAllText(file));
         JsonNode answer = Answers.To(question.RootElement);
-        File.WriteAllText(Path.Combine(args[1], Path.GetFileName(file)), new JsonObject { ["expected"] = answer }.ToJsonString(Json.Options));
+        string text = new JsonObject { ["expected"] = answer }.ToJsonString(Json.Options);
+        File.WriteAllText(Path.Combine(args[1], Path.GetFileName(file)), text);
     }
-    catch (Exception e) when (e is NotSupportedException or FormatException or ArgumentException or KeyNotFoundException or InvalidOperationException or JsonException)
+    catch (Exception e)
     {
+        // whatever is wrong with one question, the others are answered
         failed++;
         Console.Error.WriteLine($"{Path.GetFileName(file)}: {e.Message}");
     }

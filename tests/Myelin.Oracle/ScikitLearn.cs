@@ -22,7 +22,8 @@ static class ScikitLearn
         double[][] intercepts = [.. q.GetProperty("intercepts").EnumerateArray().Select(b => b.Vector())];
         string output = net.Text("output_activation");
         IActivation hidden = Formulas.Activation(net.Text("hidden_activation"), null);
-        var network = new Network(coefs[0].Length, [.. intercepts.Select((b, l) => new Dense(b.Length, l < intercepts.Length - 1 ? hidden : new Identity()))]);
+        var network = new Network(coefs[0].Length, [.. intercepts.Select((b, l) =>
+            new Dense(b.Length, l < intercepts.Length - 1 ? hidden : new Identity()))]);
         using var model = new Model<double>(network, new Parameters<double>(network));
         for (int l = 0; l < coefs.Length; l++)
         {
@@ -36,13 +37,16 @@ static class ScikitLearn
             "identity" => new HalfSquaredError(),
             _ => throw new NotSupportedException($"output {output}"),
         };
-        double alpha = q.Number("alpha", 0) / x.Length, rate = solver.Number("lr", 0.001);
-        Optimizer optimizer = solver.Text("type") switch
+        var settings = new Settings(solver, "solver");
+        double alpha = q.Number("alpha", 0) / x.Length, rate = settings.Number("lr", 0.001);
+        (double beta1, double beta2) = Formulas.Pair(settings, "betas", 0.9, 0.999);
+        Optimizer optimizer = settings.Type switch
         {
-            "sgd" => new Sgd(rate, solver.Number("momentum", 0), 0, solver.Flag("nesterov") && solver.Number("momentum", 0) > 0),
-            "adam" => new InnerEpsilonAdam(rate, solver.GetProperty("betas")[0].Number(), solver.GetProperty("betas")[1].Number(), solver.Number("eps", 1e-8)),
+            "sgd" => Formulas.Sgd(settings, rate),
+            "adam" => new Adam(rate, beta1, beta2, settings.Number("eps", 1e-8), EpsilonHat: true),
             string other => throw new NotSupportedException($"solver {other}"),
         };
+        settings.Done();
         Samples<double> samples = Nets.Samples<double>(x, y);
         Trace<double> first = Trace<double>.Of(model, loss, samples);
         using var trainer = new Trainer<double>(model, loss, optimizer with { L2 = alpha }, new TrainingOptions { BatchSize = x.Length });
@@ -60,7 +64,8 @@ static class ScikitLearn
         (JsonArray losses, JsonArray steps) = ([], []);
         for (int step = 0; step < q.GetProperty("steps").GetInt32(); step++)
         {
-            double penalty = Enumerable.Range(0, coefs.Length).Sum(l => model.Parameters.Get($"layers.{l}.weight").Cast<double>().Sum(w => 0.5 * alpha * w * w));
+            double penalty = Enumerable.Range(0, coefs.Length)
+                .Sum(l => model.Parameters.Get($"layers.{l}.weight").Cast<double>().Sum(w => 0.5 * alpha * w * w));
 
             // the value is the mean over outputs too, the gradient is not
             losses.Add(Json.Node(trainer.Step(samples) / (output == "identity" ? network.Outputs : 1) + penalty));
@@ -81,11 +86,5 @@ static class ScikitLearn
         for (int i = 0; i < g.GetLength(0); i++)
             for (int o = 0; o < g.GetLength(1); o++) g[i, o] += alpha * w[i, o];
         return g;
-    }
-
-    /// <summary>scikit-learn's Adam in terms of ours: only ε differs, and changes with t.</summary>
-    sealed record InnerEpsilonAdam(double LearningRate, double Beta1, double Beta2, double Epsilon) : Optimizer<Adam.Rule>(LearningRate)
-    {
-        public override Adam.Rule At(long t) => new Adam(LearningRate, Beta1, Beta2, Epsilon / Math.Sqrt(1 - Math.Pow(Beta2, t))).At(t);
     }
 }

@@ -43,7 +43,8 @@ static class Tables
         int open = name.IndexOf('(');
         if (open < 0) return Formulas.Activation(name, null);
         var settings = new JsonObject();
-        foreach (string pair in name[(open + 1)..^1].Split(',')) settings[pair.Split('=')[0]] = double.Parse(pair.Split('=')[1], CultureInfo.InvariantCulture);
+        foreach (string[] pair in name[(open + 1)..^1].Split(',').Select(text => text.Split('=')))
+            settings[pair[0]] = double.Parse(pair[1], CultureInfo.InvariantCulture);
         return Formulas.Activation(name[..open], JsonSerializer.SerializeToElement(settings));
     }
 

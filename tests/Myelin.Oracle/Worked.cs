@@ -26,7 +26,8 @@ static class Worked
         using var model = new Model<double>(network, new Parameters<double>(network));
         model.Parameters.Write(0, [q.Number("theta0", 5)]);
         double[] betas = q.GetProperty("betas").Vector();
-        using var trainer = new Trainer<double>(model, new MeanSquaredError(), new Adam(q.Number("lr", 0.1), betas[0], betas[1], q.Number("eps", 1e-8)), new() { BatchSize = 1 });
+        var adam = new Adam(q.Number("lr", 0.1), betas[0], betas[1], q.Number("eps", 1e-8));
+        using var trainer = new Trainer<double>(model, new MeanSquaredError(), adam, new() { BatchSize = 1 });
         var sample = new Samples<double>(new double[] { 1 }, 1, new double[] { 0 }, 1);
         return Json.Node([.. Enumerable.Range(0, 20).Select(_ =>
         {
@@ -103,7 +104,8 @@ static class Worked
     static Model<double> Model(JsonElement q, IActivation? hidden = null, IActivation? output = null)
     {
         double[][] w1 = q.GetProperty("W1").Rows(), w2 = q.GetProperty("W2").Rows();
-        var network = new Network(w1[0].Length, new Dense(w1.Length, hidden ?? new Sigmoid()), new Dense(w2.Length, output ?? new Sigmoid()));
+        var network = new Network(
+            w1[0].Length, new Dense(w1.Length, hidden ?? new Sigmoid()), new Dense(w2.Length, output ?? new Sigmoid()));
         var model = new Model<double>(network, new Parameters<double>(network));
         model.Parameters.Write(0, Nets.Transposed(w1).Flat<double>());
         model.Parameters.Write(1, q.GetProperty("b1").Vector());

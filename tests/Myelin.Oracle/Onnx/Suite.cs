@@ -45,8 +45,8 @@ public static class Suite
             output.WriteLine($"{reason.Count(),4} not expressible: {reason.Key} ({operators})");
         }
         int Count(Outcome outcome) => verdicts.Count(verdict => verdict.Outcome == outcome);
-        output.WriteLine(
-            $"{verdicts.Count} cases: {Count(Outcome.Ok)} ok, {Count(Outcome.Wrong)} wrong, {Count(Outcome.NotExpressible)} not expressible");
+        output.Write($"{verdicts.Count} cases: {Count(Outcome.Ok)} ok, {Count(Outcome.Wrong)} wrong, ");
+        output.WriteLine($"{Count(Outcome.NotExpressible)} not expressible");
         return verdicts.Count > 0 && Count(Outcome.Wrong) == 0 ? 0 : 2;
     }
 }
