@@ -41,7 +41,7 @@ public sealed class TabularTraining
                 notes.Add($"{column.Column} has {distinct} different words: the {column.Words.Count} most frequent have a number of their own");
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(_training) : []);
         Network = new(Encoder.Width, [.. _options.Hidden ?? DefaultHidden, new Dense(TargetForm.Of(Loss, Target).Outputs, OutputActivation)]);
-        Optimizer = _options.Optimizer ?? new Adam(0.002);
+        Optimizer = _options.Optimizer ?? new Adam(0.005);
         if (_options.LearningRate is { } rate) Optimizer = Optimizer with { LearningRate = rate };
         Notes = notes;
     }
@@ -77,10 +77,11 @@ public sealed class TabularTraining
         _ => 512,
     };
 
-    /// <summary>Epochs at most: those asked for, or as many as give about six thousand steps.</summary>
-    public int Epochs => _options.Epochs > 0 ? _options.Epochs : Math.Clamp((int)(6000L * BatchSize / TrainingRows), 20, 200);
+    /// <summary>Epochs at most: those asked for, or as many as give about eight thousand steps, from 20 to 200.</summary>
+    public int Epochs => _options.Epochs > 0 ? _options.Epochs : Math.Clamp((int)(8000L * BatchSize / TrainingRows), 20, 200);
 
-    static IReadOnlyList<Layer> DefaultHidden => [new Dense(64, new Relu()), new Dense(64, new Relu())];
+    // smooth units: over 80 to 100 splits of the irises 0.96 are right with tanh and 0.93 to 0.95 with ReLU, and log loss is half
+    static IReadOnlyList<Layer> DefaultHidden => [new Dense(64, new Tanh()), new Dense(64, new Tanh())];
 
     // the one loss that takes logarithms of probabilities
     IActivation OutputActivation => Loss is NegativeLogLikelihood ? new LogSoftmax() : new Identity();

@@ -27,7 +27,7 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         double[] sorted = [.. cells.Where(cell => !double.IsNaN(cell))];
         if (sorted.Length == 0) throw new ArgumentException($"Column {column.Name} has no cell that is not missing.", nameof(column));
         Array.Sort(sorted);
-        double median = Quantile.Median(sorted);
+        double median = Quantiles.Median(sorted);
         bool wasMissing = sorted.Length < cells.Length;
         // the scale is that of what is scaled: of the column with its medians
         for (int row = 0; row < cells.Length; row++)

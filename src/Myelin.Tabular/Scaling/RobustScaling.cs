@@ -13,7 +13,7 @@ public sealed record RobustScaling(double Median, double Spread) : Scaling
     {
         double[] x = Present(numbers);
         Array.Sort(x);
-        return new(Quantile.Median(x), Divisor(Quantile.Of(x, 0.75) - Quantile.Of(x, 0.25)));
+        return new(Quantiles.Median(x), Divisor(Quantiles.Of(x, 0.75) - Quantiles.Of(x, 0.25)));
     }
 
     internal override void Write(Utf8JsonWriter json)

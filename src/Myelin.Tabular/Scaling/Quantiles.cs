@@ -1,7 +1,7 @@
 namespace Myelin.Tabular;
 
 /// <summary>Quantiles of sorted numbers, between two of them by linear interpolation (Hyndman, Fan 1996, definition 7).</summary>
-static class Quantile
+static class Quantiles
 {
     public static double Of(ReadOnlySpan<double> sorted, double share)
     {
