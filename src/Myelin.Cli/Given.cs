@@ -31,6 +31,20 @@ static class Given
                     : throw new FormatException($"must be a whole number {Range(least, most)}, but is '{text}'.")),
         };
 
+    /// <summary>One of the names of an enumeration.</summary>
+    public static Option<TWord?> Word<TWord>(string name, string description) where TWord : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<TWord>().Select(word => word.ToLowerInvariant())];
+        return new(name)
+        {
+            HelpName = string.Join('|', words),
+            Description = description,
+            CustomParser = result => Read<TWord?>(name, result, text => words.Contains(text)
+                ? Enum.Parse<TWord>(text, ignoreCase: true)
+                : throw new FormatException($"must be {string.Join(", ", words[..^1])} or {words[^1]}, but is '{text}'.")),
+        };
+    }
+
     /// <param name="fits">which numbers are allowed</param>
     /// <param name="expected">the same in words: greater than 0</param>
     public static Option<double?> Number(string name, string placeholder, string description, Func<double, bool> fits, string expected) =>

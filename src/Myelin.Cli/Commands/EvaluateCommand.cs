@@ -1,40 +1,50 @@
 using System.CommandLine;
-using System.Text.Json;
 using Myelin.Cli.Output;
+using Myelin.Cli.Plots;
+using Myelin.Cli.Training;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;
 
-/// <summary>myelin evaluate: how right a model is about rows whose target is known.</summary>
+/// <summary>myelin evaluate: every metric of a model on rows whose target is known.</summary>
 sealed class EvaluateCommand : Verb
 {
-    readonly Argument<string> _model = new("MODEL") { Description = "A model file that train wrote." };
-    readonly Argument<string> _data = new("DATA") { Description = "A CSV file with the model's columns and its target." };
-    readonly TableOptionsGiven _table = new();
+    readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
+    readonly Argument<string> _data = new("DATA") { Description = $"{DataFile.Description} It has the target's column too." };
+    readonly DataOptions _reading = new();
+    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw what was taken for what, or predicted against actual (.svg or .png).");
     readonly Option<bool> _json = Given.Flag("--json", "Write the metrics as JSON.");
 
-    public EvaluateCommand() : base("evaluate", "Compare a model's predictions with the targets of a table.")
+    public EvaluateCommand() : base("evaluate", "Say how good a model is on rows whose target is known.")
     {
         Add(_model);
         Add(_data);
-        Group("data", _table.Missing, _table.Delimiter);
-        Group("output", _json);
-        Example("myelin evaluate iris.safetensors iris.csv", "every metric, and the confusion matrix");
+        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("output", _plot, _json);
+        Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics, and what was taken for what");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        FileCheck.Readable(line.GetValue(_model)!);
-        FileCheck.Readable(line.GetValue(_data)!);
-        using TabularModel model = TabularModel.Load(line.GetValue(_model)!);
-        Table table = Table.Read(line.GetValue(_data)!, model.Reading(_table.Read(line), withTarget: true));
-        Evaluation result = model.Evaluate(table);
-        if (line.GetValue(_json)) Console.WriteLine(ResultJson.Of(result).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
-        else
+        string path = line.GetRequiredValue(_model), data = line.GetRequiredValue(_data);
+        FileCheck.Readable(path);
+        DataFile.Check(data);
+        string? plot = line.GetValue(_plot);
+        if (plot is not null) PlotFile.Check(plot);
+        using TabularModel model = TabularModel.Load(path);
+        Findings findings = Findings.Find(model, DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true)), Path.GetFileName(data));
+        if (plot is not null) PlotFile.Write(plot, [findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
+        if (line.GetValue(_json))
         {
-            screen.Title($"{model.Target.Column} of {table.Name}, {table.Rows} rows");
-            foreach (string text in result.ToString().Split('\n')) screen.Line(text.TrimEnd());
+            JsonOutput.Write(json => json.WriteFindings("evaluation", findings));
+            return ExitCode.Success;
         }
+        screen.Line(new Piece(path, Ink.Strong), " on ", new Piece(data, Ink.Strong));
+        Reports.Target(screen, model.Target);
+        screen.Blank();
+        Reports.Scores(screen, (findings.Of, findings.Rows, [.. findings.Evaluation.Scores()]));
+        Reports.Confusion(screen, findings);
+        if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), ".");
         return ExitCode.Success;
     }
 }

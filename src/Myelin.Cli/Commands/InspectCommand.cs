@@ -1,49 +1,107 @@
 using System.CommandLine;
+using System.Globalization;
 using Myelin.Cli.Output;
+using Myelin.Cli.Training;
 using Myelin.Files;
 using Myelin.Layers;
 using Myelin.Tabular;
+using Myelin.Text;
 
 namespace Myelin.Cli.Commands;
 
-/// <summary>myelin inspect: what a model file holds.</summary>
+/// <summary>myelin inspect: what a model's file holds.</summary>
 sealed class InspectCommand : Verb
 {
-    readonly Argument<string> _model = new("MODEL") { Description = "A model file." };
-    readonly Option<bool> _digest = Given.Flag("--digest", "Print the SHA-256 of the weights alone.");
+    readonly Argument<string> _model = new("MODEL") { Description = "A model's file." };
+    readonly Option<bool> _digest = Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
+    readonly Option<bool> _json = Given.Flag("--json", "Write it as JSON.");
 
-    public InspectCommand() : base("inspect", "Show a model's columns, network and measured results.")
+    public InspectCommand() : base("inspect", "Show what a model's file holds: the table it was trained on, the network, and how good it is.")
     {
         Add(_model);
-        Group("output", _digest);
-        Example("myelin inspect iris.safetensors --digest", "equal weights have equal digests, on every machine");
+        Group("output", _digest, _json);
+        Example("myelin inspect iris.safetensors", "columns, classes, layers and metrics");
+        Example("myelin inspect iris.safetensors --digest", "one number for all weights, to compare two trainings");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string path = line.GetValue(_model)!;
+        string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
         if (line.GetValue(_digest))
         {
-            using Model<float> weights = Myelin.Model.Load(path);
-            Console.WriteLine(WeightDigest.Of(weights.Parameters));
+            using Model<double> bare = ModelFile.Load<double>(path);
+            Console.WriteLine(DigestOf(path, bare));
             return ExitCode.Success;
         }
+        if (!HasTable(path)) return Bare(line, screen, path);
         using TabularModel model = TabularModel.Load(path);
-        screen.Title($"{Path.GetFileName(path)}: {model.Target.Task.ToString().ToLowerInvariant()} of {model.Target.Column}");
-        if (model.Target.Classes is { } classes) screen.Fact("classes", string.Join(", ", classes.Names.Take(20)));
-        var columns = new Grid("column", "encoding", ">inputs");
-        foreach (ColumnEncoder column in model.Encoder.Columns)
-            columns.Add(column.Column, column is NumberEncoder n ? FormattableString.Invariant($"{n.Scaling}, missing cells as {n.Median:g6}") : "one input for each known word", $"{column.Outputs.Count}");
-        screen.Table(columns);
-        foreach (DroppedColumn column in model.Dropped) screen.Fact("dropped", $"{column}");
-        screen.Blank();
-        screen.Fact("network", $"{model.Model.Network}");
-        var blocks = new Grid("block", ">shape", ">numbers");
-        foreach (ParameterBlock block in model.Model.Network.Blocks()) blocks.Add(block.Name, $"{block.Rows} × {block.Columns}", $"{block.Count}");
-        screen.Table(blocks);
-        screen.Fact("digest", WeightDigest.Of(model.Model.Parameters));
-        foreach (Score score in model.Scores) screen.Fact(score.Name, score.Value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture));
+        if (line.GetValue(_json))
+        {
+            JsonOutput.Write(json =>
+            {
+                json.WriteString("file", path);
+                json.WriteModel(model);
+                json.WriteScores("scores", model.Scores);
+                json.WriteString("digest", WeightDigest.Of(model.Model.Parameters));
+            });
+            return ExitCode.Success;
+        }
+        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, trained on {Reports.Count(model.Schema.Rows)} rows");
+        Reports.Data(screen, model.Schema, model.Dropped, model.Encoder, model.Target.Column);
+        Reports.Target(screen, model.Target);
+        Reports.Notes(screen, model.Notes);
+        Network(screen, model.Model);
+        if (model.Scores.Count == 0) return ExitCode.Success;
+        screen.Title("Scores when it was trained");
+        string[] kinds = [.. model.Scores.Select(score => score.Name.Split(' ')[0]).Distinct()];
+        Reports.Scores(screen, [.. kinds.Select(kind => (kind, (int?)null, ScoresOf(model, kind)))]);
         return ExitCode.Success;
     }
+
+    static int Bare(ParseResult line, Screen screen, string path)
+    {
+        using Model<double> model = ModelFile.Load<double>(path);
+        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, a network without a table");
+        Network(screen, model);
+        return ExitCode.Success;
+    }
+
+    static void Network<T>(Screen screen, Model<T> model) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        screen.Title("Network");
+        Reports.Network(screen, model.Network);
+        screen.Fact("predictions", ActivationNames.Describe(model.Link) is "identity" ? "the outputs as they are" : $"{ActivationNames.Describe(model.Link)} of the outputs");
+        screen.Fact("digest", WeightDigest.Of(model.Parameters));
+        screen.Title("Weights");
+        var grid = new Grid("block", ">shape", ">mean", ">deviation", ">least", ">largest");
+        for (int i = 0; i < model.Parameters.Blocks.Count; i++)
+        {
+            ParameterBlock block = model.Parameters.Blocks[i];
+            double[] values = [.. model.Parameters.Get(i).Cast<T>().Select(double.CreateTruncating)];
+            double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            grid.Add(block.Name, $"{block.Rows} × {block.Columns}", Text(mean), Text(deviation), Text(values.Min()), Text(values.Max()));
+        }
+        screen.Table(grid);
+    }
+
+    static IReadOnlyList<Score> ScoresOf(TabularModel model, string kind) =>
+        [.. model.Scores.Where(score => score.Name.StartsWith(kind + " ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name[(kind.Length + 1)..] })];
+
+    // in the type that the file has: the digest is of its bits
+    static string DigestOf(string path, Model<double> model)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (file.Tensors.Any(tensor => tensor.Type == ElementType.F64)) return WeightDigest.Of(model.Parameters);
+        using Model<float> single = ModelFile.Load<float>(file);
+        return WeightDigest.Of(single.Parameters);
+    }
+
+    static bool HasTable(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return file.Metadata.ContainsKey("table");
+    }
+
+    static string Text(double number) => number.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -1,79 +1,91 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Myelin.Cli.Output;
+using Myelin.Cli.Training;
 using Myelin.Files;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;
 
-/// <summary>myelin predict: a line for each row of a table.</summary>
+/// <summary>myelin predict: a prediction for each row of a file, as CSV.</summary>
 sealed class PredictCommand : Verb
 {
-    readonly Argument<string> _model = new("MODEL") { Description = "A model file that train wrote." };
-    readonly Argument<string> _data = new("DATA") { Description = "A CSV file with the model's columns; others are not looked at." };
-    readonly TableOptionsGiven _table = new();
-    readonly Option<string?> _output = Given.Text("--output", "FILE", "Write the predictions to a CSV file rather than to the screen.", "-o");
-    readonly Option<bool> _json = Given.Flag("--json", "Write a JSON array.");
+    readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
+    readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
+    readonly DataOptions _reading = new();
+    readonly Option<string?> _output = Given.Text("--output", "FILE", "Write to a file rather than to standard output.", "-o");
+    readonly Option<bool> _json = Given.Flag("--json", "Write JSON rather than CSV, with the probability of every class.");
 
-    public PredictCommand() : base("predict", "Predict the target of every row.")
+    public PredictCommand() : base("predict", "Predict the target of each row of a file.")
     {
         Add(_model);
         Add(_data);
-        Group("data", _table.Missing, _table.Delimiter);
+        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _output, _json);
-        Example("myelin predict housing.safetensors new.csv --output prices.csv", "a row of predictions for each row");
+        Example("myelin predict iris.safetensors new.csv --output predicted.csv", "a line for each row of new.csv: the species, and how probable each is");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        FileCheck.Readable(line.GetValue(_model)!);
-        FileCheck.Readable(line.GetValue(_data)!);
-        if (line.GetValue(_output) is { } output) FileCheck.Writable(output);
-        using TabularModel model = TabularModel.Load(line.GetValue(_model)!);
-        Table table = Table.Read(line.GetValue(_data)!, model.Reading(_table.Read(line)));
-        string text = line.GetValue(_json) ? Json(model, model.Predict(table)) : Csv(model, model.Predict(table));
-        if (line.GetValue(_output) is { } path)
+        string path = line.GetRequiredValue(_model), data = line.GetRequiredValue(_data);
+        FileCheck.Readable(path);
+        DataFile.Check(data);
+        string? output = line.GetValue(_output);
+        if (output is not null) FileCheck.Writable(output);
+        using TabularModel model = TabularModel.Load(path);
+        IReadOnlyList<Prediction> predictions = model.Predict(DataFile.Read(data, model.Reading(_reading.Read(line))));
+        if (output is null) Write(Console.Out);
+        else AtomicFile.Write(output, stream =>
         {
-            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-            screen.Fact("saved", new Piece(path, Ink.Good), $", {table.Rows} predictions of {model.Target.Column}");
-        }
-        else Console.Out.Write(text);
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+            Write(writer);
+        });
+        if (output is not null) screen.Line($"Wrote {Reports.Count(predictions.Count)} predictions to {output}.");
         return ExitCode.Success;
-    }
 
-    static string Csv(TabularModel model, IReadOnlyList<Prediction> predictions)
-    {
-        var text = new StringBuilder(Quoted(model.Target.Column));
-        foreach (string name in model.Target.Classes?.Names ?? []) text.Append(',').Append(Quoted($"p({name})"));
-        text.Append('\n');
-        foreach (Prediction prediction in predictions)
+        void Write(TextWriter writer)
         {
-            text.Append(prediction.Class is { } name ? Quoted(name) : prediction.Value.ToString("R", CultureInfo.InvariantCulture));
-            foreach (float p in prediction.Probabilities) text.Append(CultureInfo.InvariantCulture, $",{p:0.######}");
-            text.Append('\n');
+            if (line.GetValue(_json)) writer.WriteLine(Json(model, predictions));
+            else WriteCsv(writer, model, predictions);
         }
-        return text.ToString();
     }
 
-    static string Json(TabularModel model, IReadOnlyList<Prediction> predictions)
+    static void WriteCsv(TextWriter writer, TabularModel model, IReadOnlyList<Prediction> predictions)
     {
-        var rows = new JsonArray();
+        IEnumerable<string> classes = model.Target.Classes?.Names ?? Enumerable.Empty<string>();
+        writer.Write(string.Join(',', classes.Select(name => $"p({name})").Prepend(model.Target.Column).Select(Cell)) + "\n");
         foreach (Prediction prediction in predictions)
         {
-            if (prediction.Class is null)
+            string value = prediction.Class ?? Answer(model, prediction.Value);
+            writer.Write(string.Join(',', prediction.Probabilities.Select(p => p.ToString("0.######", CultureInfo.InvariantCulture)).Prepend(Cell(value))) + "\n");
+        }
+    }
+
+    // a date is learned in days since 1970
+    static string Answer(TabularModel model, double value) => model.Target.Type == ColumnType.Date
+        ? DateTime.UnixEpoch.AddDays(value).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
+        : ((float)value).ToString("R", CultureInfo.InvariantCulture);
+
+    static string Json(TabularModel model, IReadOnlyList<Prediction> predictions) => JsonOutput.Text(json =>
+    {
+        json.WriteString("target", model.Target.Column);
+        json.WriteStartArray("predictions");
+        foreach (Prediction prediction in predictions)
+        {
+            json.WriteStartObject();
+            if (prediction.Class is null) json.WriteFinite("value", prediction.Value);
+            else
             {
-                rows.Add(prediction.Value);
-                continue;
+                json.WriteString("class", prediction.Class);
+                json.WriteStartObject("probabilities");
+                for (int k = 0; k < prediction.Probabilities.Count; k++) json.WriteFinite(model.Target.Classes![k], prediction.Probabilities[k]);
+                json.WriteEndObject();
             }
-            var probabilities = new JsonObject();
-            for (int k = 0; k < model.Target.Classes!.Count; k++) probabilities[model.Target.Classes[k]] = prediction.Probabilities[k];
-            rows.Add(new JsonObject { ["class"] = prediction.Class, ["probabilities"] = probabilities });
+            json.WriteEndObject();
         }
-        return rows.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
-    }
+        json.WriteEndArray();
+    });
 
-    static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
+    static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Myelin.Cli.Output;
+using Myelin.Cli.Plots;
+using Myelin.Cli.Training;
+using Myelin.Files;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
@@ -10,154 +13,205 @@ using Myelin.Text;
 
 namespace Myelin.Cli.Commands;
 
-/// <summary>myelin train: from a table to a model file.</summary>
+/// <summary>myelin train: from a table to a model, with everything said that was decided on the way.</summary>
 sealed class TrainCommand : Verb
 {
-    readonly Argument<string> _data = new("DATA") { Description = "A CSV file with a header line." };
-    readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
-    readonly TableOptionsGiven _table = new();
-    readonly Option<string?> _task = Given.Text("--task", "TASK", "classification or regression. Default: by the target's cells.");
-    readonly Option<IReadOnlyList<Layer>?> _layers = Given.Value<IReadOnlyList<Layer>>("--layers", "LAYERS", "Hidden layers. Default: 64:relu,64:relu.", LayerList.Parse);
-    readonly Option<ILoss?> _loss = Given.Value<ILoss>("--loss", "LOSS", "Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
-    readonly Option<Optimizer?> _optimizer = Given.Value<Optimizer>("--optimizer", "RULE", "Default: adam(learning-rate=0.002).", OptimizerNames.Parse);
-    readonly Option<double?> _rate = Given.Number("--learning-rate", "A", "The optimizer's learning rate.", a => a >= 0, "of 0 or more");
-    readonly Option<Schedule?> _schedule = Given.Value<Schedule>("--schedule", "SCHEDULE", "How the learning rate changes. Default: a cosine to a twentieth.", ScheduleNames.Parse);
-    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many passes over the rows. Default: 20 to 200, by the number of rows.", 1);
-    readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of one step. Default: 32 to 512, by the number of rows.", 1);
-    readonly Option<int?> _seed = Given.Whole("--seed", "N", "Seeds weights, shuffles and splits. Default: 1.", 0);
-    readonly Option<int?> _threads = Given.Whole("--threads", "N", "The model is the same bits with any number. Default: as many as pay.", 1, 1024);
-    readonly Option<double?> _validation = Given.Number("--validation", "SHARE", "Share of the training rows that decides which epoch was best. Default: 0.15.", s => s is >= 0 and < 1, "from 0 to below 1");
-    readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better validation loss after which training stops; 0 for never. Default: a quarter of the epochs.", 0);
-    readonly Option<double?> _test = Given.Number("--test", "SHARE", "Share of all rows that the result is measured on. Default: 0.2.", s => s is >= 0 and < 1, "from 0 to below 1");
-    readonly Option<string?> _output = Given.Text("--output", "MODEL", "The model file. Default: the data's name with .safetensors, in this folder.", "-o");
-    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw the learning curve and the result: a .svg or .png file.");
-    readonly Option<bool> _json = Given.Flag("--json", "Write the result as JSON.");
-    readonly Option<bool> _quiet = Given.Flag("--quiet", "Write errors only.", "-q");
+    /// <summary>With fewer rows none are set aside for the test unless that is asked for.</summary>
+    const int FewRows = 100;
 
-    public TrainCommand() : base("train", "Train a network to predict a column of a table from the others, and save it as one file.")
+    const double TestShare = 0.2;
+
+    readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
+    readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
+    readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
+    readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
+    readonly Option<ScalingKind?> _scaling = Given.Word<ScalingKind>("--scaling", "How numbers are brought to a common size. Default: standard.");
+    readonly DataOptions _reading = new();
+
+    readonly Option<IReadOnlyList<Layer>?> _layers = Given.Value("--layers", "LIST",
+        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: 64:relu,64:relu.", LayerList.Parse);
+    readonly Option<ILoss?> _loss = Given.Value("--loss", "NAME",
+        "Such as huber, or softmax-cross-entropy(label-smoothing=0.1). Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
+
+    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "Such as sgd(momentum=0.9), adamw, lbfgs. Default: adam.", OptimizerNames.Parse);
+    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the optimizer's own, and 0.002 for adam.", rate => rate > 0, "greater than 0");
+    readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
+        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: a cosine down to a twentieth.", ScheduleNames.Parse);
+    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about six thousand steps, 20 to 200.", 1, 1_000_000);
+    readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 32 to 512, by the number of rows.", 1, 1 << 24);
+    readonly Option<double?> _validation = Given.Number("--validation", "SHARE",
+        "Share of the training rows held out to decide which epoch is best. Default: 0.15 where there are 40 rows or more.", share => share is >= 0 and < 1, "of at least 0 and below 1");
+    readonly Option<double?> _test = Given.Number("--test", "SHARE",
+        "Share of all rows set aside before anything is looked at, to say how good the model is. Default: 0.2 where there are 100 rows or more.",
+        share => share is >= 0 and < 1, "of at least 0 and below 1");
+    readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better validation loss before training ends; 0 for never. Default: a quarter of all, 20 at least.", 0);
+    readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
+    readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
+
+    readonly Option<string?> _output = Given.Text("--output", "MODEL", "The model's file. Default: the data's name with .safetensors, in this folder.", "-o");
+    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw the learning curve, and what was taken for what (.svg or .png).");
+    readonly Option<bool> _quiet = Given.Flag("--quiet", "Write nothing but errors.", "-q");
+    readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
+
+    public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
         Add(_data);
-        Group("data", _target, _table.Column, _table.Ignore, _table.Missing, _table.Delimiter, _task, _test);
+        Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
         Group("network", _layers, _loss);
-        Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
-        Group("output", _output, _plot, _json, _quiet);
-        Example("myelin train housing.csv --target price", "reads, trains, measures and saves housing.safetensors");
-        Example("myelin train iris.csv --target species --layers 32:tanh --epochs 100 --plot iris.svg", "with another network, and a picture");
+        Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _test, _seed, _threads);
+        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("output", _output, _plot, _quiet, _json);
+        Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
+        Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string data = line.GetValue(_data)!;
-        bool json = line.GetValue(_json), quiet = line.GetValue(_quiet) || json;
-        FileCheck.Readable(data);
-        string output = line.GetValue(_output) ?? Path.ChangeExtension(Path.GetFileName(data), ".safetensors");
-        FileCheck.Writable(output);
-        string? plot = line.GetValue(_plot);
-        if (plot is not null && Path.GetExtension(plot).ToLowerInvariant() is not (".svg" or ".png"))
-            throw CommandException.WrongUse($"--plot must end with .svg or .png, but is '{plot}'.");
-        if (plot is not null) FileCheck.Writable(plot);
+        string data = line.GetRequiredValue(_data), output = line.GetValue(_output) ?? ModelPath.For(data);
+        DataFile.Check(data);
+        if (line.GetValue(_target) is not { } target) throw CommandException.WrongUse($"myelin train needs --target COLUMN, the column to predict.{ColumnsOf(line, data)}");
+        ModelPath.Check(output);
+        if (line.GetValue(_plot) is { } plot) PlotFile.Check(plot);
+        bool silent = line.GetValue(_quiet) || line.GetValue(_json);
+        if (silent) screen = new PlainScreen(TextWriter.Null);
 
-        Table table = Table.Read(data, _table.Read(line));
-        string target = line.GetValue(_target)
-            ?? throw CommandException.WrongUse($"--target is missing: which column shall be predicted? {table.Name} has {string.Join(", ", table.Columns.Select(column => column.Name))}.");
-        TabularOptions options = Training(line);
-        Target described = Target.Of(table, target, options.Task);
-        double share = line.GetValue(_test) ?? 0.2;
-        (Table train, Table? test) = share == 0 ? (table, null) : table.Split(1 - share, options.Seed, described.Task == TabularTask.Classification ? target : null);
-        var training = new TabularTraining(train, target, options);
-        if (!quiet) Understood(screen, table, training, test?.Rows ?? 0);
+        string[] ignored = line.GetValue(_ignore) ?? [];
+        if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
+        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = ignored });
+        (Table rows, Table? test) = SetAside(line, table, target);
+        var training = new TabularTraining(rows, target, Settings(line));
+        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0);
 
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            if (stop.IsCancellationRequested) Environment.Exit(ExitCode.Interrupted);
-            e.Cancel = true;
-            stop.Cancel();
-        };
-        using TabularModel model = TrainingProgressBar.Run(training, quiet, stop.Token);
-        Evaluation? result = test is null ? null : model.Evaluate(test);
-        if (result is not null) model.Record("test", result);
+        using var stop = new StopSignal();
+        EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
+        using TabularModel model = view.Show(() => training.Run(view, stop.Token));
+        Findings findings = Findings.Find(model, test ?? rows, test is null ? "training" : "test");
+        if (test is not null) model.Record("test", findings.Evaluation);
         model.Save(output);
-        if (plot is not null) ResultPlot.Draw(plot, model, test, result);
+        if (line.GetValue(_plot) is { } file) Draw(file, model, findings);
 
-        if (json) Console.WriteLine(ResultJson.Of(training, model, result, test?.Rows ?? 0, output));
-        else if (!quiet) Finished(screen, model, result, test, data, output, plot);
+        if (line.GetValue(_json)) WriteJson(data, table, model, findings, output);
+        else Conclude(screen, data, output, model, findings, line.GetValue(_plot));
         return ExitCode.Success;
     }
 
-    TabularOptions Training(ParseResult line)
+    TabularOptions Settings(ParseResult line) => new()
     {
-        return new()
-        {
-            Task = line.GetValue(_task) switch
-            {
-                null => null,
-                "classification" => TabularTask.Classification,
-                "regression" => TabularTask.Regression,
-                string other => throw CommandException.WrongUse($"--task must be classification or regression, but is '{other}'."),
-            },
-            Hidden = line.GetValue(_layers),
-            Loss = line.GetValue(_loss),
-            Optimizer = line.GetValue(_optimizer),
-            LearningRate = line.GetValue(_rate),
-            Schedule = line.GetValue(_schedule),
-            Epochs = line.GetValue(_epochs) ?? 0,
-            BatchSize = line.GetValue(_batch) ?? 0,
-            Seed = (ulong)(line.GetValue(_seed) ?? 1),
-            Threads = line.GetValue(_threads) ?? 0,
-            Validation = line.GetValue(_validation),
-            Patience = line.GetValue(_patience),
-        };
+        Task = line.GetValue(_task),
+        Hidden = line.GetValue(_layers),
+        Loss = line.GetValue(_loss),
+        Optimizer = line.GetValue(_optimizer),
+        LearningRate = line.GetValue(_rate),
+        Schedule = line.GetValue(_schedule),
+        Scaling = line.GetValue(_scaling) ?? ScalingKind.Standard,
+        Epochs = line.GetValue(_epochs) ?? 0,
+        BatchSize = line.GetValue(_batch) ?? 0,
+        Validation = line.GetValue(_validation),
+        Patience = line.GetValue(_patience),
+        Seed = (ulong)(line.GetValue(_seed) ?? 1),
+        Threads = line.GetValue(_threads) ?? 0,
+    };
+
+    (Table Rows, Table? Test) SetAside(ParseResult line, Table table, string target)
+    {
+        double share = line.GetValue(_test) ?? (table.Rows < FewRows ? 0 : TestShare);
+        if (share == 0) return (table, null);
+        bool classifies = Target.Of(table, target, line.GetValue(_task)).Classes is not null;
+        (Table rows, Table test) = table.Split(1 - share, (ulong)(line.GetValue(_seed) ?? 1), classifies ? target : null);
+        if (rows.Rows == 0 || test.Rows == 0)
+            throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {table.Rows}."));
+        return (rows, test);
     }
 
-    static void Understood(Screen screen, Table table, TabularTraining training, int test)
+    string ColumnsOf(ParseResult line, string data)
     {
-        screen.Title($"{table.Name}: {Count(table.Rows)} rows, {table.Columns.Count} columns");
-        var grid = new Grid("column", "type", ">missing", ">distinct", "used as");
-        foreach (Column column in table.Columns)
+        if (data == DataFile.StandardInput) return "";
+        try
         {
-            string? reason = training.Dropped.Where(dropped => dropped.Name == column.Name).Select(dropped => dropped.Reason).FirstOrDefault();
-            string use = column.Name == training.Target.Column ? "target"
-                : reason is not null ? $"dropped: {reason}"
-                : training.Encoder.Columns.First(encoder => encoder.Column == column.Name).Outputs.Count is var inputs && inputs == 1 ? "1 input" : $"{inputs} inputs";
-            grid.Add(column.Name, column.Type.ToString().ToLowerInvariant(), Count(column.Missing), Count(column.Distinct),
-                new Piece(use, reason is null ? Ink.Plain : Ink.Faint));
+            string[] names = [.. Table.Read(data, _reading.Read(line)).Columns.Select(column => column.Name)];
+            return $" {data} has {string.Join(", ", names.Take(30))}{(names.Length > 30 ? ", …" : "")}.";
         }
-        screen.Table(grid);
-        screen.Blank();
-        Target target = training.Target;
-        screen.Fact("task", $"{target.Task.ToString().ToLowerInvariant()} of {target.Column}, since {target.Reason}");
-        if (target.Classes is { } classes) screen.Fact("classes", $"{classes.Count}, sorted: {string.Join(", ", classes.Names.Take(12))}{(classes.Count > 12 ? ", …" : "")}");
-        foreach (string note in training.Notes) screen.Fact("note", note);
-        screen.Fact("rows", $"{Count(training.TrainingRows)} to train, {Count(training.ValidationRows)} to choose the best epoch, {Count(test)} to measure");
-        screen.Fact("network", $"{training.Network}");
-        screen.Fact("parameters", $"{Count((int)training.Network.ParameterCount)}: {string.Join(", ", training.Network.Blocks().Select(block => $"{block.Rows} × {block.Columns}"))}");
-        screen.Fact("loss", LossNames.Format(training.Loss));
-        screen.Fact("steps", $"of {training.BatchSize} rows");
-        screen.Blank();
+        catch (FormatException)
+        {
+            return "";
+        }
     }
 
-    static void Finished(Screen screen, TabularModel model, Evaluation? result, Table? test, string data, string output, string? plot)
+    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test)
+    {
+        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
+        Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
+        Reports.Target(screen, training.Target);
+        string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
+        screen.Fact("rows", $"{Reports.Count(training.TrainingRows)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
+        Reports.Notes(screen, training.Notes);
+        screen.Title("Network");
+        Reports.Network(screen, training.Network);
+        screen.Fact("loss", LossNames.Describe(training.Loss));
+        screen.Fact("optimizer", OptimizerNames.Format(training.Optimizer));
+        screen.Fact("epochs", string.Create(CultureInfo.InvariantCulture, $"{training.Epochs} at most, of steps of {training.BatchSize} rows"));
+        screen.Title("Training");
+    }
+
+    static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot)
     {
         TrainingHistory history = model.History!;
-        string end = history.End switch
-        {
-            TrainingEnd.EarlyStop => "stopped early: the validation loss got no better",
-            TrainingEnd.Stopped => "stopped as asked, with the best so far",
-            TrainingEnd.Converged => "converged",
-            _ => "all epochs made",
-        };
+        screen.Line($"  {Ending(history)}");
+        screen.Title("Result");
+        IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
+        IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
+        if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation), (findings.Of, findings.Rows, found));
+        else Reports.Scores(screen, (findings.Of, findings.Rows, found));
+        Reports.Confusion(screen, findings);
         screen.Blank();
-        screen.Fact("trained", $"{history.Epochs.Count} epochs in {history.Epochs[^1].Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s, {end}; best is epoch {history.BestEpoch}");
-        if (result is not null)
-        {
-            screen.Title($"on {Count(test!.Rows)} rows that it has not seen");
-            foreach (string text in result.ToString().Split('\n')) screen.Line(text.TrimEnd());
-        }
-        screen.Blank();
-        screen.Fact("saved", new Piece(output, Ink.Good), plot is null ? "" : $" and {plot}");
-        screen.Fact("next", $"myelin predict {output} {data}");
+        screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
+        if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
+        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
     }
 
-    static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    static string Ending(TrainingHistory history)
+    {
+        string best = string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}");
+        return history.End switch
+        {
+            TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",
+            TrainingEnd.Stopped => $"Stopped as asked; {best}.",
+            TrainingEnd.Converged => $"Converged; {best}.",
+            _ => $"All epochs done; {best}.",
+        };
+    }
+
+    static void Draw(string file, TabularModel model, Findings findings) => PlotFile.Write(file,
+    [
+        LearningCurve.Draw(model.History!),
+        findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
+    ]);
+
+    static void WriteJson(string data, Table table, TabularModel model, Findings findings, string output) => JsonOutput.Write(json =>
+    {
+        TrainingHistory history = model.History!;
+        json.WriteString("data", data);
+        json.WriteNumber("rows", table.Rows);
+        json.WriteModel(model);
+        json.WriteNumber("bestEpoch", history.BestEpoch);
+        json.WriteString("end", Reports.Lower(history.End));
+        json.WriteFinite("seconds", history.Epochs[^1].Elapsed.TotalSeconds);
+        json.WriteStartArray("epochs");
+        foreach (TrainingProgress epoch in history.Epochs)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("epoch", epoch.Epoch);
+            json.WriteFinite("trainingLoss", epoch.TrainingLoss);
+            if (epoch.ValidationLoss is { } loss) json.WriteFinite("validationLoss", loss);
+            json.WriteFinite("learningRate", epoch.LearningRate);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteScores("scores", model.Scores);
+        json.WriteFindings(findings.Of, findings);
+        json.WriteString("model", output);
+        json.WriteString("digest", WeightDigest.Of(model.Model.Parameters));
+    });
+
+    static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

@@ -1,3 +1,4 @@
+using Myelin.Cli.Training;
 using Spectre.Console;
 
 namespace Myelin.Cli.Output;
@@ -6,8 +7,6 @@ namespace Myelin.Cli.Output;
 sealed class ColorScreen : Screen
 {
     readonly IAnsiConsole _console = AnsiConsole.Console;
-
-    public IAnsiConsole Terminal => _console;
 
     public override int Width => _console.Profile.Width;
 
@@ -38,6 +37,8 @@ sealed class ColorScreen : Screen
             table.AddRow(row.Select(cell => new Spectre.Console.Text(cell.Text, StyleOf(cell.Ink))));
         _console.Write(table);
     }
+
+    public override EpochView Epochs() => new EpochBar(_console);
 
     static Style StyleOf(Ink ink) => ink switch
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,16 +7,18 @@ namespace Myelin.Cli.Output;
 /// <summary>Machine-readable output: one JSON object on standard output.</summary>
 static class JsonOutput
 {
-    public static void Write(Action<Utf8JsonWriter> members)
+    public static void Write(Action<Utf8JsonWriter> members) => Console.Out.WriteLine(Text(members));
+
+    public static string Text(Action<Utf8JsonWriter> members)
     {
-        using (Stream output = Console.OpenStandardOutput())
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             members(json);
             json.WriteEndObject();
         }
-        Console.WriteLine();
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     /// <summary>JSON has no NaN and no infinities: they are written as text.</summary>

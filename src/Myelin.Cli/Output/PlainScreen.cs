@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Cli.Training;
 
 namespace Myelin.Cli.Output;
 
@@ -30,6 +31,8 @@ sealed class PlainScreen(TextWriter writer) : Screen
             writer.WriteLine($"  {string.Join("  ", cells)}".TrimEnd());
         }
     }
+
+    public override EpochView Epochs() => new EpochLines(writer);
 
     static string Pad(string text, int width, bool right)
     {

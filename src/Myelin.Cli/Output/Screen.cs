@@ -1,3 +1,5 @@
+using Myelin.Cli.Training;
+
 namespace Myelin.Cli.Output;
 
 /// <summary>Where a command writes for people: colors and a moving bar on a terminal, plain lines elsewhere.</summary>
@@ -12,6 +14,9 @@ abstract class Screen
     public abstract void Line(params IReadOnlyList<Piece> pieces);
 
     public abstract void Table(Grid grid);
+
+    /// <summary>What shows a training.</summary>
+    public abstract EpochView Epochs();
 
     public void Blank() => Line();
 

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Myelin.Cli.Training;
+using Myelin.Metrics;
+using ScottPlot;
+
+namespace Myelin.Cli.Plots;
+
+/// <summary>What was predicted against what was: right predictions stand on the diagonal.</summary>
+static class ActualPlot
+{
+    const int MostPoints = 4000;
+
+    public static Plot Draw(Findings findings, string target)
+    {
+        RegressionReport report = findings.Evaluation.Regression!;
+        Plot plot = Look.NewPlot();
+        string title = string.Create(CultureInfo.InvariantCulture, $"{findings.Of}: R² {report.R2:0.000}, RMSE {Reports.Value(report.RootMeanSquaredError)}");
+        Look.Apply(plot, title, $"actual {Look.Short(target, 32)}", $"predicted {Look.Short(target, 32)}");
+        int every = Math.Max(1, findings.Actual.Length / MostPoints);
+        double[] actual = [.. findings.Actual.Where((_, i) => i % every == 0)], predicted = [.. findings.Predicted.Where((_, i) => i % every == 0)];
+        double least = Math.Min(actual.Min(), predicted.Min()), most = Math.Max(actual.Max(), predicted.Max()), margin = 0.03 * Math.Max(most - least, 1e-12);
+        plot.Add.Line(least - margin, least - margin, most + margin, most + margin).LineStyle = new LineStyle { Color = Look.Grey, Width = 1.5f, Pattern = LinePattern.Dashed };
+        var points = plot.Add.ScatterPoints(actual, predicted, Look.Blue.WithAlpha(actual.Length > 500 ? 0.25 : 0.55));
+        points.MarkerSize = actual.Length > 500 ? 4 : 7;
+        plot.Axes.SetLimits(least - margin, most + margin, least - margin, most + margin);
+        return plot;
+    }
+}

@@ -1,0 +1,34 @@
+using ScottPlot;
+
+namespace Myelin.Cli.Plots;
+
+/// <summary>What all plots have in common.</summary>
+static class Look
+{
+    public static Color Blue { get; } = Color.FromHex("#0b6fb8");
+
+    public static Color Orange { get; } = Color.FromHex("#d9731a");
+
+    public static Color Grey { get; } = Color.FromHex("#7b8794");
+
+    /// <summary>A plot in a font of this machine.</summary>
+    public static Plot NewPlot()
+    {
+        PlotFont.Use();
+        return new Plot();
+    }
+
+    public static void Apply(Plot plot, string title, string x, string y)
+    {
+        plot.Title(title, 15);
+        plot.XLabel(x, 13);
+        plot.YLabel(y, 13);
+        plot.Grid.MajorLineColor = Color.FromHex("#e6eaee");
+        plot.Axes.Right.FrameLineStyle.Width = plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Legend.OutlineColor = Color.FromHex("#d5dce3");
+        plot.Legend.ShadowColor = Colors.Transparent;
+    }
+
+    /// <summary>A name that fits on an axis.</summary>
+    public static string Short(string name, int longest = 16) => name.Length <= longest ? name : name[..(longest - 1)] + "…";
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Myelin.Tabular;
+
+namespace Myelin.Cli.Training;
+
+/// <summary>Shows a training while it runs.</summary>
+abstract class EpochView : IProgress<TabularProgress>
+{
+    public abstract void Report(TabularProgress value);
+
+    /// <summary>Runs the work with the view on the screen.</summary>
+    public virtual TResult Show<TResult>(Func<TResult> work) => work();
+
+    protected static string Number(double number) => number switch
+    {
+        0 => "0",
+        _ when Math.Abs(number) is >= 1e-4 and < 1e5 => number.ToString("G5", CultureInfo.InvariantCulture),
+        _ => number.ToString("0.000e+0", CultureInfo.InvariantCulture),
+    };
+
+    protected static string Seconds(TimeSpan time) => time.TotalSeconds < 60
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : time.TotalHours < 1 ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture) : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+
+    protected static TimeSpan Left(TrainingProgress epoch) => epoch.Elapsed / epoch.Epoch * (epoch.Epochs - epoch.Epoch);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Myelin.Cli.Output;
+using Myelin.Cli.Plots;
+using Myelin.Metrics;
+using Myelin.Tabular;
+
+namespace Myelin.Cli.Training;
+
+/// <summary>Evaluations, scores and networks as JSON.</summary>
+static class EvaluationJson
+{
+    public static void WriteFindings(this Utf8JsonWriter json, string name, Findings findings)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("rows", findings.Rows);
+        json.WriteScores("metrics", findings.Evaluation.Scores());
+        if (findings.Evaluation.Classification is { } report)
+        {
+            json.WriteStartArray("classes");
+            foreach (ClassScore score in report.Classes)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", score.Name);
+                json.WriteFinite("precision", score.Precision);
+                json.WriteFinite("recall", score.Recall);
+                json.WriteFinite("f1", score.F1);
+                json.WriteNumber("rows", score.Support);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("confusion");
+            for (int label = 0; label < report.Confusion.Classes; label++)
+            {
+                json.WriteStartArray();
+                for (int given = 0; given < report.Confusion.Classes; given++) json.WriteNumberValue(report.Confusion[label, given]);
+                json.WriteEndArray();
+            }
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    public static void WriteScores(this Utf8JsonWriter json, string name, IEnumerable<Score> scores)
+    {
+        json.WriteStartObject(name);
+        foreach (Score score in scores) json.WriteFinite(score.Name, score.Value);
+        json.WriteEndObject();
+    }
+
+    public static void WriteModel(this Utf8JsonWriter json, TabularModel model)
+    {
+        json.WriteString("network", model.Model.Network.ToString());
+        json.WriteNumber("parameters", model.Model.Network.ParameterCount);
+        json.WriteString("task", Reports.Lower(model.Target.Task));
+        json.WriteString("target", model.Target.Column);
+        if (model.Target.Classes is { } classes)
+        {
+            json.WriteStartArray("classes");
+            foreach (string name in classes.Names) json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
+        json.WriteNumber("inputs", model.Encoder.Width);
+        json.WriteStartArray("columns");
+        foreach (ColumnSchema column in model.Schema.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteString("type", Reports.Lower(column.Type));
+            json.WriteNumber("missing", column.Missing);
+            json.WriteNumber("different", column.Distinct);
+            if (model.Dropped.FirstOrDefault(dropped => dropped.Name == column.Name) is { } dropped) json.WriteString("dropped", dropped.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (string note in model.Notes) json.WriteStringValue(note);
+        json.WriteEndArray();
+    }
+}

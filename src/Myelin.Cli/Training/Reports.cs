@@ -1,0 +1,116 @@
+using System.Globalization;
+using Myelin.Cli.Output;
+using Myelin.Cli.Plots;
+using Myelin.Layers;
+using Myelin.Metrics;
+using Myelin.Tabular;
+
+namespace Myelin.Cli.Training;
+
+/// <summary>What is shown of tables, networks and results.</summary>
+static class Reports
+{
+    const int MostColumns = 40, MostClasses = 12, MostNotes = 10;
+
+    public static void Data(Screen screen, Schema schema, IReadOnlyList<DroppedColumn> dropped, TableEncoder encoder, string target)
+    {
+        Dictionary<string, int> inputs = encoder.Columns.ToDictionary(column => column.Column, column => column.Outputs.Count);
+        var grid = new Grid("column", "type", ">missing", ">different", "example", "becomes");
+        foreach (ColumnSchema column in schema.Columns.Take(MostColumns))
+        {
+            string? reason = dropped.FirstOrDefault(drop => drop.Name == column.Name)?.Reason;
+            Piece becomes = column.Name == target ? new Piece("the target", Ink.Good)
+                : reason is not null ? new Piece($"nothing: {reason}", Ink.Faint)
+                : inputs.TryGetValue(column.Name, out int count) ? new Piece(Inputs(count))
+                : new Piece("nothing", Ink.Faint);
+            grid.Add(new(column.Name, Ink.Strong), Lower(column.Type), column.Missing == 0 ? new Piece("0", Ink.Faint) : Count(column.Missing), Count(column.Distinct), new(Failure.OneLine(column.Example ?? "–"), Ink.Faint), becomes);
+        }
+        screen.Table(grid);
+        if (schema.Columns.Count > MostColumns) screen.Line(new Piece($"  … and {Count(schema.Columns.Count - MostColumns)} more columns", Ink.Faint));
+        foreach (DroppedColumn column in dropped.Where(column => !schema.Columns.Any(known => known.Name == column.Name)))
+            screen.Line(new Piece($"  {column}", Ink.Faint));
+    }
+
+    public static void Target(Screen screen, Target target)
+    {
+        screen.Fact("target", new(target.Column, Ink.Strong), $": {Lower(target.Task)}, as {Reasoned(target.Reason)}");
+        if (target.Classes is { } classes)
+            screen.Fact("classes", $"{classes.Count}: {string.Join(", ", classes.Names.Take(MostClasses).Select(Failure.OneLine))}{(classes.Count > MostClasses ? ", …" : "")}");
+    }
+
+    static string Reasoned(string reason) => reason.StartsWith("as ", StringComparison.Ordinal) ? reason[3..] : reason;
+
+    public static void Notes(Screen screen, IReadOnlyList<string> notes)
+    {
+        foreach (string note in notes.Take(MostNotes)) screen.Fact("note", note);
+    }
+
+    public static void Network(Screen screen, Network network)
+    {
+        IReadOnlyList<int> widths = network.Widths();
+        var grid = new Grid("layer", ">output", "parameters", ">count");
+        grid.Add(new("input", Ink.Faint), $"N × {widths[0]}", "", "");
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            ParameterBlock[] blocks = [.. network.Layers[l].Blocks(widths[l]).Where(block => block.Role != ParameterRole.Statistic)];
+            string shapes = string.Join(", ", blocks.Take(4).Select(block => $"{block.Name} {block.Rows} × {block.Columns}")) + (blocks.Length > 4 ? ", …" : "");
+            grid.Add(network.Layers[l].ToString()!, $"N × {widths[l + 1]}", new(shapes, Ink.Faint), blocks.Length == 0 ? "" : Count(blocks.Sum(block => (long)block.Count)));
+        }
+        grid.Add(new("total", Ink.Strong), "", "", new(Count(network.ParameterCount), Ink.Strong));
+        screen.Table(grid);
+    }
+
+    /// <summary>Every metric, a column for each kind of rows.</summary>
+    public static void Scores(Screen screen, params IReadOnlyList<(string Of, int? Rows, IReadOnlyList<Score> Scores)> columns)
+    {
+        var grid = new Grid(["", .. columns.Select(column => column.Rows is { } rows ? $">{column.Of} ({Count(rows)} rows)" : $">{column.Of}")]);
+        foreach (string name in columns.SelectMany(column => column.Scores).Select(score => score.Name).Distinct())
+            grid.Add([name, .. columns.Select(column => Find(column.Scores, name))]);
+        screen.Table(grid);
+
+        static Piece Find(IReadOnlyList<Score> scores, string name)
+        {
+            foreach (Score score in scores)
+                if (score.Name == name) return Value(score.Value);
+            return "–";
+        }
+    }
+
+    public static void Confusion(Screen screen, Findings findings)
+    {
+        if (findings.Evaluation.Classification is not { } report || report.Names.Count > MostClasses) return;
+        screen.Blank();
+        screen.Line(new Piece($"  {findings.Of} rows: what they are, and what they were taken for", Ink.Faint));
+        var grid = new Grid(["is \\ taken for", .. report.Names.Select(name => $">{Look(name)}"), ">recall"]);
+        for (int label = 0; label < report.Names.Count; label++)
+        {
+            int row = label;
+            IEnumerable<Piece> cells = report.Names.Select((_, given) => Cell(report.Confusion[row, given], row == given));
+            grid.Add([new(Look(report.Names[label]), Ink.Strong), .. cells, Value(report.Classes[label].Recall)]);
+        }
+        grid.Add([new("precision", Ink.Faint), .. report.Classes.Select(score => (Piece)Value(score.Precision)), ""]);
+        screen.Table(grid);
+
+        static Piece Cell(long count, bool right) => count == 0 ? new Piece("0", Ink.Faint) : new Piece(Count(count), right ? Ink.Good : Ink.Bad);
+        static string Look(string name) => Failure.OneLine(name.Length <= 20 ? name : name[..19] + "…");
+    }
+
+    public static string Value(double value) => value switch
+    {
+        0 => "0",
+        _ when Math.Abs(value) is >= 1e-3 and < 10 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) is >= 10 and < 1000 => value.ToString("0.00", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) is >= 1000 and < 1e13 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.000e+0", CultureInfo.InvariantCulture),
+    };
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Bytes(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000.0:0.0} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+
+    public static string Lower<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
+
+    static string Inputs(int count) => count == 1 ? "1 input" : $"{count} inputs";
+}
