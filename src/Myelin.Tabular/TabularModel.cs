@@ -1,5 +1,6 @@
 using Myelin.Activations;
 using Myelin.Files;
+using Myelin.Losses;
 using Myelin.Metrics;
 
 namespace Myelin.Tabular;
@@ -36,6 +37,9 @@ public sealed class TabularModel : IDisposable
     /// <summary>What was odd about that table, in sentences.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
+    /// <summary>Softmax cross-entropy for classes, mean squared error of the scaled target for numbers.</summary>
+    public ILoss DefaultLoss => TargetForm.DefaultLoss(Target);
+
     /// <summary>How good the model was found to be; kept in its file.</summary>
     public IReadOnlyList<Score> Scores => _scores;
 
@@ -70,6 +74,16 @@ public sealed class TabularModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         return Predict(SingleRow.Of(row, Encoder))[0];
+    }
+
+    /// <summary>Rows as the network is trained on them: inputs from the encoders, targets as the loss takes them.</summary>
+    /// <param name="loss">null is <see cref="DefaultLoss"/></param>
+    /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
+    public Samples<float> Encode(Table table, ILoss? loss = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        loss ??= DefaultLoss;
+        return new(Encoder.Apply(table), Encoder.Width, TargetForm.Encode(Target, table, loss), TargetForm.Of(loss, Target).Columns);
     }
 
     /// <summary>Every metric of the predictions for rows whose target is known.</summary>

@@ -29,7 +29,7 @@ public sealed class TabularTraining
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
-        Loss = _options.Loss ?? (found.Classes is null ? new MeanSquaredError() : new SoftmaxCrossEntropy());
+        Loss = _options.Loss ?? TargetForm.DefaultLoss(found);
 
         (_training, _validation) = HoldOut(table, found, notes);
         // from here on, whatever is fitted is fitted to training rows alone
@@ -108,15 +108,12 @@ public sealed class TabularTraining
                 progress.Report(new(epoch, _validation is null ? null : Prefixed("validation", result.Evaluate(_validation).Score)));
                 return true;
             });
-        result.History = trainer.Fit(Samples(_training), _validation is null ? null : Samples(_validation), Epochs, null, cancellation);
+        result.History = trainer.Fit(result.Encode(_training, Loss), _validation is null ? null : result.Encode(_validation, Loss), Epochs, null, cancellation);
         if (_validation is not null) result.Record("validation", result.Evaluate(_validation));
         return result;
     }
 
     internal static Score Prefixed(string of, Score score) => score with { Name = $"{of} {score.Name}" };
-
-    Samples<float> Samples(Table rows) =>
-        new(Encoder.Apply(rows), Encoder.Width, TargetForm.Encode(Target, rows, Loss), TargetForm.Of(Loss, Target).Columns);
 
     /// <summary>
     /// An input that is 0 in every training row (the slot of unseen words) has no gradient: its first weights would stay at random.

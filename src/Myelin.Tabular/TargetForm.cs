@@ -5,6 +5,9 @@ namespace Myelin.Tabular;
 /// <summary>How a loss wants a target's cells: as the index of the class, as one number for each class, or as a scaled number.</summary>
 static class TargetForm
 {
+    /// <summary>The loss where none is asked for.</summary>
+    public static ILoss DefaultLoss(Target target) => target.Classes is null ? new MeanSquaredError() : new SoftmaxCrossEntropy();
+
     /// <summary>How many outputs the network needs, and how many target columns it is compared with.</summary>
     public static (int Outputs, int Columns) Of(ILoss loss, Target target)
     {

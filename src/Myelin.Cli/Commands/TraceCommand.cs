@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
+using Myelin.Cli.Training;
 using Myelin.Losses;
 using Myelin.Optimizers;
+using Myelin.Tabular;
 using Myelin.Text;
 
 namespace Myelin.Cli.Commands;
@@ -10,6 +12,16 @@ namespace Myelin.Cli.Commands;
 /// <summary>myelin trace: forward and backward propagation of a sample with every number.</summary>
 sealed class TraceCommand : Verb
 {
+    readonly Argument<string?> _data = new("DATA")
+    {
+        Description = $"With --model: {DataFile.Description} It has the target's column too.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => null,
+    };
+
+    readonly Option<string?> _model = Given.Text("--model", "MODEL", "Trace a row of DATA through a model that myelin train saved.");
+    readonly Option<int?> _row = Given.Whole("--row", "N", "The row of DATA, 1 for the first. Default: 1.", 1);
+    readonly DataOptions _reading = new();
     readonly NetworkOptions _network = new();
     readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "The optimizer, such as sgd (the default), adam, sgd(momentum=0.9).", OptimizerNames.Parse);
     readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: 0.5.", rate => rate >= 0, "of 0 or more");
@@ -25,17 +37,21 @@ sealed class TraceCommand : Verb
 
     public TraceCommand() : base("trace", "Show forward and backward propagation of a sample with every number, its formula and its shape.")
     {
+        Add(_data);
         Group("network", _network.Layers, _network.Loss, _network.Seed, _set, _weights);
         Group("sample", _network.Input, _network.Target);
+        Group("a row of a table through a trained model", _model, _row);
+        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("descent", _optimizer, _rate, _steps, _freeze);
         Group("output", _digits, _all, _svg, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
+        Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
         Example("myelin trace --layers 4:tanh,3:softmax --target \"0 0 1\" --svg network.svg", "another network, and a drawing of it with its numbers");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        (Model<double> model, ILoss loss, Samples<double> samples) = _network.Read(line);
+        (Model<double> model, ILoss loss, Samples<double> samples, string source) = Read(line);
         var blocks = new BlockNames(model.Network);
         if (line.GetValue(_weights) is { } file) blocks.ReadFile(file, model.Parameters);
         foreach (string assignment in line.GetValue(_set) ?? []) blocks.Assign(assignment, model.Parameters);
@@ -45,7 +61,6 @@ sealed class TraceCommand : Verb
 
         string? drawing = line.GetValue(_svg);
         if (drawing is not null) FileCheck.Writable(drawing);
-        string source = $"{(samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows")} of {samples.InputColumns} inputs";
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source).Run();
         if (drawing is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), drawing);
         if (line.GetValue(_json))
@@ -61,4 +76,43 @@ sealed class TraceCommand : Verb
         }
         return ExitCode.Success;
     }
+
+    (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source) Read(ParseResult line)
+    {
+        if (line.GetValue(_model) is { } path) return ReadRow(line, path);
+        if (line.GetValue(_data) is { } data) throw CommandException.WrongUse($"DATA ({data}) is read with --model MODEL only; without it x is given by --input.");
+        if (line.GetValue(_row) is not null) throw CommandException.WrongUse("--row chooses a row of DATA, which is read with --model MODEL only.");
+        (Model<double> model, ILoss loss, Samples<double> samples) = _network.Read(line);
+        return (model, loss, samples, $"{(samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows")} of {samples.InputColumns} inputs");
+    }
+
+    (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source) ReadRow(ParseResult line, string path)
+    {
+        foreach (Option option in new Option[] { _network.Layers, _network.Input, _network.Target, _network.Seed })
+            if (line.GetResult(option) is { Implicit: false })
+                throw CommandException.WrongUse($"{option.Name} and --model do not go together: the model has its network, and DATA its rows.");
+        if (line.GetValue(_data) is not { } data) throw CommandException.WrongUse("--model needs DATA, the file whose row is traced.");
+        FileCheck.Readable(path);
+        DataFile.Check(data);
+        using TabularModel model = TabularModel.Load(path);
+        Table table = DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true));
+        int row = line.GetValue(_row) ?? 1;
+        if (row > table.Rows) throw CommandException.BadInput($"{data}: has {table.Rows} rows, so there is no row {row}.");
+        ILoss? loss = line.GetValue(_network.Loss);
+        Samples<float> sample = model.Encode(table.Take([row - 1]), loss);
+        return (InDouble(model.Model), loss ?? model.DefaultLoss, InDouble(sample), $"row {row} of {data}");
+    }
+
+    // every float is a double
+    static Model<double> InDouble(Model<float> model)
+    {
+        var parameters = new Parameters<double>(model.Network);
+        for (int block = 0; block < parameters.Blocks.Count; block++)
+            parameters.Write(block, [.. model.Parameters.Get(block).Cast<float>().Select(w => (double)w)]);
+        return new(model.Network, parameters);
+    }
+
+    static Samples<double> InDouble(Samples<float> sample) => new(
+        Array.ConvertAll(sample.Inputs.ToArray(), x => (double)x), sample.InputColumns,
+        Array.ConvertAll(sample.Targets.ToArray(), y => (double)y), sample.TargetColumns);
 }

@@ -29,15 +29,15 @@ sealed class TrainCommand : Verb
     readonly DataOptions _reading = new();
 
     readonly Option<IReadOnlyList<Layer>?> _layers = Given.Value("--layers", "LIST",
-        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: 64:relu,64:relu.", LayerList.Parse);
+        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: 64:tanh,64:tanh.", LayerList.Parse);
     readonly Option<ILoss?> _loss = Given.Value("--loss", "NAME",
         "Such as huber, or softmax-cross-entropy(label-smoothing=0.1). Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
 
     readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "Such as sgd(momentum=0.9), adamw, lbfgs. Default: adam.", OptimizerNames.Parse);
-    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the optimizer's own, and 0.002 for adam.", rate => rate > 0, "greater than 0");
+    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the optimizer's own, and 0.005 for adam.", rate => rate > 0, "greater than 0");
     readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
         "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: a cosine down to a twentieth.", ScheduleNames.Parse);
-    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about six thousand steps, 20 to 200.", 1, 1_000_000);
+    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 20 to 200.", 1, 1_000_000);
     readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 32 to 512, by the number of rows.", 1, 1 << 24);
     readonly Option<double?> _validation = Given.Number("--validation", "SHARE",
         "Share of the training rows held out to decide which epoch is best. Default: 0.15 where there are 40 rows or more.", share => share is >= 0 and < 1, "of at least 0 and below 1");
