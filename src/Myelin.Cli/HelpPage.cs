@@ -42,6 +42,7 @@ sealed class HelpPage : SynchronousCommandLineAction
 
         void Section(string title, IEnumerable<(string, string)> rows)
         {
+            if (!rows.Any()) return;
             to.WriteLine();
             to.WriteLine($"{title}:");
             foreach ((string left, string right) in rows)
