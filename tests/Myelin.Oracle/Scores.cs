@@ -71,14 +71,23 @@ static class Scores
 
     public static JsonObject Summary(JsonElement q)
     {
-        double[] values = q.GetProperty("values").Vector();
-        return new()
+        JsonElement values = q.GetProperty("values");
+        // as they are written where that can be: 10000000.1 is no double, and its deviation from the mean would keep half of its digits
+        if (values.EnumerateArray().All(value => value.TryGetDecimal(out _)))
         {
-            ["mean"] = Json.Node(Statistics.Mean(values)),
-            ["sample_sd"] = Json.Node(Statistics.SampleDeviation(values)),
-            ["population_sd"] = Json.Node(Statistics.PopulationDeviation(values)),
-        };
+            decimal[] written = [.. values.EnumerateArray().Select(value => value.GetDecimal())];
+            return Summary((double)Statistics.Mean(written), Statistics.Variance(written), Statistics.Variance(written, 0));
+        }
+        double[] x = values.Vector();
+        return Summary(Statistics.Mean(x), Statistics.Variance(x), Statistics.Variance(x, 0));
     }
+
+    static JsonObject Summary(double mean, double sample, double population) => new()
+    {
+        ["mean"] = Json.Node(mean),
+        ["sample_sd"] = Json.Node(Math.Sqrt(sample)),
+        ["population_sd"] = Json.Node(Math.Sqrt(population)),
+    };
 
     // class labels are numbers or texts; only which is which matters
     static string[] Labels(JsonElement q, string key) =>

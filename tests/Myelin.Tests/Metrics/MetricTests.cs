@@ -93,6 +93,16 @@ public class MetricTests
     }
 
     [Fact]
+    public void DecimalsKeepTheDigitsThatDoublesLose()
+    {
+        decimal[] x = [10000000.1m, 10000000.3m, 10000000.2m];
+        Assert.Equal(10000000.2m, Statistics.Mean(x));
+        Assert.Equal(0.01, Statistics.Variance(x));
+        Assert.Equal(0.02 / 3, Statistics.Variance(x, 0));
+        Assert.NotEqual(0.01, Statistics.Variance([10000000.1, 10000000.3, 10000000.2]), 1e-12);
+    }
+
+    [Fact]
     public void Medians()
     {
         Assert.Equal(2, Statistics.Median([3, 1, 2]));
