@@ -7,7 +7,7 @@ namespace Myelin.Kernels;
 internal static class Columns
 {
     /// <summary>sum [1 × C] = Σₙ x, added to what is there with <paramref name="add"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Sum<T, TLane>(Panels<T> x, int rows, Panels<T> sum, Worker worker, bool add)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -22,7 +22,7 @@ internal static class Columns
     }
 
     /// <summary>sum [1 × C] = Σₙ x·y, added to what is there with <paramref name="add"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Dot<T, TLane>(Panels<T> x, Panels<T> y, int rows, Panels<T> sum, Worker worker, bool add)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>

@@ -13,7 +13,7 @@ internal static unsafe class GradientTile<T, TLane>
     where TLane : struct, ILane<TLane, T>
 {
     /// <summary>G [rows × 1 panel], n samples for each element</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void OnePanel<TRows>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add) where TRows : ITileRows
     {
         int v = TLane.Count;
@@ -60,7 +60,7 @@ internal static unsafe class GradientTile<T, TLane>
     }
 
     /// <summary>G [rows × 2 panels], n samples for each element</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TwoPanels<TRows>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add) where TRows : ITileRows
     {
         int v = TLane.Count;

@@ -10,7 +10,7 @@ internal static unsafe class MatMul
     const int RowBlock = 140;
 
     /// <summary>C = bias + A·B for rows [first, last), with A [N × K], B [K × M], bias [1 × M] or none, C [N × M].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Product<T, TLane>(Panels<T> a, Panels<T> b, Panels<T> bias, Panels<T> c, int first, int last)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -44,7 +44,7 @@ internal static unsafe class MatMul
     }
 
     /// <summary>One tile of G = Xᵀ·Δ, or of G += Xᵀ·Δ, with X [N × I], Δ [N × O], G [I × O].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TransposedProduct<T, TLane>(Panels<T> x, Panels<T> delta, int samples, Panels<T> g, Tile tile, bool add)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
@@ -62,7 +62,7 @@ internal static unsafe class MatMul
     }
 
     /// <summary>Wᵀ := the transpose of one tile of W.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Transpose<T>(Panels<T> w, Panels<T> transposed, Tile tile) where T : unmanaged
     {
         int width = w.Width;

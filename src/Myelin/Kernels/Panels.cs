@@ -46,14 +46,14 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TLane>(TLane x, int panel, int row) where TLane : struct, ILane<TLane, T> => TLane.Store(x, At(panel, row));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void WriteRow(int row, ReadOnlySpan<T> source)
     {
         for (int panel = 0, from = 0; from < source.Length; panel++, from += Width)
             source.Slice(from, Math.Min(Width, source.Length - from)).CopyTo(new Span<T>(At(panel, row), Width));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void ReadRow(int row, Span<T> destination)
     {
         for (int panel = 0, from = 0; from < destination.Length; panel++, from += Width)

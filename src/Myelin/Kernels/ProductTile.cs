@@ -13,7 +13,7 @@ internal static unsafe class ProductTile<T, TLane>
     where TLane : struct, ILane<TLane, T>
 {
     /// <summary>C [rows × 1 panel], k products for each element</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void OnePanel<TRows>(T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride) where TRows : ITileRows
     {
         int v = TLane.Count;
@@ -74,7 +74,7 @@ internal static unsafe class ProductTile<T, TLane>
     }
 
     /// <summary>C [rows × 2 panels], k products for each element</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TwoPanels<TRows>(T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride) where TRows : ITileRows
     {
         int v = TLane.Count;
