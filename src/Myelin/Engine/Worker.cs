@@ -10,7 +10,8 @@ internal readonly struct Worker(Team? team, int index, int count)
     public int Count => count;
 
     /// <summary>The share of 0 … total − 1 that is this worker's: [first, last).</summary>
-    public (int First, int Last) Share(int total) => ((int)((long)total * index / count), (int)((long)total * (index + 1) / count));
+    public (int First, int Last) Share(int total) =>
+        count == 1 ? (0, total) : ((int)((long)total * index / count), (int)((long)total * (index + 1) / count)); // two divisions are 10 % of the smallest step
 
     /// <summary>Returns when every worker of the team has come here.</summary>
     public void Wait() => team?.Wait(null);

@@ -21,7 +21,8 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
 
     public bool IsEmpty => Columns == 0;
 
-    public int Count => (Columns + Width - 1) / Width;
+    /// <summary>Panels side by side; kept, as a division would cost more than a small product.</summary>
+    public int Count { get; } = columns == 0 ? 0 : (columns + width - 1) / width;
 
     /// <summary>From one panel to the next.</summary>
     public nint Stride => (nint)Rows * Width;
