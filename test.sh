@@ -52,7 +52,8 @@ for project in tests/*.Tests; do
 done
 
 core=tests/Myelin.Tests/bin/Release/net10.0/Myelin.Tests
+# the tests of the engine run every lane and, in child processes, every instruction set by themselves
 for variable in DOTNET_EnableAVX512 DOTNET_EnableAVX2 DOTNET_EnableHWIntrinsic; do
-    run "Myelin.Tests with $variable=0" env "$variable=0" "$core" --filter-not-namespace Myelin.Tests.Architecture Myelin.Tests.Documents
+    run "Myelin.Tests with $variable=0" env "$variable=0" "$core" --filter-not-namespace Myelin.Tests.Architecture Myelin.Tests.Documents Myelin.Tests.Engine
 done
 finish

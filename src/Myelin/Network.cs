@@ -15,7 +15,8 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
 
     public IReadOnlyList<Layer> Layers { get; } = Checked(Inputs, Layers);
 
-    public int Outputs => Widths()[^1];
+    /// <summary>Columns of the prediction.</summary>
+    public int Outputs { get; } = Layers.Aggregate(Inputs, (width, layer) => layer.Outputs(width));
 
     /// <summary>Columns before the first layer and after each: Inputs, …, Outputs.</summary>
     public IReadOnlyList<int> Widths()

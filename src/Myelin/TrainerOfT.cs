@@ -172,11 +172,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
         Check(samples);
         _shape = shape;
+        return _stepper = NewStepper(samples, rows);
+    }
+
+    // apart from Stepper, which every step calls: a method with a closure takes memory even where it returns early
+    Stepper<T> NewStepper(Samples<T> samples, int rows)
+    {
         bool full = Optimizer is Lbfgs;
         TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        _stepper = new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
-        if (_options.Schedule is { } schedule) _stepper.RateFactor = step => schedule.Factor(new(step, 0));
-        return _stepper;
+        var stepper = new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
+        if (_options.Schedule is { } schedule) stepper.RateFactor = step => schedule.Factor(new(step, 0));
+        return stepper;
     }
 
     /// <summary>A step of fewer multiplications than this is faster on one thread than with the barriers of two.</summary>

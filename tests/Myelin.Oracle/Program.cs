@@ -1,13 +1,20 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Myelin.Oracle;
 using Myelin.Oracle.Onnx;
 
 if (args is ["onnx", var folder]) return Suite.Print(folder, Console.Out);
+if (args is ["digest", ..])
+{
+    Console.WriteLine(WatchNetwork.Digest(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1));
+    return 0;
+}
 if (args.Length != 2)
 {
     Console.Error.WriteLine("usage: Myelin.Oracle QUESTIONS ANSWERS   (folders of JSON cases; one answer file for each question)");
     Console.Error.WriteLine("       Myelin.Oracle onnx CASES          (a folder of ONNX backend cases: ok, wrong or not expressible)");
+    Console.Error.WriteLine("       Myelin.Oracle digest [THREADS]    (the digest of a small network's weights after 200 steps)");
     return 1;
 }
 

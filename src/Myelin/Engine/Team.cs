@@ -12,6 +12,8 @@ internal sealed class Team : IDisposable
     /// <summary>Turns of a spinning wait, about 20 µs, before the thread gives up its core.</summary>
     const int Spins = 2000;
 
+    // who waits for a thread that has no core of its own must let it have this one
+    readonly int _spins;
     readonly Thread[] _threads;
     readonly object _gate = new();
     readonly CountdownEvent _finished;
@@ -25,6 +27,7 @@ internal sealed class Team : IDisposable
     public Team(int count)
     {
         Count = count;
+        _spins = count > Environment.ProcessorCount ? 0 : Spins;
         _finished = new CountdownEvent(Math.Max(1, count - 1));
         _threads = new Thread[count - 1];
         for (int i = 0; i < _threads.Length; i++)
@@ -73,7 +76,7 @@ internal sealed class Team : IDisposable
         for (int spin = 0; _phase == phase; spin++)
         {
             if (Volatile.Read(ref _fault) is not null) throw new OperationCanceledException();
-            if (spin < Spins) Thread.SpinWait(8);
+            if (spin < _spins) Thread.SpinWait(8);
             else spinner.SpinOnce(sleep1Threshold: -1);
         }
     }

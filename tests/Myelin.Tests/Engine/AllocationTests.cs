@@ -1,0 +1,68 @@
+using Myelin.Activations;
+using Myelin.Layers;
+using Myelin.Losses;
+using Myelin.Optimizers;
+
+namespace Myelin.Tests.Engine;
+
+/// <summary>A step and a prediction take no memory once they have run.</summary>
+public class AllocationTests
+{
+    const int Calls = 1000;
+
+    static readonly Dictionary<string, Network> s_networks = new()
+    {
+        ["dense"] = new(7, new Dense(19, new Relu()), new Dense(3)),
+        ["softmax"] = new(7, new Dense(19, new LogSoftmax()), new Dense(3)),
+        ["dropout"] = new(7, new Dense(19, new Tanh()), new Dropout(0.3), new Dense(3)),
+        ["batch norm"] = new(7, new Dense(19), new BatchNorm(), new Activation(new Gelu()), new Dense(3)),
+        ["layer norm"] = new(7, new Dense(19), new LayerNorm(), new PRelu(), new Dense(3)),
+        ["residual"] = new(7, new Residual(new Dense(7, new Silu())), new Scale(), new Dense(3)),
+    };
+
+    static readonly Dictionary<string, TrainingOptions> s_options = new()
+    {
+        ["plain"] = new(),
+        ["clipped"] = new() { ClipNorm = 1 },
+    };
+
+    public static MatrixTheoryData<string, string> Steps => new(s_networks.Keys, s_options.Keys);
+
+    public static TheoryData<string> Networks => [.. s_networks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void StepTakesNone(string network, string options)
+    {
+        using Model<float> model = Model.Create(s_networks[network]);
+        foreach (ILoss loss in new ILoss[] { new MeanSquaredError(), new SoftmaxCrossEntropy() })
+        {
+            Samples<float> batch = loss is MeanSquaredError ? Drawn.Regression<float>(11, 7, 3) : Drawn.Classification<float>(11, 7, 3);
+            using var trainer = new Trainer<float>(model, loss, new Adam(), s_options[options] with { Threads = 1 });
+            Assert.Equal(0, Taken(() => trainer.Step(batch)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void PredictionTakesNone(string network)
+    {
+        using Model<float> model = Model.Create(s_networks[network]);
+        model.Link = new Softmax();
+        (float[] one, float[] many) = (Drawn.Numbers<float>(7, 1), Drawn.Numbers<float>(7 * 300, 2));
+        (float[] first, float[] all) = (new float[3], new float[900]);
+        Assert.Equal(0, Taken(() => model.Predict(one, first)));
+        Assert.Equal(0, Taken(() => model.Predict(many, all)));
+    }
+
+    [Fact]
+    public void TheMeasureSeesEveryByte() => Assert.True(Taken(() => GC.KeepAlive(new object())) >= Calls * 16);
+
+    static long Taken(Action call)
+    {
+        for (int i = 0; i < 50; i++) call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Calls; i++) call();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,76 @@
+using Myelin.Activations;
+using Myelin.Engine;
+using Myelin.Files;
+using Myelin.Kernels;
+using Myelin.Layers;
+using Myelin.Losses;
+using Myelin.Optimizers;
+
+namespace Myelin.Tests.Engine;
+
+/// <summary>Two hundred steps through every kind of layer end in the same bits on any number of threads and in any width of lane.</summary>
+public class SameBitsTests
+{
+    const int BatchSize = 20, Rows = 187, StepsOfAnEpoch = 10, Epochs = 20;
+
+    static readonly int[] s_threads = [1, 2, 3, 8], s_bits = [0, 128, 256, 512];
+
+    static readonly Network s_network = new(17,
+        new Dense(33, new Relu()), new BatchNorm(), new Dropout(0.2), new Residual(new Dense(33, new Tanh()), new LayerNorm()),
+        new Scale(), new Dense(20), new PRelu(), new Dense(5));
+
+    static readonly Dictionary<string, (Optimizer Optimizer, TrainingOptions Options)> s_cases = new()
+    {
+        ["sgd"] = (new Sgd(0.05, 0.9), new()),
+        ["adam with decay"] = (new Adam(0.005) { WeightDecay = 0.01 }, new()),
+        ["clipped norm"] = (new Sgd(0.2), new() { ClipNorm = 0.5 }),
+        ["clipped values"] = (new Sgd(0.2), new() { ClipValue = 0.02 }),
+        ["accumulated batches"] = (new Adam(0.005), new() { AccumulateBatches = 3 }),
+        ["accumulated and clipped"] = (new Adam(0.005) { L2 = 0.001 }, new() { AccumulateBatches = 4, ClipNorm = 0.3 }),
+    };
+
+    public static TheoryData<string> Cases => [.. s_cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void OnAnyNumberOfThreads(string name) =>
+        Assert.Single(s_threads.Select(threads => Trained(name, threads, Lanes.Bits)).Distinct());
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void InAnyWidthOfLane(string name) => Assert.Single(s_bits.Select(bits => Trained(name, 1, bits)).Distinct());
+
+    [Fact]
+    public void OnThreeThreadsInAnyWidthOfLane() => Assert.Single(s_bits.Select(bits => Trained("clipped norm", 3, bits)).Distinct());
+
+    [Fact]
+    public void ByTheTrainerOnAnyNumberOfThreads() => Assert.Single(s_threads.Select(threads =>
+    {
+        using Model<float> model = Model.Create(s_network, 3);
+        using var trainer = new Trainer<float>(
+            model, new SoftmaxCrossEntropy(), new Adam(0.005), new() { BatchSize = BatchSize, Threads = threads, ValidationFraction = 0.2 });
+        TrainingHistory history = trainer.Fit(Drawn.Classification<float>(Rows, 17, 5), epochs: 5);
+        return (WeightDigest.Of(model.Parameters), history.Best.TrainingLoss, history.Best.ValidationLoss);
+    }).Distinct());
+
+    [Fact]
+    public void ButNotWithAnotherSeed() => Assert.NotEqual(Trained("sgd", 1, Lanes.Bits, 1).Digest, Trained("sgd", 1, Lanes.Bits, 2).Digest);
+
+    static (string Digest, double Loss) Trained(string name, int threads, int bits, ulong dropoutSeed = 1)
+    {
+        (Optimizer optimizer, TrainingOptions options) = s_cases[name];
+        using var model = new Model<float>(s_network, new Parameters<float>([.. s_network.Blocks()], Lanes.Width<float>(bits)));
+        model.Parameters.Initialize(7);
+        Samples<float> samples = Drawn.Classification<float>(Rows, 17, 5);
+        int[] order = [.. Enumerable.Range(0, Rows)];
+        using var stepper = new Stepper<float>(
+            model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Seed = dropoutSeed }, 1, false, threads, bits);
+        stepper.Refresh();
+        double loss = 0;
+        for (int epoch = 0; epoch < Epochs; epoch++) loss = stepper.Run(samples, order, 0, Rows, CancellationToken.None);
+        int accumulated = options.AccumulateBatches;
+        Assert.Equal(Epochs * ((StepsOfAnEpoch + accumulated - 1) / accumulated), stepper.Update!.Steps);
+        Assert.True(double.IsFinite(loss));
+        return (WeightDigest.Of(model.Parameters), loss);
+    }
+}
