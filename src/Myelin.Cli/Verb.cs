@@ -9,7 +9,8 @@ abstract class Verb : Command
     readonly List<(string Title, IReadOnlyList<Option> Options)> _groups = [];
     readonly List<(string Line, string Says)> _examples = [];
 
-    protected Verb(string name, string description) : base(name, description) => SetAction(line => Run(line, Screen.Create()));
+    protected Verb(string name, string description) : base(name, description) => SetAction(line =>
+        WrongUse.UnknownOption(line) is { } unknown ? Failure.Report(ExitCode.WrongUse, unknown) : Run(line, Screen.Create()));
 
     public IReadOnlyList<(string Title, IReadOnlyList<Option> Options)> Groups => _groups;
 

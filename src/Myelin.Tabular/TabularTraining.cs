@@ -100,7 +100,8 @@ public sealed class TabularTraining
             Seed = _options.Seed,
             Threads = _options.Threads,
             Patience = _options.Patience ?? Math.Max(20, Epochs / 4),
-            Schedule = _options.Schedule ?? new CosineDecay(0.05),
+            // L-BFGS searches for each step's length itself
+            Schedule = _options.Schedule ?? (Optimizer is Lbfgs ? null : new CosineDecay(0.05)),
         });
         if (progress is not null)
             trainer.Callbacks.Add(epoch =>

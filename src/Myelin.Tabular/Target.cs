@@ -14,6 +14,9 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     /// <summary>More whole numbers than this, counting up from 0 or 1, are numbers rather than codes of classes.</summary>
     const int MostCodes = 20;
 
+    /// <summary>A prediction is computed in float32, whose largest number is 3.4e38.</summary>
+    const double Largest = 1e30;
+
     /// <summary>Finds out the task and the classes; no numbers are fitted yet.</summary>
     /// <exception cref="InvalidFileException">There is no such column, a cell is missing, or the task does not fit the cells.</exception>
     public static Target Of(Table table, string name, TabularTask? asked = null, ClassOrder order = ClassOrder.Sorted)
@@ -57,6 +60,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         {
             if (column.IsMissing(row)) throw Missing(table, row, Column);
             numbers[row] = column.Number(row);
+            if (Math.Abs(numbers[row]) > Largest)
+                throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is beyond 1e30, too large to predict in float32. Divide the column");
             if (double.IsNaN(numbers[row])) throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is not a number");
         }
         return numbers;

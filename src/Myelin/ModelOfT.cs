@@ -17,7 +17,14 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     readonly Plan<T>?[] _block = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
     IActivation _link = new Identity();
 
-    public Model(Network network, Parameters<T> parameters) => (Network, Parameters) = (network, parameters);
+    /// <exception cref="ArgumentException">The parameters are those of another network.</exception>
+    public Model(Network network, Parameters<T> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters<T>.IfDiffers(parameters.Blocks, [.. network.Blocks()]);
+        (Network, Parameters) = (network, parameters);
+    }
 
     public Network Network { get; }
 
@@ -68,6 +75,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             Throw.Argument($"The network takes rows of {columns} inputs, but {inputs.Length} numbers are no whole number of rows.");
         if (outputs.Length < rows * width)
             Throw.Argument($"{rows} rows give {rows * width} outputs, but there is room for {outputs.Length}.");
+        Parameters.ThrowIfDisposed();
         Plan<T>?[] pool = rows == 1 ? _single : _block;
         Plan<T> plan = Rent(pool) ?? Plan<T>.Create(new(Network, Parameters, rows == 1 ? 1 : BlockRows) { Link = Link });
         for (int from = 0; from < rows; from += plan.Capacity)

@@ -58,6 +58,7 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     static IReadOnlyList<Layer> Checked(int inputs, IReadOnlyList<Layer> layers)
     {
         if (layers.Count == 0) Throw.Argument("A network needs at least one layer; for a linear model, one Dense.");
+        if (layers.Any(layer => layer is null)) Throw.Argument("A layer of the network is null.");
         int width = inputs;
         foreach (Layer layer in layers) width = layer.Outputs(width);
         return [.. layers];

@@ -12,6 +12,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 {
     readonly Arena<T> _arena = new();
     readonly Panels<T>[] _panels;
+    bool _disposed;
 
     /// <summary>Zeros for every block of a network.</summary>
     public Parameters(Network network) : this([.. network.Blocks()], Lanes.Width<T>(Lanes.Bits)) { }
@@ -48,6 +49,10 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 
     public void CopyTo(Parameters<T> destination)
     {
+        ArgumentNullException.ThrowIfNull(destination);
+        ThrowIfDisposed();
+        destination.ThrowIfDisposed();
+        IfDiffers(destination.Blocks, Blocks);
         Values.CopyTo(destination.Values);
         destination.Version++;
     }
@@ -55,6 +60,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Block i as a matrix [rows × columns].</summary>
     public T[,] Get(int block)
     {
+        ThrowIfDisposed();
         var matrix = new T[Blocks[block].Rows, Blocks[block].Columns];
         for (int r = 0; r < matrix.GetLength(0); r++)
             for (int c = 0; c < matrix.GetLength(1); c++) matrix[r, c] = _panels[block][r, c];
@@ -67,6 +73,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Writes block i, row by row, to rows · columns numbers.</summary>
     public void Read(int block, Span<T> destination)
     {
+        ThrowIfDisposed();
         int columns = Blocks[block].Columns;
         for (int r = 0; r < Blocks[block].Rows; r++) _panels[block].ReadRow(r, destination.Slice(r * columns, columns));
     }
@@ -74,6 +81,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Takes block i from rows · columns numbers, row by row.</summary>
     public void Write(int block, ReadOnlySpan<T> source)
     {
+        ThrowIfDisposed();
         ParameterBlock b = Blocks[block];
         if (source.Length != b.Count)
             Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.");
@@ -96,7 +104,24 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         }
     }
 
-    public void Dispose() => _arena.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _arena.Dispose();
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <summary>Throws where blocks have other shapes than others.</summary>
+    internal static void IfDiffers(IReadOnlyList<ParameterBlock> found, IReadOnlyList<ParameterBlock> expected)
+    {
+        if (found.Count != expected.Count)
+            Throw.Argument($"The parameters have {found.Count} blocks where {expected.Count} are needed. Are they another network's?");
+        for (int i = 0; i < found.Count; i++)
+            if (found[i].Rows != expected[i].Rows || found[i].Columns != expected[i].Columns)
+                Throw.Argument($"The parameters have {found[i].Name} [{found[i].Rows} × {found[i].Columns}] where " +
+                    $"{expected[i].Name} [{expected[i].Rows} × {expected[i].Columns}] is needed. Are they another network's?");
+    }
 
     int IndexOf(string name)
     {

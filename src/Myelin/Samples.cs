@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Losses;
 
 namespace Myelin;
 
@@ -41,6 +42,25 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public ReadOnlyMemory<T> Targets { get; }
 
     public ReadOnlyMemory<T> Weights { get; }
+
+    /// <summary>Throws where a network and a loss cannot learn from these rows.</summary>
+    internal void Check(Network network, ILoss loss)
+    {
+        if (Rows == 0) Throw.Argument("There are no rows to learn from.");
+        if (InputColumns != network.Inputs)
+            Throw.Argument($"The network takes {network.Inputs} inputs, but the rows have {InputColumns} columns. Did the table keep its target column?");
+        loss.Check(network.Outputs, TargetColumns);
+        loss.CheckTargets(Targets.Span, TargetColumns, network.Outputs);
+    }
+
+    /// <summary>Throws where an input is NaN or infinite: every number that is learned would become so.</summary>
+    internal void CheckInputs()
+    {
+        if (Kernels.Rows.AreFinite(Inputs.Span)) return;
+        int bad = 0;
+        while (T.IsFinite(Inputs.Span[bad])) bad++;
+        Throw.Argument($"Inputs must be finite numbers, but row {bad / InputColumns}, column {bad % InputColumns} (counted from 0) is {Inputs.Span[bad]}.");
+    }
 
     /// <summary>These rows, in this order, copied.</summary>
     public Samples<T> Select(ReadOnlySpan<int> rows)

@@ -29,8 +29,7 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
     /// <remarks>The model's parameters stay as they are, running statistics too.</remarks>
     public static Trace<T> Of(Model<T> model, ILoss loss, Samples<T> samples, bool training = true)
     {
-        loss.Check(model.Network.Outputs, samples.TargetColumns);
-        loss.CheckTargets(samples.Targets.Span, samples.TargetColumns, model.Network.Outputs);
+        samples.Check(model.Network, loss);
         using Parameters<T> parameters = model.Parameters.Alike(), gradients = parameters.Alike();
         model.Parameters.CopyTo(parameters);
         using Plan<T> plan = Plan<T>.Create(new(model.Network, parameters, samples.Rows, gradients, loss, samples.TargetColumns)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using Myelin.Engine;
+using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
 using Myelin.Schedules;
@@ -19,11 +20,15 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     int[] _order = [];
     (int Targets, bool Weighted) _shape;
     int _epochsMade;
+    Func<long, double>? _stepRate;
     PlateauState _plateau = new();
 
     public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
         (Model, Loss, Optimizer, _options) = (model, loss, optimizer, (options ?? new()).Checked());
+        if (Optimizer is Lbfgs) RefuseForLbfgs();
+        if (_options.BatchSize == 1 && model.Network.Layers.Any(HasBatchNorm))
+            Throw.Argument("BatchNorm needs batches of two rows at least: one row has no variance. Raise the batch size, or use LayerNorm.");
         model.Link = loss.Link;
     }
 
@@ -64,6 +69,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
 
         Stepper<T> stepper = Stepper(training, rows.Length);
+        int[] order = [.. rows];
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
         using Plan<T>? evaluation = validation is null ? null : Plan<T>.Create(
             new(Model.Network, Model.Parameters, Math.Min(validation.Rows, Model<T>.BlockRows), null, Loss, validation.TargetColumns)
@@ -79,15 +85,21 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
+            if (cancellation.IsCancellationRequested)
+            {
+                end = TrainingEnd.Stopped;
+                break;
+            }
             SetRate(stepper, epoch - 1, epochs, rows.Length);
-            if (_options.Shuffle && fullBatch is null) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(rows.AsSpan());
+            rows.CopyTo(order, 0);
+            if (_options.Shuffle && fullBatch is null) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(order.AsSpan());
             _epochsMade++;
             (double trainingLoss, DescentState state) =
-                fullBatch?.Step() ?? (stepper.Run(training, rows, 0, rows.Length, cancellation), DescentState.Descending);
+                fullBatch?.Step() ?? (stepper.Run(training, order, 0, order.Length, cancellation), DescentState.Descending);
             double? validationLoss = evaluation is null ? null : Evaluator.Loss(evaluation, Loss, validation!);
-            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0);
+            // an epoch's loss is that before its steps: the last of them may have gone too far
+            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Kernels.Rows.AreFinite<T>(Model.Parameters.Values);
             bool better = finite && (validationLoss is not { } loss || loss < bestLoss - _options.MinimumImprovement || bestEpoch == 0);
-            if (cancellation.IsCancellationRequested && !finite) better = false;
             history.Add(new(epoch, epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
                 Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better));
             if (!finite)
@@ -125,13 +137,18 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     }
 
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
-    /// <remarks>A schedule needs a length of its own here, since nobody says how many steps there will be.</remarks>
+    /// <remarks>A schedule needs a length of its own here, since nobody says how many steps there will be; it counts the trainer's steps.</remarks>
     public double Step(Samples<T> batch)
     {
         if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.");
+        if (_options.AccumulateBatches > 1) Throw.Argument("Step descends with every batch: to accumulate batches use Fit, or larger batches.");
+        if (_options.Schedule is { NeedsLength: true })
+            Throw.Argument($"{_options.Schedule.GetType().Name} must be told its length for Step, which cannot know how many steps there will be: set Length.");
+        Check(batch);
         if (batch.Rows > _options.BatchSize)
             Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.");
         Stepper<T> stepper = Stepper(batch, batch.Rows);
+        stepper.RateFactor = _stepRate ??= StepRate();
         if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, _options.BatchSize)];
         return stepper.Run(batch, _order, 0, batch.Rows, CancellationToken.None);
     }
@@ -145,9 +162,14 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     public void Dispose()
     {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    void Release()
+    {
         _stepper?.Dispose();
         _stepper = null;
-        GC.SuppressFinalize(this);
     }
 
     void SetRate(Stepper<T> stepper, int epoch, int epochs, int rows)
@@ -168,22 +190,23 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     Stepper<T> Stepper(Samples<T> samples, int rows)
     {
         (int, bool) shape = (samples.TargetColumns, !samples.Weights.IsEmpty);
+        // L-BFGS takes all rows in one batch, and keeps nothing from one Fit to the next
+        if (Optimizer is Lbfgs) Release();
         if (_stepper is not null && shape == _shape) return _stepper;
         if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
-        Check(samples);
         _shape = shape;
         return _stepper = NewStepper(samples, rows);
     }
 
-    // apart from Stepper, which every step calls: a method with a closure takes memory even where it returns early
     Stepper<T> NewStepper(Samples<T> samples, int rows)
     {
         bool full = Optimizer is Lbfgs;
         TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        var stepper = new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
-        if (_options.Schedule is { } schedule) stepper.RateFactor = step => schedule.Factor(new(step, 0));
-        return stepper;
+        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
     }
+
+    // apart from Step: a method with a closure takes memory even where it makes none
+    Func<long, double> StepRate() => _options.Schedule is { } schedule ? step => schedule.Factor(new(step, 0)) : static _ => 1;
 
     /// <summary>A step of fewer multiplications than this is faster on one thread than with the barriers of two.</summary>
     const long WorthAThread = 200_000;
@@ -197,11 +220,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     void Check(Samples<T> samples)
     {
-        if (samples.Rows == 0) Throw.Argument("There are no rows to learn from.");
-        if (samples.InputColumns != Model.Network.Inputs)
-            Throw.Argument($"The network takes {Model.Network.Inputs} inputs, but the rows have {samples.InputColumns} columns. Did the table keep its target column?");
-        Loss.Check(Model.Network.Outputs, samples.TargetColumns);
-        Loss.CheckTargets(samples.Targets.Span, samples.TargetColumns, Model.Network.Outputs);
+        Model.Parameters.ThrowIfDisposed();
+        samples.Check(Model.Network, Loss);
+        samples.CheckInputs();
     }
 
     (int[], Samples<T>) HoldOut(Samples<T> samples, int[] rows)
@@ -213,8 +234,23 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         return (rows[held..], samples.Select(rows.AsSpan(0, held)));
     }
 
+    static bool HasBatchNorm(Layer layer) => layer is BatchNorm || layer is Residual block && block.Layers.Any(HasBatchNorm);
+
+    void RefuseForLbfgs()
+    {
+        string? option = _options switch
+        {
+            { Schedule: not null } => "a schedule",
+            { Plateau: not null } => "a plateau",
+            { ClipNorm: > 0 } or { ClipValue: > 0 } => "clipping",
+            { AccumulateBatches: > 1 } => "accumulated batches",
+            _ => null,
+        };
+        if (option is not null) Throw.Argument($"L-BFGS searches for the length of each step itself, so {option} means nothing to it. Leave it out, or take another optimizer.");
+    }
+
     void Restore(Parameters<T> best) => best.CopyTo(Model.Parameters);
 
     string Diverged(int epoch) => FormattableString.Invariant(
-        $"Training diverged: the loss is not a finite number in epoch {epoch} at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
+        $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
 }

@@ -11,11 +11,12 @@ public sealed record TrainingProgress(
     int Epoch, int Epochs, long Steps, double TrainingLoss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsBest);
 
 /// <summary>What a training did.</summary>
-/// <param name="BestEpoch">the epoch whose parameters the model has now</param>
+/// <param name="BestEpoch">the epoch whose parameters the model has now; 0 where they are those from before the training</param>
 /// <param name="End">why it ended</param>
 public sealed record TrainingHistory(IReadOnlyList<TrainingProgress> Epochs, int BestEpoch, TrainingEnd End)
 {
-    public TrainingProgress Best => Epochs[BestEpoch - 1];
+    /// <exception cref="InvalidOperationException">No epoch ended with finite parameters.</exception>
+    public TrainingProgress Best => BestEpoch > 0 ? Epochs[BestEpoch - 1] : throw new InvalidOperationException("No epoch came to its end, so none is the best.");
 }
 
 /// <summary>Why a training ended.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
 using Myelin.Cli.Training;
+using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
 using Myelin.Tabular;
@@ -12,6 +13,8 @@ namespace Myelin.Cli.Commands;
 /// <summary>myelin trace: forward and backward propagation of a sample with every number.</summary>
 sealed class TraceCommand : Verb
 {
+    const int MostUnits = 4096;
+
     readonly Argument<string?> _data = new("DATA")
     {
         Description = $"With --model: {DataFile.Description} It has the target's column too.",
@@ -60,6 +63,8 @@ sealed class TraceCommand : Verb
         optimizer = optimizer with { LearningRate = line.GetValue(_rate) ?? (line.GetValue(_optimizer) is null ? 0.5 : optimizer.LearningRate) };
 
         string? drawing = line.GetValue(_svg);
+        if (drawing is not null && !drawing.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            throw CommandException.WrongUse($"--svg draws .svg, but {drawing} ends otherwise.");
         if (drawing is not null) FileCheck.Writable(drawing);
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source).Run();
         if (drawing is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), drawing);
@@ -79,6 +84,8 @@ sealed class TraceCommand : Verb
 
     (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source) Read(ParseResult line)
     {
+        if (line.GetValue(_network.Layers) is { } layers && layers.OfType<Dense>().Any(dense => dense.Units > MostUnits))
+            throw CommandException.WrongUse($"trace shows every number, so a layer has at most {MostUnits} units.");
         if (line.GetValue(_model) is { } path) return ReadRow(line, path);
         if (line.GetValue(_data) is { } data) throw CommandException.WrongUse($"DATA ({data}) is read with --model MODEL only; without it x is given by --input.");
         if (line.GetValue(_row) is not null) throw CommandException.WrongUse("--row chooses a row of DATA, which is read with --model MODEL only.");

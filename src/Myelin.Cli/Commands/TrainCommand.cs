@@ -85,6 +85,8 @@ sealed class TrainCommand : Verb
         using var stop = new StopSignal();
         EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
         using TabularModel model = view.Show(() => training.Run(view, stop.Token));
+        if (model.History!.Epochs.Count == 0)
+            throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");
         Findings findings = Findings.Find(model, test ?? rows, test is null ? "training" : "test");
         if (test is not null) model.Record("test", findings.Evaluation);
         model.Save(output);

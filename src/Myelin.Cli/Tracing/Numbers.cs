@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Myelin.Cli.Tracing;
 
 /// <summary>A matrix as the command line writes it: numbers separated by spaces or commas, rows by semicolons.</summary>
-static class Numbers
+static partial class Numbers
 {
     public static double[,] Matrix(string text)
     {
@@ -32,11 +33,15 @@ static class Numbers
         return largest;
     }
 
+    // a blank separates, a comma with any blanks around it too; two commas would be a number forgotten
     static double[] Row(string row) =>
-        [.. row.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(cell =>
+        [.. Separator().Split(row).Select(cell =>
             double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
                 ? number
-                : throw new FormatException($"'{cell}' is not a finite number."))];
+                : throw new FormatException(cell.Length > 0 ? $"'{cell}' is not a finite number." : $"A number is missing beside a comma of '{row}'."))];
+
+    [GeneratedRegex(@"\s*,\s*|\s+")]
+    private static partial Regex Separator();
 
     static string Count(int count) => count == 1 ? "1 number" : $"{count} numbers";
 }

@@ -158,7 +158,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     Exception NotANumber((int Row, string Content) cell, Func<int, string, Exception> invalid)
     {
         string content = Cell.Quote(cell.Content), why = NumberText.Mistaken(cell.Content, decimalSign) is string reason ? $" ({reason})" : "";
-        string others = asked is null ? $", but {_numberCount} of the column's {Present} cells are" : "";
+        string others = asked is null && _numberCount > 0 ? $", but {_numberCount} of the column's {Present} cells are" : "";
         return invalid(cell.Row, $"{content} is not a number{why}{others}. Fix the cell, or read the column as text " +
             $"(--column {name}:text), or take such cells as missing (--missing '{(cell.Content.Length > 40 ? "…" : cell.Content)}')");
     }

@@ -8,6 +8,19 @@ public static class Rows
     /// <summary>How many partial sums every sum of a row has, whatever the machine's width.</summary>
     const int Partials = 16;
 
+    /// <summary>Whether no number is NaN or infinite.</summary>
+    public static bool AreFinite<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // 0·x is 0 for finite x and NaN for others
+        Vector<T> sum = Vector<T>.Zero;
+        int i = 0;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) sum += new Vector<T>(x[i..]) * Vector<T>.Zero;
+        if (Vector.Sum(sum) != T.Zero) return false;
+        for (; i < x.Length; i++)
+            if (!T.IsFinite(x[i])) return false;
+        return true;
+    }
+
     /// <summary>max x; NaN if any is</summary>
     public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

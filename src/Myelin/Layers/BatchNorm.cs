@@ -9,9 +9,13 @@ namespace Myelin.Layers;
 /// a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε): in training μ and σ² are the batch's mean and biased variance of each column, in
 /// prediction running averages of them (Ioffe, Szegedy 2015, algorithms 1 and 2).
 /// </summary>
-/// <remarks>Running averages move by r := (1 − m) r + m s; the variance that enters them is the unbiased one, as in PyTorch.</remarks>
+/// <remarks>A batch of one row has no variance: running averages stay as they are. Else they move by r := (1 − m) r + m s; the variance that enters them is the unbiased one, as in PyTorch.</remarks>
 public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : Layer
 {
+    public double Epsilon { get; } = Throw.IfNotShare(Epsilon, "BatchNorm's epsilon");
+
+    public double Momentum { get; } = Throw.IfNotShare(Momentum, "BatchNorm's momentum");
+
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
@@ -72,12 +76,12 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
                 TLane error = _x.Load<TLane>(panel, n) - mean;
                 variance = TLane.MultiplyAdd(error, error, variance);
             }
-            TLane unbiased = variance / TLane.Of(Math.Max(1, Batch.Rows - 1));
             TLane inverse = Inverse(variance / count);
             _inverse.Store(inverse, panel, 0);
             Normalize(panel, mean, inverse, 0, Batch.Rows);
+            if (Batch.Rows == 1) continue;
             Follow(_runningMean, panel, mean);
-            Follow(_runningVariance, panel, unbiased);
+            Follow(_runningVariance, panel, variance / TLane.Of(Batch.Rows - 1));
         }
         worker.Wait();
     }

@@ -14,6 +14,8 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
 
     public int Units { get; } = Throw.IfNotWidth(Units, "A Dense layer's units");
 
+    public IActivation Activation { get; } = Activation ?? throw new ArgumentNullException(nameof(Activation), "A Dense layer needs an activation; none is Identity.");
+
     public override int Outputs(int inputs) => Units;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs)

@@ -8,6 +8,8 @@ namespace Myelin.Layers;
 /// <summary>a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² the mean and biased variance of each row (Ba, Kiros, Hinton 2016, eq. 3, 4).</summary>
 public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
 {
+    public double Epsilon { get; } = Throw.IfNotShare(Epsilon, "LayerNorm's epsilon");
+
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>

@@ -10,6 +10,8 @@ namespace Myelin.Layers;
 /// <param name="NegativeSlope">s at first</param>
 public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : Layer
 {
+    public double NegativeSlope { get; } = Throw.IfNotFinite(NegativeSlope, "PReLU's slope");
+
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>

@@ -9,6 +9,8 @@ namespace Myelin.Layers;
 /// <param name="RateFactor">multiplies the learning rate of s</param>
 public sealed record Scale(double RateFactor = 1) : Layer
 {
+    public double RateFactor { get; } = Throw.IfNegative(RateFactor, "Scale's rate factor");
+
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>

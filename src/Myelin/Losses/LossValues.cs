@@ -38,6 +38,8 @@ public static class LossValues
         (int outputs, int columns) = Columns(loss, predictions, targets, rows);
         if (!weights.IsEmpty && weights.Length != rows)
             Throw.Argument($"There are {weights.Length} sample weights for {rows} rows. Give each row one.");
+        foreach (T weight in weights)
+            if (!(weight >= T.Zero)) Throw.Argument($"A sample weight must be at least 0, but one is {weight}.");
         var values = new T[loss.ValuesPerRow(outputs)];
         var gradient = new T[rows * outputs];
         double sum = 0, count = 0;

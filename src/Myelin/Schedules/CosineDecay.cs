@@ -10,6 +10,8 @@ public sealed record CosineDecay(double Floor = 0, long? Length = null) : Schedu
 
     public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of a cosine decay");
 
+    internal override bool NeedsLength => Length is null;
+
     public override double Factor(ScheduleTime time)
     {
         long length = Math.Max(1, Length ?? time.Total);

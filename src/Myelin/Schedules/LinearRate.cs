@@ -12,5 +12,7 @@ public sealed record LinearRate(double Start = 1, double End = 0, long? Length =
 
     public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of a linear rate");
 
+    internal override bool NeedsLength => Length is null;
+
     public override double Factor(ScheduleTime time) => Start + (End - Start) * time.Progress(Length);
 }

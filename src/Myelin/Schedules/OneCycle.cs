@@ -23,6 +23,8 @@ public sealed record OneCycle(
 
     public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of one cycle");
 
+    internal override bool NeedsLength => Length is null;
+
     public override double Factor(ScheduleTime time)
     {
         double start = Peak / StartDivisor, end = start / EndDivisor, total = Length ?? time.Total, last = total - 1;

@@ -14,6 +14,8 @@ public sealed record PolynomialDecay(double Exponent = 1, double Floor = 0, long
 
     public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of a polynomial decay");
 
+    internal override bool NeedsLength => Length is null;
+
     public override double Factor(ScheduleTime time)
     {
         double left = 1 - time.Progress(Length);

@@ -6,6 +6,9 @@ public abstract record Schedule
     /// <summary>What t counts.</summary>
     public ScheduleUnit Unit { get; init; } = ScheduleUnit.Step;
 
+    /// <summary>Whether f is a function of the whole training's length.</summary>
+    internal virtual bool NeedsLength => false;
+
     /// <summary>f(t) ≥ 0</summary>
     public abstract double Factor(ScheduleTime time);
 }

@@ -11,6 +11,8 @@ public sealed record WarmUp(long Length, Schedule? Then = null, double Start = 0
 
     public double Start { get; } = Throw.IfNotShare(Start, "the start of a warm-up");
 
+    internal override bool NeedsLength => Then is { NeedsLength: true };
+
     public override double Factor(ScheduleTime time)
     {
         double rise = time.Now < Length ? Start + (1 - Start) * ((double)time.Now / Length) : 1;

@@ -65,6 +65,7 @@ public class TrainingLawTests
         using Trainer<float> trainer = New(model, new() { Threads = threads });
         TrainingHistory history = trainer.Fit(Training, Validation, 500, null, new CancellationToken(canceled: true));
         Assert.Equal((TrainingEnd.Stopped, before), (history.End, WeightDigest.Of(model.Parameters)));
+        Assert.Empty(history.Epochs);
     }
 
     [Fact]
@@ -137,7 +138,11 @@ public class TrainingLawTests
             }
             catch (TrainingDivergedException diverged)
             {
-                Assert.Contains("Training diverged: the loss is not a finite number in epoch", diverged.Message, StringComparison.Ordinal);
+                Assert.Contains("Training diverged: the loss or a parameter is not a finite number in epoch", diverged.Message, StringComparison.Ordinal);
+            }
+            catch (ArgumentException refused) when (!float.IsFinite(input))
+            {
+                Assert.Contains("Inputs must be finite numbers, but row 0, column 3", refused.Message, StringComparison.Ordinal);
             }
             Assert.All(Enumerable.Range(0, model.Parameters.Blocks.Count), block =>
                 Assert.All(model.Parameters.Get(block).Cast<float>(), weight => Assert.True(float.IsFinite(weight))));
