@@ -10,7 +10,7 @@ namespace Myelin;
 
 /// <summary>
 /// Trains a model: epochs over shuffled batches, each step a gradient and a descent. The optimizer's memory stays with the
-/// trainer, so a further Fit or Step goes on where the last one ended.
+/// trainer, so a further Fit or Step goes on where the last one ended. (L-BFGS begins anew: its memory is of one set of rows.)
 /// </summary>
 /// <example><code>new Trainer(model, new HalfSquaredError(), new Sgd(0.5)).Fit(inputs, targets, epochs: 1000);</code></example>
 public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
