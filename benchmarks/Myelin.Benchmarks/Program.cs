@@ -1,0 +1,13 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Myelin.Benchmarks;
+
+// dotnet run --project benchmarks/Myelin.Benchmarks -c Release -- --filter '*Steps*'
+IConfig config = DefaultConfig.Instance
+    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8))
+    .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddColumn(WorkColumn.All);
+BenchmarkSwitcher.FromAssembly(typeof(Steps).Assembly).Run(args, config);

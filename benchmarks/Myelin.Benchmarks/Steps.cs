@@ -1,0 +1,54 @@
+using BenchmarkDotNet.Attributes;
+using Myelin.Engine;
+
+namespace Myelin.Benchmarks;
+
+/// <summary>Whole training steps: gather, forward, loss, backward, descend; one call is an epoch of a case's steps.</summary>
+public class Steps
+{
+    Model<float> _model = null!;
+    Stepper<float> _stepper = null!;
+    Samples<float> _samples = null!;
+    int[] _order = [];
+
+    public static IEnumerable<NetworkCase> Cases => NetworkCase.All;
+
+    [ParamsSource(nameof(Cases))]
+    public NetworkCase Case { get; set; } = null!;
+
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        // panels are as wide as the vectors
+        _model = new(Case.Network, new Parameters<float>([.. Case.Network.Blocks()], Kernels.Lanes.Width<float>(Bits)));
+        _model.Parameters.Initialize(seed: 1);
+        _samples = Case.Samples();
+        _order = [.. Enumerable.Range(0, _samples.Rows)];
+        new Random(2).Shuffle(_order);
+        _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, Threads, Bits);
+    }
+
+    protected virtual int Bits => Kernels.Lanes.Bits;
+
+    [Benchmark]
+    public double Epoch() => _stepper.Run(_samples, _order, 0, _order.Length, default);
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _stepper.Dispose();
+        _model.Dispose();
+    }
+}
+
+/// <summary>The same in every width of vector, on one thread.</summary>
+public class Ladder : Steps
+{
+    [Params(0, 128, 256, 512)]
+    public int Width { get; set; }
+
+    protected override int Bits => Width;
+}
