@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Myelin.Benchmarks;
@@ -9,5 +10,6 @@ using Myelin.Benchmarks;
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8))
     .AddDiagnoser(MemoryDiagnoser.Default)
-    .AddColumn(WorkColumn.All);
+    .AddColumn(WorkColumn.All)
+    .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(40));
 BenchmarkSwitcher.FromAssembly(typeof(Steps).Assembly).Run(args, config);
