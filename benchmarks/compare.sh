@@ -32,7 +32,7 @@ build() { # program, libraries …
 
 build fann -lfloatfann
 build dlib -ldlib -llapack -lblas -ldl
-dotnet build "$repository/benchmarks/Myelin.Comparison.OnnxRuntime" -c Release -v quiet -o "$programs/onnx" ||
+dotnet build "$rivals/onnx_runtime.cs" -c Release -v quiet -o "$programs/onnx" ||
     { rm -rf "$programs/onnx"; echo "ONNX Runtime does not build here: left out"; }
 dotnet build "$repository/benchmarks/Myelin.Comparison" -c Release -v quiet || exit 1
 exec "$repository/benchmarks/Myelin.Comparison/bin/Release/net10.0/Myelin.Comparison" "$repository" "$programs"

@@ -38,6 +38,6 @@ public sealed record Entrant(string Name, IReadOnlyList<string> Command, IReadOn
         };
         yield return new("FANN", [Path.Combine(programs, "fann")]);
         yield return new("dlib", [Path.Combine(programs, "dlib")]) { EpsilonHat = true };
-        yield return new("ONNX Runtime", [Path.Combine(programs, "onnx/Myelin.Comparison.OnnxRuntime")]);
+        yield return new("ONNX Runtime", [Path.Combine(programs, "onnx/onnx_runtime")]);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Myelin.Comparison.OnnxRuntime;
+namespace Myelin.Comparison.Onnx;
 
 /// <summary>A message of protocol buffers as it is written: fields one after the other, each a tag and its value.</summary>
 /// <remarks>Encoding: protobuf.dev/programming-guides/encoding, of which ONNX needs whole numbers and bytes of a known length.</remarks>

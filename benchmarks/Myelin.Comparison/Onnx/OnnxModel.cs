@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Myelin.Comparison.Protocol;
 
-namespace Myelin.Comparison.OnnxRuntime;
+namespace Myelin.Comparison.Onnx;
 
 /// <summary>A network as ONNX: for each layer Gemm and its activation, and softmax where there are classes.</summary>
 /// <remarks>The numbers of the fields are those of onnx.proto (ONNX 1.8, IR version 7, operator set 13).</remarks>

@@ -1,10 +1,17 @@
+#:package Microsoft.ML.OnnxRuntime
+#:project ../Myelin.Comparison/Myelin.Comparison.csproj
+#:property PublishAot=false
+#:property ConcurrentGarbageCollection=false
+
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
+using Myelin.Comparison.Onnx;
 using Myelin.Comparison.Protocol;
 
-namespace Myelin.Comparison.OnnxRuntime;
+new OnnxRuntimeContestant(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)).Serve(Console.In, Console.Out);
 
 /// <summary>ONNX Runtime on values that are allocated once, with every optimization of the graph.</summary>
-public sealed class OnnxContestant(string folder, int threads) : Contestant
+sealed class OnnxRuntimeContestant(string folder, int threads) : Contestant
 {
     public override string Description =>
         $"ONNX Runtime {typeof(InferenceSession).Assembly.GetName().Version!.ToString(3)}, its own kernels, chosen by the processor";
