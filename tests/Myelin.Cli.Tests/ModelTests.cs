@@ -104,6 +104,14 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void ClassesKeepTheSignsOfTheirNames()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 120).Select(i => FormattableString.Invariant($"{i % 7},{(i % 7 > 3 ? ">3" : "<=3")}\n")));
+        iris.Write("signs.csv", "x,income\n" + rows);
+        Assert.Matches(@"is \\ taken for +<=3 +>3 +recall", iris.Succeeds("train", "signs.csv", "-t", "income"));
+    }
+
+    [Fact]
     public void ARowIsTracedThroughTheModel()
     {
         string output = iris.Succeeds("trace", "--model", "iris.safetensors", "--row", "3", "iris.csv");

@@ -6,7 +6,7 @@ sealed record Grid(params IReadOnlyList<string> Headers)
 {
     public List<IReadOnlyList<Piece>> Rows { get; } = [];
 
-    public string HeaderOf(int column) => Headers[column].TrimStart('>');
+    public string HeaderOf(int column) => IsRight(column) ? Headers[column][1..] : Headers[column];
 
     public bool IsRight(int column) => Headers[column].StartsWith('>');
 
