@@ -5,6 +5,10 @@ namespace Myelin.Comparison;
 /// <param name="Variables">of the environment, beside the numbers of threads</param>
 public sealed record Entrant(string Name, IReadOnlyList<string> Command, IReadOnlyList<(string Name, string Value)>? Variables = null)
 {
+    /// <summary>Who is missing, and why.</summary>
+    public const string Absent =
+        "TorchSharp is not among them: the native library of version 0.107 wants GLIBCXX_3.4.32, which Debian 12 does not have.";
+
     /// <summary>Takes part with two threads only: a setting that changes nothing with one.</summary>
     public bool NeedsThreads { get; init; }
 

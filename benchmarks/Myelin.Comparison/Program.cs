@@ -29,6 +29,7 @@ foreach (Discipline discipline in Discipline.All)
 
 string[] remarks =
 [
+    Entrant.Absent,
     .. entrants.Select(entrant => entrant.Remark).OfType<string>(),
     .. race.Objections.Distinct().Select(objection => $"left out: {objection}"),
 ];

@@ -3,6 +3,7 @@
 #:property PublishAot=false
 #:property ConcurrentGarbageCollection=false
 
+// Built by compare.sh alone, and no project of the solution: its package is large.
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Myelin.Comparison.Onnx;
