@@ -58,11 +58,18 @@ public class AllocationTests
     [Fact]
     public void TheMeasureSeesEveryByte() => Assert.True(Taken(() => GC.KeepAlive(new object())) >= Calls * 16);
 
+    /// <summary>The bytes of a thousand calls, the least of a few thousands: whatever a call takes it takes each time.</summary>
+    /// <remarks>The runtime takes some bytes of its own, once, when it compiles a method anew or a cache of its casts grows.</remarks>
     static long Taken(Action call)
     {
         for (int i = 0; i < 50; i++) call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++) call();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        long least = long.MaxValue;
+        for (int thousand = 0; thousand < 5 && least > 0; thousand++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Calls; i++) call();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        return least;
     }
 }
