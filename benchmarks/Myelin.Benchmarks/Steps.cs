@@ -22,16 +22,15 @@ public class Steps
     [GlobalSetup]
     public void Setup()
     {
-        // panels are as wide as the vectors
-        _model = new(Case.Network, new Parameters<float>([.. Case.Network.Blocks()], Kernels.Lanes.Width<float>(Bits)));
+        _model = new(Case.Network, NewParameters());
         _model.Parameters.Initialize(seed: 1);
         _samples = Case.Samples();
         _order = [.. Enumerable.Range(0, _samples.Rows)];
         new Random(2).Shuffle(_order);
-        _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, Threads, Bits);
+        _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, Threads);
     }
 
-    protected virtual int Bits => Kernels.Lanes.Bits;
+    private protected virtual Parameters<float> NewParameters() => new(Case.Network);
 
     [Benchmark]
     public double Epoch() => _stepper.Run(_samples, _order, 0, _order.Length, default);
@@ -50,5 +49,6 @@ public class Ladder : Steps
     [Params(0, 128, 256, 512)]
     public int Width { get; set; }
 
-    protected override int Bits => Width;
+    // panels are as wide as the vectors
+    private protected override Parameters<float> NewParameters() => new([.. Case.Network.Blocks()], Kernels.Lanes.Width<float>(Width));
 }

@@ -81,10 +81,10 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         for (int from = 0; from < rows; from += plan.Capacity)
         {
             int count = plan.Batch.Rows = Math.Min(plan.Capacity, rows - from);
-            for (int n = 0; n < count; n++) plan.Input.WriteRow(n, inputs.Slice((from + n) * columns, columns));
+            plan.Input.WriteRows(inputs.Slice(from * columns, count * columns));
             plan.Forward(Worker.Alone);
             plan.Link?.Forward(plan.Output, plan.Output, 0, count);
-            for (int n = 0; n < count; n++) plan.Output.ReadRow(n, outputs.Slice((from + n) * width, width));
+            plan.Output.ReadRows(outputs.Slice(from * width, count * width));
         }
         Return(pool, plan);
     }

@@ -15,7 +15,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     bool _disposed;
 
     /// <summary>Zeros for every block of a network.</summary>
-    public Parameters(Network network) : this([.. network.Blocks()], Lanes.Width<T>(Lanes.Bits)) { }
+    public Parameters(Network network) : this([.. network.Blocks()], Lanes.WidthFor<T>(network)) { }
 
     internal Parameters(IReadOnlyList<ParameterBlock> blocks, int width)
     {
@@ -38,6 +38,12 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 
     /// <summary>V, the width of the panels.</summary>
     internal int Width { get; }
+
+    /// <summary>The lane that computes with panels of this width.</summary>
+    internal int Bits => Lanes.BitsOf<T>(Width);
+
+    /// <summary>Whether every block is one panel wide.</summary>
+    internal bool HasOnePanels => Array.TrueForAll(_panels, panels => panels.Count == 1);
 
     internal Panels<T> Panels(int block) => _panels[block];
 

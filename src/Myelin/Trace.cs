@@ -41,7 +41,9 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
         (plan.Batch.Rows, plan.Batch.Training, plan.Batch.Step) = (samples.Rows, training, 1);
         int[] rows = [.. Enumerable.Range(0, samples.Rows)];
         double scale = 1 / Normalizer.Of(loss, plan.Loss, samples, rows, plan.Output.Columns);
-        plan.Gather(Worker.Alone, samples, rows);
+        using var pinned = new PinnedSamples<T>();
+        pinned.Pin(samples);
+        plan.Gather(Worker.Alone, pinned, rows);
         plan.Refresh(Worker.Alone);
         plan.Forward(Worker.Alone);
         plan.EvaluateLoss(Worker.Alone, scale);
@@ -66,7 +68,7 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
                 pass.PreActivation.IsEmpty ? null : Matrix(pass.OutputGradient),
                 Matrix(l == 0 ? plan.InputGradient : plan.Passes[l - 1].OutputGradient));
         }
-        return new(layers, [.. rows.Select(n => plan.Values[n, 0])], plan.TotalLoss(scale));
+        return new(layers, plan.Values.Row(0)[..samples.Rows].ToArray(), plan.TotalLoss(scale));
 
         T[,] Matrix(Panels<T> panels)
         {

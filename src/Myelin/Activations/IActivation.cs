@@ -16,6 +16,10 @@ public interface IActivation
     /// <summary>The same function as it trains and predicts: compiled for one element type and one lane.</summary>
     internal ActivationPass<T> Bind<T, TLane>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+
+    /// <summary>A Dense layer with this activation where every matrix is one panel wide; null where it has no kernel of its own.</summary>
+    internal LayerPass<T>? BindOnePanel<T, TLane>(Layers.Dense layer, LayerBinder<T> binder)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T> => null;
 }
 
 /// <summary>An activation of one number: value and slope, side by side.</summary>
@@ -28,6 +32,9 @@ public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivat
     TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>;
 
     ActivationPass<T> IActivation.Bind<T, TLane>() => new ElementActivation<T, TLane, TSelf>((TSelf)this);
+
+    LayerPass<T>? IActivation.BindOnePanel<T, TLane>(Layers.Dense layer, LayerBinder<T> binder) =>
+        new OnePanelDense<T, TLane, TSelf>(layer, (TSelf)this, binder);
 }
 
 /// <summary>An activation of a whole row, each output a function of every input: value and Jacobian-vector product.</summary>

@@ -27,7 +27,7 @@ internal static class Evaluator
                 ReadOnlySpan<T> target = targets.Slice((from + n) * samples.TargetColumns, samples.TargetColumns);
                 plan.Input.WriteRow(n, inputs.Slice((from + n) * samples.InputColumns, samples.InputColumns));
                 plan.Target.WriteRow(n, target);
-                if (!weights.IsEmpty) plan.Weights[n, 0] = weights[from + n];
+                if (!weights.IsEmpty) plan.Weights.Row(0)[n] = weights[from + n];
                 normalizer += double.CreateTruncating(plan.Loss.Weight(target, plan.Output.Columns)) *
                     (weights.IsEmpty ? 1 : double.CreateTruncating(weights[from + n]));
             }

@@ -37,8 +37,11 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
     /// <summary>Called after parameters have changed: copies in another layout are made anew.</summary>
     public virtual void Refresh(Worker worker) { }
 
-    /// <summary>The passes inside this one, for those who look at every layer.</summary>
-    public virtual IEnumerable<LayerPass<T>> Inner => [];
+    /// <summary>Adds <see cref="Forward"/> to the phases of a step; apart, where a worker needs more than its own rows.</summary>
+    public virtual void AddForward(Phases phases) => phases.Then(Forward);
+
+    /// <summary>Adds <see cref="Backward"/>, likewise.</summary>
+    public virtual void AddBackward(Phases phases) => phases.Then(Backward);
 
     protected (int First, int Last) Rows(Worker worker) => worker.Share(Batch.Rows);
 
@@ -75,6 +78,8 @@ internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, P
     public int LayerIndex { get; private set; } = -1;
 
     public int Width => parameters.Width;
+
+    public int PanelsOf(int columns) => (columns + Width - 1) / Width;
 
     public Panels<T> Matrix(int columns) => arena.Take(capacity, columns, Width);
 

@@ -12,13 +12,16 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
 {
     readonly Arena<T> _arena = new();
     readonly LossPass<T>? _loss;
+    readonly LossViews<T> _lossViews;
+    readonly int _numbers;
 
     Plan(PlanSettings<T> settings, Func<Arena<T>, Plan<T>, (LayerPass<T>[], LossPass<T>?, ActivationPass<T>?)> bind)
     {
-        (Capacity, int width) = (settings.Capacity, settings.Parameters.Width);
+        (Capacity, _numbers) = (settings.Capacity, settings.Parameters.Values.Length);
         (Passes, _loss, Link) = bind(_arena, this);
         _arena.Allocate();
         (Passes, _loss, Link) = bind(_arena, this);
+        _lossViews = new(Output, Target, Weights, Passes[^1].OutputGradient, Values);
     }
 
     /// <summary>Rows that there is room for.</summary>
@@ -40,10 +43,10 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     /// <summary>y [N × targets]</summary>
     public Panels<T> Target { get; private set; }
 
-    /// <summary>s [N × 1], what each row counts for</summary>
+    /// <summary>s [1 × N], what each row counts for</summary>
     public Panels<T> Weights { get; private set; }
 
-    /// <summary>sₙ ℓₙ [N × 1]</summary>
+    /// <summary>sₙ ℓₙ [1 × N]</summary>
     public Panels<T> Values { get; private set; }
 
     public Panels<T> Output => Passes[^1].Output;
@@ -54,7 +57,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     public long Bytes => _arena.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
     public static Plan<T> Create(PlanSettings<T> settings) =>
-        Lanes.Choose<T, Plan<T>, Choice>(settings.Bits ?? Lanes.Bits, new Choice(settings));
+        Lanes.Choose<T, Plan<T>, Choice>(settings.Parameters.Bits, new Choice(settings));
 
     readonly struct Choice(PlanSettings<T> settings) : ILaneChoice<T, Plan<T>>
     {
@@ -70,8 +73,8 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
                 if (s.Loss is not null)
                 {
                     plan.Target = binder.Matrix(s.TargetColumns);
-                    plan.Weights = s.Weighted ? binder.Matrix(1) : default;
-                    plan.Values = binder.Matrix(1);
+                    plan.Weights = s.Weighted ? binder.Matrix(1, s.Capacity) : default;
+                    plan.Values = binder.Matrix(1, s.Capacity);
                 }
                 return (passes, s.Loss?.Bind<T, TLane>(), s.Link?.Bind<T, TLane>());
             });
@@ -79,17 +82,10 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>The worker's share of these rows of the samples, into the batch.</summary>
-    public void Gather(Worker worker, Samples<T> samples, ReadOnlySpan<int> rows)
+    public void Gather(Worker worker, PinnedSamples<T> samples, ReadOnlySpan<int> rows)
     {
         (int first, int last) = worker.Share(rows.Length);
-        ReadOnlySpan<T> inputs = samples.Inputs.Span, targets = samples.Targets.Span, weights = samples.Weights.Span;
-        int columns = samples.InputColumns, targetColumns = samples.TargetColumns;
-        for (int n = first; n < last; n++)
-        {
-            Input.WriteRow(n, inputs.Slice(rows[n] * columns, columns));
-            Target.WriteRow(n, targets.Slice(rows[n] * targetColumns, targetColumns));
-            if (!weights.IsEmpty) Weights[n, 0] = weights[rows[n]];
-        }
+        samples.Gather(rows, Input, Target, Weights, first, last);
     }
 
     public void Forward(Worker worker)
@@ -101,17 +97,20 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     public void EvaluateLoss(Worker worker, double scale)
     {
         (int first, int last) = worker.Share(Batch.Rows);
-        Loss.Evaluate(Output, Target, Weights, T.CreateTruncating(scale), Passes[^1].OutputGradient, Values, first, last);
+        Loss.Evaluate(_lossViews, T.CreateTruncating(scale), first, last);
     }
 
-    public void Backward(Worker worker)
-    {
-        for (int l = Passes.Length - 1; l >= 0; l--) Passes[l].Backward(worker);
-    }
+    /// <summary>A network of so few numbers descends at once: a call for each of its blocks would take longer.</summary>
+    const int Few = 1024;
 
+    /// <param name="update">where given, parameters descend, and copies of them follow</param>
     public void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
-        foreach (LayerPass<T> pass in Passes) pass.Gradients(worker, add, update);
+        bool atOnce = update is not null && worker.Count == 1 && _numbers <= Few;
+        foreach (LayerPass<T> pass in Passes) pass.Gradients(worker, add, atOnce ? null : update);
+        if (!atOnce) return;
+        update!.Descend();
+        Refresh(worker);
     }
 
     /// <summary>After parameters have changed.</summary>
@@ -124,7 +123,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     public double TotalLoss(double scale)
     {
         double sum = 0;
-        for (int n = 0; n < Batch.Rows; n++) sum += double.CreateTruncating(Values[n, 0]);
+        foreach (T value in Values.Row(0)[..Batch.Rows]) sum += double.CreateTruncating(value);
         return sum * scale;
     }
 
@@ -144,6 +143,4 @@ internal sealed record PlanSettings<T>(
     public bool KeepsAll { get; init; }
 
     public bool Weighted { get; init; }
-
-    public int? Bits { get; init; }
 }

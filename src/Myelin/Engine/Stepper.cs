@@ -5,7 +5,7 @@ using Myelin.Optimizers;
 
 namespace Myelin.Engine;
 
-/// <summary>Runs training steps over samples on a team: gather, gradient, descend, with a barrier where workers need each other's results.</summary>
+/// <summary>Runs training steps over samples on a team, phase by phase: δ of every row, then gradients and descent.</summary>
 internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Plan<T> _plan;
@@ -15,34 +15,42 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly Team _team;
     readonly GradientNorm<T> _norm;
     readonly TrainingOptions _options;
-    readonly Action<Worker> _work, _refresh;
-    readonly Action _begin, _end, _clip;
+
+    // gather, forward, loss and backward; gradients; and what follows where the descent must wait for all gradients
+    readonly Action<Worker>[] _rows;
+    readonly Action<Worker> _gradient, _sumNorm, _descend, _refresh;
 
     // most losses divide by the same number for every row
     readonly bool _uniform;
     readonly double _rowWeight;
 
     // one run, as all workers see it
+    readonly PinnedSamples<T> _pinned = new();
     Samples<T> _samples = null!;
     int[] _order = [];
-    int _from, _count, _step, _steps, _pending, _version = -1;
+    int _from, _count, _begin, _pending, _version = -1;
     double _scale, _total, _totalWeight;
-    CancellationToken _cancellation;
-    bool _stop;
 
-    public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, int targetColumns, bool weighted, int threads, int? bits = null)
+    public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, int targetColumns, bool weighted, int threads)
     {
         (_loss, _options, _parameters) = (loss, options, model.Parameters);
         _gradients = model.Parameters.Alike();
-        _plan = Plan<T>.Create(new(model.Network, model.Parameters, options.BatchSize, _gradients, loss, targetColumns) { Weighted = weighted, Bits = bits });
+        _plan = Plan<T>.Create(new(model.Network, model.Parameters, options.BatchSize, _gradients, loss, targetColumns) { Weighted = weighted });
         _plan.Batch.Seed = options.Seed;
-        _update = optimizer?.Bind<T>(bits ?? Lanes.Bits);
+        _update = optimizer?.Bind(model.Parameters);
         _update?.Attach(model.Parameters, _gradients);
-        _norm = GradientNorm<T>.Create(_gradients, bits ?? Lanes.Bits);
+        _norm = GradientNorm<T>.Create(_gradients);
         _uniform = _plan.Loss.IsUniform && !weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
         if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, model.Network.Outputs));
         _team = new Team(threads);
-        (_work, _refresh, _begin, _end, _clip) = (Work, _plan.Refresh, Begin, End, Clip);
+        (_gradient, _sumNorm, _refresh) = (Gradient, _norm.Sum, _plan.Refresh);
+        _descend = worker => _update!.Descend(worker);
+        var phases = new Phases();
+        phases.Then(Gather);
+        foreach (LayerPass<T> pass in _plan.Passes) pass.AddForward(phases);
+        phases.Then(EvaluateLoss);
+        foreach (LayerPass<T> pass in _plan.Passes.Reverse()) pass.AddBackward(phases);
+        _rows = phases.ToArray();
     }
 
     public Parameters<T> Gradients => _gradients;
@@ -78,49 +86,55 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     public double Run(Samples<T> samples, int[] order, int from, int count, CancellationToken cancellation)
     {
         Refresh();
-        (_samples, _order, _from, _count, _cancellation) = (samples, order, from, count, cancellation);
-        (_total, _totalWeight, _stop, _step, _pending) = (0, 0, false, 0, 0);
-        _steps = _options.DropLast ? Math.Max(1, count / _plan.Capacity) : (count + _plan.Capacity - 1) / _plan.Capacity;
-        _team.Run(_work);
+        (_samples, _order, _from, _count) = (samples, order, from, count);
+        (_total, _totalWeight, _pending) = (0, 0, 0);
+        int steps = _options.DropLast ? Math.Max(1, count / _plan.Capacity) : (count + _plan.Capacity - 1) / _plan.Capacity;
+        _pinned.Pin(samples);
+        try
+        {
+            for (int step = 0; step < steps && !cancellation.IsCancellationRequested; step++) Step(step, isLast: step == steps - 1);
+        }
+        finally
+        {
+            _pinned.Dispose();
+        }
         _version = ++_parameters.Version;
         return _totalWeight > 0 ? _total / _totalWeight : 0;
     }
 
-    // two barriers a step: when every row's δ is there, and when every parameter has moved
-    void Work(Worker worker)
+    void Step(int step, bool isLast)
     {
-        for (int step = 0; step < _steps; step++)
-        {
-            worker.Wait(_begin);
-            if (_stop) return;
-            _plan.Gather(worker, _samples, _order.AsSpan(_from + step * _plan.Capacity, _plan.Batch.Rows));
-            _plan.Forward(worker);
-            _plan.EvaluateLoss(worker, _scale);
-            _plan.Backward(worker);
-            worker.Wait(_end);
-
-            bool alone = _options.AccumulateBatches == 1 && _options.ClipNorm == 0;
-            _plan.Gradients(worker, add: _pending > 1, alone ? _update : null);
-            if (alone || _update is null || _pending < _options.AccumulateBatches && step < _steps - 1) continue;
-            worker.Wait();
-            _norm.Sum(worker);
-            worker.Wait(_clip);
-            _update.Descend(worker);
-            worker.Wait();
-            _plan.Refresh(worker);
-        }
-        worker.Wait();
+        Begin(step);
+        foreach (Action<Worker> phase in _rows) _team.Run(phase);
+        End();
+        _team.Run(_gradient);
+        if (DescendsAtOnce || _update is null || _pending < _options.AccumulateBatches && !isLast) return;
+        _team.Run(_sumNorm);
+        Clip();
+        _team.Run(_descend);
+        _team.Run(_refresh);
     }
 
-    void Begin()
+    /// <summary>Whether a parameter may move as soon as its own gradient is known.</summary>
+    bool DescendsAtOnce => _options.AccumulateBatches == 1 && _options.ClipNorm == 0;
+
+    void Begin(int step)
     {
-        int from = _from + _step * _plan.Capacity, rows = Math.Min(_plan.Capacity, _from + _count - from);
-        _stop = _cancellation.IsCancellationRequested;
-        _step++;
+        _begin = _from + step * _plan.Capacity;
+        int rows = Math.Min(_plan.Capacity, _from + _count - _begin);
+        bool asBefore = rows == _plan.Batch.Rows;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, !_options.EvaluationMode);
         if (!HoldsStep) _plan.Batch.Step++;
-        _scale = _uniform ? 1 / (rows * _rowWeight) : 1 / Normalizer.Of(_loss, _plan.Loss, _samples, _order.AsSpan(from, rows), _plan.Output.Columns);
+        if (_uniform && asBefore) return;
+        _scale = 1 / (_uniform ? rows * _rowWeight : Normalizer.Of(_loss, _plan.Loss, _samples, Rows, _plan.Output.Columns));
     }
+
+    /// <summary>The batch's rows of the samples.</summary>
+    ReadOnlySpan<int> Rows => _order.AsSpan(_begin, _plan.Batch.Rows);
+
+    void Gather(Worker worker) => _plan.Gather(worker, _pinned, Rows);
+
+    void EvaluateLoss(Worker worker) => _plan.EvaluateLoss(worker, _scale);
 
     void End()
     {
@@ -128,8 +142,10 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         int rows = _plan.Batch.Rows;
         (_total, _totalWeight) = (_total + _plan.TotalLoss(_scale) * rows, _totalWeight + rows);
         _pending = _pending == _options.AccumulateBatches ? 1 : _pending + 1;
-        if (_options.AccumulateBatches == 1 && _options.ClipNorm == 0) BeginUpdate(1);
+        if (DescendsAtOnce) BeginUpdate(1);
     }
+
+    void Gradient(Worker worker) => _plan.Gradients(worker, add: _pending > 1, DescendsAtOnce ? _update : null);
 
     void Clip()
     {
@@ -147,7 +163,6 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public void Dispose()
     {
-        _team.Dispose();
         _plan.Dispose();
         _gradients.Dispose();
         _norm.Dispose();

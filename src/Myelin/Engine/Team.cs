@@ -1,46 +1,36 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Myelin.Engine;
 
 /// <summary>
-/// Threads that stay together for a whole training: started once, they spin for a bounded time at each barrier and then sleep.
-/// (A barrier of a spinning team costs 0.05 µs where <c>Parallel.For</c> costs 2.4 µs; unbounded spinning collapses when another
-/// program takes a core.)
+/// Runs a phase on the caller's thread and on whichever helpers are free. The phase is cut into shares; whoever comes claims one
+/// that nobody has begun, so a phase waits for nobody who has not come: when other programs or other trainings hold the cores, the
+/// caller does the work alone, at the speed of one thread.
 /// </summary>
-internal sealed class Team : IDisposable
+/// <remarks>
+/// A share that has begun is waited for: a few microseconds awake, since phases follow each other faster than the system wakes a
+/// thread, then asleep, so that the thread that has the share gets the core. Shares are the same whoever runs them, and so are the bits.
+/// </remarks>
+internal sealed class Team(int count)
 {
-    /// <summary>Turns of a spinning wait, about 20 µs, before the thread gives up its core.</summary>
-    const int Spins = 2000;
+    /// <summary>How long a thread waits awake: about as long as waking it would take.</summary>
+    static readonly long s_patience = Stopwatch.Frequency * 20 / 1_000_000;
 
-    // who waits for a thread that has no core of its own must let it have this one
-    readonly int _spins;
-    readonly Thread[] _threads;
+    readonly Line[] _claims = new Line[count];
     readonly object _gate = new();
-    readonly CountdownEvent _finished;
     Action<Worker>? _work;
     ExceptionDispatchInfo? _fault;
-    volatile bool _stopped;
-    int _arrived;
-    volatile int _phase;
-    volatile int _run;
+    bool _callerSleeps;
 
-    public Team(int count)
-    {
-        Count = count;
-        _spins = count > Environment.ProcessorCount ? 0 : Spins;
-        _finished = new CountdownEvent(Math.Max(1, count - 1));
-        _threads = new Thread[count - 1];
-        for (int i = 0; i < _threads.Length; i++)
-        {
-            int index = i + 1;
-            _threads[i] = new Thread(() => Loop(index)) { IsBackground = true, Name = $"Myelin {index}" };
-            _threads[i].Start();
-        }
-    }
+    // each on a cache line of its own: one is written as a phase begins, one as shares end
+    Line _phase, _open, _helpers;
 
-    public int Count { get; }
+    /// <summary>Shares of a phase, and threads at most.</summary>
+    public int Count { get; } = count;
 
-    /// <summary>Runs the work on every thread of the team, the caller's among them, and returns when all are done.</summary>
+    /// <summary>Runs every share of the work and returns when all are done.</summary>
     public void Run(Action<Worker> work)
     {
         if (Count == 1)
@@ -49,72 +39,102 @@ internal sealed class Team : IDisposable
             return;
         }
         _work = work;
+        _open.Value = Count;
+        Interlocked.Increment(ref _phase.Value);
+        for (long have = Volatile.Read(ref _helpers.Value); have < Count - 1 && Helper.TryCall(this); have++) ;
+        Claim(0);
+        WaitForOthers();
+        if (_fault is not { } fault) return;
         _fault = null;
-        _arrived = 0;
-        _finished.Reset();
-        lock (_gate)
-        {
-            _run++;
-            Monitor.PulseAll(_gate);
-        }
-        Guard(work, 0);
-        _finished.Wait();
-        _fault?.Throw();
+        fault.Throw();
     }
 
-    public void Wait(Action? last)
+    /// <summary>A helper's stay: phase after phase, until none has come for a while.</summary>
+    internal void Serve(int place)
     {
-        int phase = _phase;
-        if (Interlocked.Increment(ref _arrived) == Count)
+        for (long seen = 0; ;)
         {
-            last?.Invoke();
-            _arrived = 0;
-            _phase = phase + 1;
-            return;
-        }
-        var spinner = new SpinWait();
-        for (int spin = 0; _phase == phase; spin++)
-        {
-            if (Volatile.Read(ref _fault) is not null) throw new OperationCanceledException();
-            if (spin < _spins) Thread.SpinWait(8);
-            else spinner.SpinOnce(sleep1Threshold: -1);
-        }
-    }
-
-    void Loop(int index)
-    {
-        for (int seen = 0; ;)
-        {
-            lock (_gate)
+            long phase = Volatile.Read(ref _phase.Value);
+            if (phase != seen)
             {
-                while (_run == seen && !_stopped) Monitor.Wait(_gate);
-                seen = _run;
+                Claim(place);
+                seen = phase;
+                continue;
             }
-            if (_stopped) return;
-            Guard(_work!, index);
-            _finished.Signal();
+            if (AwaitsAwake(ref _phase.Value, seen)) continue;
+
+            // whoever begins a phase from here on sees one helper fewer, and calls one
+            Interlocked.Decrement(ref _helpers.Value);
+            if (Volatile.Read(ref _phase.Value) == seen) return;
+            Interlocked.Increment(ref _helpers.Value);
         }
     }
 
-    // a worker that fails must not leave the others waiting at a barrier
-    void Guard(Action<Worker> work, int index)
+    internal void Join() => Interlocked.Increment(ref _helpers.Value);
+
+    void Claim(int place)
+    {
+        long phase = Volatile.Read(ref _phase.Value);
+        for (int i = 0; i < Count; i++)
+        {
+            int share = place + i < Count ? place + i : place + i - Count;
+            if (Volatile.Read(ref _claims[share].Value) >= phase) continue;
+            if (Interlocked.CompareExchange(ref _claims[share].Value, phase, phase - 1) == phase - 1) RunShare(share);
+        }
+    }
+
+    void RunShare(int share)
     {
         try
         {
-            work(new Worker(this, index, Count));
+            _work!(new Worker(share, Count));
         }
         catch (Exception exception)
         {
+            // the phase ends like any other, and its caller is told
             Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(exception), null);
+        }
+        if (Interlocked.Decrement(ref _open.Value) > 0 || !Volatile.Read(ref _callerSleeps)) return;
+        lock (_gate) Monitor.Pulse(_gate);
+    }
+
+    void WaitForOthers()
+    {
+        for (long open; (open = Volatile.Read(ref _open.Value)) > 0;)
+        {
+            if (AwaitsAwake(ref _open.Value, open)) continue;
+            lock (_gate)
+            {
+                Volatile.Write(ref _callerSleeps, true);
+                Interlocked.MemoryBarrier();
+                while (Volatile.Read(ref _open.Value) > 0) Monitor.Wait(_gate);
+                Volatile.Write(ref _callerSleeps, false);
+            }
         }
     }
 
-    public void Dispose()
+    // whether the number has changed soon
+    static bool AwaitsAwake(ref long number, long from)
     {
-        if (_stopped) return;
-        _stopped = true;
-        lock (_gate) Monitor.PulseAll(_gate);
-        foreach (Thread thread in _threads) thread.Join();
-        _finished.Dispose();
+        if (Environment.ProcessorCount == 1) return false;
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int spin = 0; spin < 8; spin++)
+            {
+                if (Volatile.Read(ref number) != from) return true;
+                Thread.SpinWait(1);
+            }
+        }
+        while (Stopwatch.GetTimestamp() - start < s_patience);
+        return false;
+    }
+
+    /// <summary>A number that shares its cache line, and the line that is fetched with it, with no other.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    struct Line
+    {
+        [FieldOffset(128)]
+        public long Value;
     }
 }

@@ -7,8 +7,8 @@ namespace Myelin.Kernels;
 /// <summary>√Σ g² over all parameters: down each column, then over the columns, in an order that no width and no thread changes.</summary>
 internal abstract class GradientNorm<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static GradientNorm<T> Create(Parameters<T> gradients, int bits) =>
-        Lanes.Choose<T, GradientNorm<T>, Choice>(bits, new Choice(gradients));
+    public static GradientNorm<T> Create(Parameters<T> gradients) =>
+        Lanes.Choose<T, GradientNorm<T>, Choice>(gradients.Bits, new Choice(gradients));
 
     /// <summary>The worker's columns.</summary>
     public abstract void Sum(Worker worker);

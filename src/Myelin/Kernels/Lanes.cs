@@ -20,6 +20,20 @@ internal static class Lanes
     public static int Width<T>(int bits) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         bits == 0 ? 1 : bits / 8 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
+    /// <summary>The lane that a panel of this width is for.</summary>
+    public static int BitsOf<T>(int width) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        width == 1 ? 0 : width * 8 * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+
+    /// <summary>The width of a network's panels: the narrowest lane that holds a row of every matrix, else the widest.</summary>
+    /// <remarks>A row of 4 numbers in a panel of 16 would be copied, multiplied and updated as 16.</remarks>
+    public static int WidthFor<T>(Network network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int columns = network.Blocks().Select(block => block.Columns).Append(network.Inputs).Max();
+        int bits = Math.Min(Bits, 128);
+        while (bits < Bits && Width<T>(bits) < columns) bits *= 2;
+        return Width<T>(bits);
+    }
+
     public static TResult Choose<T, TResult, TChoice>(int bits, TChoice choice)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TChoice : ILaneChoice<T, TResult> => bits switch

@@ -7,14 +7,9 @@ namespace Myelin.Kernels;
 /// <summary>A loss over panels, compiled for one element type and lane.</summary>
 internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// For rows [first, last): values[n] = sₙ ℓₙ (summed over the row's outputs) and gradient = scale · sₙ ∂ℓ/∂ŷ.
-    /// </summary>
-    /// <param name="weights">s, one for each row; empty for all ones</param>
+    /// <summary>For rows [first, last): values[n] = sₙ ℓₙ (summed over the row's outputs) and gradient = scale · sₙ ∂ℓ/∂ŷ.</summary>
     /// <param name="scale">what the reduction multiplies by: 1/N for a mean over rows</param>
-    /// <param name="gradient">empty where only the values are wanted</param>
-    public abstract void Evaluate(
-        Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last);
+    public abstract void Evaluate(in LossViews<T> views, T scale, int first, int last);
 
     /// <summary>What one row counts for in a mean.</summary>
     public abstract T Weight(ReadOnlySpan<T> target, int outputs);
@@ -22,6 +17,12 @@ internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>Whether every row counts the same in a mean, so that it need not be asked.</summary>
     public abstract bool IsUniform { get; }
 }
+
+/// <summary>What a loss reads and writes.</summary>
+/// <param name="Weights">s [1 × N], one for each row; empty for all ones</param>
+/// <param name="Gradient">empty where only the values are wanted</param>
+/// <param name="Values">[1 × N]</param>
+internal readonly record struct LossViews<T>(Panels<T> Prediction, Panels<T> Target, Panels<T> Weights, Panels<T> Gradient, Panels<T> Values) where T : unmanaged;
 
 internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,10 +33,32 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
 
     public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.Reduction == Reduction.Mean ? T.CreateTruncating(outputs) : T.One;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override void Evaluate(
-        Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last)
+    public override void Evaluate(in LossViews<T> views, T scale, int first, int last)
     {
+        if (views.Prediction.Columns == 1) EvaluateColumn(views, scale, first, last);
+        else EvaluatePanels(views, scale, first, last);
+    }
+
+    // one output a row is what regressions and yes-or-no questions have: no padding to keep zero, nothing to sum
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    void EvaluateColumn(in LossViews<T> views, T scale, int first, int last)
+    {
+        int width = TLane.Count;
+        T* prediction = views.Prediction.Start, target = views.Target.Start, weights = views.Weights.Start, gradient = views.Gradient.Start;
+        T* values = views.Values.Start;
+        for (int n = first; n < last; n++)
+        {
+            T weight = weights == null ? T.One : weights[n];
+            values[n] = weight * loss.Evaluate(new Scalar<T>(prediction[n * width]), new Scalar<T>(target[n * width]), out Scalar<T> slope).Value;
+            if (gradient != null) gradient[n * width] = slope.Value * (weight * scale);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    void EvaluatePanels(in LossViews<T> views, T scale, int first, int last)
+    {
+        (Panels<T> prediction, Panels<T> target, Panels<T> gradient) = (views.Prediction, views.Target, views.Gradient);
+        Span<T> weights = views.Weights.Row(0), values = views.Values.Row(0);
         int columns = prediction.Columns, width = TLane.Count;
         Span<T> row = RowBuffer<T>.Of(prediction.Count * width);
         T* mask = stackalloc T[width];
@@ -45,7 +68,7 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
         {
             for (int n = first; n < last; n++)
             {
-                T weight = weights.IsEmpty ? T.One : weights[n, 0];
+                T weight = weights.IsEmpty ? T.One : weights[n];
                 TLane factor = TLane.Broadcast(weight * scale);
                 for (int panel = 0; panel < prediction.Count; panel++)
                 {
@@ -58,7 +81,7 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
                     TLane.Store(value, buffer + panel * width);
                     if (!gradient.IsEmpty) TLane.Store(slope, gradient.At(panel, n));
                 }
-                values[n, 0] = weight * (columns == 1 ? row[0] : Kernels.Rows.Sum<T>(row[..columns]));
+                values[n] = weight * Kernels.Rows.Sum<T>(row[..columns]);
             }
         }
     }
@@ -70,21 +93,21 @@ internal sealed class RowLoss<T>(IRowLoss loss) : LossPass<T> where T : unmanage
 
     public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.RowCount(target, outputs);
 
-    public override void Evaluate(
-        Panels<T> prediction, Panels<T> target, Panels<T> weights, T scale, Panels<T> gradient, Panels<T> values, int first, int last)
+    public override void Evaluate(in LossViews<T> views, T scale, int first, int last)
     {
-        int outputs = prediction.Columns, targets = target.Columns;
+        int outputs = views.Prediction.Columns, targets = views.Target.Columns;
+        Span<T> weights = views.Weights.Row(0), values = views.Values.Row(0);
         Span<T> buffer = RowBuffer<T>.Of(2 * outputs + targets), y = buffer[..outputs], g = buffer[outputs..(2 * outputs)], t = buffer[(2 * outputs)..];
         for (int n = first; n < last; n++)
         {
-            T weight = weights.IsEmpty ? T.One : weights[n, 0];
-            prediction.ReadRow(n, y);
-            target.ReadRow(n, t);
-            values[n, 0] = weight * loss.Evaluate<T>(y, t, g);
-            if (gradient.IsEmpty) continue;
+            T weight = weights.IsEmpty ? T.One : weights[n];
+            views.Prediction.ReadRow(n, y);
+            views.Target.ReadRow(n, t);
+            values[n] = weight * loss.Evaluate<T>(y, t, g);
+            if (views.Gradient.IsEmpty) continue;
             T factor = weight * scale;
             foreach (ref T slope in g) slope *= factor;
-            gradient.WriteRow(n, g);
+            views.Gradient.WriteRow(n, g);
         }
     }
 }

@@ -23,7 +23,10 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="clip">bound of each number of the gradient, infinite for none</param>
     public abstract void Begin(double rateFactor, double gradientScale, double clip);
 
-    /// <summary>θ := (1 − αλ) θ − α d for the worker's share of all parameters.</summary>
+    /// <summary>θ := (1 − αλ) θ − α d for all parameters, on one thread.</summary>
+    public abstract void Descend();
+
+    /// <summary>The same for the worker's share of them.</summary>
     public abstract void Descend(Worker worker);
 
     /// <summary>The same for numbers from … from + count of one block, whole lanes.</summary>
@@ -43,20 +46,35 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     where TLane : struct, ILane<TLane, T>
     where TRule : struct, IUpdateRule
 {
-    Parameters<T> _parameters = null!, _gradients = null!;
-    Parameters<T>?[] _moments = [];
+    Parameters<T> _parameters = null!;
+
+    // all vectors have the same layout: a block begins at the same offset in each
+    T* _w, _g, _m, _v, _u;
+    nint[] _offsets = [];
     TRule _rule;
 
     // one for each block, made anew only when the rate or the gradient's scale changes
     Chain[] _chains = [];
+
+    // neighboring blocks of the same chain are one stretch of numbers
+    readonly List<(int Block, nint Count)> _runs = [];
     (double Rate, double GradientScale, double Clip) _settings = (double.NaN, 0, 0);
 
     public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
     {
-        (_parameters, _gradients) = (parameters, gradients);
+        _parameters = parameters;
         Moments = [.. Enumerable.Range(0, TRule.Moments).Select(_ => parameters.Alike())];
-        _moments = [.. Moments, .. new Parameters<T>?[3 - TRule.Moments]];
+        _offsets = [.. Enumerable.Range(0, parameters.Blocks.Count).Select(block => (nint)(parameters.Panels(block).Start - parameters.Panels(0).Start))];
+        _w = Start(parameters);
+        _g = Start(gradients);
+        _m = Moment(0);
+        _v = Moment(1);
+        _u = Moment(2);
         _chains = new Chain[parameters.Blocks.Count];
+
+        // one that the rule has not is never read
+        T* Moment(int i) => i < TRule.Moments ? Start(Moments[i]) : null;
+        static T* Start(Parameters<T> vector) => vector.Blocks.Count == 0 ? null : vector.Panels(0).Start;
     }
 
     public override void Begin(double rateFactor, double gradientScale, double clip)
@@ -67,13 +85,25 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         if (_settings == settings) return;
         _settings = settings;
         for (int block = 0; block < _chains.Length; block++) _chains[block] = new Chain(optimizer, _parameters.Blocks[block], _settings);
+        _runs.Clear();
+        for (int first = 0, last; first < _chains.Length; first = last + 1)
+        {
+            last = first;
+            while (last + 1 < _chains.Length && _chains[last + 1] == _chains[first]) last++;
+            _runs.Add((first, (nint)(_parameters.Panels(last).Start - _parameters.Panels(first).Start) + (nint)_parameters.Panels(last).Length));
+        }
+    }
+
+    public override void Descend()
+    {
+        foreach ((int block, nint count) in _runs) Descend(block, 0, count);
     }
 
     public override void Descend(Worker worker)
     {
         for (int block = 0; block < _parameters.Blocks.Count; block++)
         {
-            (int first, int last) = worker.Share((int)(_parameters.Panels(block).Length / TLane.Count));
+            (int first, int last) = worker.Share((int)((_parameters.Panels(block).Length + TLane.Count - 1) / TLane.Count));
             Descend(block, (nint)first * TLane.Count, (nint)(last - first) * TLane.Count);
         }
     }
@@ -82,11 +112,10 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     {
         ref readonly Chain chain = ref _chains[block];
         if (!chain.Moves) return;
-        T* w = Start(_parameters), g = Start(_gradients), m = Start(_moments[0]), v = Start(_moments[1]), u = Start(_moments[2]);
+        nint at = _offsets[block] + from;
+        T* w = _w + at, g = _g + at, m = _m + at, v = _v + at, u = _u + at;
         if (chain.IsPlain) Descend<Plain>(_rule, chain, w, g, m, v, u, count);
         else Descend<Full>(_rule, chain, w, g, m, v, u, count);
-
-        T* Start(Parameters<T>? vector) => vector is null ? null : vector.Panels(block).Start + from;
     }
 
     // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
@@ -127,7 +156,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     readonly struct Full : ILinks { public static bool All => true; }
 
     /// <summary>The links of the chain around the rule, for one block.</summary>
-    readonly struct Chain
+    readonly record struct Chain
     {
         public readonly double Rate, GradientScale, Clip, L1, L2, Decay;
         public readonly bool Moves, IsPlain;

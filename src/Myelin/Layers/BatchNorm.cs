@@ -31,7 +31,7 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
     public override string ToString() => "BatchNorm";
 }
 
-/// <remarks>In training a column's statistics need every row, so workers share columns here, between two barriers.</remarks>
+/// <remarks>In training a column's statistics need every row, so workers share columns here, in a phase of its own.</remarks>
 internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
@@ -54,6 +54,10 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
         _inverse = binder.Matrix(1, _x.Columns);
     }
 
+    public override void AddForward(Phases phases) => phases.Apart(Forward);
+
+    public override void AddBackward(Phases phases) => phases.Apart(Backward);
+
     public override void Forward(Worker worker)
     {
         if (!Batch.Training)
@@ -63,8 +67,6 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
                 Normalize(panel, _runningMean.Load<TLane>(panel, 0), Inverse(_runningVariance.Load<TLane>(panel, 0)), first, last);
             return;
         }
-
-        worker.Wait();
         (int begin, int end) = worker.Share(_x.Count);
         for (int panel = begin; panel < end; panel++)
         {
@@ -83,7 +85,6 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
             Follow(_runningMean, panel, mean);
             Follow(_runningVariance, panel, variance / TLane.Of(Batch.Rows - 1));
         }
-        worker.Wait();
     }
 
     public override void Backward(Worker worker)
@@ -100,8 +101,6 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
             }
             return;
         }
-
-        worker.Wait();
         (int begin, int end) = worker.Share(_x.Count);
         for (int panel = begin; panel < end; panel++)
         {
@@ -118,7 +117,6 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
             for (int n = 0; n < Batch.Rows; n++)
                 _dx.Store(scale * (_delta.Load<TLane>(panel, n) - mean - _normalized.Load<TLane>(panel, n) * mixed), panel, n);
         }
-        worker.Wait();
     }
 
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)

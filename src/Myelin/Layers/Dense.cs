@@ -24,41 +24,42 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
         if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, Constant.Zeros);
     }
 
-    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new DensePass<T, TLane>(this, binder);
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) =>
+        (binder.Input.Count, binder.PanelsOf(Units)) == (1, 1) && Activation.BindOnePanel<T, TLane>(this, binder) is { } pass ? pass : new DensePass<T, TLane>(this, binder);
 
     public override string ToString() => $"Dense {Units}{(Activation is Identity ? "" : $" {ActivationNames.Describe(Activation)}")}{(Bias ? "" : " without bias")}";
 }
 
-internal sealed class DensePass<T, TLane> : LayerPass<T>
+internal class DensePass<T, TLane> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
 {
     readonly ActivationPass<T> _activation;
-    readonly Panels<T> _x, _dx, _z, _a, _delta, _wTransposed;
-    readonly ParameterViews<T> _w, _b;
+    protected readonly Panels<T> X, Dx, Z, A, Delta, WTransposed;
+    protected readonly ParameterViews<T> W, B;
 
     public DensePass(Dense layer, LayerBinder<T> binder) : base(binder)
     {
-        (_x, _dx) = (binder.Input, binder.InputGradient);
+        (X, Dx) = (binder.Input, binder.InputGradient);
         _activation = layer.Activation.Bind<T, TLane>();
-        _w = binder.Parameter();
-        if (layer.Bias) _b = binder.Parameter();
-        Output = _a = binder.Matrix(layer.Units);
-        _z = binder.Trains && (layer.Activation.NeedsInput || binder.KeepsAll) ? binder.Matrix(layer.Units) : _a;
-        OutputGradient = _delta = binder.TrainingMatrix(layer.Units);
-        if (!_dx.IsEmpty) _wTransposed = binder.Matrix(layer.Units, _x.Columns);
+        W = binder.Parameter();
+        if (layer.Bias) B = binder.Parameter();
+        Output = A = binder.Matrix(layer.Units);
+        Z = binder.Trains && (layer.Activation.NeedsInput || binder.KeepsAll) ? binder.Matrix(layer.Units) : A;
+        OutputGradient = Delta = binder.TrainingMatrix(layer.Units);
+        if (!Dx.IsEmpty) WTransposed = binder.Matrix(layer.Units, X.Columns);
     }
 
     /// <summary>z [N × O], the same memory as a unless something asks for it</summary>
-    public override Panels<T> PreActivation => _z;
+    public override Panels<T> PreActivation => Z;
 
     public override void Forward(Worker worker)
     {
         (int first, int last) = Rows(worker);
 
         // z = x·W + b,  a = σ(z)
-        MatMul.Product<T, TLane>(_x, _w.Value, _b.Value, _z, first, last);
-        _activation.Forward(_z, _a, first, last);
+        MatMul.Product<T, TLane>(X, W.Value, B.Value, Z, first, last);
+        _activation.Forward(Z, A, first, last);
     }
 
     public override void Backward(Worker worker)
@@ -66,32 +67,32 @@ internal sealed class DensePass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // δ = ∂L/∂a ⊙ σ′(z),  ∂L/∂x = δ·Wᵀ
-        _activation.Backward(_z, _a, _delta, first, last);
-        if (!_dx.IsEmpty) MatMul.Product<T, TLane>(_delta, _wTransposed, default, _dx, first, last);
+        _activation.Backward(Z, A, Delta, first, last);
+        if (!Dx.IsEmpty) MatMul.Product<T, TLane>(Delta, WTransposed, default, Dx, first, last);
     }
 
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂W = xᵀ·δ,  ∂L/∂b = Σₙ δₙ
-        foreach (Tile tile in Tiles.Of(_w.Value, worker))
+        foreach (Tile tile in Tiles.Of(W.Value, worker))
         {
-            MatMul.TransposedProduct<T, TLane>(_x, _delta, Batch.Rows, _w.Gradient, tile, add);
+            MatMul.TransposedProduct<T, TLane>(X, Delta, Batch.Rows, W.Gradient, tile, add);
             if (update is null) continue;
-            update.Descend(_w, tile);
+            update.Descend(W, tile);
             Transpose(tile);
         }
-        if (_b.Value.IsEmpty) return;
-        Columns.Sum<T, TLane>(_delta, Batch.Rows, _b.Gradient, worker, add);
-        Descend(update, _b, worker);
+        if (B.Value.IsEmpty) return;
+        Columns.Sum<T, TLane>(Delta, Batch.Rows, B.Gradient, worker, add);
+        Descend(update, B, worker);
     }
 
     public override void Refresh(Worker worker)
     {
-        foreach (Tile tile in Tiles.Of(_w.Value, worker)) Transpose(tile);
+        foreach (Tile tile in Tiles.Of(W.Value, worker)) Transpose(tile);
     }
 
     void Transpose(Tile tile)
     {
-        if (!_wTransposed.IsEmpty) MatMul.Transpose(_w.Value, _wTransposed, tile);
+        if (!WTransposed.IsEmpty) MatMul.Transpose(W.Value, WTransposed, tile);
     }
 }

@@ -51,25 +51,51 @@ internal sealed class ResidualPass<T, TLane> : LayerPass<T>
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
     }
 
-    public override IEnumerable<LayerPass<T>> Inner => _block;
-
     public override void Forward(Worker worker)
     {
-        (int first, int last) = Rows(worker);
-
-        // a = x + F(x)
         foreach (LayerPass<T> pass in _block) pass.Forward(worker);
-        Elementwise.Add<T, TLane>(_x, _block[^1].Output, _a, first, last);
+        AddInput(worker);
+    }
+
+    public override void AddForward(Phases phases)
+    {
+        foreach (LayerPass<T> pass in _block) pass.AddForward(phases);
+        phases.Then(AddInput);
     }
 
     public override void Backward(Worker worker)
     {
-        (int first, int last) = Rows(worker);
+        EnterBlock(worker);
+        foreach (LayerPass<T> pass in _block.Reverse()) pass.Backward(worker);
+        AddOutputGradient(worker);
+    }
 
-        // ∂L/∂x = ∂L/∂a + ∂L/∂a · ∂F/∂x
+    public override void AddBackward(Phases phases)
+    {
+        phases.Then(EnterBlock);
+        foreach (LayerPass<T> pass in _block.Reverse()) pass.AddBackward(phases);
+        phases.Then(AddOutputGradient);
+    }
+
+    // a = x + F(x)
+    void AddInput(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+        Elementwise.Add<T, TLane>(_x, _block[^1].Output, _a, first, last);
+    }
+
+    void EnterBlock(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
         _delta.CopyRows(_block[^1].OutputGradient, first, last);
-        for (int l = _block.Length - 1; l >= 0; l--) _block[l].Backward(worker);
-        if (!_dx.IsEmpty) Elementwise.Add<T, TLane>(_delta, _dx, _dx, first, last);
+    }
+
+    // ∂L/∂x = ∂L/∂a + ∂L/∂a · ∂F/∂x
+    void AddOutputGradient(Worker worker)
+    {
+        if (_dx.IsEmpty) return;
+        (int first, int last) = Rows(worker);
+        Elementwise.Add<T, TLane>(_delta, _dx, _dx, first, last);
     }
 
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)

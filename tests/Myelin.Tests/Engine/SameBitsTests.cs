@@ -19,6 +19,10 @@ public class SameBitsTests
         new Dense(33, new Relu()), new BatchNorm(), new Dropout(0.2), new Residual(new Dense(33, new Tanh()), new LayerNorm()),
         new Scale(), new Dense(20), new PRelu(), new Dense(5));
 
+    // in lanes of 128 bits and more every matrix is one panel, in single numbers none is
+    static readonly Network s_smallNetwork = new(3,
+        new Dense(4, new Sigmoid()), new Dense(4, new Gelu(), Bias: false), new Residual(new Dense(4, new Relu())), new PRelu(), new Dense(3));
+
     static readonly Dictionary<string, (Optimizer Optimizer, TrainingOptions Options)> s_cases = new()
     {
         ["sgd"] = (new Sgd(0.05, 0.9), new()),
@@ -40,6 +44,11 @@ public class SameBitsTests
     [MemberData(nameof(Cases))]
     public void InAnyWidthOfLane(string name) => Assert.Single(s_bits.Select(bits => Trained(name, 1, bits)).Distinct());
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SmallNetworksToo(string name) => Assert.Single(
+        from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_smallNetwork) into trained group trained by trained);
+
     [Fact]
     public void OnThreeThreadsInAnyWidthOfLane() => Assert.Single(s_bits.Select(bits => Trained("clipped norm", 3, bits)).Distinct());
 
@@ -56,15 +65,16 @@ public class SameBitsTests
     [Fact]
     public void ButNotWithAnotherSeed() => Assert.NotEqual(Trained("sgd", 1, Lanes.Bits, 1).Digest, Trained("sgd", 1, Lanes.Bits, 2).Digest);
 
-    static (string Digest, double Loss) Trained(string name, int threads, int bits, ulong dropoutSeed = 1)
+    static (string Digest, double Loss) Trained(string name, int threads, int bits, ulong dropoutSeed = 1, Network? other = null)
     {
         (Optimizer optimizer, TrainingOptions options) = s_cases[name];
-        using var model = new Model<float>(s_network, new Parameters<float>([.. s_network.Blocks()], Lanes.Width<float>(bits)));
+        Network network = other ?? s_network;
+        using var model = new Model<float>(network, new Parameters<float>([.. network.Blocks()], Lanes.Width<float>(bits)));
         model.Parameters.Initialize(7);
-        Samples<float> samples = Drawn.Classification<float>(Rows, 17, 5);
+        Samples<float> samples = Drawn.Classification<float>(Rows, network.Inputs, network.Outputs);
         int[] order = [.. Enumerable.Range(0, Rows)];
         using var stepper = new Stepper<float>(
-            model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Seed = dropoutSeed }, 1, false, threads, bits);
+            model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Seed = dropoutSeed }, 1, false, threads);
         stepper.Refresh();
         double loss = 0;
         for (int epoch = 0; epoch < Epochs; epoch++) loss = stepper.Run(samples, order, 0, Rows, CancellationToken.None);

@@ -34,7 +34,7 @@ sealed class Trajectory(JsonElement file)
         (double relative, double absolute) = (tolerance.GetProperty("rel").GetDouble(), tolerance.GetProperty("abs").GetDouble());
         TextbookNetwork network = Network();
         using Parameters<T> parameters = New<T>(network, bits), gradients = parameters.Alike();
-        UpdatePass<T> update = optimizer.Bind<T>(bits);
+        UpdatePass<T> update = optimizer.Bind(parameters);
         update.Attach(parameters, gradients);
         for (int step = 0; step < Steps; step++)
         {

@@ -1,0 +1,39 @@
+using System.Buffers;
+using Myelin.Engine;
+
+namespace Myelin.Kernels;
+
+/// <summary>Samples that stay where they are for a run of steps, so that a batch is gathered by address.</summary>
+internal sealed unsafe class PinnedSamples<T> : IDisposable where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    MemoryHandle _inputs, _targets, _weights;
+    int _inputColumns, _targetColumns;
+    bool _weighted;
+
+    public void Pin(Samples<T> samples)
+    {
+        (_inputs, _targets, _weights) = (samples.Inputs.Pin(), samples.Targets.Pin(), samples.Weights.Pin());
+        (_inputColumns, _targetColumns, _weighted) = (samples.InputColumns, samples.TargetColumns, !samples.Weights.IsEmpty);
+    }
+
+    /// <summary>Rows [first, last) of a batch, from the samples' rows of these numbers.</summary>
+    public void Gather(ReadOnlySpan<int> rows, Panels<T> inputs, Panels<T> targets, Panels<T> weights, int first, int last)
+    {
+        T* x = (T*)_inputs.Pointer, y = (T*)_targets.Pointer, s = (T*)_weights.Pointer;
+        for (int n = first; n < last; n++)
+        {
+            nint row = rows[n];
+            inputs.WriteRow(n, x + row * _inputColumns);
+            targets.WriteRow(n, y + row * _targetColumns);
+            if (_weighted) weights.Start[n] = s[row];
+        }
+    }
+
+    /// <summary>Lets the garbage collector move them again.</summary>
+    public void Dispose()
+    {
+        _inputs.Dispose();
+        _targets.Dispose();
+        _weights.Dispose();
+    }
+}
