@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Myelin.Kernels;
 
@@ -48,15 +50,56 @@ public static class Rows
     }
 
     /// <summary>y = e^(x − shift)</summary>
-    public static void Exp<T>(ReadOnlySpan<T> x, T shift, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static unsafe void Exp<T>(ReadOnlySpan<T> x, T shift, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < x.Length; i++) y[i] = Exp(x[i] - shift);
+        fixed (T* from = x, to = y[..x.Length]) Map(new ExpOfDifference(), from, shift, to, x.Length);
     }
 
     /// <summary>x := x / divisor</summary>
-    public static void Divide<T>(Span<T> x, T divisor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static unsafe void Divide<T>(Span<T> x, T divisor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (ref T value in x) value /= divisor;
+        fixed (T* numbers = x) Map(new Quotient(), numbers, divisor, numbers, x.Length);
+    }
+
+    /// <summary>A function of a number and of one that is the same for the whole row.</summary>
+    interface IRowMap
+    {
+        TLane Value<TLane>(TLane x, TLane same) where TLane : struct, ILane<TLane>;
+    }
+
+    readonly struct ExpOfDifference : IRowMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Value<TLane>(TLane x, TLane same) where TLane : struct, ILane<TLane> => Elementary.Exp(x - same);
+    }
+
+    readonly struct Quotient : IRowMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Value<TLane>(TLane x, TLane same) where TLane : struct, ILane<TLane> => x / same;
+    }
+
+    // the widest vectors first, then narrower ones for what is left of the row: an element's result is the same in all
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static unsafe void Map<T, TMap>(TMap map, T* from, T same, T* to, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TMap : struct, IRowMap
+    {
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated) i = MapLanes<T, Lane512<T>, TMap>(map, from, same, to, i, count);
+        if (Vector256.IsHardwareAccelerated) i = MapLanes<T, Lane256<T>, TMap>(map, from, same, to, i, count);
+        if (Vector128.IsHardwareAccelerated) i = MapLanes<T, Lane128<T>, TMap>(map, from, same, to, i, count);
+        MapLanes<T, Scalar<T>, TMap>(map, from, same, to, i, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe int MapLanes<T, TLane, TMap>(TMap map, T* from, T same, T* to, int i, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>
+        where TMap : struct, IRowMap
+    {
+        for (; i <= count - TLane.Count; i += TLane.Count) TLane.Store(map.Value(TLane.Load(from + i), TLane.Broadcast(same)), to + i);
+        return i;
     }
 
     /// <summary>y = e^(x − max), max = max x; returns Σ y − 1, the sum without the largest: a small rest keeps its digits</summary>

@@ -73,6 +73,9 @@ public interface IRowLoss : ILoss
     /// <summary>What this row counts for in the mean: 1, its class's weight, 0 where it is ignored, or its number of elements.</summary>
     T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One;
 
+    /// <summary>Whether <see cref="Weight"/> is 1 for every row, so that it need not be asked.</summary>
+    bool WeighsRowsAlike => false;
+
     int ILoss.ValuesPerRow(int outputs) => 1;
 
     void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient) =>

@@ -6,8 +6,8 @@ namespace Myelin.Losses;
 
 /// <summary>ℓ = −Σₖ qₖ ln pₖ with p = softmax(z) and qₖ = wₖ tₖ; ∂ℓ/∂zⱼ = pⱼ Σₖ qₖ − qⱼ. For one class y: ℓ = −w_y ln p_y.</summary>
 /// <remarks>
-/// Takes logits z [N × K], so the network's last layer has no activation. Targets are class indices [N × 1], where t is 1 at the class
-/// and 0 elsewhere, or probabilities t [N × K]. ln pₖ is computed as (zₖ − m) − ln Σ e^(z − m), m = max z, which cannot overflow.
+/// Takes logits z [N × K]. Targets are class indices [N × 1], where t is 1 at the class and 0 elsewhere, or probabilities t [N × K].
+/// ln pₖ is computed as (zₖ − m) − ln Σ e^(z − m), m = max z, which cannot overflow.
 /// </remarks>
 /// <param name="ClassWeights">w, one weight for each class; null for all ones. For class indices the mean divides by Σₙ w_y.</param>
 /// <param name="LabelSmoothing">ε, 0 to 1: t := (1 − ε) t + ε/K (Szegedy et al. 2016, section 7)</param>
@@ -21,6 +21,7 @@ public sealed record SoftmaxCrossEntropy(
     public double LabelSmoothing { get; } = Throw.IfNotShare(LabelSmoothing, "label smoothing");
 
     public IActivation Link => new Softmax();
+    public bool WeighsRowsAlike => ClassWeights is null && IgnoredClass is null;
 
     public void Check(int outputs, int targets)
     {
@@ -43,8 +44,7 @@ public sealed record SoftmaxCrossEntropy(
         {
             T q = WeightedTarget(target, k, prediction.Length);
             if (q == T.Zero) continue;  // −∞ may stand for ln pₖ: 0·∞ is 0 here
-            value += q * (logSum - (prediction[k] - max));
-            total += q;
+            (value, total) = (value + q * (logSum - (prediction[k] - max)), total + q);
         }
         for (int k = 0; k < prediction.Length; k++) gradient[k] = gradient[k] * total - WeightedTarget(target, k, prediction.Length);
         return value;
