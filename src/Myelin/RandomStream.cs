@@ -10,6 +10,7 @@ public enum RandomPurpose
     Dropout = 3,
     Split = 4,
     Other = 5,
+    DataDependent = 6,
 }
 
 /// <summary>
