@@ -35,10 +35,9 @@ public sealed class TabularTraining
         // from here on, whatever is fitted is fitted to training rows alone
         string[] seen = [.. used.Where(name => _training[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
-        Encoder = TableEncoder.Fit(_training, seen, _options.Scaling, _options.MostWords);
-        foreach (OneHotEncoder column in Encoder.Columns.OfType<OneHotEncoder>())
-            if (_training[column.Column].Distinct is int distinct && distinct > column.Words.Count)
-                notes.Add($"{column.Column} has {distinct} different words: the {column.Words.Count} most frequent have a number of their own");
+        Encoder = TableEncoder.Fit(_training, seen, EncoderSettings.Plain with { Scaling = _options.Scaling, MostWords = _options.MostWords });
+        notes.AddRange(Encoder.Notes(_training));
+        notes.AddRange(LeakCheck.Of(_training, found, seen));
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(_training) : []);
         Network = new(Encoder.Width, [.. _options.Hidden ?? DefaultHidden, new Dense(TargetForm.Of(Loss, Target).Outputs, OutputActivation)]);
         Optimizer = _options.Optimizer ?? new Adam(0.005);
