@@ -5,7 +5,7 @@ namespace Myelin.Tabular;
 
 /// <summary>
 /// A tabular model as one safetensors file: a model's file (<see cref="ModelFile"/>) whose metadata <c>table</c> holds, as JSON, the
-/// encoders, the target, the schema of the training table, and scores.
+/// encoders, the target, the schema of the training table, scores, calibration and the losses of the training.
 /// </summary>
 static class TabularFile
 {
@@ -49,12 +49,20 @@ static class TabularFile
         json.WriteStartObject("scores");
         foreach (Score score in model.Scores) json.WriteNumber(score.Name, score.Value);
         json.WriteEndObject();
+        if (model.Calibration != Calibration.None)
+        {
+            json.WritePropertyName("calibration");
+            model.Calibration.Write(json);
+        }
+        json.WriteStartArray("learning");
+        foreach (LearningHistory history in model.Learning) history.Write(json);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
     static TabularModel Read(StrictJson json, Model<float> model)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores");
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning");
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
             throw json["encoders"].Invalid($"give {encoder.Width} numbers, but the network {model.Network} takes {model.Network.Inputs}");
@@ -69,6 +77,9 @@ static class TabularFile
             Notes = json["notes"].Texts(),
         };
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
+        if (json.Find("learning") is { } learning) loaded.Learning = [.. learning.Items().Select(LearningHistory.Read)];
+        if (json.Find("calibration") is { } calibration) loaded.Restore(Calibration.Read(calibration));
+        if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2) throw json["calibration"].Invalid("has a threshold, which is for two classes");
         return loaded;
     }
 }

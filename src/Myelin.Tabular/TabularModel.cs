@@ -1,7 +1,6 @@
 using Myelin.Activations;
 using Myelin.Files;
 using Myelin.Losses;
-using Myelin.Metrics;
 
 namespace Myelin.Tabular;
 
@@ -12,7 +11,7 @@ namespace Myelin.Tabular;
 /// var model = TabularModel.Train(train, target: "median_house_value");
 /// Console.WriteLine(model.Evaluate(test));
 /// </code></example>
-public sealed class TabularModel : IDisposable
+public sealed class TabularModel : IPredictor
 {
     readonly List<Score> _scores = [];
 
@@ -27,6 +26,14 @@ public sealed class TabularModel : IDisposable
     public TableEncoder Encoder { get; }
 
     public Target Target { get; }
+
+    public IReadOnlyList<string> Inputs => [.. Encoder.Columns.Select(column => column.Column)];
+
+    /// <summary>How sure its predictions are, found on rows that it did not learn from; <see cref="Predict(Table)"/> applies it.</summary>
+    public Calibration Calibration { get; private set; } = Calibration.None;
+
+    /// <summary>The losses of each training that made the model; they are in its file.</summary>
+    public IReadOnlyList<LearningHistory> Learning { get; internal set; } = [];
 
     /// <summary>The table that the model was trained with.</summary>
     public Schema Schema { get; }
@@ -59,7 +66,10 @@ public sealed class TabularModel : IDisposable
 
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
-    public IReadOnlyList<Prediction> Predict(Table table)
+    public IReadOnlyList<Prediction> Predict(Table table) => Calibration.Apply(PredictRaw(table), Target);
+
+    /// <summary>The same before <see cref="Calibration"/>: the likeliest class, and probabilities as the network makes them.</summary>
+    public IReadOnlyList<Prediction> PredictRaw(Table table)
     {
         float[] outputs = Outputs(table);
         int width = Model.Network.Outputs;
@@ -91,13 +101,12 @@ public sealed class TabularModel : IDisposable
     public Evaluation Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        IReadOnlyList<Prediction> predictions = Predict(table);
-        if (Target.Classes is not { } classes)
-            return new(null, new RegressionReport(Target.Numbers(table), [.. predictions.Select(prediction => prediction.Value)]));
-        var probabilities = new double[predictions.Count * classes.Count];
-        for (int i = 0; i < probabilities.Length; i++) probabilities[i] = predictions[i / classes.Count].Probabilities[i % classes.Count];
-        return new(new ClassificationReport(classes.Apply(table, Target.Column), probabilities, classes.Names), null);
+        return Evaluation.Of(Target, table, Predict(table), Calibration.Intervals);
     }
+
+    /// <summary>Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there.</summary>
+    /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
+    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) => Calibration = Calibration.Fit(rows, threshold);
 
     /// <summary>Keeps the scores of an evaluation with the model.</summary>
     /// <param name="of">the rows: validation, test</param>
@@ -108,6 +117,8 @@ public sealed class TabularModel : IDisposable
         _scores.RemoveAll(old => scores.Any(score => score.Name == old.Name));
         _scores.AddRange(scores);
     }
+
+    internal void Restore(Calibration calibration) => Calibration = calibration;
 
     internal void Record(IEnumerable<Score> scores) => _scores.AddRange(scores);
 

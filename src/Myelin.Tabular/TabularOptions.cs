@@ -1,3 +1,4 @@
+using Myelin.Calibration;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
@@ -52,6 +53,12 @@ public sealed record TabularOptions
 
     /// <summary>Share of the rows held out to decide which epoch was best, 0 for none; null is 0.15 where there are 40 rows or more.</summary>
     public double? Validation { get; init; }
+
+    /// <summary>Whether rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.</summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>What the decision threshold of two classes is chosen for, on held-out rows; null says the likelier class.</summary>
+    public ThresholdMetric? Threshold { get; init; }
 
     /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for a share of all epochs, 0 for never.</summary>
     public int? Patience { get; init; }

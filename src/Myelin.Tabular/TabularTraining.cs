@@ -32,6 +32,8 @@ public sealed class TabularTraining
         Loss = _options.Loss ?? TargetForm.DefaultLoss(found);
 
         (_training, _validation) = HoldOut(table, found, notes);
+        if (_options.Balanced) Loss = ClassBalance.Of(Loss, found, _training);
+        if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
         // from here on, whatever is fitted is fitted to training rows alone
         string[] seen = [.. used.Where(name => _training[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
@@ -109,7 +111,12 @@ public sealed class TabularTraining
                 return true;
             });
         result.History = trainer.Fit(result.Encode(_training, Loss), _validation is null ? null : result.Encode(_validation, Loss), Epochs, null, cancellation);
-        if (_validation is not null) result.Record("validation", result.Evaluate(_validation));
+        result.Learning = [LearningHistory.Of(result.History)];
+        if (_validation is not null)
+        {
+            result.Calibrate(OutOfFold.Of(Target, _validation, result.PredictRaw(_validation)), _options.Threshold);
+            result.Record("validation", result.Evaluate(_validation));
+        }
         return result;
     }
 
