@@ -39,9 +39,8 @@ public static class DataDependent
         {
             (double sum, double squares, double total, double drawn) = (0, 0, 0, 0);
             for (int n = 0; n < rows; n++) sum += double.CreateTruncating(z[n * units + o]);
-            for (int n = 0; n < rows; n++) squares += Square(double.CreateTruncating(z[n * units + o]) - sum / rows);
-            double deviation = Math.Sqrt(squares / rows);
-            if (deviation == 0) deviation = 1;
+            for (int n = 0; n < rows; n++) squares += double.CreateTruncating(z[n * units + o]) is var value ? (value - sum / rows) * (value - sum / rows) : 0;
+            double deviation = squares > 0 ? Math.Sqrt(squares / rows) : 1;
             for (int i = o; i < w.Length; i += units) w[i] = T.CreateTruncating(double.CreateTruncating(w[i]) / deviation);
             foreach (ref double share in shares) total += share = -Kernels.Rows.LogOnePlus(-random.NextDouble());
             foreach (double share in shares) drawn += share / total * double.CreateTruncating(z[random.NextInt32(rows) * units + o]);
@@ -50,8 +49,6 @@ public static class DataDependent
         parameters.Write(weight, w);
         if (layer.Bias) parameters.Write(weight + 1, b);
     }
-
-    static double Square(double x) => x * x;
 
     static Samples<T> RowsOf<T>(Samples<T> samples, ref RandomStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
