@@ -11,30 +11,47 @@ internal static class Waves
     /// φₖ = cos θₖ and, where there is room, φ′ₖ = −sin θₖ, for rows [first, last); without phases c = 0, and sin θₖ with its slope cos θₖ
     /// follows after all cosines.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward<T, TLane>(Panels<T> x, Panels<T> w, Panels<T> c, Panels<T> phi, Panels<T> slope, int first, int last)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        int panels = w.Count, frequencies = w.Rows;
-        bool sines = c.IsEmpty, keeps = !slope.IsEmpty;
-        TLane turn = TLane.Of(Turn), zero = TLane.Of(0);
-        for (int panel = 0; panel < panels; panel++)
-            for (int k = 0; k < frequencies; k++)
+        Cosines<T, TLane>(x, w, c, phi, 0, first, last);
+        if (c.IsEmpty) Sines<T, TLane>(x, w, c, phi, w.Rows, false, first, last);
+        if (slope.IsEmpty) return;
+        Sines<T, TLane>(x, w, c, slope, 0, true, first, last);
+        if (c.IsEmpty) Cosines<T, TLane>(x, w, c, slope, w.Rows, first, last);
+    }
+
+    // a method for each function: one that has both is beyond what the compiler inlines, and calls every operation of a lane
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Cosines<T, TLane>(Panels<T> x, Panels<T> w, Panels<T> c, Panels<T> to, int group, int first, int last)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+    {
+        TLane turn = TLane.Of(Turn);
+        for (int panel = 0; panel < w.Count; panel++)
+            for (int k = 0; k < w.Rows; k++)
             {
-                TLane frequency = w.Load<TLane>(panel, k), phase = sines ? zero : c.Load<TLane>(panel, k);
-                int at = k * panels + panel, other = (frequencies + k) * panels + panel;
+                TLane frequency = w.Load<TLane>(panel, k), phase = c.IsEmpty ? TLane.Of(0) : c.Load<TLane>(panel, k);
+                int at = (group + k) * w.Count + panel;
                 for (int n = first; n < last; n++)
-                {
-                    TLane theta = TLane.MultiplyAdd(turn * x.Load<TLane>(panel, n), frequency, phase), cosine = Elementary.Cos(theta);
-                    phi.Store(cosine, at, n);
-                    if (!sines && !keeps) continue;
-                    TLane sine = Elementary.Sin(theta);
-                    if (keeps) slope.Store(-sine, at, n);
-                    if (!sines) continue;
-                    phi.Store(sine, other, n);
-                    if (keeps) slope.Store(cosine, other, n);
-                }
+                    to.Store(Elementary.Cos(TLane.MultiplyAdd(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
+            }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Sines<T, TLane>(Panels<T> x, Panels<T> w, Panels<T> c, Panels<T> to, int group, bool negative, int first, int last)
+        where T : unmanaged
+        where TLane : struct, ILane<TLane, T>
+    {
+        TLane turn = TLane.Of(Turn), sign = TLane.Of(negative ? -1 : 1);
+        for (int panel = 0; panel < w.Count; panel++)
+            for (int k = 0; k < w.Rows; k++)
+            {
+                TLane frequency = w.Load<TLane>(panel, k), phase = c.IsEmpty ? TLane.Of(0) : c.Load<TLane>(panel, k);
+                int at = (group + k) * w.Count + panel;
+                for (int n = first; n < last; n++)
+                    to.Store(sign * Elementary.Sin(TLane.MultiplyAdd(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
             }
     }
 

@@ -48,13 +48,7 @@ internal sealed class DropoutPass<T, TLane> : LayerPass<T>
         double p = _probability * Batch.DropoutFactor;
         uint threshold = (uint)(p * 4294967296.0);
         T kept = T.CreateTruncating(1 / (1 - p));
-        Span<T> row = RowBuffer<T>.Of(_mask.Columns);
-        for (int n = first; n < last; n++)
-        {
-            var random = new RandomStream(Batch.Seed, RandomPurpose.Dropout, (ulong)Batch.Step, _layer, (uint)n);
-            foreach (ref T m in row) m = random.NextUInt32() < threshold ? T.Zero : kept;
-            _mask.WriteRow(n, row);
-        }
+        DropoutMask.Fill(_mask, Batch.Seed, (ulong)Batch.Step, _layer, threshold, kept, first, last);
 
         // a = x ⊙ m
         Elementwise.Multiply<T, TLane>(_x, _mask, _a, first, last);

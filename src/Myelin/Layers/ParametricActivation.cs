@@ -35,7 +35,7 @@ internal sealed class ParametricActivationPass<T, TLane> : LayerPass<T>
     where TLane : struct, ILane<TLane, T>
 {
     readonly BlendPass<T> _blend;
-    readonly Panels<T> _x, _dx, _a, _delta, _difference;
+    readonly Panels<T> _x, _dx, _a, _delta, _value;
     readonly ParameterViews<T> _s;
 
     public ParametricActivationPass(ParametricActivation layer, LayerBinder<T> binder) : base(binder)
@@ -44,7 +44,7 @@ internal sealed class ParametricActivationPass<T, TLane> : LayerPass<T>
         _s = binder.Parameter();
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
-        _difference = binder.TrainingMatrix(_x.Columns);
+        _value = binder.TrainingMatrix(_x.Columns);
     }
 
     public override void Forward(Worker worker)
@@ -52,7 +52,7 @@ internal sealed class ParametricActivationPass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // a = x + s ⊙ (σ(x) − x)
-        _blend.Forward(_x, _s.Value, _difference, _a, first, last);
+        _blend.Forward(_x, _s.Value, _value, _a, first, last);
     }
 
     public override void Backward(Worker worker)
@@ -60,13 +60,13 @@ internal sealed class ParametricActivationPass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // ∂L/∂x = ∂L/∂a ⊙ (1 + s ⊙ (σ′(x) − 1))
-        if (!_dx.IsEmpty) _blend.Backward(_x, _s.Value, _delta, _dx, first, last);
+        if (!_dx.IsEmpty) _blend.Backward(_x, _s.Value, _value, _delta, _dx, first, last);
     }
 
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂s = Σₙ ∂L/∂aₙ ⊙ (σ(xₙ) − xₙ)
-        Columns.Dot<T, TLane>(_delta, _difference, Batch.Rows, _s.Gradient, worker, add);
+        _blend.Gradient(_x, _value, _delta, Batch.Rows, _s.Gradient, worker, add);
         Descend(update, _s, worker);
     }
 }
