@@ -21,8 +21,8 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
             DecaySchedule = recipe.DecaySchedule,
             DropoutSchedule = recipe.DropoutSchedule,
             LastOfTies = true,
-            BestBy = recipe.Metric != EpochMeasure.Loss || options.Loss is not null ? recipe.Metric
-                : task == TabularTask.Classification ? EpochMeasure.Error : EpochMeasure.RootMeanSquaredError,
+            BestBy = recipe.Metric ?? (options.Loss is not null ? EpochMeasure.Loss
+                : task == TabularTask.Classification ? EpochMeasure.Error : EpochMeasure.RootMeanSquaredError),
         }, plan.Epochs);
 
     /// <summary>A network as its owner describes it, with Adam and a cosine unless something else is asked for.</summary>

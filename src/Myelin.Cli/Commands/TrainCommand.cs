@@ -25,26 +25,34 @@ sealed class TrainCommand : Verb
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
     readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
-    readonly Option<ScalingKind?> _scaling = Given.Word<ScalingKind>("--scaling", "How numbers are brought to a common size. Default: standard.");
+    readonly Option<ScalingKind?> _scaling = Given.Word<ScalingKind>("--scaling", "How numbers are brought to a common size. Default: the recipe's, and standard for layers of your own.");
     readonly DataOptions _reading = new();
 
+    readonly Option<string?> _recipe = Given.Text("--recipe", "NAME",
+        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}. Default: default, which is realmlp with a few choices by the table.");
+    readonly Option<string[]> _set = Given.Many("--set", "KEY=VALUE", $"A setting of the recipe that is different, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
+    readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five, each without another fifth of the rows, averaged; or three times five, trained longer. Default: default.");
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take: decides the number of networks and epochs, by measuring the first steps.", limit => limit > 0, "greater than 0");
+    readonly Option<string?> _metric = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
+        "What decides which epoch is best. Default: error for classes, rmse for numbers.", Metric);
+
     readonly Option<IReadOnlyList<Layer>?> _layers = Given.Value("--layers", "LIST",
-        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: 64:tanh,64:tanh.", LayerList.Parse);
+        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: the recipe's.", LayerList.Parse);
     readonly Option<ILoss?> _loss = Given.Value("--loss", "NAME",
         "Such as huber, or softmax-cross-entropy(label-smoothing=0.1). Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
 
-    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "Such as sgd(momentum=0.9), adamw, lbfgs. Default: adam.", OptimizerNames.Parse);
-    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the optimizer's own, and 0.005 for adam.", rate => rate > 0, "greater than 0");
+    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "Such as sgd(momentum=0.9), adamw, lbfgs. Default: the recipe's, and adam for layers of your own.", OptimizerNames.Parse);
+    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the recipe's, or the optimizer's own.", rate => rate > 0, "greater than 0");
     readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
-        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: a cosine down to a twentieth.", ScheduleNames.Parse);
-    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 20 to 200.", 1, 1_000_000);
-    readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 32 to 512, by the number of rows.", 1, 1 << 24);
+        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: the recipe's, and a cosine down to a twentieth for layers of your own.", ScheduleNames.Parse);
+    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 24 to 256.", 1, 1_000_000);
+    readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 64 to 1024, by the number of rows.", 1, 1 << 24);
     readonly Option<double?> _validation = Given.Number("--validation", "SHARE",
-        "Share of the training rows held out to decide which epoch is best. Default: 0.15 where there are 40 rows or more.", share => share is >= 0 and < 1, "of at least 0 and below 1");
+        "Share of the training rows held out to decide which epoch is best; trains one network. Default: by the quality.", share => share is >= 0 and < 1, "of at least 0 and below 1");
     readonly Option<double?> _test = Given.Number("--test", "SHARE",
         "Share of all rows set aside before anything is looked at, to say how good the model is. Default: 0.2 where there are 100 rows or more.",
         share => share is >= 0 and < 1, "of at least 0 and below 1");
-    readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better validation loss before training ends; 0 for never. Default: a quarter of all, 20 at least.", 0);
+    readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better one before training ends; 0 for never. Default: the recipe's.", 0);
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
 
@@ -57,6 +65,7 @@ sealed class TrainCommand : Verb
     {
         Add(_data);
         Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
+        Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _test, _seed, _threads);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
@@ -79,7 +88,7 @@ sealed class TrainCommand : Verb
         if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
         Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = ignored });
         (Table rows, Table? test) = SetAside(line, table, target);
-        var training = new TabularTraining(rows, target, Settings(line));
+        TabularTraining training = Begin(line, rows, target);
         Introduce(screen, data, table, training, ignored, test?.Rows ?? 0);
 
         using var stop = new StopSignal();
@@ -97,15 +106,37 @@ sealed class TrainCommand : Verb
         return ExitCode.Success;
     }
 
+    static string Metric(string text)
+    {
+        RecipeKeys.Set(Recipe.RealMlp(TabularTask.Classification), $"metric={text}");
+        return text;
+    }
+
+    TabularTraining Begin(ParseResult line, Table rows, string target)
+    {
+        try
+        {
+            return new TabularTraining(rows, target, Settings(line));
+        }
+        catch (FormatException e) when (e is not InvalidFileException)
+        {
+            throw CommandException.WrongUse(e.Message);
+        }
+    }
+
     TabularOptions Settings(ParseResult line) => new()
     {
+        RecipeName = line.GetValue(_recipe),
+        Set = [.. line.GetValue(_set) ?? [], .. line.GetValue(_metric) is { } metric ? (string[])[$"metric={metric}"] : []],
+        Quality = line.GetValue(_quality),
+        TimeLimit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Task = line.GetValue(_task),
         Hidden = line.GetValue(_layers),
         Loss = line.GetValue(_loss),
         Optimizer = line.GetValue(_optimizer),
         LearningRate = line.GetValue(_rate),
         Schedule = line.GetValue(_schedule),
-        Scaling = line.GetValue(_scaling) ?? ScalingKind.Standard,
+        Scaling = line.GetValue(_scaling),
         Epochs = line.GetValue(_epochs) ?? 0,
         BatchSize = line.GetValue(_batch) ?? 0,
         Validation = line.GetValue(_validation),
@@ -145,20 +176,22 @@ sealed class TrainCommand : Verb
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
-        screen.Fact("rows", $"{Reports.Count(training.TrainingRows)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
+        int known = training.Plan.Folds > 1 ? training.Source.Rows : training.TrainingRows;
+        if (training.Plan.Folds > 1) held = "";
+        screen.Fact("rows", $"{Reports.Count(known)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
         Reports.Notes(screen, training.Notes);
         screen.Title("Network");
         Reports.Network(screen, training.Network);
         screen.Fact("loss", LossNames.Describe(training.Loss));
         screen.Fact("optimizer", OptimizerNames.Format(training.Optimizer));
-        screen.Fact("epochs", string.Create(CultureInfo.InvariantCulture, $"{training.Epochs} at most, of steps of {training.BatchSize} rows"));
+        if (training.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
+        screen.Fact("plan", training.PlanInTime().ToString());
         screen.Title("Training");
     }
 
     static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot)
     {
-        TrainingHistory history = model.History!;
-        screen.Line($"  {Ending(history)}");
+        screen.Line($"  {Ending(model)}");
         screen.Title("Result");
         IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
         IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
@@ -171,9 +204,12 @@ sealed class TrainCommand : Verb
         screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
     }
 
-    static string Ending(TrainingHistory history)
+    static string Ending(TabularModel model)
     {
-        string best = string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}");
+        TrainingHistory history = model.History!;
+        string best = model.Histories.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}")
+            : $"the networks are those of epochs {string.Join(", ", model.Histories.Select(one => one.BestEpoch))}";
         return history.End switch
         {
             TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",
@@ -212,7 +248,7 @@ sealed class TrainCommand : Verb
         json.WriteScores("scores", model.Scores);
         json.WriteFindings(findings.Of, findings);
         json.WriteString("model", output);
-        json.WriteString("digest", WeightDigest.Of(model.Model.Parameters));
+        json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
     });
 
     static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;

@@ -51,6 +51,14 @@ static class EvaluationJson
     {
         json.WriteString("network", model.Model.Network.ToString());
         json.WriteNumber("parameters", model.Model.Network.ParameterCount);
+        json.WriteNumber("networks", model.Members.Count);
+        if (model.Recipe is { } recipe)
+        {
+            json.WriteStartObject("recipe");
+            json.WriteString("name", recipe.Name);
+            foreach ((string key, string value) in RecipeKeys.Of(recipe)) json.WriteString(key, value);
+            json.WriteEndObject();
+        }
         json.WriteString("task", Reports.Lower(model.Target.Task));
         json.WriteString("target", model.Target.Column);
         if (model.Target.Classes is { } classes)

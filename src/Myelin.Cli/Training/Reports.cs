@@ -112,5 +112,19 @@ static class Reports
 
     public static string Lower<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
 
+    /// <summary>A recipe's name, and what is different from the recipe of that name.</summary>
+    public static string Recipe(Recipe recipe)
+    {
+        if (!RecipeKeys.Recipes.Contains(recipe.Name)) return $"{recipe.Name}: {recipe}";
+        // of numbers, of two classes, of more: the one that it was made of has the fewest differences
+        string[] own = Settings(recipe);
+        string[] changes = Enumerable.Range(0, 3)
+            .Select(kind => RecipeKeys.Named(recipe.Name, kind == 0 ? TabularTask.Regression : TabularTask.Classification, kind == 0 ? 0 : kind + 1))
+            .Select(known => own.Except(Settings(known)).ToArray()).MinBy(different => different.Length)!;
+        return changes.Length == 0 ? recipe.Name : $"{recipe.Name} with {string.Join(", ", changes)}";
+
+        static string[] Settings(Recipe recipe) => [.. RecipeKeys.Of(recipe).Select(pair => $"{pair.Key}={pair.Value}")];
+    }
+
     static string Inputs(int count) => count == 1 ? "1 input" : $"{count} inputs";
 }

@@ -89,8 +89,8 @@ public sealed record Recipe
     /// <summary>Epochs without a better one after which training ends; 0 for never.</summary>
     public int Patience { get; init; }
 
-    /// <summary>What decides which epoch is best; the loss means the task's own: errors, or the root mean squared error.</summary>
-    public EpochMeasure Metric { get; init; } = EpochMeasure.Loss;
+    /// <summary>What decides which epoch is best; null is the task's own, errors or the root mean squared error.</summary>
+    public EpochMeasure? Metric { get; init; }
 
     /// <summary>Whether predicted numbers stay between the smallest and the largest that were trained on.</summary>
     public bool Clip { get; init; } = true;
@@ -164,7 +164,9 @@ public sealed record Recipe
         Schedule = null,
         Beta2 = 0.999,
         LabelSmoothing = 0,
-        Patience = 40,
+        Batch = 200,
+        Epochs = 200,
+        Patience = 20,
     };
 
     /// <summary>

@@ -12,6 +12,16 @@ public static class RecipeKeys
 {
     sealed record Entry(string Name, Func<Recipe, string> Get, Func<Recipe, string, Recipe> Set);
 
+    static readonly Dictionary<string, EpochMeasure?> s_metrics = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["default"] = null,
+        ["error"] = EpochMeasure.Error,
+        ["rmse"] = EpochMeasure.RootMeanSquaredError,
+        ["cross-entropy"] = EpochMeasure.CrossEntropy,
+        ["auc"] = EpochMeasure.AreaUnderCurve,
+        ["loss"] = EpochMeasure.Loss,
+    };
+
     static readonly Entry[] s_entries =
     [
         new("hidden", r => string.Join('-', r.Hidden), (r, text) => r with { Hidden = [.. text.Split('-', ',', ' ').Select(units => Whole(units, 1, Network.MaximumWidth))] }),
@@ -42,7 +52,8 @@ public static class RecipeKeys
         Count("epochs", r => r.Epochs, (r, value) => r with { Epochs = value }, 0),
         Count("steps", r => r.Steps, (r, value) => r with { Steps = value }, 1),
         Count("patience", r => r.Patience, (r, value) => r with { Patience = value }, 0),
-        Word<EpochMeasure>("metric", r => r.Metric, (r, value) => r with { Metric = value }),
+        new("metric", r => s_metrics.First(pair => pair.Value == r.Metric).Key, (r, text) => r with { Metric = s_metrics.TryGetValue(text, out EpochMeasure? metric) ? metric
+            : throw new FormatException($"must be {string.Join(", ", s_metrics.Keys)}.") }),
         Flag("clip", r => r.Clip, (r, value) => r with { Clip = value }),
         Count("members", r => r.Members, (r, value) => r with { Members = value }, 0),
         Flag("member-adapters", r => r.MemberAdapters, (r, value) => r with { MemberAdapters = value }),
