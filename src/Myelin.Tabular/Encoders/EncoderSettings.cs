@@ -31,7 +31,10 @@ public sealed record EncoderSettings
     /// </summary>
     public int RareBelow { get; init; } = 10;
 
-    /// <summary>Pieces of the code that numbers have beside themselves whose quartiles are equal, as amounts that are mostly 0; 0 for no such code.</summary>
+    /// <summary>
+    /// Pieces of the code that numbers have beside themselves whose quartiles are equal and whose different values are more than that, as
+    /// amounts that are mostly 0; 0 for no such code.
+    /// </summary>
     public int PiecewiseLinearBins { get; init; } = 24;
 
     /// <summary>Every category one-hot, the 100 most frequent values, for networks without embeddings.</summary>

