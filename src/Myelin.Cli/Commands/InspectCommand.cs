@@ -42,6 +42,7 @@ sealed class InspectCommand : Verb
             {
                 json.WriteString("file", path);
                 json.WriteModel(model);
+                json.WriteCalibration(model.Calibration);
                 json.WriteScores("scores", model.Scores);
                 json.WriteString("digest", WeightDigest.Of(model.Model.Parameters));
             });
@@ -51,6 +52,7 @@ sealed class InspectCommand : Verb
         Reports.Data(screen, model.Schema, model.Dropped, model.Encoder, model.Target.Column);
         Reports.Target(screen, model.Target);
         Reports.Notes(screen, model.Notes);
+        Reports.Calibration(screen, model);
         Network(screen, model.Model);
         if (model.Scores.Count == 0) return ExitCode.Success;
         screen.Title("Scores when it was trained");

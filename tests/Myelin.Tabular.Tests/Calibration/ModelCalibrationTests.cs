@@ -20,7 +20,7 @@ public class ModelCalibrationTests
         using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
         Assert.Equal(model.Calibration, loaded.Calibration);
         Assert.Equal(model.Learning, loaded.Learning);
-        Assert.Equal(40, loaded.Learning[0].Training.Count);
+        Assert.Equal(model.History!.Epochs.Count, loaded.Learning[0].Training.Count);
         IReadOnlyList<Prediction> raw = model.PredictRaw(table), given = loaded.Predict(table);
         for (int n = 0; n < raw.Count; n++)
         {
@@ -42,7 +42,7 @@ public class ModelCalibrationTests
             labels.Add(random.NextDouble() < honest ? 1 : 0);
             p.AddRange([1 / (1 + sure), sure / (1 + sure)]);
         }
-        Calibration found = Calibration.Fit(new(p, labels, 2));
+        ModelCalibration found = ModelCalibration.Fit(new(p, labels, 2));
         Assert.Equal(3, found.Temperature, 0.2);
         Assert.True(found.ErrorBefore > 0.1, $"{found.ErrorBefore}");
         Assert.True(found.ErrorAfter < 0.03, $"{found.ErrorAfter}");
@@ -51,7 +51,7 @@ public class ModelCalibrationTests
     // 20 rows say too little about a temperature
     [Fact]
     public void FewRowsChangeNothing() =>
-        Assert.Equal(1, Calibration.Fit(new([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
+        Assert.Equal(1, ModelCalibration.Fit(new([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
 
     [Fact]
     public void AThresholdIsForTwoClasses()
@@ -123,9 +123,9 @@ public class ModelCalibrationTests
     public void ADamagedCalibrationIsRefused()
     {
         Assert.Equal("m: calibration.temperature must be greater than 0",
-            Assert.Throws<InvalidFileException>(() => Calibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 0}""", "m", "calibration"))).Message);
+            Assert.Throws<InvalidFileException>(() => ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 0}""", "m", "calibration"))).Message);
         Assert.Contains("threshold_metric must be f1, balanced", Assert.Throws<InvalidFileException>(() =>
-            Calibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 1, "threshold_metric": "f2"}""", "m", "calibration"))).Message, StringComparison.Ordinal);
+            ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 1, "threshold_metric": "f2"}""", "m", "calibration"))).Message, StringComparison.Ordinal);
     }
 
     static (double[] Prediction, double[] Y) Spread(int rows, ulong seed)
