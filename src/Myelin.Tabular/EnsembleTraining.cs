@@ -8,6 +8,9 @@ namespace Myelin.Tabular;
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
 sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
 {
+    /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
+    const int Retries = 3;
+
     readonly object _gate = new();
     readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
     readonly Model<float>[] _models = new Model<float>[folds.Count];
@@ -55,8 +58,21 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
         Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
         // far apart, so that no member of another seed's ensemble is the same
         ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
-        Model<float> model = _models[i] = member.Create(training, own);
-        _histories[i] = member.Fit(model, training, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
+        MemberTraining calmer = member;
+        for (int left = Retries; ; left--)
+        {
+            Model<float> model = _models[i] = calmer.Create(training, own);
+            try
+            {
+                _histories[i] = calmer.Fit(model, training, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
+                break;
+            }
+            catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)
+            {
+                model.Dispose();
+                calmer = calmer with { Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 } };
+            }
+        }
         lock (_gate) _epochs[i] = member.Epochs;
     }
 

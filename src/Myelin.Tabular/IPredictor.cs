@@ -9,7 +9,7 @@ public interface IPredictor : IDisposable
     IReadOnlyList<string> Inputs { get; }
 
     /// <summary>What is done to raw predictions before they are given out.</summary>
-    Calibration Calibration { get; }
+    ModelCalibration Calibration { get; }
 
     /// <summary>Predictions as the networks make them, before calibration: the likeliest class, and its probabilities.</summary>
     IReadOnlyList<Prediction> PredictRaw(Table table);

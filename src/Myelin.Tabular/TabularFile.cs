@@ -49,7 +49,7 @@ static class TabularFile
         json.WriteStartObject("scores");
         foreach (Score score in model.Scores) json.WriteNumber(score.Name, score.Value);
         json.WriteEndObject();
-        if (model.Calibration != Calibration.None)
+        if (model.Calibration != ModelCalibration.None)
         {
             json.WritePropertyName("calibration");
             model.Calibration.Write(json);
@@ -103,7 +103,7 @@ static class TabularFile
         };
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
         if (json.Find("learning") is { } learning) loaded.Learning = [.. learning.Items().Select(LearningHistory.Read)];
-        if (json.Find("calibration") is { } calibration) loaded.Restore(Calibration.Read(calibration));
+        if (json.Find("calibration") is { } calibration) loaded.Restore(ModelCalibration.Read(calibration));
         if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2) throw json["calibration"].Invalid("has a threshold, which is for two classes");
         return loaded;
     }

@@ -43,7 +43,7 @@ public sealed class TabularModel : IPredictor
     public IReadOnlyList<string> Inputs => [.. Encoder.Columns.Select(column => column.Column)];
 
     /// <summary>How sure its predictions are, found on rows that it did not learn from; <see cref="Predict(Table)"/> applies it.</summary>
-    public Calibration Calibration { get; private set; } = Calibration.None;
+    public ModelCalibration Calibration { get; private set; } = ModelCalibration.None;
 
     /// <summary>The losses of each training that made the model; they are in its file.</summary>
     public IReadOnlyList<LearningHistory> Learning { get; internal set; } = [];
@@ -136,7 +136,7 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there.</summary>
     /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
-    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) => Calibration = Calibration.Fit(rows, threshold);
+    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) => Calibration = ModelCalibration.Fit(rows, threshold);
 
     /// <summary>Keeps the scores of an evaluation with the model.</summary>
     /// <param name="of">the rows: validation, test</param>
@@ -148,7 +148,16 @@ public sealed class TabularModel : IPredictor
         _scores.AddRange(scores);
     }
 
-    internal void Restore(Calibration calibration) => Calibration = calibration;
+    /// <summary>Keeps mean and deviation of a cross-validation with the model, as "cross-validation accuracy" and "± accuracy".</summary>
+    public void Record(CrossValidation found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        _scores.RemoveAll(old => old.Name.StartsWith("cross-validation ", StringComparison.Ordinal) || old.Name.StartsWith("± ", StringComparison.Ordinal));
+        _scores.AddRange(found.Scores.Select(score => new Score($"cross-validation {score.Name}", score.Mean)));
+        _scores.AddRange(found.Scores.Where(score => double.IsFinite(score.Deviation)).Select(score => new Score($"± {score.Name}", score.Deviation)));
+    }
+
+    internal void Restore(ModelCalibration calibration) => Calibration = calibration;
 
     internal void Record(IEnumerable<Score> scores) => _scores.AddRange(scores);
 

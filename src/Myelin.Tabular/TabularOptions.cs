@@ -24,6 +24,9 @@ public sealed record TabularOptions
     /// <summary>Settings of the recipe that are different, each as key=value.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
+    /// <summary>A column whose equal cells stay together where rows are held out: no patient is in both parts. It is not learned from if it is ignored too.</summary>
+    public string? GroupBy { get; init; }
+
     /// <summary>How many networks are trained, and how long; null is <see cref="Quality.Default"/>, and one network where layers or an optimizer are given.</summary>
     public Quality? Quality { get; init; }
 

@@ -111,17 +111,23 @@ public sealed class TabularTraining
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
         var ensemble = new EnsembleTraining(Member(plan), samples, Folds, _options.Seed, _options.Threads, unit);
         ensemble.Run(progress, cancellation);
-        var result = new TabularModel(ensemble.Models, Encoder, Target, Source.Schema, Source.Options)
+        // where training was stopped, networks that had not begun are left out
+        int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];
+        if (trained.Length == 0) trained = [0];
+        foreach (Model<float> unused in ensemble.Models.Where((_, i) => !trained.Contains(i))) unused.Dispose();
+        Fold[] folds = [.. trained.Select(i => Folds[i])];
+        TrainingHistory[] histories = [.. trained.Select(i => ensemble.Histories[i])];
+        var result = new TabularModel([.. trained.Select(i => ensemble.Models[i])], Encoder, Target, Source.Schema, Source.Options)
         {
             Notes = Notes,
             Dropped = Dropped,
             Recipe = Recipe,
             Plan = plan,
             Bounds = Recipe is { Clip: true } && Target.Classes is null ? BoundsOf(Target.Numbers(Source)) : null,
-            Histories = ensemble.Histories,
-            Learning = [.. ensemble.Histories.Select(LearningHistory.Of)],
+            Histories = histories,
+            Learning = [.. histories.Select(LearningHistory.Of)],
         };
-        if (ValidationRows > 0) HeldOut.Judge(result, Source, samples, Folds, _options.Threshold);
+        if (ValidationRows > 0) HeldOut.Judge(result, Source, samples, folds, _options.Threshold);
         return result;
     }
 
@@ -131,6 +137,8 @@ public sealed class TabularTraining
     {
         int classes = target.Classes?.Count ?? 0;
         Recipe recipe = _options.Recipe ?? RecipeKeys.Named(_options.RecipeName ?? "default", target.Task, classes);
+        // the rate of regressions is that of squared errors
+        if (_options.Loss is not (null or MeanSquaredError or HalfSquaredError)) recipe = recipe with { LearningRate = Math.Min(recipe.LearningRate, 0.04) };
         if (_options.Scaling is { } scaling) recipe = recipe with { Scaling = scaling };
         if (_options.LearningRate is { } rate) recipe = recipe with { LearningRate = rate };
         if (_options.Schedule is { } schedule) recipe = recipe with { Schedule = schedule };
@@ -168,7 +176,8 @@ public sealed class TabularTraining
     {
         if (plan.Folds == 0) return [new([.. Enumerable.Range(0, table.Rows)], [])];
         if (plan.Folds > 1)
-            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
+            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
+        if (_options.GroupBy is { } group) return [Tabular.Folds.Of(table, target, new() { Count = 5, Group = group, Seed = _options.Seed })[0]];
         double share = _options.Validation ?? (_isOwn ? OwnShare : FastShare);
         (int[] training, int[] validation) = RowSplit.Of(table.Rows, 1 - share, _options.Seed, target.Classes is null ? null : table[target.Column]);
         if (training.Length == 0 || validation.Length == 0)

@@ -41,6 +41,7 @@ sealed class InspectCommand : Verb
             {
                 json.WriteString("file", path);
                 json.WriteModel(model);
+                json.WriteCalibration(model.Calibration);
                 json.WriteScores("scores", model.Scores);
                 json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
             });
@@ -52,6 +53,7 @@ sealed class InspectCommand : Verb
         Reports.Notes(screen, model.Notes);
         if (model.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
         if (model.Plan is { } plan) screen.Fact("plan", plan.ToString());
+        Reports.Calibration(screen, model);
         Network(screen, model.Members);
         if (model.Scores.Count == 0) return ExitCode.Success;
         screen.Title("Scores when it was trained");

@@ -40,6 +40,20 @@ static class EvaluationJson
         json.WriteEndObject();
     }
 
+    public static void WriteCalibration(this Utf8JsonWriter json, ModelCalibration calibration)
+    {
+        if (calibration.Rows == 0) return;
+        json.WriteStartObject("calibration");
+        json.WriteNumber("rows", calibration.Rows);
+        json.WriteFinite("temperature", calibration.Temperature);
+        if (calibration.ErrorBefore is { } before) json.WriteFinite("errorBefore", before);
+        if (calibration.ErrorAfter is { } after) json.WriteFinite("errorAfter", after);
+        if (calibration.Threshold is { } threshold) json.WriteFinite("threshold", threshold);
+        if (calibration.ThresholdMetric is { } metric) json.WriteString("thresholdMetric", Reports.Lower(metric));
+        if (calibration.Intervals is { } intervals) json.WriteFinite("mostCoverage", intervals.MostCoverage);
+        json.WriteEndObject();
+    }
+
     public static void WriteScores(this Utf8JsonWriter json, string name, IEnumerable<Score> scores)
     {
         json.WriteStartObject(name);

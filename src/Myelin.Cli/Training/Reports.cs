@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Layers;
@@ -94,6 +95,32 @@ static class Reports
         static Piece Cell(long count, bool right) => count == 0 ? new Piece("0", Ink.Faint) : new Piece(Count(count), right ? Ink.Good : Ink.Bad);
         static string Look(string name) => Failure.OneLine(name.Length <= 20 ? name : name[..19] + "…");
     }
+
+    /// <summary>How far the model's probabilities, decisions and intervals were put right.</summary>
+    public static void Calibration(Screen screen, TabularModel model)
+    {
+        ModelCalibration calibration = model.Calibration;
+        if (calibration.Rows == 0) return;
+        string rows = $"{Count(calibration.Rows)} rows that were not learned from";
+        if (calibration is { ErrorBefore: { } before, ErrorAfter: { } after })
+            screen.Fact("probabilities", calibration.Temperature == 1
+                ? $"as the network gives them; calibration error {Value(before)} on {rows}"
+                : $"temperature {Value(calibration.Temperature)}: calibration error {Value(before)}, then {Value(after)}, on {rows}");
+        if (calibration.Threshold is { } threshold)
+            screen.Fact("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
+        if (calibration.Intervals is { } intervals)
+            screen.Fact("intervals", $"from the errors on {rows}: predict --interval 0.9");
+    }
+
+    /// <summary>A threshold's metric in words.</summary>
+    public static string Words(ThresholdMetric? metric) => metric switch
+    {
+        ThresholdMetric.F1 => "F1",
+        ThresholdMetric.Balanced => "balanced accuracy",
+        ThresholdMetric.Youden => "Youden's J",
+        ThresholdMetric.Matthews => "Matthews' correlation",
+        _ => "accuracy",
+    };
 
     public static string Value(double value) => value switch
     {

@@ -22,7 +22,7 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     }
 
     /// <summary>The same rows with a calibration applied.</summary>
-    internal OutOfFold With(Calibration calibration)
+    internal OutOfFold With(ModelCalibration calibration)
     {
         if (Classes == 0) return this;
         var calibrated = new double[Predictions.Count];

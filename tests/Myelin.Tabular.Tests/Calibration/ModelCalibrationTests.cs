@@ -12,15 +12,15 @@ public class ModelCalibrationTests
     {
         using var folder = new TemporaryFolder();
         Table table = Classes(600);
-        using TabularModel model = Trained.Model(table, "y", new() { Threads = 1, Epochs = 40, Threshold = ThresholdMetric.F1 });
+        using TabularModel model = Trained.Model(table, "y", new() { Threads = 1, Epochs = 40, Threshold = ThresholdMetric.F1, Quality = Quality.Fast });
         Assert.NotEqual(1, model.Calibration.Temperature);
         Assert.NotNull(model.Calibration.Threshold);
-        Assert.Equal(90, model.Calibration.Rows);
+        Assert.Equal(120, model.Calibration.Rows);
         model.Save(folder["m.safetensors"]);
         using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
         Assert.Equal(model.Calibration, loaded.Calibration);
         Assert.Equal(model.Learning, loaded.Learning);
-        Assert.Equal(40, loaded.Learning[0].Training.Count);
+        Assert.Equal(model.History!.Epochs.Count, loaded.Learning[0].Training.Count);
         IReadOnlyList<Prediction> raw = model.PredictRaw(table), given = loaded.Predict(table);
         for (int n = 0; n < raw.Count; n++)
         {
@@ -42,7 +42,7 @@ public class ModelCalibrationTests
             labels.Add(random.NextDouble() < honest ? 1 : 0);
             p.AddRange([1 / (1 + sure), sure / (1 + sure)]);
         }
-        Calibration found = Calibration.Fit(new(p, labels, 2));
+        ModelCalibration found = ModelCalibration.Fit(new(p, labels, 2));
         Assert.Equal(3, found.Temperature, 0.2);
         Assert.True(found.ErrorBefore > 0.1, $"{found.ErrorBefore}");
         Assert.True(found.ErrorAfter < 0.03, $"{found.ErrorAfter}");
@@ -51,7 +51,7 @@ public class ModelCalibrationTests
     // 20 rows say too little about a temperature
     [Fact]
     public void FewRowsChangeNothing() =>
-        Assert.Equal(1, Calibration.Fit(new([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
+        Assert.Equal(1, ModelCalibration.Fit(new([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
 
     [Fact]
     public void AThresholdIsForTwoClasses()
@@ -109,10 +109,10 @@ public class ModelCalibrationTests
     public void ARegressionKeepsItsIntervals()
     {
         using var folder = new TemporaryFolder();
-        using TabularModel model = Trained.Model(Numbers(800, 1), "y", new() { Threads = 1 });
+        using TabularModel model = Trained.Model(Numbers(800, 1), "y", new() { Threads = 1, Epochs = 30 });
         model.Save(folder["m.safetensors"]);
         using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
-        Assert.Equal(120, loaded.Calibration.Intervals!.Rows);
+        Assert.Equal(800, loaded.Calibration.Intervals!.Rows);
         Assert.Equal(model.Calibration, loaded.Calibration);
         Evaluation evaluation = loaded.Evaluate(Numbers(2000, 2));
         Assert.InRange(evaluation.IntervalCoverage!.Value, 0.82, 0.97);
@@ -123,9 +123,9 @@ public class ModelCalibrationTests
     public void ADamagedCalibrationIsRefused()
     {
         Assert.Equal("m: calibration.temperature must be greater than 0",
-            Assert.Throws<InvalidFileException>(() => Calibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 0}""", "m", "calibration"))).Message);
+            Assert.Throws<InvalidFileException>(() => ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 0}""", "m", "calibration"))).Message);
         Assert.Contains("threshold_metric must be f1, balanced", Assert.Throws<InvalidFileException>(() =>
-            Calibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 1, "threshold_metric": "f2"}""", "m", "calibration"))).Message, StringComparison.Ordinal);
+            ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 1, "threshold_metric": "f2"}""", "m", "calibration"))).Message, StringComparison.Ordinal);
     }
 
     static (double[] Prediction, double[] Y) Spread(int rows, ulong seed)

@@ -70,15 +70,15 @@ public class FoldTests
         Assert.NotEqual(first, Of((table, 4, 8), new())[0].Test);
     }
 
-    // times 1 1 1 2 2 3 4 4: blocks of about 8/3 rows; equal times stay together: 1 1 1 | 2 2 3 | 4 4
+    // times 1 1 1 2 2 3 4 4: a block begins at the first new time from row 8/3 on, and from row 16/3 on: 1 1 1 | 2 2 | 3 4 4
     [Fact]
     public void BlocksOfTimeByHand()
     {
         Table table = Table.Of(Column.Of("t", 4, 1, 2, 1, 3, 1, 4, 2), Column.Of("y", 1.5, 2, 3, 4, 5, 6, 7, 8));
         IReadOnlyList<Fold> folds = Folds.Of(table, Target.Of(table, "y"), new() { Count = 2, Time = "t" });
         Assert.Equal([1, 3, 5], folds[0].Training);
-        Assert.Equal([2, 4, 7], folds[0].Test);
-        Assert.Equal([0, 6], folds[1].Test);
+        Assert.Equal([2, 7], folds[0].Test);
+        Assert.Equal([0, 4, 6], folds[1].Test);
     }
 
     [Theory]

@@ -20,7 +20,8 @@ public class ImportanceTests
     [Fact]
     public void OfAPerfectModelItIsTheErrorOfShuffledRows()
     {
-        Table table = Draw(2000);
+        double[] x = [.. ((NumberColumn)Draw(2000)["large"]).Cells];
+        Table table = Table.Of(Column.Of("large", x), Column.Of("y", [.. x.Select(value => 3 * value)]));
         using var model = new Triple(table);
         ColumnImportance found = Trained.Importance(model, table, repeats: 20).Single();
         Assert.Equal(3 * Math.Sqrt(2), found.Mean, 0.15);
@@ -30,25 +31,24 @@ public class ImportanceTests
     static Table Draw(int rows)
     {
         var random = new RandomStream(3, RandomPurpose.Other);
-        var (large, small, noise, y, triple, word) = (new double[rows], new double[rows], new double[rows], new double[rows], new double[rows], new string[rows]);
+        var (large, small, noise, y, word) = (new double[rows], new double[rows], new double[rows], new double[rows], new string[rows]);
         for (int row = 0; row < rows; row++)
         {
             (large[row], small[row], noise[row]) = (random.Normal(), random.Normal(), random.Normal());
             word[row] = random.NextInt32(2) == 0 ? "red" : "blue";
             y[row] = 10 * large[row] + 2 * small[row] + 0.1 * random.Normal();
-            triple[row] = 3 * large[row];
         }
         return Table.Of(Column.Of("large", large), Column.Of("small", small), Column.Of("noise", noise), Column.Of("word", word), Column.Of("y", y));
     }
 
-    /// <summary>A model that knows: 3 times the column large; its target is the same.</summary>
+    /// <summary>A model that knows: y is 3 times the column large.</summary>
     sealed class Triple(Table table) : IPredictor
     {
-        public Target Target { get; } = Target.Of(Table.Of(Column.Of("large", [.. ((NumberColumn)table["large"]).Cells])), "large");
+        public Target Target { get; } = Target.Of(table, "y");
 
         public IReadOnlyList<string> Inputs => ["large"];
 
-        public Calibration Calibration => Calibration.None;
+        public ModelCalibration Calibration => ModelCalibration.None;
 
         public IReadOnlyList<Prediction> PredictRaw(Table rows) => [.. ((NumberColumn)rows["large"]).Cells.ToArray().Select(x => new Prediction(null, [], 3 * x))];
 

@@ -9,13 +9,13 @@ namespace Myelin.Tabular;
 /// What rows that were not learned from say about a model: the temperature that makes its probabilities honest, the probability from which
 /// the second of two classes is said, and how wide intervals around its numbers must be. It is kept in the model's file, and applied.
 /// </summary>
-public sealed record Calibration
+public sealed record ModelCalibration
 {
     /// <summary>With fewer rows than this a temperature would be more guess than measurement.</summary>
     const int FewRows = 50;
 
     /// <summary>Changes nothing.</summary>
-    public static Calibration None { get; } = new();
+    public static ModelCalibration None { get; } = new();
 
     /// <summary>Rows that it was fitted to.</summary>
     public int Rows { get; init; }
@@ -40,7 +40,7 @@ public sealed record Calibration
 
     /// <param name="threshold">what the threshold of two classes is chosen for; null for none</param>
     /// <exception cref="ArgumentException">A threshold is asked for, and there are not two classes.</exception>
-    public static Calibration Fit(OutOfFold rows, ThresholdMetric? threshold = null)
+    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (threshold is not null && rows.Classes != 2)
@@ -49,7 +49,7 @@ public sealed record Calibration
                 : $"A decision threshold is for two classes, but the target has {rows.Classes}. Leave it out.");
         if (rows.Rows == 0) return None;
         if (rows.Classes == 0) return new() { Rows = rows.Rows, Intervals = PredictionIntervals.Fit(rows) };
-        var fitted = new Calibration { Rows = rows.Rows, Temperature = TemperatureOf(rows), ErrorBefore = Error(rows) };
+        var fitted = new ModelCalibration { Rows = rows.Rows, Temperature = TemperatureOf(rows), ErrorBefore = Error(rows) };
         OutOfFold even = rows.Half(0), odd = rows.Half(1);
         if (rows.Rows < 2 * FewRows) fitted = fitted with { ErrorAfter = Error(rows.With(fitted)) };
         else
@@ -106,7 +106,7 @@ public sealed record Calibration
         json.WriteEndObject();
     }
 
-    internal static Calibration Read(StrictJson json)
+    internal static ModelCalibration Read(StrictJson json)
     {
         json.OnlyKeys("rows", "temperature", "threshold", "threshold_metric", "error_before", "error_after", "intervals");
         double temperature = json["temperature"].Number();
