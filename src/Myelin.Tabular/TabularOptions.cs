@@ -15,7 +15,7 @@ public sealed record TabularOptions
     /// <summary>Columns of the table that are not learned from.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
 
-    /// <summary>How the network is built and trained; null is <see cref="Recipe.Default"/>, unless layers, an optimizer, a schedule or a scaling are given.</summary>
+    /// <summary>How the network is built and trained; null is <see cref="Recipe.Default"/>, unless layers, an optimizer, a schedule, a scaling or a loss of counts or variances are given.</summary>
     public Recipe? Recipe { get; init; }
 
     /// <summary>The recipe's name, where it is not given itself.</summary>

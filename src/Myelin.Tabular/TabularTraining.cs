@@ -31,7 +31,9 @@ public sealed class TabularTraining
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
-        _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } and ({ Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null });
+        // recipes are made for outputs of the size of a scaled target, not for logarithms of counts or of variances
+        _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } and 
+            ({ Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null } or { Loss: PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood });
         Recipe = _isOwn ? null : RecipeOf(found);
         _loss = _options.Loss ?? DefaultLoss(found);
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);

@@ -209,7 +209,7 @@ public class TabularModelTests
     [MemberData(nameof(ClassificationLosses))]
     public void EveryLossOfClassesTellsIrises(ILoss loss)
     {
-        using TabularModel model = Train(Iris, "species", new() { Loss = loss, Epochs = 60 });
+        using TabularModel model = Train(Iris, "species", new() { Loss = loss, Epochs = 60, Quality = Quality.Fast });
         Assert.True(model.Evaluate(Iris).Classification!.Accuracy > 0.85, $"{loss}: {model.Evaluate(Iris).Score}");
     }
 
@@ -225,7 +225,7 @@ public class TabularModelTests
     {
         double[] x = [.. Enumerable.Range(0, 200).Select(i => i / 100.0 - 1)];
         Table table = Table.Of(Column.Of("x", x), Column.Of("y", [.. x.Select(value => 5 + 4 * value)]));
-        using TabularModel model = Train(table, "y", new() { Loss = loss, Epochs = 100 });
+        using TabularModel model = Train(table, "y", new() { Loss = loss, Epochs = 100, Quality = Quality.Fast });
         Assert.True(model.Evaluate(table).Regression!.R2 > 0.9, $"{loss}: {model.Evaluate(table)}");
     }
 

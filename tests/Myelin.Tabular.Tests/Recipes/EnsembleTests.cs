@@ -8,7 +8,7 @@ public class EnsembleTests
 {
     static readonly TabularOptions s_short = new() { Set = ["epochs=6", "hidden=32-32"] };
 
-    static Table Iris { get; } = Table.Read(TestData.Path("iris.csv"));
+    static Table Iris { get; } = Table.Read(TestData.Iris);
 
     // a number, a category of many values, one of few, a truth value; of 150 rows
     static Table Mixed()
@@ -153,13 +153,6 @@ public class EnsembleTests
         Assert.True(plan.Epochs * plan.Members < 15 * 256, plan.ToString());
         Assert.Equal(plan.Members, training.Folds.Count);
         Assert.Contains(" s by the first epochs", plan.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void ARateThatIsTooHighIsLowered()
-    {
-        using TabularModel model = Trained.Model(Mixed(), "y", s_short with { Quality = Quality.Fast, Set = [.. s_short.Set, "learning-rate=1e20", "schedule=constant"] });
-        Assert.True(model.Histories[0].Best.LearningRate < 1e20);
     }
 
     static string Digest(TabularModel model) => WeightDigest.Of(model.Members.Select(member => member.Parameters));
