@@ -32,8 +32,9 @@ public sealed class TabularTraining
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
         // recipes are made for outputs of the size of a scaled target, not for logarithms of counts or of variances
-        _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } and 
-            ({ Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null } or { Loss: PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood });
+        bool others = _options is { Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null };
+        bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;
+        _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } && (others || unscaled);
         Recipe = _isOwn ? null : RecipeOf(found);
         _loss = _options.Loss ?? DefaultLoss(found);
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);

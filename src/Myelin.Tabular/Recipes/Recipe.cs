@@ -187,8 +187,13 @@ public sealed record Recipe
     });
 
     /// <summary>Epochs for so many training rows.</summary>
-    public int EpochsFor(int rows) =>
-        Epochs > 0 ? Epochs : Math.Clamp((int)((long)Steps / Math.Max(1, rows / BatchFor(rows))), 24, 256);
+    public int EpochsFor(int rows)
+    {
+        if (Epochs > 0) return Epochs;
+        // steps of many rows count as more than one: 64 epochs are enough for 40,000 rows
+        long bySteps = Steps / Math.Max(1, rows / BatchFor(rows)), byRows = 256L * Steps / rows;
+        return (int)Math.Clamp(Math.Min(bySteps, byRows), 24, 256);
+    }
 
     public override string ToString() => string.Join(", ", RecipeKeys.Of(this).Select(pair => $"{pair.Key}={pair.Value}"));
 }

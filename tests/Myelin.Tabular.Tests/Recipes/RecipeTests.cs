@@ -112,7 +112,7 @@ public class RecipeTests
         Recipe recipe = Recipe.RealMlp(TabularTask.Classification);
         Assert.Equal([64, 64, 128, 256, 512, 1024], new[] { 64, 1024, 8192, 30_000, 100_000, 1_000_000 }.Select(recipe.BatchFor));
         Assert.Equal(17, recipe.BatchFor(17));
-        Assert.Equal([256, 256, 68, 41, 24], new[] { 100, 1000, 30_000, 100_000, 1_000_000 }.Select(recipe.EpochsFor));
+        Assert.Equal([256, 256, 68, 24, 24], new[] { 100, 1000, 30_000, 100_000, 1_000_000 }.Select(recipe.EpochsFor));
         Assert.Equal(7, (recipe with { Epochs = 7 }).EpochsFor(1_000_000));
     }
 }
