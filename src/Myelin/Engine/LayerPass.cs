@@ -31,7 +31,7 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
 
     /// <summary>The worker's share of ∂L/∂θ over all rows.</summary>
     /// <param name="add">whether it is added to what is there</param>
-    /// <param name="update">where given, parameters descend as soon as their gradient is complete and still in the cache</param>
+    /// <param name="update">where given, parameters descend as soon as their gradient is complete, and large gradients are not kept</param>
     public virtual void Gradients(Worker worker, bool add, UpdatePass<T>? update) { }
 
     /// <summary>Called after parameters have changed: copies in another layout are made anew.</summary>
@@ -85,7 +85,7 @@ internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, P
 
     public int PanelsOf(int columns) => (columns + Width - 1) / Width;
 
-    public Panels<T> Matrix(int columns) => arena.Take(capacity, columns, Width);
+    public Panels<T> Matrix(int columns) => arena.Take(Panels<T>.Spread(capacity), columns, Width);
 
     public Panels<T> Matrix(int rows, int columns) => arena.Take(rows, columns, Width);
 

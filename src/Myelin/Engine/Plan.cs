@@ -17,11 +17,13 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     // where the network ends with several members side by side
     readonly IMemberOutputs<T>? _members;
     readonly LossViews<T>[] _memberViews = [];
-    readonly int _numbers;
+
+    // holds on to the parameters, whose memory the passes' views are of
+    readonly PlanSettings<T> _settings;
 
     Plan(PlanSettings<T> settings, Func<Arena<T>, Plan<T>, (LayerPass<T>[], LossPass<T>?, ActivationPass<T>?)> bind)
     {
-        (Capacity, _numbers) = (settings.Capacity, settings.Parameters.Values.Length);
+        (Capacity, _settings) = (settings.Capacity, settings);
         (Passes, _loss, Link) = bind(_arena, this);
         _arena.Allocate();
         (Passes, _loss, Link) = bind(_arena, this);
@@ -145,7 +147,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     /// <param name="update">where given, parameters descend, and copies of them follow</param>
     public void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
-        bool atOnce = update is not null && worker.Count == 1 && _numbers <= Few;
+        bool atOnce = update is not null && worker.Count == 1 && _settings.Parameters.Values.Length <= Few;
         foreach (LayerPass<T> pass in Passes) pass.Gradients(worker, add, atOnce ? null : update);
         if (!atOnce) return;
         update!.Descend();

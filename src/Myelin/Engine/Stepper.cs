@@ -30,6 +30,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     int[] _order = [];
     int _from, _count, _begin, _pending, _version = -1;
     double _scale, _total, _totalWeight;
+    bool _keptGradient = true;
 
     public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, int targetColumns, bool weighted, int threads)
     {
@@ -53,7 +54,17 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _rows = phases.ToArray();
     }
 
-    public Parameters<T> Gradients => _gradients;
+    /// <summary>∂L/∂θ of the last batch; computed now where the parameters descended without keeping it.</summary>
+    public Parameters<T> Gradients
+    {
+        get
+        {
+            // xᵀ·δ asks for no parameter, so it is the same after the descent
+            if (!_keptGradient) _plan.Gradients(Worker.Alone, add: false, update: null);
+            _keptGradient = true;
+            return _gradients;
+        }
+    }
 
     public UpdatePass<T>? Update => _update;
 
@@ -73,6 +84,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     /// <summary>The Euclidean norm of the last gradient, before it was clipped; the mean's where batches were accumulated.</summary>
     public double GradientNorm()
     {
+        _ = Gradients;
         _norm.Sum(Worker.Alone);
         return _norm.Total() / Math.Max(1, _pending);
     }
@@ -113,6 +125,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         foreach (Action<Worker> phase in _rows) _team.Run(phase);
         End();
         _team.Run(_gradient);
+        _keptGradient = !(DescendsAtOnce && _update is not null);
         if (DescendsAtOnce || _update is null || _pending < _options.AccumulateBatches && !isLast) return;
         _team.Run(_sumNorm);
         Clip();

@@ -1,5 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Myelin.Engine;
 
 namespace Myelin.Kernels;
 
@@ -61,52 +62,20 @@ internal static unsafe class MatMul
         }
     }
 
-    /// <summary>Wᵀ := the transpose of one tile of W.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Transpose<T>(Panels<T> w, Panels<T> transposed, Tile tile) where T : unmanaged
+    /// <summary>W := W − α d(Xᵀ·Δ) for one tile of W, whose gradient is nowhere else.</summary>
+    /// <remarks>A gradient that nobody asks for need not travel through the caches: it is used where it is made.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+    public static void DescendAlongTransposedProduct<T, TLane>(
+        Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> w, Tile tile, UpdatePass<T> update)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>
     {
-        int width = w.Width;
-        for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
-        {
-            int columns = Math.Min(width, w.Columns - panel * width);
-            for (int block = tile.First; block < tile.Last; block += width)
-            {
-                T* from = w.At(panel, block), to = transposed.At(block / width, panel * width);
-                int rows = Math.Min(width, tile.Last - block);
-                if (sizeof(T) == 4 && rows == width && width >= 4) Transpose4((float*)from, (float*)to, width, columns);
-                else
-                    for (int o = 0; o < columns; o++)
-                        for (int i = 0; i < rows; i++) to[o * width + i] = from[i * width + o];
-            }
-        }
-    }
-
-    /// <summary>A block of floats [width × width], in squares of 4; rows of the result beyond the last column stay as they are.</summary>
-    static void Transpose4(float* from, float* to, int width, int columns)
-    {
-        for (int o = 0; o < columns; o += 4)
-            for (int i = 0; i < width; i += 4)
-            {
-                float* source = from + i * width + o;
-                Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + width);
-                Vector128<float> c = Vector128.Load(source + 2 * width), d = Vector128.Load(source + 3 * width);
-                (Vector128<float> ac0, Vector128<float> ac1) = (Low(a, c), High(a, c));
-                (Vector128<float> bd0, Vector128<float> bd1) = (Low(b, d), High(b, d));
-                float* target = to + o * width + i;
-                Low(ac0, bd0).Store(target);
-                if (o + 1 < columns) High(ac0, bd0).Store(target + width);
-                if (o + 2 < columns) Low(ac1, bd1).Store(target + 2 * width);
-                if (o + 3 < columns) High(ac1, bd1).Store(target + 3 * width);
-            }
-
-        // x₀ y₀ x₁ y₁ and x₂ y₂ x₃ y₃
-        static Vector128<float> Low(Vector128<float> x, Vector128<float> y) => System.Runtime.Intrinsics.X86.Sse.IsSupported
-            ? System.Runtime.Intrinsics.X86.Sse.UnpackLow(x, y)
-            : Vector128.Create(x[0], y[0], x[1], y[1]);
-
-        static Vector128<float> High(Vector128<float> x, Vector128<float> y) => System.Runtime.Intrinsics.X86.Sse.IsSupported
-            ? System.Runtime.Intrinsics.X86.Sse.UnpackHigh(x, y)
-            : Vector128.Create(x[2], y[2], x[3], y[3]);
+        const int line = 64;
+        byte* memory = stackalloc byte[Tiles.TileBlocks * TLane.Count * 2 * TLane.Count * sizeof(T) + line];
+        Panels<T> g = tile.Alone((T*)((nint)(memory + line - 1) / line * line), TLane.Count);
+        update.Approach(w, tile);
+        TransposedProduct<T, TLane>(x, delta, samples, g, tile, add: false);
+        update.Descend(w, tile, g);
     }
 
     static void OneRow<T, TLane>(int panels, T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride)

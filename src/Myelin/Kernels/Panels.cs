@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Myelin.Kernels;
 
@@ -32,6 +33,13 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
 
     public long Length => Size(Rows, Columns, Width);
 
+    /// <summary>A batch's room for rows, from 64 rows on an odd multiple of 16.</summary>
+    /// <remarks>
+    /// A product reads some rows of every panel. Were panels a power of two apart, these would all lie in the same few sets of a cache and
+    /// push each other out; so they spread over all of them.
+    /// </remarks>
+    public static int Spread(int rows) => rows < 64 ? rows : ((rows + 15) / 16 | 1) * 16;
+
     public static long Size(int rows, int columns, int width) => checked((long)rows * ((columns + width - 1) / width * width));
 
     public ref T this[int row, int column] => ref Start[column / Width * Stride + (nint)row * Width + column % Width];
@@ -56,59 +64,82 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TLane>(TLane x, int panel, int row) where TLane : struct, ILane<TLane, T> => TLane.Store(x, At(panel, row));
 
+    /// <summary>Takes a row from as many numbers as there are columns.</summary>
     public void WriteRow(int row, ReadOnlySpan<T> source)
     {
-        fixed (T* numbers = source) WriteRow(row, numbers);
-    }
-
-    /// <summary>Takes a row from as many numbers as there are columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void WriteRow(int row, T* source)
-    {
-        int whole = WholePanels, rest = Columns - whole * Width;
-        T* to = At(0, row);
-        CopyPanels(source, Width, to, Stride, whole, Width * sizeof(T));
-        for (int i = 0; i < rest; i++) to[whole * Stride + i] = source[whole * Width + i];
+        fixed (T* numbers = source) Gather(numbers, [], row, row + 1);
     }
 
     /// <summary>Takes rows 0, 1, … from as many whole rows of numbers as there are.</summary>
     public void WriteRows(ReadOnlySpan<T> source)
     {
-        fixed (T* numbers = source)
-            for (int row = 0, rows = source.Length / Columns; row < rows; row++) WriteRow(row, numbers + (nint)row * Columns);
+        fixed (T* numbers = source) Gather(numbers, [], 0, source.Length / Columns);
     }
 
     public void ReadRow(int row, Span<T> destination)
     {
-        fixed (T* numbers = destination) ReadRow(row, numbers);
+        fixed (T* numbers = destination) Scatter(numbers, row, row + 1);
     }
 
     /// <summary>Gives rows 0, 1, … to as many whole rows as there is room for.</summary>
     public void ReadRows(Span<T> destination)
     {
-        fixed (T* numbers = destination)
-            for (int row = 0, rows = destination.Length / Columns; row < rows; row++) ReadRow(row, numbers + (nint)row * Columns);
+        fixed (T* numbers = destination) Scatter(numbers, 0, destination.Length / Columns);
+    }
+
+    /// <summary>Takes rows [first, last) from rows of numbers: row n from row order[n], or where no order is given the rows one after the other.</summary>
+    public void Gather(T* source, ReadOnlySpan<int> order, int first, int last)
+    {
+        switch (Width * sizeof(T))
+        {
+            case 64: Gather<Vector512<byte>>(source, order, first, last); break;
+            case 32: Gather<Vector256<byte>>(source, order, first, last); break;
+            case 16: Gather<Vector128<byte>>(source, order, first, last); break;
+            default: Gather<T>(source, order, first, last); break;
+        }
+    }
+
+    /// <summary>Rows that are moved together: their lines in a panel are neighbors, and so are a row's in its source.</summary>
+    const int RowsAtOnce = 4;
+
+    // a whole row of a panel is moved as one vector
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    void Gather<TVector>(T* source, ReadOnlySpan<int> order, int first, int last) where TVector : unmanaged
+    {
+        int whole = WholePanels, rest = Columns - whole * Width;
+        T** rows = stackalloc T*[RowsAtOnce];
+        for (int from = first; from < last; from += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, last - from);
+            for (int n = 0; n < count; n++) rows[n] = source + (nint)(order.IsEmpty ? from + n - first : order[from + n]) * Columns;
+            T* to = At(0, from);
+            for (int panel = 0; panel < whole; panel++, to += Stride)
+                for (int n = 0; n < count; n++) Unsafe.WriteUnaligned(to + n * Width, Unsafe.ReadUnaligned<TVector>(rows[n] + panel * Width));
+            for (int n = 0; n < count; n++)
+                for (int i = 0; i < rest; i++) to[n * Width + i] = rows[n][whole * Width + i];
+        }
+    }
+
+    void Scatter(T* destination, int first, int last)
+    {
+        switch (Width * sizeof(T))
+        {
+            case 64: Scatter<Vector512<byte>>(destination, first, last); break;
+            case 32: Scatter<Vector256<byte>>(destination, first, last); break;
+            case 16: Scatter<Vector128<byte>>(destination, first, last); break;
+            default: Scatter<T>(destination, first, last); break;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void ReadRow(int row, T* destination)
+    void Scatter<TVector>(T* destination, int first, int last) where TVector : unmanaged
     {
         int whole = WholePanels, rest = Columns - whole * Width;
-        T* from = At(0, row);
-        CopyPanels(from, Stride, destination, Width, whole, Width * sizeof(T));
-        for (int i = 0; i < rest; i++) destination[whole * Width + i] = from[whole * Stride + i];
-    }
-
-    // a block of a constant size is a vector or two; one of any size is a call
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void CopyPanels(T* from, nint fromStride, T* to, nint toStride, int count, int bytes)
-    {
-        switch (bytes)
+        for (int n = first; n < last; n++, destination += Columns)
         {
-            case 64: for (int p = 0; p < count; p++, from += fromStride, to += toStride) Unsafe.CopyBlockUnaligned(to, from, 64); break;
-            case 32: for (int p = 0; p < count; p++, from += fromStride, to += toStride) Unsafe.CopyBlockUnaligned(to, from, 32); break;
-            case 16: for (int p = 0; p < count; p++, from += fromStride, to += toStride) Unsafe.CopyBlockUnaligned(to, from, 16); break;
-            default: for (int p = 0; p < count; p++, from += fromStride, to += toStride) *to = *from; break;
+            T* from = At(0, n);
+            for (int panel = 0; panel < whole; panel++, from += Stride) Unsafe.WriteUnaligned(destination + panel * Width, Unsafe.ReadUnaligned<TVector>(from));
+            for (int i = 0; i < rest; i++) destination[whole * Width + i] = from[i];
         }
     }
 

@@ -7,26 +7,22 @@ namespace Myelin.Kernels;
 internal sealed unsafe class PinnedSamples<T> : IDisposable where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     MemoryHandle _inputs, _targets, _weights;
-    int _inputColumns, _targetColumns;
     bool _weighted;
 
     public void Pin(Samples<T> samples)
     {
         (_inputs, _targets, _weights) = (samples.Inputs.Pin(), samples.Targets.Pin(), samples.Weights.Pin());
-        (_inputColumns, _targetColumns, _weighted) = (samples.InputColumns, samples.TargetColumns, !samples.Weights.IsEmpty);
+        _weighted = !samples.Weights.IsEmpty;
     }
 
     /// <summary>Rows [first, last) of a batch, from the samples' rows of these numbers.</summary>
     public void Gather(ReadOnlySpan<int> rows, Panels<T> inputs, Panels<T> targets, Panels<T> weights, int first, int last)
     {
-        T* x = (T*)_inputs.Pointer, y = (T*)_targets.Pointer, s = (T*)_weights.Pointer;
-        for (int n = first; n < last; n++)
-        {
-            nint row = rows[n];
-            inputs.WriteRow(n, x + row * _inputColumns);
-            targets.WriteRow(n, y + row * _targetColumns);
-            if (_weighted) weights.Start[n] = s[row];
-        }
+        inputs.Gather((T*)_inputs.Pointer, rows, first, last);
+        targets.Gather((T*)_targets.Pointer, rows, first, last);
+        if (!_weighted) return;
+        T* s = (T*)_weights.Pointer;
+        for (int n = first; n < last; n++) weights.Start[n] = s[rows[n]];
     }
 
     /// <summary>Lets the garbage collector move them again.</summary>

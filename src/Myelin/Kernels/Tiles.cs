@@ -3,14 +3,22 @@ using Myelin.Engine;
 namespace Myelin.Kernels;
 
 /// <summary>Rows [First, Last) of one or two neighboring panels of a weight matrix.</summary>
-internal readonly record struct Tile(int Panel, int Panels, int First, int Last);
+internal readonly record struct Tile(int Panel, int Panels, int First, int Last)
+{
+    /// <summary>A matrix of which only this tile is there, in memory that has room for it.</summary>
+    public unsafe Panels<T> Alone<T>(T* memory, int width) where T : unmanaged
+    {
+        int rows = Last - First;
+        return new(memory - ((nint)Panel * rows + First) * width, rows, (Panel + Panels) * width, width);
+    }
+}
 
 /// <summary>A worker's share of a weight matrix, a tile at a time.</summary>
 /// <remarks>Shares are cut at whole square blocks, so that each block's transpose belongs to the same worker.</remarks>
 internal readonly struct Tiles
 {
     /// <summary>Rows of a tile: its weights, gradient and moments stay in the first-level cache from one use to the next.</summary>
-    const int TileBlocks = 2;
+    public const int TileBlocks = 2;
 
     readonly int _rows, _panels, _width, _blocks, _first, _last;
 

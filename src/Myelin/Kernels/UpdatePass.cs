@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Myelin.Engine;
 using Myelin.Layers;
 using Myelin.Optimizers;
@@ -35,13 +36,11 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>The same for numbers from … from + count of one block, whole lanes.</summary>
     public abstract void Descend(int block, nint from, nint count);
 
-    /// <summary>The same for one tile of a matrix.</summary>
-    public void Descend(ParameterViews<T> parameter, Tile tile)
-    {
-        Panels<T> w = parameter.Value;
-        for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
-            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width);
-    }
+    /// <summary>The same for one tile of a matrix, along a gradient that is only of this tile.</summary>
+    public abstract void Descend(ParameterViews<T> parameter, Tile tile, Panels<T> gradient);
+
+    /// <summary>Says that this tile will descend soon, so that its numbers come nearer while its gradient is computed.</summary>
+    public abstract void Approach(ParameterViews<T> parameter, Tile tile);
 }
 
 internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Func<long, TRule> at) : UpdatePass<T>
@@ -62,6 +61,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     // neighboring blocks of the same chain are one stretch of numbers
     readonly List<(int Block, nint Count)> _runs = [];
     (double Rate, double GradientScale, double Clip, double Decay) _settings = (double.NaN, 0, 0, 0);
+
+    const int LineBytes = 64, NearBytes = 512 * 1024;
 
     public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
     {
@@ -111,12 +112,38 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         }
     }
 
-    public override void Descend(int block, nint from, nint count)
+    public override void Descend(int block, nint from, nint count) => Descend(block, from, count, _g + _offsets[block] + from);
+
+    public override void Descend(ParameterViews<T> parameter, Tile tile, Panels<T> gradient)
+    {
+        Panels<T> w = parameter.Value;
+        for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
+            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width, gradient.At(panel, tile.First));
+    }
+
+    public override void Approach(ParameterViews<T> parameter, Tile tile)
+    {
+        // parameters and moments that stay in the second-level cache are near already
+        if (!Sse.IsSupported || _parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
+        Panels<T> w = parameter.Value;
+        for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
+        {
+            nint from = _offsets[parameter.Block] + panel * w.Stride + (nint)tile.First * w.Width, count = (nint)(tile.Last - tile.First) * w.Width;
+            for (nint i = from; i < from + count; i += LineBytes / sizeof(T))
+            {
+                Sse.Prefetch1(_w + i);
+                if (TRule.Moments > 0) Sse.Prefetch1(_m + i);
+                if (TRule.Moments > 1) Sse.Prefetch1(_v + i);
+            }
+        }
+    }
+
+    void Descend(int block, nint from, nint count, T* g)
     {
         ref readonly Chain chain = ref _chains[block];
         if (!chain.Moves) return;
         nint at = _offsets[block] + from;
-        T* w = _w + at, g = _g + at, m = _m + at, v = _v + at, u = _u + at;
+        T* w = _w + at, m = _m + at, v = _v + at, u = _u + at;
         if (chain.IsPlain) Descend<Plain>(_rule, chain, w, g, m, v, u, count);
         else Descend<Full>(_rule, chain, w, g, m, v, u, count);
     }

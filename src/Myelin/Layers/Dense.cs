@@ -88,9 +88,12 @@ internal class DensePass<T, TLane> : LayerPass<T>
         // ∂L/∂W = xᵀ·δ,  ∂L/∂b = Σₙ δₙ
         foreach (Tile tile in Tiles.Of(W.Value, worker))
         {
-            MatMul.TransposedProduct<T, TLane>(X, Delta, Batch.Rows, W.Gradient, tile, add);
-            if (update is null) continue;
-            update.Descend(W, tile);
+            if (update is null)
+            {
+                MatMul.TransposedProduct<T, TLane>(X, Delta, Batch.Rows, W.Gradient, tile, add);
+                continue;
+            }
+            MatMul.DescendAlongTransposedProduct<T, TLane>(X, Delta, Batch.Rows, W, tile, update);
             Transpose(tile);
         }
         if (B.Value.IsEmpty) return;
@@ -105,6 +108,6 @@ internal class DensePass<T, TLane> : LayerPass<T>
 
     void Transpose(Tile tile)
     {
-        if (!WTransposed.IsEmpty) MatMul.Transpose(W.Value, WTransposed, tile);
+        if (!WTransposed.IsEmpty) Transposition.Transpose(W.Value, WTransposed, tile);
     }
 }

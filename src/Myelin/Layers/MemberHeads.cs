@@ -113,9 +113,12 @@ internal sealed class MemberHeadsPass<T, TLane> : LayerPass<T>, IMemberOutputs<T
         {
             foreach (Tile tile in Tiles.Of(_w[i].Value, worker))
             {
-                MatMul.TransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i].Gradient, tile, add);
-                if (update is null) continue;
-                update.Descend(_w[i], tile);
+                if (update is null)
+                {
+                    MatMul.TransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i].Gradient, tile, add);
+                    continue;
+                }
+                MatMul.DescendAlongTransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i], tile, update);
                 Transpose(i, tile);
             }
             Columns.Sum<T, TLane>(_delta[i], Batch.Rows, _b[i].Gradient, worker, add);
@@ -131,6 +134,6 @@ internal sealed class MemberHeadsPass<T, TLane> : LayerPass<T>, IMemberOutputs<T
 
     void Transpose(int member, Tile tile)
     {
-        if (!_wTransposed[member].IsEmpty) MatMul.Transpose(_w[member].Value, _wTransposed[member], tile);
+        if (!_wTransposed[member].IsEmpty) Transposition.Transpose(_w[member].Value, _wTransposed[member], tile);
     }
 }
