@@ -34,5 +34,12 @@ static class JsonText
         json.WriteEndArray();
     }
 
+    /// <summary>Texts of which none occurs twice.</summary>
+    public static string[] Words(StrictJson json)
+    {
+        string[] words = json.Texts();
+        return words.Distinct().Count() == words.Length ? words : throw json.Invalid("has a word twice");
+    }
+
     public static string[] Texts(this StrictJson json) => [.. json.Items().Select(item => item.Text())];
 }

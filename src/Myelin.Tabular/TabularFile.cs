@@ -5,28 +5,28 @@ namespace Myelin.Tabular;
 
 /// <summary>
 /// A tabular model as one safetensors file: a model's file (<see cref="ModelFile"/>) whose metadata <c>table</c> holds, as JSON, the
-/// encoders, the target, the schema of the training table, and scores.
+/// encoders, the target, the schema of the training table, scores, calibration and the losses of the training.
 /// </summary>
 static class TabularFile
 {
     const string Key = "table";
 
     public static void Save(string path, TabularModel model) =>
-        ModelFile.Save(path, model.Model, [new(Key, JsonText.Write(json => Write(json, model)))]);
+        ModelFile.Save(path, model.Members, [new(Key, JsonText.Write(json => Write(json, model)))]);
 
     public static TabularModel Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        Model<float> model = ModelFile.Load<float>(file);
+        IReadOnlyList<Model<float>> members = ModelFile.LoadMembers<float>(file);
         try
         {
             if (!file.Metadata.TryGetValue(Key, out string? table))
                 throw new InvalidFileException(path, "is the model of a network, not of a table: it does not say which columns it takes");
-            return Read(StrictJson.Parse(table, path, Key), model);
+            return Read(StrictJson.Parse(table, path, Key), members);
         }
         catch
         {
-            model.Dispose();
+            foreach (Model<float> member in members) member.Dispose();
             throw;
         }
     }
@@ -49,12 +49,42 @@ static class TabularFile
         json.WriteStartObject("scores");
         foreach (Score score in model.Scores) json.WriteNumber(score.Name, score.Value);
         json.WriteEndObject();
+        if (model.Calibration != ModelCalibration.None)
+        {
+            json.WritePropertyName("calibration");
+            model.Calibration.Write(json);
+        }
+        if (model.Recipe is { } recipe)
+        {
+            json.WritePropertyName("recipe");
+            RecipeKeys.Write(json, recipe);
+        }
+        if (model.Plan is { } plan)
+        {
+            json.WriteStartObject("plan");
+            json.WriteNumber("folds", plan.Folds);
+            json.WriteNumber("repeats", plan.Repeats);
+            json.WriteNumber("epochs", plan.Epochs);
+            json.WriteNumber("batch", plan.BatchSize);
+            json.WriteEndObject();
+        }
+        if (model.Bounds is { } bounds)
+        {
+            json.WriteStartArray("bounds");
+            json.WriteNumberValue(bounds.Low);
+            json.WriteNumberValue(bounds.High);
+            json.WriteEndArray();
+        }
+        json.WriteStartArray("learning");
+        foreach (LearningHistory history in model.Learning) history.Write(json);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    static TabularModel Read(StrictJson json, Model<float> model)
+    static TabularModel Read(StrictJson json, IReadOnlyList<Model<float>> members)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores");
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "bounds");
+        Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
             throw json["encoders"].Invalid($"give {encoder.Width} numbers, but the network {model.Network} takes {model.Network.Inputs}");
@@ -63,12 +93,30 @@ static class TabularFile
         string sign = json["decimal_sign"].Text();
         if (sign is not ("." or ",")) throw json["decimal_sign"].Invalid("must be . or ,");
         var format = new TableOptions { Missing = json["missing"].Texts(), DecimalSign = sign[0] };
-        var loaded = new TabularModel(model, encoder, target, Schema.Read(json["schema"]), format)
+        var loaded = new TabularModel(members, encoder, target, Schema.Read(json["schema"]), format)
         {
             Dropped = [.. json["dropped"].Properties().Select(column => new DroppedColumn(column.Key, column.Value.Text()))],
             Notes = json["notes"].Texts(),
+            Recipe = json.Find("recipe") is { } recipe ? RecipeKeys.Read(recipe) : null,
+            Plan = json.Find("plan") is { } plan ? ReadPlan(plan) : null,
+            Bounds = json.Find("bounds") is { } bounds ? ReadBounds(bounds) : null,
         };
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
+        if (json.Find("learning") is { } learning) loaded.Learning = [.. learning.Items().Select(LearningHistory.Read)];
+        if (json.Find("calibration") is { } calibration) loaded.Restore(ModelCalibration.Read(calibration));
+        if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2) throw json["calibration"].Invalid("has a threshold, which is for two classes");
         return loaded;
+    }
+
+    static TrainingPlan ReadPlan(StrictJson json)
+    {
+        json.OnlyKeys("folds", "repeats", "epochs", "batch");
+        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue));
+    }
+
+    static (double, double) ReadBounds(StrictJson json)
+    {
+        double[] bounds = [.. json.Items().Select(item => item.Number())];
+        return bounds.Length == 2 && bounds[0] <= bounds[1] ? (bounds[0], bounds[1]) : throw json.Invalid("must be two numbers, the smaller first");
     }
 }

@@ -1,7 +1,6 @@
 using Myelin.Activations;
 using Myelin.Files;
 using Myelin.Losses;
-using Myelin.Metrics;
 
 namespace Myelin.Tabular;
 
@@ -12,21 +11,42 @@ namespace Myelin.Tabular;
 /// var model = TabularModel.Train(train, target: "median_house_value");
 /// Console.WriteLine(model.Evaluate(test));
 /// </code></example>
-public sealed class TabularModel : IDisposable
+public sealed class TabularModel : IPredictor
 {
     readonly List<Score> _scores = [];
 
-    internal TabularModel(Model<float> model, TableEncoder encoder, Target target, Table source)
-        : this(model, encoder, target, source.Schema, source.Options) { }
+    internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format) =>
+        (Members, Encoder, Target, Schema, Format) = (members, encoder, target, schema, format);
 
-    internal TabularModel(Model<float> model, TableEncoder encoder, Target target, Schema schema, TableOptions format) =>
-        (Model, Encoder, Target, Schema, Format) = (model, encoder, target, schema, format);
+    /// <summary>The networks, whose predictions are averaged: probabilities after softmax, numbers within the bounds of the training rows.</summary>
+    public IReadOnlyList<Model<float>> Members { get; }
 
-    public Model<float> Model { get; }
+    /// <summary>The network, or the first of several.</summary>
+    public Model<float> Model => Members[0];
+
+    /// <summary>What each of them is.</summary>
+    public Network Network => Model.Network;
+
+    /// <summary>How they were built and trained; null where layers of one's own were given.</summary>
+    public Recipe? Recipe { get; internal init; }
+
+    /// <summary>How many were trained, and how long.</summary>
+    public TrainingPlan? Plan { get; internal init; }
+
+    /// <summary>Predicted numbers stay between these; null for no bounds.</summary>
+    public (double Low, double High)? Bounds { get; internal init; }
 
     public TableEncoder Encoder { get; }
 
     public Target Target { get; }
+
+    public IReadOnlyList<string> Inputs => [.. Encoder.Columns.Select(column => column.Column)];
+
+    /// <summary>How sure its predictions are, found on rows that it did not learn from; <see cref="Predict(Table)"/> applies it.</summary>
+    public ModelCalibration Calibration { get; private set; } = ModelCalibration.None;
+
+    /// <summary>The losses of each training that made the model; they are in its file.</summary>
+    public IReadOnlyList<LearningHistory> Learning { get; internal set; } = [];
 
     /// <summary>The table that the model was trained with.</summary>
     public Schema Schema { get; }
@@ -43,8 +63,17 @@ public sealed class TabularModel : IDisposable
     /// <summary>How good the model was found to be; kept in its file.</summary>
     public IReadOnlyList<Score> Scores => _scores;
 
-    /// <summary>What the training did; null for a model that was loaded.</summary>
-    public TrainingHistory? History { get; internal set; }
+    /// <summary>What the training of each network did; empty for a model that was loaded.</summary>
+    public IReadOnlyList<TrainingHistory> Histories { get; internal init; } = [];
+
+    /// <summary>That of the first; null for a model that was loaded.</summary>
+    public TrainingHistory? History => Histories.Count > 0 ? Histories[0] : null;
+
+    /// <summary>What the networks said of rows that they did not learn from; null for a model that was loaded, or where none were held out.</summary>
+    public OutOfFold? OutOfFold { get; internal set; }
+
+    /// <summary>The numbers of those rows in the training table.</summary>
+    public IReadOnlyList<int> OutOfFoldRows { get; internal set; } = [];
 
     /// <summary>How numbers and missing cells were written.</summary>
     internal TableOptions Format { get; }
@@ -59,12 +88,23 @@ public sealed class TabularModel : IDisposable
 
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
-    public IReadOnlyList<Prediction> Predict(Table table)
+    public IReadOnlyList<Prediction> Predict(Table table) => Calibration.Apply(PredictRaw(table), Target);
+
+    /// <summary>The same before <see cref="Calibration"/>: the likeliest class, and probabilities as the network makes them.</summary>
+    public IReadOnlyList<Prediction> PredictRaw(Table table)
     {
-        float[] outputs = Outputs(table);
-        int width = Model.Network.Outputs;
+        ArgumentNullException.ThrowIfNull(table);
+        int width = Network.Outputs, answers = Target.Classes?.Count ?? 1;
+        float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
+        var sums = new double[table.Rows * answers];
+        foreach (Model<float> member in Members)
+        {
+            if (table.Rows > 0) member.Predict(inputs, outputs);
+            RefuseInfinite(table, outputs, width);
+            for (int row = 0; row < table.Rows; row++) AddTo(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width));
+        }
         var predictions = new Prediction[table.Rows];
-        for (int row = 0; row < predictions.Length; row++) predictions[row] = Interpret(outputs.AsSpan(row * width, width));
+        for (int row = 0; row < predictions.Length; row++) predictions[row] = Interpret(sums.AsSpan(row * answers, answers), Members.Count);
         return predictions;
     }
 
@@ -91,13 +131,12 @@ public sealed class TabularModel : IDisposable
     public Evaluation Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        IReadOnlyList<Prediction> predictions = Predict(table);
-        if (Target.Classes is not { } classes)
-            return new(null, new RegressionReport(Target.Numbers(table), [.. predictions.Select(prediction => prediction.Value)]));
-        var probabilities = new double[predictions.Count * classes.Count];
-        for (int i = 0; i < probabilities.Length; i++) probabilities[i] = predictions[i / classes.Count].Probabilities[i % classes.Count];
-        return new(new ClassificationReport(classes.Apply(table, Target.Column), probabilities, classes.Names), null);
+        return Evaluation.Of(Target, table, Predict(table), Calibration.Intervals);
     }
+
+    /// <summary>Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there.</summary>
+    /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
+    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) => Calibration = ModelCalibration.Fit(rows, threshold);
 
     /// <summary>Keeps the scores of an evaluation with the model.</summary>
     /// <param name="of">the rows: validation, test</param>
@@ -108,6 +147,17 @@ public sealed class TabularModel : IDisposable
         _scores.RemoveAll(old => scores.Any(score => score.Name == old.Name));
         _scores.AddRange(scores);
     }
+
+    /// <summary>Keeps mean and deviation of a cross-validation with the model, as "cross-validation accuracy" and "± accuracy".</summary>
+    public void Record(CrossValidation found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        _scores.RemoveAll(old => old.Name.StartsWith("cross-validation ", StringComparison.Ordinal) || old.Name.StartsWith("± ", StringComparison.Ordinal));
+        _scores.AddRange(found.Scores.Select(score => new Score($"cross-validation {score.Name}", score.Mean)));
+        _scores.AddRange(found.Scores.Where(score => double.IsFinite(score.Deviation)).Select(score => new Score($"± {score.Name}", score.Deviation)));
+    }
+
+    internal void Restore(ModelCalibration calibration) => Calibration = calibration;
 
     internal void Record(IEnumerable<Score> scores) => _scores.AddRange(scores);
 
@@ -135,28 +185,49 @@ public sealed class TabularModel : IDisposable
     /// <exception cref="InvalidFileException">The file is damaged, or is no tabular model; the message says why.</exception>
     public static TabularModel Load(string path) => TabularFile.Load(path);
 
-    public void Dispose() => Model.Dispose();
-
-    float[] Outputs(Table table)
+    public void Dispose()
     {
-        ArgumentNullException.ThrowIfNull(table);
-        float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * Model.Network.Outputs)];
-        if (table.Rows > 0) Model.Predict(inputs, outputs);
-        int bad = Array.FindIndex(outputs, output => !float.IsFinite(output));
-        if (bad >= 0)
-            throw table.Invalid($"{table.Place(bad / Model.Network.Outputs)}: the prediction is not a finite number. " +
-                "Is a cell far beyond those that were trained on?");
-        return outputs;
+        foreach (Model<float> member in Members) member.Dispose();
     }
 
-    Prediction Interpret(ReadOnlySpan<float> output)
+    static void RefuseInfinite(Table table, float[] outputs, int width)
     {
-        if (Target.Classes is not { } classes) return new(null, [], Target.Scaling!.Invert(output[0]));
+        int bad = Array.FindIndex(outputs, output => !float.IsFinite(output));
+        if (bad >= 0)
+            throw table.Invalid($"{table.Place(bad / width)}: the prediction is not a finite number. " +
+                "Is a cell far beyond those that were trained on?");
+    }
+
+    /// <summary>Adds what one network says of a row: probabilities, or a number in the target's unit.</summary>
+    internal void AddTo(Span<double> sum, ReadOnlySpan<float> output)
+    {
+        if (Target.Classes is null)
+        {
+            double value = Target.Scaling!.Invert(output[0]);
+            sum[0] += Bounds is { } bounds ? Math.Clamp(value, bounds.Low, bounds.High) : value;
+            return;
+        }
+        if (Model.Link is Softmax)
+        {
+            for (int k = 0; k < sum.Length; k++) sum[k] += output[k];
+            return;
+        }
+        float[] shares = output.ToArray();
+        Normalize(shares, shares.AsSpan().IndexOf(shares.Max()));
+        for (int k = 0; k < sum.Length; k++) sum[k] += shares[k];
+    }
+
+    /// <summary>The mean of what so many networks said.</summary>
+    internal Prediction Interpret(ReadOnlySpan<double> sum, int members)
+    {
+        if (Target.Classes is not { } classes) return new(null, [], sum[0] / members);
+        var probabilities = new float[sum.Length];
         int best = 0;
-        for (int k = 1; k < output.Length; k++)
-            if (output[k] > output[best]) best = k;
-        float[] probabilities = output.ToArray();
-        if (Model.Link is not Softmax) Normalize(probabilities, best);
+        for (int k = 0; k < sum.Length; k++)
+        {
+            probabilities[k] = (float)(sum[k] / members);
+            if (probabilities[k] > probabilities[best]) best = k;
+        }
         return new(classes[best], probabilities, probabilities[best]);
     }
 

@@ -1,3 +1,4 @@
+using Myelin.Calibration;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
@@ -14,23 +15,41 @@ public sealed record TabularOptions
     /// <summary>Columns of the table that are not learned from.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
 
-    /// <summary>Hidden layers; null is two Dense of 64 units with tanh. The output layer is added.</summary>
+    /// <summary>How the network is built and trained; null is <see cref="Recipe.Default"/>, unless layers, an optimizer, a schedule, a scaling or a loss of counts or variances are given.</summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>The recipe's name, where it is not given itself.</summary>
+    public string? RecipeName { get; init; }
+
+    /// <summary>Settings of the recipe that are different, each as key=value.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>A column whose equal cells stay together where rows are held out: no patient is in both parts. It is not learned from if it is ignored too.</summary>
+    public string? GroupBy { get; init; }
+
+    /// <summary>How many networks are trained, and how long; null is <see cref="Quality.Default"/>, and one network where layers or an optimizer are given.</summary>
+    public Quality? Quality { get; init; }
+
+    /// <summary>How long training may take; it decides the number of networks and their epochs, and so the result.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Hidden layers of one's own in place of a recipe's. The output layer is added.</summary>
     public IReadOnlyList<Layer>? Hidden { get; init; }
 
     /// <summary>Null is softmax cross-entropy for classes, and mean squared error of the scaled target for numbers.</summary>
     public ILoss? Loss { get; init; }
 
-    /// <summary>Null is Adam with a learning rate of 0.005.</summary>
+    /// <summary>An optimizer of one's own in place of a recipe's; for layers of one's own null is Adam with a learning rate of 0.005.</summary>
     public Optimizer? Optimizer { get; init; }
 
-    /// <summary>Null is the optimizer's own.</summary>
+    /// <summary>Null is the recipe's, or the optimizer's own.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Null is a cosine that ends at a twentieth of the learning rate.</summary>
+    /// <summary>Null is the recipe's; for layers of one's own a cosine that ends at a twentieth of the learning rate.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>How numbers are scaled.</summary>
-    public ScalingKind Scaling { get; init; } = ScalingKind.Standard;
+    /// <summary>How numbers are scaled; null is the recipe's, and standard for layers of one's own.</summary>
+    public ScalingKind? Scaling { get; init; }
 
     /// <summary>The order in which classes are numbered.</summary>
     public ClassOrder ClassOrder { get; init; } = ClassOrder.Sorted;
@@ -38,10 +57,10 @@ public sealed record TabularOptions
     /// <summary>Words of a category that have a number of their own; the rarer ones share one.</summary>
     public int MostWords { get; init; } = OneHotEncoder.MostWords;
 
-    /// <summary>Epochs at most; 0 for as many as give a few thousand steps.</summary>
+    /// <summary>Epochs at most; 0 for the recipe's.</summary>
     public int Epochs { get; init; }
 
-    /// <summary>Rows of a step; 0 for 32 to 512, by the number of rows.</summary>
+    /// <summary>Rows of a step; 0 for the recipe's.</summary>
     public int BatchSize { get; init; }
 
     /// <summary>Decides which rows are held out, the first weights and the order of rows.</summary>
@@ -50,9 +69,15 @@ public sealed record TabularOptions
     /// <summary>Threads that train, 0 for as many as pay; the result is the same bits with any number.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Share of the rows held out to decide which epoch was best, 0 for none; null is 0.15 where there are 40 rows or more.</summary>
+    /// <summary>Share of the rows held out to decide which epoch was best, 0 for none; null leaves it to the quality.</summary>
     public double? Validation { get; init; }
 
-    /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for a share of all epochs, 0 for never.</summary>
+    /// <summary>Whether rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.</summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>What the decision threshold of two classes is chosen for, on held-out rows; null says the likelier class.</summary>
+    public ThresholdMetric? Threshold { get; init; }
+
+    /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for the recipe's, 0 for never.</summary>
     public int? Patience { get; init; }
 }

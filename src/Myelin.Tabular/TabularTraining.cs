@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using Myelin.Activations;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
-using Myelin.Schedules;
 using Myelin.Tabular.Reading;
 
 namespace Myelin.Tabular;
@@ -10,17 +10,19 @@ namespace Myelin.Tabular;
 /// <summary>A tabular model in the making: all that is decided about it before it is trained, to be seen and printed.</summary>
 public sealed class TabularTraining
 {
-    /// <summary>With fewer rows than this none are held out unless that is asked for: they would be too few to decide anything.</summary>
-    const int FewRows = 40;
+    /// <summary>Held out of one network where the quality is fast: as in RealMLP's own program.</summary>
+    const double FastShare = 0.2, OwnShare = 0.15;
 
     readonly TabularOptions _options;
-    readonly Table _training;
-    readonly Table? _validation;
+    readonly bool _isOwn;
+    readonly ILoss _loss;
+    TrainingPlan? _timed;
 
     /// <param name="table">rows to learn from; those that decide which epoch is best are taken from them</param>
     /// <param name="target">the column to predict</param>
     /// <exception cref="InvalidFileException">The table cannot be learned from; the message says why, and where.</exception>
     /// <exception cref="ArgumentException">The options do not fit together.</exception>
+    /// <exception cref="FormatException">There is no such recipe, or it has no such setting.</exception>
     public TabularTraining(Table table, string target, TabularOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -29,20 +31,27 @@ public sealed class TabularTraining
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
-        Loss = _options.Loss ?? TargetForm.DefaultLoss(found);
+        // recipes are made for outputs of the size of a scaled target, not for logarithms of counts or of variances
+        bool others = _options is { Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null };
+        bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;
+        _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } && (others || unscaled);
+        Recipe = _isOwn ? null : RecipeOf(found);
+        _loss = _options.Loss ?? DefaultLoss(found);
+        if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
+        if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
 
-        (_training, _validation) = HoldOut(table, found, notes);
-        // from here on, whatever is fitted is fitted to training rows alone
-        string[] seen = [.. used.Where(name => _training[name].Example is not null)];
+        Plan = PlanOf(table.Rows, notes);
+        Folds = FoldsOf(table, found, Plan);
+        // one network's encoders are fitted to the rows that it learns from; those of several to all
+        Table fitted = Folds.Count == 1 && Folds[0].Test.Count > 0 ? table.Take([.. Folds[0].Training]) : table;
+        string[] seen = [.. used.Where(name => fitted[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
-        Encoder = TableEncoder.Fit(_training, seen, _options.Scaling, _options.MostWords);
-        foreach (OneHotEncoder column in Encoder.Columns.OfType<OneHotEncoder>())
-            if (_training[column.Column].Distinct is int distinct && distinct > column.Words.Count)
-                notes.Add($"{column.Column} has {distinct} different words: the {column.Words.Count} most frequent have a number of their own");
-        Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(_training) : []);
-        Network = new(Encoder.Width, [.. _options.Hidden ?? DefaultHidden, new Dense(TargetForm.Of(Loss, Target).Outputs, OutputActivation)]);
-        Optimizer = _options.Optimizer ?? new Adam(0.005);
-        if (_options.LearningRate is { } rate) Optimizer = Optimizer with { LearningRate = rate };
+        Encoder = TableEncoder.Fit(fitted, seen, Encoding());
+        notes.AddRange(Encoder.Notes(fitted));
+        notes.AddRange(LeakCheck.Of(fitted, found, seen));
+        Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
+        Network = NetworkOf(TargetForm.Of(Loss, Target).Outputs);
+        Optimizer = Member(Plan).Optimizer;
         Notes = notes;
     }
 
@@ -57,101 +66,180 @@ public sealed class TabularTraining
     /// <summary>What is odd about the table, in sentences.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>How networks are built and trained; null where layers of one's own are given.</summary>
+    public Recipe? Recipe { get; }
+
+    /// <summary>How many networks are trained, and how long; a time limit is not yet in it (<see cref="PlanInTime"/>).</summary>
+    public TrainingPlan Plan { get; }
+
+    /// <summary>For each network the rows that it learns from, and those that decide which of its epochs is best.</summary>
+    public IReadOnlyList<Fold> Folds { get; private set; }
+
+    /// <summary>The network, or each of several.</summary>
     public Network Network { get; }
 
-    public ILoss Loss { get; }
+    public ILoss Loss => _loss;
 
     public Optimizer Optimizer { get; }
 
-    public int TrainingRows => _training.Rows;
+    public int TrainingRows => Folds[0].Training.Count;
 
     /// <summary>Rows that decide which epoch is best; 0 where none are held out.</summary>
-    public int ValidationRows => _validation?.Rows ?? 0;
+    public int ValidationRows => Folds[0].Test.Count;
 
-    public int BatchSize => _options.BatchSize > 0 ? _options.BatchSize : TrainingRows switch
+    public int BatchSize => Plan.BatchSize;
+
+    /// <summary>Epochs at most.</summary>
+    public int Epochs => (_timed ?? Plan).Epochs;
+
+    /// <summary>The plan within the time limit, by measuring an epoch of one network; without a limit the plan as it is.</summary>
+    public TrainingPlan PlanInTime()
     {
-        <= 1024 => 32,
-        <= 8192 => 64,
-        <= 32768 => 128,
-        <= 131072 => 256,
-        _ => 512,
-    };
+        if (_timed is not null) return _timed;
+        if (_options.TimeLimit is not { } limit) return _timed = Plan;
+        Samples<float> samples = Encode();
+        int together = EnsembleTraining.Together(Plan.Members, _options.Threads);
+        _timed = PlanChoice.Within(Plan, limit, MeasureEpoch(samples, together), together);
+        if (_timed.Members != Plan.Members) Folds = FoldsOf(Source, Target, _timed);
+        return _timed;
+    }
 
-    /// <summary>Epochs at most: those asked for, or as many as give about eight thousand steps, from 20 to 200.</summary>
-    public int Epochs => _options.Epochs > 0 ? _options.Epochs : Math.Clamp((int)(8000L * BatchSize / TrainingRows), 20, 200);
-
-    // smooth units: over 80 to 100 splits of the irises 0.96 are right with tanh and 0.93 to 0.95 with ReLU, and log loss is half
-    static IReadOnlyList<Layer> DefaultHidden => [new Dense(64, new Tanh()), new Dense(64, new Tanh())];
-
-    // the one loss that takes logarithms of probabilities
-    IActivation OutputActivation => Loss is NegativeLogLikelihood ? new LogSoftmax() : new Identity();
-
-    /// <summary>Trains, and gives the model of the best epoch. The same table, options and seed give the same bits.</summary>
+    /// <summary>Trains, and gives the model of the best epochs. The same table, options and seed give the same bits, unless time is limited.</summary>
     /// <param name="cancellation">ends training early; the model is the best so far</param>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Model<float> model = Model.Create(Network, _options.Seed);
-        SilenceUnseen(model);
-        var result = new TabularModel(model, Encoder, Target, Source) { Notes = Notes, Dropped = Dropped };
-        using var trainer = new Trainer(model, Loss, Optimizer, new TrainingOptions
+        TrainingPlan plan = PlanInTime();
+        Samples<float> samples = Encode();
+        double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
+        var ensemble = new EnsembleTraining(Member(plan), samples, Folds, _options.Seed, _options.Threads, unit);
+        ensemble.Run(progress, cancellation);
+        // where training was stopped, networks that had not begun are left out
+        int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];
+        if (trained.Length == 0) trained = [0];
+        foreach (Model<float> unused in ensemble.Models.Where((_, i) => !trained.Contains(i))) unused.Dispose();
+        Fold[] folds = [.. trained.Select(i => Folds[i])];
+        TrainingHistory[] histories = [.. trained.Select(i => ensemble.Histories[i])];
+        var result = new TabularModel([.. trained.Select(i => ensemble.Models[i])], Encoder, Target, Source.Schema, Source.Options)
         {
-            BatchSize = Math.Min(BatchSize, TrainingRows),
-            Seed = _options.Seed,
-            Threads = _options.Threads,
-            Patience = _options.Patience ?? Math.Max(20, Epochs / 4),
-            // L-BFGS searches for each step's length itself
-            Schedule = _options.Schedule ?? (Optimizer is Lbfgs ? null : new CosineDecay(0.05)),
-        });
-        if (progress is not null)
-            trainer.Callbacks.Add(epoch =>
-            {
-                progress.Report(new(epoch, _validation is null ? null : Prefixed("validation", result.Evaluate(_validation).Score)));
-                return true;
-            });
-        result.History = trainer.Fit(result.Encode(_training, Loss), _validation is null ? null : result.Encode(_validation, Loss), Epochs, null, cancellation);
-        if (_validation is not null) result.Record("validation", result.Evaluate(_validation));
+            Notes = Notes,
+            Dropped = Dropped,
+            Recipe = Recipe,
+            Plan = plan,
+            Bounds = Recipe is { Clip: true } && Target.Classes is null ? BoundsOf(Target.Numbers(Source)) : null,
+            Histories = histories,
+            Learning = [.. histories.Select(LearningHistory.Of)],
+        };
+        if (ValidationRows > 0) HeldOut.Judge(result, Source, samples, folds, _options.Threshold);
         return result;
     }
 
     internal static Score Prefixed(string of, Score score) => score with { Name = $"{of} {score.Name}" };
 
-    /// <summary>
-    /// An input that is 0 in every training row (the slot of unseen words) has no gradient: its first weights would stay at random.
-    /// At 0, an unseen word changes nothing.
-    /// </summary>
-    void SilenceUnseen(Model<float> model)
+    Recipe RecipeOf(Target target)
     {
-        if (Network.Layers[0] is not Dense) return;
-        float[] inputs = Encoder.Apply(_training);
-        float[,] weights = model.Parameters.Get("layers.0.weight");
-        var values = new float[weights.Length];
-        Buffer.BlockCopy(weights, 0, values, 0, sizeof(float) * values.Length);
-        int units = weights.GetLength(1);
-        for (int i = 0; i < Encoder.Width; i++)
-        {
-            bool used = false;
-            for (int n = i; n < inputs.Length && !used; n += Encoder.Width) used = inputs[n] != 0;
-            if (!used) values.AsSpan(i * units, units).Clear();
-        }
-        model.Parameters.Write("layers.0.weight", values);
+        int classes = target.Classes?.Count ?? 0;
+        Recipe recipe = _options.Recipe ?? RecipeKeys.Named(_options.RecipeName ?? "default", target.Task, classes);
+        // the rate of regressions is that of squared errors
+        if (_options.Loss is not (null or MeanSquaredError or HalfSquaredError)) recipe = recipe with { LearningRate = Math.Min(recipe.LearningRate, 0.04) };
+        if (_options.Scaling is { } scaling) recipe = recipe with { Scaling = scaling };
+        if (_options.LearningRate is { } rate) recipe = recipe with { LearningRate = rate };
+        if (_options.Schedule is { } schedule) recipe = recipe with { Schedule = schedule };
+        if (_options.Epochs > 0) recipe = recipe with { Epochs = _options.Epochs };
+        if (_options.BatchSize > 0) recipe = recipe with { Batch = _options.BatchSize };
+        if (_options.Patience is { } patience) recipe = recipe with { Patience = patience };
+        recipe = _options.Set.Aggregate(recipe, RecipeKeys.Set);
+        // smoothed labels make probabilities what they are not
+        return recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
+            ? recipe with { LabelSmoothing = 0 }
+            : recipe;
     }
 
-    (Table, Table?) HoldOut(Table table, Target target, List<string> notes)
+    ILoss DefaultLoss(Target target) => target.Classes is null || Recipe is not { LabelSmoothing: > 0 } recipe
+        ? TargetForm.DefaultLoss(target)
+        : new SoftmaxCrossEntropy(LabelSmoothing: recipe.LabelSmoothing);
+
+    TrainingPlan PlanOf(int rows, List<string> notes)
     {
         if (_options.Validation is not (null or >= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant(
                 $"The share of held-out rows must be at least 0 and below 1, but {_options.Validation} was given."));
-        if (_options.Validation is null && table.Rows < FewRows)
-        {
-            notes.Add($"{table.Rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
-            return (table, null);
-        }
-        double share = _options.Validation ?? 0.15;
-        if (share == 0) return (table, null);
+        Quality quality = _options.Quality ?? (_isOwn || _options.Validation is not null ? Quality.Fast : Quality.Default);
+        Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
+        TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
+        if (plan.Folds == 0 && _options.Validation is null or 0)
+            notes.Add($"{rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
+        if (_options.Validation is { } share) plan = plan with { Folds = share == 0 ? 0 : Math.Max(1, plan.Folds) };
+        if (!_isOwn) return plan;
+        int batch = _options.BatchSize > 0 ? _options.BatchSize : rows switch { <= 1024 => 32, <= 8192 => 64, <= 32768 => 128, <= 131072 => 256, _ => 512 };
+        return plan with { BatchSize = batch, Epochs = _options.Epochs > 0 ? _options.Epochs : Math.Clamp((int)(8000L * batch / rows), 20, 200) };
+    }
+
+    List<Fold> FoldsOf(Table table, Target target, TrainingPlan plan)
+    {
+        if (plan.Folds == 0) return [new([.. Enumerable.Range(0, table.Rows)], [])];
+        if (plan.Folds > 1)
+            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
+        if (_options.GroupBy is { } group) return [Tabular.Folds.Of(table, target, new() { Count = 5, Group = group, Seed = _options.Seed })[0]];
+        double share = _options.Validation ?? (_isOwn ? OwnShare : FastShare);
         (int[] training, int[] validation) = RowSplit.Of(table.Rows, 1 - share, _options.Seed, target.Classes is null ? null : table[target.Column]);
         if (training.Length == 0 || validation.Length == 0)
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
-        return (table.Take(training), table.Take(validation));
+        return [new(training, validation)];
     }
+
+    EncoderSettings Encoding() => Recipe is { } recipe
+        ? new EncoderSettings
+        {
+            Scaling = recipe.Scaling,
+            ScaleOneHot = recipe.Scaling == ScalingKind.SmoothClip,
+            OneHotUpTo = recipe.OneHotUpTo,
+            MostWords = _options.MostWords,
+            PiecewiseLinearBins = recipe.PiecewiseLinearBins,
+        }
+        : EncoderSettings.Plain with { Scaling = _options.Scaling ?? ScalingKind.Standard, MostWords = _options.MostWords };
+
+    Network NetworkOf(int outputs)
+    {
+        // the one loss that takes logarithms of probabilities
+        bool logs = Loss is NegativeLogLikelihood;
+        if (Recipe is not { } recipe) return new(Encoder.Width, [.. _options.Hidden ?? OwnHidden, new Dense(outputs, logs ? new LogSoftmax() : new Identity())]);
+        Network network = RecipeNetwork.Build(Encoder.Layout, outputs, recipe);
+        return logs ? new(network.Inputs, [.. network.Layers, new Activation(new LogSoftmax())]) : network;
+    }
+
+    // smooth units: over 80 to 100 splits of the irises 0.96 are right with tanh and 0.93 to 0.95 with ReLU, and log loss is half
+    static IReadOnlyList<Layer> OwnHidden => [new Dense(64, new Tanh()), new Dense(64, new Tanh())];
+
+    MemberTraining Member(TrainingPlan plan)
+    {
+        if (Recipe is not { } recipe) return MemberTraining.Own(Network, Loss, _options, plan);
+        MemberTraining member = MemberTraining.Of(Network, Loss, recipe, _options, plan, Target.Task);
+        return _options.Optimizer is { } optimizer ? member with { Optimizer = _options.LearningRate is { } rate ? optimizer with { LearningRate = rate } : optimizer } : member;
+    }
+
+    Samples<float> Encode() => new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns);
+
+    // a few steps of one network, once to warm up and once on the clock
+    double MeasureEpoch(Samples<float> samples, int together)
+    {
+        const int Steps = 24;
+        Fold fold = Folds[0];
+        int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
+        Samples<float> some = samples.Select([.. fold.Training.Take(rows)]);
+        MemberTraining member = Member(Plan with { Epochs = 1 });
+        using Model<float> model = member.Create(some, _options.Seed);
+        double seconds = 0;
+        for (int run = 0; run < 3; run++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            member.Fit(model, some, null, _options.Seed, Math.Max(1, cores / together), null, CancellationToken.None);
+            seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        // looking at a held-out row is a third of training with one
+        return seconds / rows * (fold.Training.Count + fold.Test.Count / 3.0);
+    }
+
+    static (double Low, double High) BoundsOf(double[] numbers) => (numbers.Min(), numbers.Max());
 }

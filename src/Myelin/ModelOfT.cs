@@ -83,7 +83,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             int count = plan.Batch.Rows = Math.Min(plan.Capacity, rows - from);
             plan.Input.WriteRows(inputs.Slice(from * columns, count * columns));
             plan.Forward(Worker.Alone);
-            plan.Link?.Forward(plan.Output, plan.Output, 0, count);
+            plan.ApplyLink(count);
             plan.Output.ReadRows(outputs.Slice(from * width, count * width));
         }
         Return(pool, plan);

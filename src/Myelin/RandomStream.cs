@@ -10,6 +10,7 @@ public enum RandomPurpose
     Dropout = 3,
     Split = 4,
     Other = 5,
+    DataDependent = 6,
 }
 
 /// <summary>
@@ -28,9 +29,7 @@ public struct RandomStream
     /// <param name="b">a layer or a row</param>
     public RandomStream(ulong seed, RandomPurpose purpose, ulong a = 0, uint b = 0, uint c = 0)
     {
-        // the key must differ wherever (seed, a) differs: mix both through one Philox block
-        (uint k0, uint k1, _, _) = Philox((uint)a, (uint)(a >> 32), 0x4D79656C, 0x696E0001, seed);
-        _key = k0 | (ulong)k1 << 32;
+        _key = KeyOf(seed, a);
         (_purpose, _b, _c, _used) = ((uint)purpose, b, c, 4);
     }
 
@@ -94,6 +93,13 @@ public struct RandomStream
             int j = NextInt32(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
+    }
+
+    /// <summary>The key must differ wherever (seed, a) differs: both are mixed through one Philox block.</summary>
+    internal static ulong KeyOf(ulong seed, ulong a)
+    {
+        (uint k0, uint k1, _, _) = Philox((uint)a, (uint)(a >> 32), 0x4D79656C, 0x696E0001, seed);
+        return k0 | (ulong)k1 << 32;
     }
 
     /// <summary>One block: ten rounds over a 128-bit counter and a 64-bit key.</summary>

@@ -71,16 +71,12 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         Stepper<T> stepper = Stepper(training, rows.Length);
         int[] order = [.. rows];
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
-        using Plan<T>? evaluation = validation is null ? null : Plan<T>.Create(
-            new(Model.Network, Model.Parameters, Math.Min(validation.Rows, Model<T>.BlockRows), null, Loss, validation.TargetColumns)
-            {
-                Weighted = !validation.Weights.IsEmpty,
-            });
+        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
         using Parameters<T> best = Model.Parameters.Alike();
         Model.Parameters.CopyTo(best);
         var history = new List<TrainingProgress>();
         var end = TrainingEnd.AllEpochs;
-        (int bestEpoch, double bestLoss) = (0, double.PositiveInfinity);
+        (int bestEpoch, double bestMeasure) = (0, double.PositiveInfinity);
         long start = Stopwatch.GetTimestamp();
 
         for (int epoch = 1; epoch <= epochs; epoch++)
@@ -96,12 +92,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
             _epochsMade++;
             (double trainingLoss, DescentState state) =
                 fullBatch?.Step() ?? (stepper.Run(training, order, 0, order.Length, cancellation), DescentState.Descending);
-            double? validationLoss = evaluation is null ? null : Evaluator.Loss(evaluation, Loss, validation!);
+            (double Loss, double Measure)? judged = judge?.Evaluate();
+            double? validationLoss = judged?.Loss;
             // an epoch's loss is that before its steps: the last of them may have gone too far
             bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Kernels.Rows.AreFinite<T>(Model.Parameters.Values);
-            bool better = finite && (validationLoss is not { } loss || loss < bestLoss - _options.MinimumImprovement || bestEpoch == 0);
+            bool better = finite && (judged is not { Measure: double measure } || bestEpoch == 0 ||
+                (_options.LastOfTies ? measure <= bestMeasure : measure < bestMeasure - _options.MinimumImprovement));
             history.Add(new(epoch, epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
-                Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better));
+                Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better)
+            {
+                Measure = judged?.Measure,
+            });
             if (!finite)
             {
                 Restore(best);
@@ -109,7 +110,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
             }
             if (better)
             {
-                (bestEpoch, bestLoss) = (epoch, validationLoss ?? trainingLoss);
+                (bestEpoch, bestMeasure) = (epoch, judged?.Measure ?? trainingLoss);
                 Model.Parameters.CopyTo(best);
             }
             if (_options.Plateau is { } plateau) _plateau = plateau.Next(_plateau, validationLoss ?? trainingLoss);
@@ -142,8 +143,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.");
         if (_options.AccumulateBatches > 1) Throw.Argument("Step descends with every batch: to accumulate batches use Fit, or larger batches.");
-        if (_options.Schedule is { NeedsLength: true })
-            Throw.Argument($"{_options.Schedule.GetType().Name} must be told its length for Step, which cannot know how many steps there will be: set Length.");
+        if ((_options.Schedule ?? _options.DecaySchedule ?? _options.DropoutSchedule) is { NeedsLength: true } schedule)
+            Throw.Argument($"{schedule.GetType().Name} must be told its length for Step, which cannot know how many steps there will be: set Length.");
         Check(batch);
         if (batch.Rows > _options.BatchSize)
             Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.");
@@ -175,16 +176,15 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     void SetRate(Stepper<T> stepper, int epoch, int epochs, int rows)
     {
         double plateau = _plateau.Factor;
-        if (_options.Schedule is not { } schedule)
-        {
-            stepper.RateFactor = _ => plateau;
-            return;
-        }
         long batches = _options.DropLast ? Math.Max(1, rows / _options.BatchSize) : (rows + _options.BatchSize - 1) / _options.BatchSize;
         long steps = (batches + _options.AccumulateBatches - 1) / _options.AccumulateBatches, made = stepper.Update?.Steps ?? 0;
-        stepper.RateFactor = schedule.Unit == ScheduleUnit.Epoch
-            ? _ => plateau * schedule.Factor(new(epoch, epochs))
-            : step => plateau * schedule.Factor(new(epoch * steps + step - made, epochs * steps));
+        Func<long, double>? rate = FactorOf(_options.Schedule);
+        stepper.RateFactor = rate is null ? _ => plateau : step => plateau * rate(step);
+        (stepper.DecayFactor, stepper.DropoutFactor) = (FactorOf(_options.DecaySchedule), FactorOf(_options.DropoutSchedule));
+
+        Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
+            : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, epochs))
+            : step => schedule.Factor(new(epoch * steps + step - made, epochs * steps));
     }
 
     Stepper<T> Stepper(Samples<T> samples, int rows)

@@ -44,6 +44,18 @@ public sealed record TrainingOptions
     /// <summary>The learning rate's factor as training goes on; null keeps it constant.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>The weight decay's factor as training goes on; null keeps it constant.</summary>
+    public Schedule? DecaySchedule { get; init; }
+
+    /// <summary>The factor of every Dropout's probability as training goes on, 0 to 1; null keeps it constant.</summary>
+    public Schedule? DropoutSchedule { get; init; }
+
+    /// <summary>What of the validation rows decides which epoch is best.</summary>
+    public EpochMeasure BestBy { get; init; } = EpochMeasure.Loss;
+
+    /// <summary>Whether of epochs that are equally good the last is the best, and not the first.</summary>
+    public bool LastOfTies { get; init; }
+
     /// <summary>Lowers the learning rate when the validation loss (the training loss without validation rows) stops getting better.</summary>
     public ReduceOnPlateau? Plateau { get; init; }
 

@@ -8,7 +8,11 @@ namespace Myelin;
 /// <param name="LearningRate">of the epoch's last step</param>
 /// <param name="IsBest">whether these parameters are the best so far</param>
 public sealed record TrainingProgress(
-    int Epoch, int Epochs, long Steps, double TrainingLoss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsBest);
+    int Epoch, int Epochs, long Steps, double TrainingLoss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsBest)
+{
+    /// <summary>What decides which epoch is best (<see cref="TrainingOptions.BestBy"/>), of the validation rows; null without them.</summary>
+    public double? Measure { get; init; }
+}
 
 /// <summary>What a training did.</summary>
 /// <param name="BestEpoch">the epoch whose parameters the model has now; 0 where they are those from before the training</param>

@@ -11,8 +11,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData("petal_width   number          0")]
     [InlineData("species: classification, as its cells are words, 3 different")]
     [InlineData("3: setosa, versicolor, virginica")]
-    [InlineData("102 to learn from, 18 to choose the best epoch, 30 set aside for the test")]
-    [InlineData("weight 64 × 64, bias 1 × 64")]
+    [InlineData("120 to learn from, 30 set aside for the test")]
+    [InlineData("weight 256 × 256, bias 1 × 256")]
     [InlineData("test (30 rows)")]
     [InlineData("Saved iris.safetensors")]
     [InlineData("Drew iris.svg.")]
@@ -69,7 +69,7 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     public void InspectionShowsWhatTheFileHolds()
     {
         string output = iris.Succeeds("inspect", "iris.safetensors");
-        Assert.All(["sepal_length", "setosa", "Dense 64 tanh", "4,675", "accuracy"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(["sepal_length", "setosa", "parametric selu", "recipe", "5 networks, each without another fifth of the rows", "accuracy"], word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public class TabularModelTests
     [MemberData(nameof(ClassificationLosses))]
     public void EveryLossOfClassesTellsIrises(ILoss loss)
     {
-        using TabularModel model = Train(Iris, "species", new() { Loss = loss, Epochs = 60 });
+        using TabularModel model = Train(Iris, "species", new() { Loss = loss, Epochs = 60, Quality = Quality.Fast });
         Assert.True(model.Evaluate(Iris).Classification!.Accuracy > 0.85, $"{loss}: {model.Evaluate(Iris).Score}");
     }
 
@@ -225,7 +225,7 @@ public class TabularModelTests
     {
         double[] x = [.. Enumerable.Range(0, 200).Select(i => i / 100.0 - 1)];
         Table table = Table.Of(Column.Of("x", x), Column.Of("y", [.. x.Select(value => 5 + 4 * value)]));
-        using TabularModel model = Train(table, "y", new() { Loss = loss, Epochs = 100 });
+        using TabularModel model = Train(table, "y", new() { Loss = loss, Epochs = 100, Quality = Quality.Fast });
         Assert.True(model.Evaluate(table).Regression!.R2 > 0.9, $"{loss}: {model.Evaluate(table)}");
     }
 
@@ -272,7 +272,7 @@ public class TabularModelTests
     [Fact]
     public void StatisticsComeFromTrainingRowsAlone()
     {
-        var training = new TabularTraining(Iris, "species");
+        var training = new TabularTraining(Iris, "species", new() { Quality = Quality.Fast, Scaling = ScalingKind.Standard });
         Assert.Equal((150, 150), (training.TrainingRows + training.ValidationRows, Iris.Rows));
         Assert.True(training.ValidationRows is > 15 and < 30);
         // a number of the held-out rows does not move the mean: the mean is one of 128 rows
@@ -287,7 +287,7 @@ public class TabularModelTests
     {
         using var stop = new CancellationTokenSource();
         var seen = new List<TabularProgress>();
-        using TabularModel model = TabularModel.Train(Iris, "species", new() { Epochs = 500, Patience = 0 }, new Now(progress =>
+        using TabularModel model = TabularModel.Train(Iris, "species", new() { Epochs = 500, Patience = 0, Quality = Quality.Fast }, new Now(progress =>
         {
             seen.Add(progress);
             if (progress.Training.Epoch == 7) stop.Cancel();

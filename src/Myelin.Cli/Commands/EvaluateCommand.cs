@@ -12,6 +12,8 @@ sealed class EvaluateCommand : Verb
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
     readonly Argument<string> _data = new("DATA") { Description = $"{DataFile.Description} It has the target's column too." };
     readonly DataOptions _reading = new();
+    readonly FoldChoice _folds = new();
+    readonly Option<int?> _seed = Given.Whole("--seed", "N", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.", 0);
     readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw what was taken for what, or predicted against actual (.svg or .png).");
     readonly Option<bool> _json = Given.Flag("--json", "Write the metrics as JSON.");
 
@@ -20,8 +22,10 @@ sealed class EvaluateCommand : Verb
         Add(_model);
         Add(_data);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, _json);
         Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics, and what was taken for what");
+        Example("myelin evaluate iris.safetensors iris.csv --cv 10", "how good ten networks like this one are, each on rows that it has not seen");
     }
 
     protected override int Run(ParseResult line, Screen screen)
@@ -32,6 +36,8 @@ sealed class EvaluateCommand : Verb
         string? plot = line.GetValue(_plot);
         if (plot is not null) PlotFile.Check(plot);
         using TabularModel model = TabularModel.Load(path);
+        if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
+        if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
         Findings findings = Findings.Find(model, DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true)), Path.GetFileName(data));
         if (plot is not null) PlotFile.Write(plot, [findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
@@ -46,5 +52,33 @@ sealed class EvaluateCommand : Verb
         Reports.Confusion(screen, findings);
         if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), ".");
         return ExitCode.Success;
+    }
+
+    // the model says what to train: its columns, layers and classes
+    int CrossValidate(ParseResult line, Screen screen, TabularModel model, string data, int count)
+    {
+        ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
+        FoldOptions folds = _folds.Read(line, count, seed);
+        TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
+        Table table = DataFile.Read(data, reading with { Only = [.. reading.Only!.Union(_folds.Columns(line))] });
+        Target target = Target.Of(table, model.Target.Column, model.Target.Task);
+        if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
+        screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
+        Reports.Target(screen, target);
+        string[] dealt = [.. _folds.Columns(line).Except(model.Inputs)];
+        using var stop = new StopSignal();
+        try
+        {
+            CrossValidation found = Validated.Run(screen, table, target, folds,
+                new TabularOptions { Hidden = [.. model.Model.Network.Layers.SkipLast(1)], Seed = seed, Ignore = dealt }, stop.Token);
+            if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
+            screen.Blank();
+            Validated.Show(screen, found);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException(ExitCode.Interrupted, "Stopped before all folds were done.");
+        }
     }
 }

@@ -30,8 +30,7 @@ sealed class InspectCommand : Verb
         FileCheck.Readable(path);
         if (line.GetValue(_digest))
         {
-            using Model<double> bare = ModelFile.Load<double>(path);
-            Console.WriteLine(DigestOf(path, bare));
+            Console.WriteLine(DigestOf(path));
             return ExitCode.Success;
         }
         if (!HasTable(path)) return Bare(line, screen, path);
@@ -42,8 +41,9 @@ sealed class InspectCommand : Verb
             {
                 json.WriteString("file", path);
                 json.WriteModel(model);
+                json.WriteCalibration(model.Calibration);
                 json.WriteScores("scores", model.Scores);
-                json.WriteString("digest", WeightDigest.Of(model.Model.Parameters));
+                json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
             });
             return ExitCode.Success;
         }
@@ -51,7 +51,10 @@ sealed class InspectCommand : Verb
         Reports.Data(screen, model.Schema, model.Dropped, model.Encoder, model.Target.Column);
         Reports.Target(screen, model.Target);
         Reports.Notes(screen, model.Notes);
-        Network(screen, model.Model);
+        if (model.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
+        if (model.Plan is { } plan) screen.Fact("plan", plan.ToString());
+        Reports.Calibration(screen, model);
+        Network(screen, model.Members);
         if (model.Scores.Count == 0) return ExitCode.Success;
         screen.Title("Scores when it was trained");
         string[] kinds = [.. model.Scores.Select(score => score.Name.Split(' ')[0]).Distinct()];
@@ -63,17 +66,18 @@ sealed class InspectCommand : Verb
     {
         using Model<double> model = ModelFile.Load<double>(path);
         screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, a network without a table");
-        Network(screen, model);
+        Network(screen, [model]);
         return ExitCode.Success;
     }
 
-    static void Network<T>(Screen screen, Model<T> model) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    static void Network<T>(Screen screen, IReadOnlyList<Model<T>> members) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        screen.Title("Network");
+        Model<T> model = members[0];
+        screen.Title(members.Count == 1 ? "Network" : $"Network, {members.Count} times");
         Reports.Network(screen, model.Network);
         screen.Fact("predictions", ActivationNames.Describe(model.Link) is "identity" ? "the outputs as they are" : $"{ActivationNames.Describe(model.Link)} of the outputs");
-        screen.Fact("digest", WeightDigest.Of(model.Parameters));
-        screen.Title("Weights");
+        screen.Fact("digest", WeightDigest.Of(members.Select(member => member.Parameters)));
+        screen.Title(members.Count == 1 ? "Weights" : "Weights of the first");
         var grid = new Grid("block", ">shape", ">mean", ">deviation", ">least", ">largest");
         for (int i = 0; i < model.Parameters.Blocks.Count; i++)
         {
@@ -89,12 +93,18 @@ sealed class InspectCommand : Verb
         [.. model.Scores.Where(score => score.Name.StartsWith(kind + " ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name[(kind.Length + 1)..] })];
 
     // in the type that the file has: the digest is of its bits
-    static string DigestOf(string path, Model<double> model)
+    static string DigestOf(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (file.Tensors.Any(tensor => tensor.Type == ElementType.F64)) return WeightDigest.Of(model.Parameters);
-        using Model<float> single = ModelFile.Load<float>(file);
-        return WeightDigest.Of(single.Parameters);
+        return file.Tensors.Any(tensor => tensor.Type == ElementType.F64) ? DigestOf<double>(file) : DigestOf<float>(file);
+    }
+
+    static string DigestOf<T>(SafetensorsFile file) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        IReadOnlyList<Model<T>> members = ModelFile.LoadMembers<T>(file);
+        string digest = WeightDigest.Of(members.Select(member => member.Parameters));
+        foreach (Model<T> member in members) member.Dispose();
+        return digest;
     }
 
     static bool HasTable(string path)

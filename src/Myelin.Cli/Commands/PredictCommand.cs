@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
 using Myelin.Files;
@@ -14,6 +15,8 @@ sealed class PredictCommand : Verb
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
     readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
     readonly DataOptions _reading = new();
+    readonly Option<double?> _interval = Given.Number("--interval", "SHARE", "Beside each number the interval that holds the truth in this share of cases, such as 0.9.",
+        share => share is > 0 and < 1, "between 0 and 1");
     readonly Option<string?> _output = Given.Text("--output", "FILE", "Write to a file rather than to standard output.", "-o");
     readonly Option<bool> _json = Given.Flag("--json", "Write JSON rather than CSV, with the probability of every class.");
 
@@ -22,8 +25,9 @@ sealed class PredictCommand : Verb
         Add(_model);
         Add(_data);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
-        Group("output", _output, _json);
+        Group("output", _interval, _output, _json);
         Example("myelin predict iris.safetensors new.csv --output predicted.csv", "a line for each row of new.csv: the species, and how probable each is");
+        Example("myelin predict houses.safetensors new.csv --interval 0.9", "each price, and from where to where 9 of 10 prices are");
     }
 
     protected override int Run(ParseResult line, Screen screen)
@@ -34,6 +38,8 @@ sealed class PredictCommand : Verb
         string? output = line.GetValue(_output);
         if (output is not null) FileCheck.Writable(output);
         using TabularModel model = TabularModel.Load(path);
+        double? interval = line.GetValue(_interval);
+        if (interval is { } share) CheckInterval(path, model, share);
         IReadOnlyList<Prediction> predictions = model.Predict(DataFile.Read(data, model.Reading(_reading.Read(line))));
         if (output is null) Write(Console.Out);
         else AtomicFile.Write(output, stream =>
@@ -46,18 +52,37 @@ sealed class PredictCommand : Verb
 
         void Write(TextWriter writer)
         {
-            if (line.GetValue(_json)) writer.WriteLine(Json(model, predictions));
-            else WriteCsv(writer, model, predictions);
+            if (line.GetValue(_json)) writer.WriteLine(Json(model, predictions, interval));
+            else WriteCsv(writer, model, predictions, interval);
         }
     }
 
-    static void WriteCsv(TextWriter writer, TabularModel model, IReadOnlyList<Prediction> predictions)
+    static void CheckInterval(string path, TabularModel model, double share)
+    {
+        if (model.Target.Classes is not null)
+            throw CommandException.WrongUse($"--interval is for numbers, but {path} predicts classes, whose probabilities say how sure each is.");
+        if (model.Calibration.Intervals is not { } intervals)
+            throw CommandException.BadInput($"{path}: knows no intervals, as no rows were held out when it was trained. Train it with --cv 5, or with --validation 0.15.");
+        if (SplitConformal.Rank(intervals.Rows, share) > intervals.Rows)
+            throw CommandException.BadInput(FormattableString.Invariant(
+                $"{path}: knows intervals up to {Math.Floor(1000 * intervals.MostCoverage) / 1000}, from {intervals.Rows} rows, but --interval {share} was given. Train it with more rows, or with --cv 5."));
+    }
+
+    static void WriteCsv(TextWriter writer, TabularModel model, IReadOnlyList<Prediction> predictions, double? interval)
     {
         IEnumerable<string> classes = model.Target.Classes?.Names ?? Enumerable.Empty<string>();
-        writer.Write(string.Join(',', classes.Select(name => $"p({name})").Prepend(model.Target.Column).Select(Cell)) + "\n");
+        if (interval is not null) classes = ["low", "high"];
+        else classes = classes.Select(name => $"p({name})");
+        writer.Write(string.Join(',', classes.Prepend(model.Target.Column).Select(Cell)) + "\n");
         foreach (Prediction prediction in predictions)
         {
             string value = prediction.Class ?? Answer(model, prediction.Value);
+            if (interval is { } share)
+            {
+                Interval between = model.Calibration.Intervals!.Of(prediction.Value, share);
+                writer.Write($"{Cell(value)},{Answer(model, between.Low)},{Answer(model, between.High)}\n");
+                continue;
+            }
             writer.Write(string.Join(',', prediction.Probabilities.Select(p => p.ToString("0.######", CultureInfo.InvariantCulture)).Prepend(Cell(value))) + "\n");
         }
     }
@@ -67,14 +92,23 @@ sealed class PredictCommand : Verb
         ? DateTime.UnixEpoch.AddDays(value).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
         : ((float)value).ToString("R", CultureInfo.InvariantCulture);
 
-    static string Json(TabularModel model, IReadOnlyList<Prediction> predictions) => JsonOutput.Text(json =>
+    static string Json(TabularModel model, IReadOnlyList<Prediction> predictions, double? interval) => JsonOutput.Text(json =>
     {
         json.WriteString("target", model.Target.Column);
         json.WriteStartArray("predictions");
         foreach (Prediction prediction in predictions)
         {
             json.WriteStartObject();
-            if (prediction.Class is null) json.WriteFinite("value", prediction.Value);
+            if (prediction.Class is null)
+            {
+                json.WriteFinite("value", prediction.Value);
+                if (interval is { } share)
+                {
+                    Interval between = model.Calibration.Intervals!.Of(prediction.Value, share);
+                    json.WriteFinite("low", between.Low);
+                    json.WriteFinite("high", between.High);
+                }
+            }
             else
             {
                 json.WriteString("class", prediction.Class);

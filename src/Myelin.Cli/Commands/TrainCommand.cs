@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Training;
@@ -25,26 +26,38 @@ sealed class TrainCommand : Verb
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
     readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
-    readonly Option<ScalingKind?> _scaling = Given.Word<ScalingKind>("--scaling", "How numbers are brought to a common size. Default: standard.");
+    readonly Option<ScalingKind?> _scaling = Given.Word<ScalingKind>("--scaling", "How numbers are brought to a common size. Default: the recipe's, and standard for layers of your own.");
     readonly DataOptions _reading = new();
+    readonly FoldChoice _folds = new();
+    readonly Option<bool> _balanced = Given.Flag("--balanced", "Let rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.");
+    readonly Option<ThresholdMetric?> _threshold = Given.Word<ThresholdMetric>("--threshold",
+        "Choose the probability from which the second of two classes is said, to make this largest on rows not learned from. Default: the likelier class is said.");
+
+    readonly Option<string?> _recipe = Given.Text("--recipe", "NAME",
+        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}. Default: default, which is realmlp with a few choices by the table.");
+    readonly Option<string[]> _set = Given.Many("--set", "KEY=VALUE", $"A setting of the recipe that is different, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
+    readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five, each without another fifth of the rows, averaged; or three times five, trained longer. Default: default.");
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take: decides the number of networks and epochs, by measuring the first steps.", limit => limit > 0, "greater than 0");
+    readonly Option<string?> _metric = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
+        "What decides which epoch is best. Default: error for classes, rmse for numbers.", Metric);
 
     readonly Option<IReadOnlyList<Layer>?> _layers = Given.Value("--layers", "LIST",
-        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: 64:tanh,64:tanh.", LayerList.Parse);
+        $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: the recipe's.", LayerList.Parse);
     readonly Option<ILoss?> _loss = Given.Value("--loss", "NAME",
         "Such as huber, or softmax-cross-entropy(label-smoothing=0.1). Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
 
-    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "Such as sgd(momentum=0.9), adamw, lbfgs. Default: adam.", OptimizerNames.Parse);
-    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the optimizer's own, and 0.005 for adam.", rate => rate > 0, "greater than 0");
+    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "Such as sgd(momentum=0.9), adamw, lbfgs. Default: the recipe's, and adam for layers of your own.", OptimizerNames.Parse);
+    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the recipe's, or the optimizer's own.", rate => rate > 0, "greater than 0");
     readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
-        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: a cosine down to a twentieth.", ScheduleNames.Parse);
-    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 20 to 200.", 1, 1_000_000);
-    readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 32 to 512, by the number of rows.", 1, 1 << 24);
+        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: the recipe's, and a cosine down to a twentieth for layers of your own.", ScheduleNames.Parse);
+    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 24 to 256.", 1, 1_000_000);
+    readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 64 to 1024, by the number of rows.", 1, 1 << 24);
     readonly Option<double?> _validation = Given.Number("--validation", "SHARE",
-        "Share of the training rows held out to decide which epoch is best. Default: 0.15 where there are 40 rows or more.", share => share is >= 0 and < 1, "of at least 0 and below 1");
+        "Share of the training rows held out to decide which epoch is best; trains one network. Default: by the quality.", share => share is >= 0 and < 1, "of at least 0 and below 1");
     readonly Option<double?> _test = Given.Number("--test", "SHARE",
-        "Share of all rows set aside before anything is looked at, to say how good the model is. Default: 0.2 where there are 100 rows or more.",
+        "Share of all rows set aside before anything is looked at, to say how good the model is. Default: 0.2 where there are 100 rows or more, and none with --cv.",
         share => share is >= 0 and < 1, "of at least 0 and below 1");
-    readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better validation loss before training ends; 0 for never. Default: a quarter of all, 20 at least.", 0);
+    readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better one before training ends; 0 for never. Default: the recipe's.", 0);
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
 
@@ -57,12 +70,16 @@ sealed class TrainCommand : Verb
     {
         Add(_data);
         Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
+        Group("recipe", _recipe, _set, _quality, _limit, _metric);
+        Group("rare classes", _balanced, _threshold);
+        Group("judging", _test, _folds.Count, _folds.Group, _folds.Time);
         Group("network", _layers, _loss);
-        Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _test, _seed, _threads);
+        Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _output, _plot, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
         Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
+        Example("myelin train visits.csv --target cured --cv 5 --group patient", "five times, no patient in both parts; what is found calibrates the model");
     }
 
     protected override int Run(ParseResult line, Screen screen)
@@ -77,49 +94,106 @@ sealed class TrainCommand : Verb
 
         string[] ignored = line.GetValue(_ignore) ?? [];
         if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
-        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = ignored });
+        if (_folds.Columns(line).Contains(target)) throw CommandException.WrongUse($"{target} is the target, so rows cannot be dealt by it.");
+        _ = _folds.Read(line, 2, 1);
+        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
         (Table rows, Table? test) = SetAside(line, table, target);
-        var training = new TabularTraining(rows, target, Settings(line));
+        TabularTraining training = Begin(line, rows, target);
+        if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
+            throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
         Introduce(screen, data, table, training, ignored, test?.Rows ?? 0);
 
         using var stop = new StopSignal();
+        CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), Settings(line), stop.Token) : null;
         EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
         using TabularModel model = view.Show(() => training.Run(view, stop.Token));
         if (model.History!.Epochs.Count == 0)
             throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");
+        if (judged is not null) Keep(model, judged, line.GetValue(_threshold));
         Findings findings = Findings.Find(model, test ?? rows, test is null ? "training" : "test");
         if (test is not null) model.Record("test", findings.Evaluation);
         model.Save(output);
         if (line.GetValue(_plot) is { } file) Draw(file, model, findings);
 
-        if (line.GetValue(_json)) WriteJson(data, table, model, findings, output);
+        if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output);
         else Conclude(screen, data, output, model, findings, line.GetValue(_plot));
         return ExitCode.Success;
     }
 
+    static string Metric(string text)
+    {
+        RecipeKeys.Set(Recipe.RealMlp(TabularTask.Classification), $"metric={text}");
+        return text;
+    }
+
+    TabularTraining Begin(ParseResult line, Table rows, string target)
+    {
+        try
+        {
+            return new TabularTraining(rows, target, Settings(line));
+        }
+        catch (FormatException e) when (e is not InvalidFileException)
+        {
+            throw CommandException.WrongUse(e.Message);
+        }
+    }
+
     TabularOptions Settings(ParseResult line) => new()
     {
+        RecipeName = line.GetValue(_recipe),
+        GroupBy = line.GetValue(_folds.Group),
+        Set = [.. line.GetValue(_set) ?? [], .. line.GetValue(_metric) is { } metric ? (string[])[$"metric={metric}"] : []],
+        Quality = line.GetValue(_quality),
+        TimeLimit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Task = line.GetValue(_task),
+        Ignore = [.. (line.GetValue(_ignore) ?? []).Intersect(_folds.Columns(line)).Union(line.GetValue(_folds.Group) is { } group ? [group] : [])],
+        Balanced = line.GetValue(_balanced),
+        Threshold = line.GetValue(_threshold),
         Hidden = line.GetValue(_layers),
         Loss = line.GetValue(_loss),
         Optimizer = line.GetValue(_optimizer),
         LearningRate = line.GetValue(_rate),
         Schedule = line.GetValue(_schedule),
-        Scaling = line.GetValue(_scaling) ?? ScalingKind.Standard,
+        Scaling = line.GetValue(_scaling),
         Epochs = line.GetValue(_epochs) ?? 0,
         BatchSize = line.GetValue(_batch) ?? 0,
         Validation = line.GetValue(_validation),
         Patience = line.GetValue(_patience),
-        Seed = (ulong)(line.GetValue(_seed) ?? 1),
+        Seed = Seed(line),
         Threads = line.GetValue(_threads) ?? 0,
     };
 
+    ulong Seed(ParseResult line) => (ulong)(line.GetValue(_seed) ?? 1);
+
+    static CrossValidation Judge(Screen screen, Table rows, Target target, FoldOptions folds, TabularOptions options, CancellationToken cancellation)
+    {
+        screen.Line($"  First {folds.Count} times to judge{(folds.Group is { } group ? $", no {group} in both parts" : folds.Time is { } time ? $", always the later by {time}" : "")}; then once with all rows.");
+        try
+        {
+            CrossValidation found = Validated.Run(screen, rows, target, folds, options with { Threshold = null }, cancellation);
+            screen.Blank();
+            Validated.Show(screen, found);
+            screen.Blank();
+            return found;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException(ExitCode.Interrupted, "Stopped before all folds were done, so there is no model to save.");
+        }
+    }
+
+    // predictions for rows by models that have not seen them say more than the few rows that chose the best epoch
+    static void Keep(TabularModel model, CrossValidation judged, ThresholdMetric? threshold)
+    {
+        model.Calibrate(judged.OutOfFold, threshold);
+        model.Record(judged);
+    }
+
     (Table Rows, Table? Test) SetAside(ParseResult line, Table table, string target)
     {
-        double share = line.GetValue(_test) ?? (table.Rows < FewRows ? 0 : TestShare);
+        double share = line.GetValue(_test) ?? (table.Rows < FewRows || line.GetValue(_folds.Count) is not null ? 0 : TestShare);
         if (share == 0) return (table, null);
-        bool classifies = Target.Of(table, target, line.GetValue(_task)).Classes is not null;
-        (Table rows, Table test) = table.Split(1 - share, (ulong)(line.GetValue(_seed) ?? 1), classifies ? target : null);
+        (Table rows, Table test) = _folds.SetAside(line, table, Target.Of(table, target, line.GetValue(_task)), share, Seed(line));
         if (rows.Rows == 0 || test.Rows == 0)
             throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {table.Rows}."));
         return (rows, test);
@@ -145,23 +219,26 @@ sealed class TrainCommand : Verb
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
-        screen.Fact("rows", $"{Reports.Count(training.TrainingRows)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
+        int known = training.Plan.Folds > 1 ? training.Source.Rows : training.TrainingRows;
+        if (training.Plan.Folds > 1) held = "";
+        screen.Fact("rows", $"{Reports.Count(known)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
         Reports.Notes(screen, training.Notes);
         screen.Title("Network");
         Reports.Network(screen, training.Network);
         screen.Fact("loss", LossNames.Describe(training.Loss));
         screen.Fact("optimizer", OptimizerNames.Format(training.Optimizer));
-        screen.Fact("epochs", string.Create(CultureInfo.InvariantCulture, $"{training.Epochs} at most, of steps of {training.BatchSize} rows"));
+        if (training.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
+        screen.Fact("plan", training.PlanInTime().ToString());
         screen.Title("Training");
     }
 
     static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot)
     {
-        TrainingHistory history = model.History!;
-        screen.Line($"  {Ending(history)}");
+        screen.Line($"  {Ending(model)}");
         screen.Title("Result");
         IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
         IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
+        Reports.Calibration(screen, model);
         if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation), (findings.Of, findings.Rows, found));
         else Reports.Scores(screen, (findings.Of, findings.Rows, found));
         Reports.Confusion(screen, findings);
@@ -171,9 +248,12 @@ sealed class TrainCommand : Verb
         screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
     }
 
-    static string Ending(TrainingHistory history)
+    static string Ending(TabularModel model)
     {
-        string best = string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}");
+        TrainingHistory history = model.History!;
+        string best = model.Histories.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}")
+            : $"the networks are those of epochs {string.Join(", ", model.Histories.Select(one => one.BestEpoch))}";
         return history.End switch
         {
             TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",
@@ -185,11 +265,11 @@ sealed class TrainCommand : Verb
 
     static void Draw(string file, TabularModel model, Findings findings) => PlotFile.Write(file,
     [
-        LearningCurve.Draw(model.History!),
+        LearningCurve.Draw(model.Learning),
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(string data, Table table, TabularModel model, Findings findings, string output) => JsonOutput.Write(json =>
+    static void WriteJson(string data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
     {
         TrainingHistory history = model.History!;
         json.WriteString("data", data);
@@ -210,9 +290,11 @@ sealed class TrainCommand : Verb
         }
         json.WriteEndArray();
         json.WriteScores("scores", model.Scores);
+        if (judged is not null) Validated.Write(json, judged);
+        json.WriteCalibration(model.Calibration);
         json.WriteFindings(findings.Of, findings);
         json.WriteString("model", output);
-        json.WriteString("digest", WeightDigest.Of(model.Model.Parameters));
+        json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
     });
 
     static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;

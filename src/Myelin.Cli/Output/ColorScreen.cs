@@ -40,6 +40,8 @@ sealed class ColorScreen : Screen
 
     public override EpochView Epochs() => new EpochBar(_console);
 
+    public override WorkView Work() => new WorkBar(_console);
+
     static Style StyleOf(Ink ink) => ink switch
     {
         Ink.Faint => new Style(Color.Grey),

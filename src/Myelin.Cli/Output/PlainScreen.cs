@@ -34,6 +34,8 @@ sealed class PlainScreen(TextWriter writer) : Screen
 
     public override EpochView Epochs() => new EpochLines(writer);
 
+    public override WorkView Work() => new WorkLines(writer);
+
     static string Pad(string text, int width, bool right)
     {
         var space = new string(' ', width - LengthOf(text));

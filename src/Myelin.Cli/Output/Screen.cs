@@ -18,6 +18,9 @@ abstract class Screen
     /// <summary>What shows a training.</summary>
     public abstract EpochView Epochs();
 
+    /// <summary>What shows a work of several parts.</summary>
+    public abstract WorkView Work();
+
     public void Blank() => Line();
 
     /// <summary>A name and its value, values in one column.</summary>

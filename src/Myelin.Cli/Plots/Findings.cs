@@ -7,13 +7,17 @@ namespace Myelin.Cli.Plots;
 /// <param name="Of">which rows: test, validation, training</param>
 /// <param name="Actual">the targets of a regression, else empty</param>
 /// <param name="Predicted">what the model said of them</param>
-sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actual, double[] Predicted)
+/// <param name="Given">the same of classes: probabilities as they are given out, and the true classes</param>
+sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actual, double[] Predicted, OutOfFold Given)
 {
     public static Findings Find(TabularModel model, Table table, string of)
     {
-        Evaluation evaluation = model.Evaluate(table);
-        if (evaluation.Regression is null) return new(of, table.Rows, evaluation, [], []);
-        return new(of, table.Rows, evaluation, model.Target.Numbers(table), [.. model.Predict(table).Select(prediction => prediction.Value)]);
+        IReadOnlyList<Prediction> predictions = ((IPredictor)model).Predict(table);
+        Evaluation evaluation = Evaluation.Of(model.Target, table, predictions, model.Calibration.Intervals);
+        OutOfFold given = OutOfFold.Of(model.Target, table, predictions);
+        return evaluation.Regression is null
+            ? new(of, table.Rows, evaluation, [], [], given)
+            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given);
     }
 
     public ConfusionMatrix? Confusion => Evaluation.Classification?.Confusion;

@@ -5,11 +5,16 @@ namespace Myelin.Cli.Plots;
 /// <summary>What all plots have in common.</summary>
 static class Look
 {
+    static readonly string[] s_series = ["#0b6fb8", "#d9731a", "#2f9e6b", "#a63d8f", "#7b8794", "#c0392b"];
+
     public static Color Blue { get; } = Color.FromHex("#0b6fb8");
 
     public static Color Orange { get; } = Color.FromHex("#d9731a");
 
     public static Color Grey { get; } = Color.FromHex("#7b8794");
+
+    /// <summary>A color for each of several lines; apart by lightness too, for those who see few colors.</summary>
+    public static Color Series(int i) => Color.FromHex(s_series[i % s_series.Length]);
 
     /// <summary>A plot in a font of this machine.</summary>
     public static Plot NewPlot()

@@ -35,8 +35,9 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
             _losses.Add(value.Training.ValidationLoss ?? value.Training.TrainingLoss);
             if (value.Training.IsBest) _best = value.Training.Epoch;
         }
-        (_task!.MaxValue, _task.Value) = (value.Training.Epochs, value.Training.Epoch);
-        _task.Description = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Training.Epoch,4}/{value.Training.Epochs}");
+        _task!.Value = value.Done;
+        string network = value.Members == 1 ? "" : $"network {value.Member}/{value.Members} ";
+        _task.Description = string.Create(CultureInfo.InvariantCulture, $"{network}epoch {value.Training.Epoch,4}/{value.Training.Epochs}");
     }
 
     Markup Text()
@@ -47,9 +48,9 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
             var text = new List<string> { $"loss {Number(epoch.TrainingLoss)}" };
             if (epoch.ValidationLoss is { } loss) text.Add($"validation {Number(loss)}");
             if (latest.Validation is { } score)
-                text.Add($"{Markup.Escape(score.Name.Replace("validation ", "", StringComparison.Ordinal))} [bold]{Number(score.Value)}[/] [grey](best epoch {_best})[/]");
-            bool done = _task!.IsFinished || epoch.Epoch == epoch.Epochs;
-            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(epoch.Elapsed) : $"{Seconds(Left(epoch))} left")}[/]");
+                text.Add($"{Markup.Escape(score.Name.Replace("validation ", "", StringComparison.Ordinal))} [bold]{Number(score.Value)}[/] {(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
+            bool done = _task!.IsFinished || latest.Done >= 1;
+            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(latest.Left)} left")}[/]");
         }
     }
 

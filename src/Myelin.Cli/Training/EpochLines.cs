@@ -8,11 +8,17 @@ sealed class EpochLines(TextWriter writer) : EpochView
 {
     const int MostLines = 20;
     TimeSpan _last;
+    int _part;
     bool _headed;
 
     public override void Report(TabularProgress value)
     {
         TrainingProgress epoch = value.Training;
+        if (value.Members > 1)
+        {
+            ReportOneOfSeveral(value);
+            return;
+        }
         int every = (epoch.Epochs + MostLines - 1) / MostLines;
         if (epoch.Epoch != 1 && epoch.Epoch % every != 0 && epoch.Epoch != epoch.Epochs && (epoch.Elapsed - _last).TotalSeconds < 120) return;
         _last = epoch.Elapsed;
@@ -25,6 +31,20 @@ sealed class EpochLines(TextWriter writer) : EpochView
         writer.WriteLine(validates
             ? $"  {number,6}  {Number(epoch.TrainingLoss),13}  {Number(epoch.ValidationLoss!.Value),15}  {(value.Validation is { } score ? Number(score.Value) : ""),20}  {time,8}"
             : $"  {number,6}  {Number(epoch.TrainingLoss),13}  {time,8}");
+        writer.Flush();
+    }
+
+    // a line for every twentieth of the whole
+    void ReportOneOfSeveral(TabularProgress value)
+    {
+        int part = (int)(value.Done * MostLines);
+        if (_headed && part == _part && (value.Elapsed - _last).TotalSeconds < 120) return;
+        (_part, _last) = (part, value.Elapsed);
+        if (!_headed) writer.WriteLine($"  {"done",6}  {"network",9}  {"epoch",9}  {"training loss",13}  {value.Validation?.Name ?? "",20}  {"time",8}  {"left",8}");
+        _headed = true;
+        string done = string.Create(CultureInfo.InvariantCulture, $"{100 * value.Done:0} %"), score = value.Validation is { } found ? Number(found.Value) : "";
+        writer.WriteLine($"  {done,6}  {$"{value.Member}/{value.Members}",9}  {$"{value.Training.Epoch}/{value.Training.Epochs}",9}  " +
+            $"{Number(value.Training.TrainingLoss),13}  {score,20}  {Seconds(value.Elapsed),8}  {Seconds(value.Left),8}");
         writer.Flush();
     }
 }

@@ -21,6 +21,4 @@ abstract class EpochView : IProgress<TabularProgress>
     protected static string Seconds(TimeSpan time) => time.TotalSeconds < 60
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
         : time.TotalHours < 1 ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture) : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
-
-    protected static TimeSpan Left(TrainingProgress epoch) => epoch.Elapsed / epoch.Epoch * (epoch.Epochs - epoch.Epoch);
 }

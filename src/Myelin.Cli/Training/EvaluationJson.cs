@@ -40,6 +40,20 @@ static class EvaluationJson
         json.WriteEndObject();
     }
 
+    public static void WriteCalibration(this Utf8JsonWriter json, ModelCalibration calibration)
+    {
+        if (calibration.Rows == 0) return;
+        json.WriteStartObject("calibration");
+        json.WriteNumber("rows", calibration.Rows);
+        json.WriteFinite("temperature", calibration.Temperature);
+        if (calibration.ErrorBefore is { } before) json.WriteFinite("errorBefore", before);
+        if (calibration.ErrorAfter is { } after) json.WriteFinite("errorAfter", after);
+        if (calibration.Threshold is { } threshold) json.WriteFinite("threshold", threshold);
+        if (calibration.ThresholdMetric is { } metric) json.WriteString("thresholdMetric", Reports.Lower(metric));
+        if (calibration.Intervals is { } intervals) json.WriteFinite("mostCoverage", intervals.MostCoverage);
+        json.WriteEndObject();
+    }
+
     public static void WriteScores(this Utf8JsonWriter json, string name, IEnumerable<Score> scores)
     {
         json.WriteStartObject(name);
@@ -51,6 +65,14 @@ static class EvaluationJson
     {
         json.WriteString("network", model.Model.Network.ToString());
         json.WriteNumber("parameters", model.Model.Network.ParameterCount);
+        json.WriteNumber("networks", model.Members.Count);
+        if (model.Recipe is { } recipe)
+        {
+            json.WriteStartObject("recipe");
+            json.WriteString("name", recipe.Name);
+            foreach ((string key, string value) in RecipeKeys.Of(recipe)) json.WriteString(key, value);
+            json.WriteEndObject();
+        }
         json.WriteString("task", Reports.Lower(model.Target.Task));
         json.WriteString("target", model.Target.Column);
         if (model.Target.Classes is { } classes)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Layers;
@@ -95,6 +96,32 @@ static class Reports
         static string Look(string name) => Failure.OneLine(name.Length <= 20 ? name : name[..19] + "…");
     }
 
+    /// <summary>How far the model's probabilities, decisions and intervals were put right.</summary>
+    public static void Calibration(Screen screen, TabularModel model)
+    {
+        ModelCalibration calibration = model.Calibration;
+        if (calibration.Rows == 0) return;
+        string rows = $"{Count(calibration.Rows)} rows that were not learned from";
+        if (calibration is { ErrorBefore: { } before, ErrorAfter: { } after })
+            screen.Fact("probabilities", calibration.Temperature == 1
+                ? $"as the network gives them; calibration error {Value(before)} on {rows}"
+                : $"temperature {Value(calibration.Temperature)}: calibration error {Value(before)}, then {Value(after)}, on {rows}");
+        if (calibration.Threshold is { } threshold)
+            screen.Fact("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
+        if (calibration.Intervals is { } intervals)
+            screen.Fact("intervals", $"from the errors on {rows}: predict --interval 0.9");
+    }
+
+    /// <summary>A threshold's metric in words.</summary>
+    public static string Words(ThresholdMetric? metric) => metric switch
+    {
+        ThresholdMetric.F1 => "F1",
+        ThresholdMetric.Balanced => "balanced accuracy",
+        ThresholdMetric.Youden => "Youden's J",
+        ThresholdMetric.Matthews => "Matthews' correlation",
+        _ => "accuracy",
+    };
+
     public static string Value(double value) => value switch
     {
         0 => "0",
@@ -111,6 +138,20 @@ static class Reports
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 
     public static string Lower<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
+
+    /// <summary>A recipe's name, and what is different from the recipe of that name.</summary>
+    public static string Recipe(Recipe recipe)
+    {
+        if (!RecipeKeys.Recipes.Contains(recipe.Name)) return $"{recipe.Name}: {recipe}";
+        // of numbers, of two classes, of more: the one that it was made of has the fewest differences
+        string[] own = Settings(recipe);
+        string[] changes = Enumerable.Range(0, 3)
+            .Select(kind => RecipeKeys.Named(recipe.Name, kind == 0 ? TabularTask.Regression : TabularTask.Classification, kind == 0 ? 0 : kind + 1))
+            .Select(known => own.Except(Settings(known)).ToArray()).MinBy(different => different.Length)!;
+        return changes.Length == 0 ? recipe.Name : $"{recipe.Name} with {string.Join(", ", changes)}";
+
+        static string[] Settings(Recipe recipe) => [.. RecipeKeys.Of(recipe).Select(pair => $"{pair.Key}={pair.Value}")];
+    }
 
     static string Inputs(int count) => count == 1 ? "1 input" : $"{count} inputs";
 }

@@ -8,17 +8,40 @@ namespace Myelin.Tabular;
 /// <param name="Type">the column's type</param>
 public abstract record ColumnEncoder(string Column, ColumnType Type)
 {
-    /// <summary>The names of the numbers that one cell becomes.</summary>
-    public abstract IReadOnlyList<string> Outputs { get; }
+    /// <summary>The names of a cell's scaled numbers.</summary>
+    public virtual IReadOnlyList<string> Numbers => [];
 
-    /// <summary>Writes each row's numbers into a matrix [rows × width].</summary>
+    /// <summary>The names of a cell's plain columns: one-hot columns, marks, piecewise-linear codes.</summary>
+    public virtual IReadOnlyList<string> Plain => [];
+
+    /// <summary>How many codes there are for a cell, 0 among them; 0 where a cell has none.</summary>
+    public virtual int Codes => 0;
+
+    /// <summary>The names of everything that one cell becomes.</summary>
+    public IReadOnlyList<string> Outputs => [.. Numbers, .. Plain, .. Codes > 0 ? [$"{Column} code"] : Array.Empty<string>()];
+
+    /// <summary>Writes each row's numbers.</summary>
     /// <param name="column">the column of this encoder's name; of whatever table</param>
-    /// <param name="matrix">row after row</param>
-    /// <param name="width">of the matrix</param>
-    /// <param name="first">this encoder's first column of the matrix</param>
-    internal abstract void Apply(Table table, Column column, Span<float> matrix, int width, int first);
+    internal abstract void Apply(Table table, Column column, EncodedRows rows);
 
-    internal abstract void Write(Utf8JsonWriter json);
+    /// <summary>What of the training rows is not kept, in a sentence; null where all is.</summary>
+    internal virtual string? Note(Column training) => null;
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteFields(json);
+        json.WriteEndObject();
+    }
+
+    private protected abstract void WriteFields(Utf8JsonWriter json);
+
+    private protected void WriteHead(Utf8JsonWriter json, string encoder)
+    {
+        json.WriteString("encoder", encoder);
+        json.WriteString("column", Column);
+        json.WriteString("type", Type.ToString().ToLowerInvariant());
+    }
 
     public string ToJson() => JsonText.Write(Write);
 
@@ -27,7 +50,10 @@ public abstract record ColumnEncoder(string Column, ColumnType Type)
     internal static ColumnEncoder Read(StrictJson json) => json["encoder"].Text() switch
     {
         "number" => NumberEncoder.ReadFields(json),
+        "date" => DateEncoder.ReadFields(json),
+        "sign" => SignEncoder.ReadFields(json),
         "one-hot" => OneHotEncoder.ReadFields(json),
-        _ => throw json["encoder"].Invalid("is no encoder. Known are number, one-hot"),
+        "code" => CodeEncoder.ReadFields(json),
+        _ => throw json["encoder"].Invalid("is no encoder. Known are number, date, sign, one-hot, code"),
     };
 }

@@ -4,78 +4,93 @@ using Myelin.Files;
 namespace Myelin.Tabular;
 
 /// <summary>
-/// One number for each word, 1 at the cell's word and 0 elsewhere, and one more that is 1 where the cell is missing or its word was not
-/// among the training rows' (or was too rare to have a number of its own).
+/// One number for each word, 1 at the cell's word and 0 elsewhere, each scaled on its own. Where the cell is missing or its word was not
+/// among the training rows' (or was too rare to have a number of its own) all are 0, or one more number is 1.
 /// </summary>
-/// <remarks>In ONNX: OneHot, or LabelEncoder and OneHot for words.</remarks>
+/// <remarks>In ONNX: OneHot, or LabelEncoder and OneHot for words, and the scalings' operators over all columns at once.</remarks>
 /// <param name="Words">in ordinal order</param>
 /// <param name="HasOther">whether there is the last number; without it such a cell is all zeros</param>
-public sealed record OneHotEncoder(string Column, ColumnType Type, EquatableArray<string> Words, bool HasOther = true)
+/// <param name="Scalings">of each number; null where they stay 0 and 1</param>
+public sealed record OneHotEncoder(
+    string Column, ColumnType Type, EquatableArray<string> Words, bool HasOther = true, EquatableArray<Scaling>? Scalings = null)
     : ColumnEncoder(Column, Type)
 {
     /// <summary>Words with numbers of their own unless said otherwise: the most frequent.</summary>
     public const int MostWords = 100;
 
-    readonly Dictionary<string, int> _slots = Slots(Words);
+    readonly Dictionary<string, int> _slots = WordCounts.Places(Words);
 
-    public override IReadOnlyList<string> Outputs =>
+    public override IReadOnlyList<string> Plain =>
         [.. Words.Select(word => $"{Column} = {word}"), .. HasOther ? [$"{Column} other"] : Array.Empty<string>()];
 
     /// <param name="most">words with numbers of their own; of equally frequent ones, the first in ordinal order</param>
-    public static OneHotEncoder Fit(Column column, int most = MostWords, bool hasOther = true)
+    public static OneHotEncoder Fit(Column column, int most = MostWords, bool hasOther = true, ScalingKind scaling = ScalingKind.None)
     {
         ArgumentNullException.ThrowIfNull(column);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        var counts = new Dictionary<string, int>();
-        for (int row = 0; row < column.Count; row++)
-            if (column.Text(row) is string word) counts[word] = counts.GetValueOrDefault(word) + 1;
-        string[] words = [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
-            .Take(most).Select(count => count.Key).Order(StringComparer.Ordinal)];
-        return new(column.Name, column.Type, words, hasOther);
+        string[] words = [.. WordCounts.Of(column).Take(most).Select(count => count.Word).Order(StringComparer.Ordinal)];
+        var encoder = new OneHotEncoder(column.Name, column.Type, words, hasOther);
+        return scaling == ScalingKind.None ? encoder : encoder.Scaled(column, scaling);
+    }
+
+    OneHotEncoder Scaled(Column column, ScalingKind scaling)
+    {
+        int[] slots = WordCounts.Rows(column, Slot);
+        var cells = new double[slots.Length];
+        var scalings = new Scaling[Plain.Count];
+        for (int i = 0; i < scalings.Length; i++)
+        {
+            for (int row = 0; row < cells.Length; row++) cells[row] = slots[row] == i ? 1 : 0;
+            scalings[i] = Scaling.Fit(scaling, cells);
+        }
+        return this with { Scalings = scalings };
     }
 
     /// <summary>The place of a word among the outputs, or −1 where a cell is all zeros.</summary>
     /// <param name="word">null for a missing cell</param>
     public int Slot(string? word) => word is not null && _slots.TryGetValue(word, out int slot) ? slot : HasOther ? Words.Count : -1;
 
-    internal override void Apply(Table table, Column column, Span<float> matrix, int width, int first)
+    internal override void Apply(Table table, Column column, EncodedRows rows)
     {
-        // a word is looked up once, not in every row
-        int[]? slots = column is CategoryColumn words ? [.. words.Words.Select(Slot)] : null;
-        int other = Slot(null), count = Words.Count + (HasOther ? 1 : 0);
-        for (int row = 0; row < column.Count; row++)
+        int count = Words.Count + (HasOther ? 1 : 0);
+        float[] zeros = new float[count], ones = new float[count];
+        for (int i = 0; i < count; i++) (zeros[i], ones[i]) = Scalings is null ? (0, 1) : ((float)Scalings[i].Apply(0), (float)Scalings[i].Apply(1));
+        int[] slots = WordCounts.Rows(column, Slot);
+        for (int row = 0; row < slots.Length; row++)
         {
-            Span<float> cell = matrix.Slice(row * width + first, count);
-            cell.Clear();
-            int slot = slots is null ? Slot(column.Text(row)) : ((CategoryColumn)column).Codes[row] is >= 0 and int code ? slots[code] : other;
-            if (slot >= 0) cell[slot] = 1;
+            Span<float> cell = rows.Plain(row, 0, count);
+            zeros.CopyTo(cell);
+            if (slots[row] >= 0) cell[slots[row]] = ones[slots[row]];
         }
     }
 
-    internal override void Write(Utf8JsonWriter json)
+    internal override string? Note(Column training) => training.Distinct > Words.Count
+        ? $"{Column} has {training.Distinct} different words: the {Words.Count} most frequent have a number of their own"
+        : null;
+
+    private protected override void WriteFields(Utf8JsonWriter json)
     {
-        json.WriteStartObject();
-        json.WriteString("encoder", "one-hot");
-        json.WriteString("column", Column);
-        json.WriteString("type", Type.ToString().ToLowerInvariant());
+        WriteHead(json, "one-hot");
         json.WriteStrings("words", Words);
         json.WriteBoolean("other", HasOther);
-        json.WriteEndObject();
+        if (Scalings is null) return;
+        json.WriteStartArray("scalings");
+        foreach (Scaling scaling in Scalings) scaling.Write(json);
+        json.WriteEndArray();
     }
 
     internal static OneHotEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "words", "other");
-        string[] words = json["words"].Texts();
-        if (words.Distinct().Count() < words.Length) throw json["words"].Invalid("has a word twice");
-        return new(json["column"].Text(), JsonText.Type(json["type"]), words, json["other"].Boolean());
+        json.OnlyKeys("encoder", "column", "type", "words", "other", "scalings");
+        var encoder = new OneHotEncoder(json["column"].Text(), JsonText.Type(json["type"]), JsonText.Words(json["words"]), json["other"].Boolean());
+        if (json.Find("scalings") is not { } found) return encoder;
+        Scaling[] scalings = [.. found.Items().Select(Scaling.Read)];
+        return scalings.Length == encoder.Plain.Count ? encoder with { Scalings = scalings }
+            : throw found.Invalid($"are {scalings.Length}, but there are {encoder.Plain.Count} numbers");
     }
 
     public bool Equals(OneHotEncoder? other) =>
-        base.Equals(other) && Words.Equals(other.Words) && HasOther == other.HasOther;
+        base.Equals(other) && Words.Equals(other.Words) && HasOther == other.HasOther && Equals(Scalings, other.Scalings);
 
-    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Words, HasOther);
-
-    static Dictionary<string, int> Slots(EquatableArray<string> words) =>
-        words.Select((word, slot) => (word, slot)).ToDictionary(pair => pair.word, pair => pair.slot);
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Words, HasOther, Scalings);
 }

@@ -1,29 +1,39 @@
 using System.Text.Json;
 using Myelin.Files;
+using Myelin.Tabular.Encoders;
 
 namespace Myelin.Tabular;
 
 /// <summary>Turns the rows of a table into a matrix of numbers, each column by its encoder.</summary>
+/// <remarks>
+/// A row has three runs of columns: the scaled numbers of all columns, then their plain columns, then their codes; in each, column after
+/// column. It may be applied on many threads at once.
+/// </remarks>
 public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
 {
+    /// <summary>The lengths of the three runs.</summary>
+    public EncodedLayout Layout { get; } = new(Columns.Sum(column => column.Numbers.Count), Columns.Sum(column => column.Plain.Count),
+        [.. Columns.Where(column => column.Codes > 0).Select(column => column.Codes)]);
+
     /// <summary>The names of the matrix's columns.</summary>
-    public IReadOnlyList<string> Outputs { get; } = [.. Columns.SelectMany(column => column.Outputs)];
+    public IReadOnlyList<string> Outputs { get; } =
+    [
+        .. Columns.SelectMany(column => column.Numbers), .. Columns.SelectMany(column => column.Plain),
+        .. Columns.Where(column => column.Codes > 0).Select(column => column.Outputs[^1]),
+    ];
 
     /// <summary>Columns of the matrix.</summary>
     public int Width => Outputs.Count;
 
-    /// <summary>Numbers, booleans and dates become scaled numbers, categories one-hot; fitted to these rows.</summary>
+    /// <summary>An encoder for each column, by its type and its values; fitted to these rows.</summary>
     /// <param name="columns">the columns to encode, in this order</param>
-    public static TableEncoder Fit(
-        Table table, IEnumerable<string> columns, ScalingKind scaling = ScalingKind.Standard, int mostWords = OneHotEncoder.MostWords)
+    /// <param name="settings">null is RealMLP's</param>
+    public static TableEncoder Fit(Table table, IEnumerable<string> columns, EncoderSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return new(
-        [
-            .. columns.Select(name => table[name]).Select<Column, ColumnEncoder>(column => column.Type is ColumnType.Category or ColumnType.Text
-                ? OneHotEncoder.Fit(column, mostWords)
-                : NumberEncoder.Fit(column, scaling)),
-        ]);
+        settings ??= new();
+        settings.Check();
+        return new([.. columns.Select(name => EncoderChoice.Of(table[name], settings))]);
     }
 
     /// <summary>The matrix [rows × width], row after row.</summary>
@@ -34,14 +44,18 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
         ArgumentNullException.ThrowIfNull(table);
         Column[] columns = Find(table);
         var matrix = new float[checked(table.Rows * Width)];
-        int first = 0;
+        int number = 0, plain = Layout.Numbers, code = Layout.Numbers + Layout.Plain;
         for (int i = 0; i < columns.Length; i++)
         {
-            Columns[i].Apply(table, columns[i], matrix, Width, first);
-            first += Columns[i].Outputs.Count;
+            ColumnEncoder encoder = Columns[i];
+            encoder.Apply(table, columns[i], new EncodedRows(matrix, Width, number, plain, code));
+            (number, plain, code) = (number + encoder.Numbers.Count, plain + encoder.Plain.Count, code + (encoder.Codes > 0 ? 1 : 0));
         }
         return matrix;
     }
+
+    /// <summary>What of these training rows is not kept, in sentences.</summary>
+    internal IEnumerable<string> Notes(Table training) => Columns.Select(column => column.Note(training[column.Column])).OfType<string>();
 
     Column[] Find(Table table)
     {
@@ -52,9 +66,11 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
 
     internal void Write(Utf8JsonWriter json)
     {
-        json.WriteStartArray();
+        json.WriteStartObject();
+        json.WriteStartArray("columns");
         foreach (ColumnEncoder column in Columns) column.Write(json);
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     public string ToJson() => JsonText.Write(Write);
@@ -63,7 +79,10 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
 
     internal static TableEncoder Read(StrictJson json)
     {
-        ColumnEncoder[] columns = [.. json.Items().Select(ColumnEncoder.Read)];
+        if (json.IsArray)
+            throw json.Invalid("are of a model that an earlier version wrote, with its inputs in another order. Train it again");
+        json.OnlyKeys("columns");
+        ColumnEncoder[] columns = [.. json["columns"].Items().Select(ColumnEncoder.Read)];
         if (columns.DistinctBy(column => column.Column).Count() < columns.Length) throw json.Invalid("has a column twice");
         return new(columns);
     }

@@ -2,25 +2,45 @@ using System.Globalization;
 
 namespace Myelin.Tabular.Reading;
 
-/// <summary>Reads dates strictly, as ISO 8601 writes them: year-month-day, with or without a time and its offset.</summary>
+/// <summary>
+/// Reads dates strictly, in forms that say which number is which: year first, as ISO 8601 has them or with / or . between, or with the
+/// month's English name; with or without a time and its offset; or a time alone. 3/4/2026 is none: it is a day in March or in April.
+/// </summary>
 static class DateText
 {
-    static readonly string[] Formats =
+    static readonly string[] Days =
     [
-        "yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss",
-        "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
-        "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy/M/d",
+        "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy",
     ];
 
-    /// <summary>The date as the time of no place; with an offset, the universal time.</summary>
+    static readonly string[] Times = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
+
+    static readonly string[] Formats =
+    [
+        .. Days,
+        .. from day in Days
+           from time in Times
+           from between in day == "yyyy-MM-dd" ? ["'T'", " "] : new[] { " " }
+           from offset in day == "yyyy-MM-dd" ? ["", "K"] : new[] { "" }
+           select day + between + time + offset,
+    ];
+
+    /// <summary>The date as the time of no place; with an offset, the universal time; of a time alone, on the first day of the first year.</summary>
     public static bool TryParse(ReadOnlySpan<char> cell, out DateTime date)
     {
+        const DateTimeStyles Universal = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
         date = default;
-        return cell.Length is >= 10 and <= 35 && DateTime.TryParseExact(cell, Formats, CultureInfo.InvariantCulture,
-            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out date);
+        // all have a digit at one end and none is very short: most words are told by a glance
+        if (cell.Length is < 5 or > 40 || !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]))) return false;
+        if (cell[2] == ':' && cell.Length <= 16)
+            return DateTime.TryParseExact(cell, Times, CultureInfo.InvariantCulture, Universal | DateTimeStyles.NoCurrentDateDefault, out date);
+        return cell.Length >= 8 && DateTime.TryParseExact(cell, Formats, CultureInfo.InvariantCulture, Universal, out date);
     }
 
-    public static string Format(DateTime date) => date.TimeOfDay == TimeSpan.Zero
-        ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        : date.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+    public static string Format(DateTime date)
+    {
+        string form = date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : date.Date == default ? "HH:mm:ss.FFFFFFF" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
+        return date.ToString(form, CultureInfo.InvariantCulture);
+    }
 }

@@ -3,7 +3,7 @@ using Myelin.Files;
 
 namespace Myelin.Tabular;
 
-/// <summary>A line x ↦ scaled x, fitted to the training rows' numbers, and back. In ONNX: Sub and Div, or Mul and Add.</summary>
+/// <summary>A line x ↦ scaled x, fitted to the training rows' numbers, and back. In ONNX: a few operators, which each kind names.</summary>
 /// <remarks>Missing numbers (NaN) are left out when fitting. Where all numbers are equal, the scale is 1.</remarks>
 public abstract record Scaling
 {
@@ -19,6 +19,7 @@ public abstract record Scaling
         ScalingKind.Range => RangeScaling.Fit(numbers),
         ScalingKind.Maximum => MaximumScaling.Fit(numbers),
         ScalingKind.Robust => RobustScaling.Fit(numbers),
+        ScalingKind.SmoothClip => SmoothClipScaling.Fit(numbers),
         ScalingKind.None => new NoScaling(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such scaling."),
     };
@@ -45,11 +46,16 @@ public abstract record Scaling
             case "robust":
                 json.OnlyKeys("kind", "median", "spread");
                 return new RobustScaling(json["median"].Number(), Divisor(json["spread"]));
+            case "smoothclip":
+                json.OnlyKeys("kind", "median", "factor");
+                return new SmoothClipScaling(json["median"].Number(), json["factor"].Number() is >= 0 and double factor
+                    ? factor
+                    : throw json["factor"].Invalid("must be at least 0"));
             case "none":
                 json.OnlyKeys("kind");
                 return new NoScaling();
             default:
-                throw json["kind"].Invalid("is no scaling. Known are standard, range, maximum, robust, none");
+                throw json["kind"].Invalid("is no scaling. Known are standard, range, maximum, robust, smoothclip, none");
         }
     }
 

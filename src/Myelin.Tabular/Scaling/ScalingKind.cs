@@ -15,6 +15,9 @@ public enum ScalingKind
     /// <summary>Median 0, distance of the quartiles 1: <see cref="RobustScaling"/>.</summary>
     Robust,
 
+    /// <summary>The same, bent so that nothing is beyond ±3: <see cref="SmoothClipScaling"/>.</summary>
+    SmoothClip,
+
     /// <summary>As they are: <see cref="NoScaling"/>.</summary>
     None,
 }

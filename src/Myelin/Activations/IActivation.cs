@@ -20,6 +20,10 @@ public interface IActivation
     /// <summary>A Dense layer with this activation where every matrix is one panel wide; null where it has no kernel of its own.</summary>
     internal LayerPass<T>? BindOnePanel<T, TLane>(Layers.Dense layer, LayerBinder<T> binder)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T> => null;
+
+    /// <summary>The blend x + s (σ(x) − x) with a learned s; null where an activation is of a whole row.</summary>
+    internal BlendPass<T>? BindBlend<T, TLane>()
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T> => null;
 }
 
 /// <summary>An activation of one number: value and slope, side by side.</summary>
@@ -35,6 +39,8 @@ public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivat
 
     LayerPass<T>? IActivation.BindOnePanel<T, TLane>(Layers.Dense layer, LayerBinder<T> binder) =>
         new OnePanelDense<T, TLane, TSelf>(layer, (TSelf)this, binder);
+
+    BlendPass<T> IActivation.BindBlend<T, TLane>() => new BlendPass<T, TLane, TSelf>((TSelf)this);
 }
 
 /// <summary>An activation of a whole row, each output a function of every input: value and Jacobian-vector product.</summary>

@@ -11,6 +11,9 @@ internal sealed class Batch
 
     public ulong Seed;
 
+    /// <summary>Multiplies every Dropout's probability: its schedule.</summary>
+    public double DropoutFactor = 1;
+
     /// <summary>The step that this batch is: dropout's masks are a function of (seed, step, layer, row).</summary>
     public long Step;
 }

@@ -43,7 +43,7 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
             ReadOnlySpan<T> w = theta.Slice(from, description.Count);
             Span<T> g = Part(gradient, block, ref from);
             _stepper.Gradients.Read(block, g);
-            if (_optimizer.DecaysAll || description.Role is ParameterRole.Weight or ParameterRole.Embedding) loss += Penalize(w, g, description.DecayFactor);
+            if (_optimizer.DecaysAll || description.Decays) loss += Penalize(w, g, description.DecayFactor);
         }
         return loss;
     }

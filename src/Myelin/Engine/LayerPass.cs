@@ -51,6 +51,10 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
         (int first, int last) = worker.Share(parameter.Value.Count);
         update?.Descend(parameter.Block, (nint)first * parameter.Value.Width, (nint)(last - first) * parameter.Value.Width);
     }
+
+    /// <summary>Descends along rows [first, last) of one panel of a block; a worker's rows begin and end with cache lines.</summary>
+    protected static void Descend(UpdatePass<T>? update, ParameterViews<T> parameter, int panel, int first, int last) => update?.Descend(
+        parameter.Block, panel * parameter.Value.Stride + (nint)first * parameter.Value.Width, (nint)(last - first) * parameter.Value.Width);
 }
 
 /// <summary>A block of parameters and its gradient, as a layer sees them.</summary>

@@ -14,6 +14,10 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     readonly LossPass<T>? _loss;
     readonly LossViews<T> _lossViews;
 
+    // where the network ends with several members side by side
+    readonly IMemberOutputs<T>? _members;
+    readonly LossViews<T>[] _memberViews = [];
+
     // holds on to the parameters, whose memory the passes' views are of
     readonly PlanSettings<T> _settings;
 
@@ -24,6 +28,10 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         _arena.Allocate();
         (Passes, _loss, Link) = bind(_arena, this);
         _lossViews = new(Output, Target, Weights, Passes[^1].OutputGradient, Values);
+        if (Passes[^1] is not IMemberOutputs<T> members) return;
+        _members = members;
+        _members.LossByMember = _loss is not null;
+        _memberViews = [.. members.Members.Select((member, i) => new LossViews<T>(member, Target, Weights, members.MemberGradients[i], MemberValues))];
     }
 
     /// <summary>Rows that there is room for.</summary>
@@ -51,6 +59,9 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     /// <summary>sₙ ℓₙ [1 × N]</summary>
     public Panels<T> Values { get; private set; }
 
+    /// <summary>One member's sₙ ℓₙ [1 × N]</summary>
+    Panels<T> MemberValues { get; set; }
+
     public Panels<T> Output => Passes[^1].Output;
 
     public LossPass<T> Loss => _loss!;
@@ -77,6 +88,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
                     plan.Target = binder.Matrix(s.TargetColumns);
                     plan.Weights = s.Weighted ? binder.Matrix(1, s.Capacity) : default;
                     plan.Values = binder.Matrix(1, s.Capacity);
+                    plan.MemberValues = binder.Matrix(1, s.Capacity);
                 }
                 return (passes, s.Loss?.Bind<T, TLane>(), s.Link?.Bind<T, TLane>());
             });
@@ -99,7 +111,34 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     public void EvaluateLoss(Worker worker, double scale)
     {
         (int first, int last) = worker.Share(Batch.Rows);
-        Loss.Evaluate(_lossViews, T.CreateTruncating(scale), first, last);
+        if (_members is not null) EvaluateMembers(scale, first, last);
+        else Loss.Evaluate(_lossViews, T.CreateTruncating(scale), first, last);
+    }
+
+    // L is the mean of the members' losses
+    void EvaluateMembers(double scale, int first, int last)
+    {
+        T share = T.One / T.CreateTruncating(_memberViews.Length);
+        Span<T> values = Values.Row(0), member = MemberValues.Row(0);
+        values[first..last].Clear();
+        foreach (LossViews<T> views in _memberViews)
+        {
+            Loss.Evaluate(views, T.CreateTruncating(scale) * share, first, last);
+            for (int n = first; n < last; n++) values[n] += share * member[n];
+        }
+    }
+
+    /// <summary>Turns the outputs of the first rows into predictions.</summary>
+    public void ApplyLink(int rows)
+    {
+        if (Link is null) return;
+        if (_members is null)
+        {
+            Link.Forward(Output, Output, 0, rows);
+            return;
+        }
+        foreach (Panels<T> member in _members.Members) Link.Forward(member, member, 0, rows);
+        _members.Average(0, rows);
     }
 
     /// <summary>A network of so few numbers descends at once: a call for each of its blocks would take longer.</summary>

@@ -74,6 +74,11 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     /// <summary>The schedule's factor on the learning rate for a step, counted from 0 over the whole training.</summary>
     public Func<long, double> RateFactor { get; set; } = static _ => 1;
 
+    /// <summary>The same on the weight decay, and on the probabilities of dropout.</summary>
+    public Func<long, double>? DecayFactor { get; set; }
+
+    public Func<long, double>? DropoutFactor { get; set; }
+
     public double LastRateFactor { get; private set; } = 1;
 
     /// <summary>The Euclidean norm of the last gradient, before it was clipped; the mean's where batches were accumulated.</summary>
@@ -138,6 +143,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         bool asBefore = rows == _plan.Batch.Rows;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, !_options.EvaluationMode);
         if (!HoldsStep) _plan.Batch.Step++;
+        if (DropoutFactor is { } factor) _plan.Batch.DropoutFactor = factor(_update?.Steps ?? 0);
         if (_uniform && asBefore) return;
         _scale = 1 / (_uniform ? rows * _rowWeight : Normalizer.Of(_loss, _plan.Loss, _samples, Rows, _plan.Output.Columns));
     }
@@ -171,6 +177,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     {
         if (_update is null) return;
         LastRateFactor = RateFactor(_update.Steps);
+        if (DecayFactor is { } factor) _update.DecayFactor = factor(_update.Steps);
         _update.Begin(LastRateFactor, scale, _options.ClipValue > 0 ? _options.ClipValue : double.PositiveInfinity);
     }
 

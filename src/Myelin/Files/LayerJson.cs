@@ -9,7 +9,7 @@ namespace Myelin.Files;
 /// <summary>Each kind of layer as JSON: written and read side by side.</summary>
 static class LayerJson
 {
-    delegate Layer Reader(StrictJson json, ref int budget);
+    internal delegate Layer Reader(StrictJson json, ref int budget);
 
     static readonly Dictionary<string, Reader> Readers = new()
     {
@@ -21,6 +21,14 @@ static class LayerJson
         ["scale"] = ReadScale,
         ["activation"] = ReadActivation,
         ["residual"] = ReadResidual,
+        ["split"] = ReadSplit,
+        ["parametric-activation"] = TabularLayerJson.ReadParametricActivation,
+        ["periodic-embedding"] = TabularLayerJson.ReadPeriodicEmbedding,
+        ["piecewise-linear-embedding"] = TabularLayerJson.ReadPiecewiseLinearEmbedding,
+        ["embedding"] = TabularLayerJson.ReadEmbedding,
+        ["member-scale"] = TabularLayerJson.ReadMemberScale,
+        ["member-dense"] = TabularLayerJson.ReadMemberDense,
+        ["member-heads"] = TabularLayerJson.ReadMemberHeads,
     };
 
     public static void WriteAll(Utf8JsonWriter json, IReadOnlyList<Layer> layers)
@@ -71,6 +79,9 @@ static class LayerJson
                 json.WriteString("activation", ActivationNames.Format(dense.Activation));
                 json.WriteBoolean("bias", dense.Bias);
                 if (dense.Initializer is not null) json.WriteString("initializer", InitializerNames.Format(dense.Initializer));
+                if (dense.Parametrization != Parametrization.Standard) json.WriteString("parametrization", Names.Kebab(dense.Parametrization.ToString()));
+                if (dense.BiasInitializer is not null) json.WriteString("biasInitializer", InitializerNames.Format(dense.BiasInitializer));
+                if (dense.BiasRateFactor != 1) json.WriteNumber("biasRateFactor", dense.BiasRateFactor);
                 break;
             case Dropout dropout:
                 json.WriteString("type", "dropout");
@@ -93,6 +104,7 @@ static class LayerJson
             case Scale scale:
                 json.WriteString("type", "scale");
                 json.WriteNumber("rateFactor", scale.RateFactor);
+                if (scale.DecayFactor is { } decay) json.WriteNumber("decayFactor", decay);
                 break;
             case Activation activation:
                 json.WriteString("type", "activation");
@@ -102,6 +114,20 @@ static class LayerJson
                 json.WriteString("type", "residual");
                 WriteAll(json, residual.Layers);
                 break;
+            case Split split:
+                json.WriteString("type", "split");
+                json.WriteStartArray("branches");
+                foreach (Branch branch in split.Branches)
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("columns", branch.Columns);
+                    if (branch.Layers.Count > 0) WriteAll(json, branch.Layers);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+                break;
+            case { } other when TabularLayerJson.Write(json, other):
+                break;
             default:
                 throw new NotSupportedException($"A layer of type {layer.GetType().Name} has no form in JSON.");
         }
@@ -109,12 +135,22 @@ static class LayerJson
 
     static Dense ReadDense(StrictJson json, ref int budget)
     {
-        json.OnlyKeys("type", "units", "activation", "bias", "initializer");
+        json.OnlyKeys("type", "units", "activation", "bias", "initializer", "parametrization", "biasInitializer", "biasRateFactor");
         return new Dense(
             json["units"].Integer(1, Network.MaximumWidth),
             json.Find("activation") is { } activation ? Function(activation) : new Identity(),
             json.Find("bias")?.Boolean() ?? true,
-            json.Find("initializer") is { } initializer ? Named(initializer, InitializerNames.Parse) : null);
+            json.Find("initializer") is { } initializer ? Initializer(initializer) : null)
+        {
+            Parametrization = json.Find("parametrization") is not { } parametrization ? Parametrization.Standard : parametrization.Text() switch
+            {
+                "standard" => Parametrization.Standard,
+                "neural-tangent" => Parametrization.NeuralTangent,
+                string other => throw parametrization.Invalid($"is {Excerpt.Quote(other)}, and must be standard or neural-tangent"),
+            },
+            BiasInitializer = json.Find("biasInitializer") is { } bias ? Initializer(bias) : null,
+            BiasRateFactor = json.Find("biasRateFactor")?.Number() ?? 1,
+        };
     }
 
     static Dropout ReadDropout(StrictJson json, ref int budget)
@@ -147,8 +183,8 @@ static class LayerJson
 
     static Scale ReadScale(StrictJson json, ref int budget)
     {
-        json.OnlyKeys("type", "rateFactor");
-        return new Scale(json.Find("rateFactor")?.Number() ?? new Scale().RateFactor);
+        json.OnlyKeys("type", "rateFactor", "decayFactor");
+        return new Scale(json.Find("rateFactor")?.Number() ?? new Scale().RateFactor, json.Find("decayFactor")?.Number());
     }
 
     static Activation ReadActivation(StrictJson json, ref int budget)
@@ -163,6 +199,21 @@ static class LayerJson
         return new Residual(ReadAll(json["layers"], ref budget));
     }
 
+    static Split ReadSplit(StrictJson json, ref int budget)
+    {
+        json.OnlyKeys("type", "branches");
+        IReadOnlyList<StrictJson> items = json["branches"].Items();
+        var branches = new Branch[items.Count];
+        if ((budget -= items.Count) < 0) throw json.Invalid($"has too many branches: at most {NetworkJson.MostLayers} layers are read");
+        for (int b = 0; b < branches.Length; b++)
+        {
+            items[b].OnlyKeys("columns", "layers");
+            Layer[] layers = items[b].Find("layers") is { } inside ? ReadAll(inside, ref budget) : [];
+            branches[b] = new(items[b]["columns"].Integer(1, Network.MaximumWidth), layers);
+        }
+        return new Split(branches);
+    }
+
     /// <summary>A number from 0 to the most, or its default.</summary>
     static double Within(StrictJson json, string key, double most, double otherwise)
     {
@@ -174,6 +225,8 @@ static class LayerJson
     }
 
     internal static IActivation Function(StrictJson json) => Named(json, ActivationNames.Parse);
+
+    internal static IInitializer Initializer(StrictJson json) => Named(json, InitializerNames.Parse);
 
     static TItem Named<TItem>(StrictJson json, Func<string, TItem> parse)
     {

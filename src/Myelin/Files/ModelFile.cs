@@ -28,6 +28,22 @@ public static class ModelFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);
+        Save(path, [model], metadata, state);
+    }
+
+    /// <summary>
+    /// The same of an ensemble: members of one network, whose tensors are named <c>members.0.layers.0.weight</c> …; of one member it is the
+    /// file of a model.
+    /// </summary>
+    public static void Save<T>(
+        string path, IReadOnlyList<Model<T>> members, IEnumerable<KeyValuePair<string, string>>? metadata = null, IEnumerable<NamedTensor>? state = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        if (members.Count == 0) Throw.Argument("An ensemble needs one member at least.");
+        Model<T> model = members[0];
+        if (members.Any(member => !member.Network.Equals(model.Network) || !member.Link.Equals(model.Link)))
+            Throw.Argument("The members of an ensemble are of one network and one link, but these differ.");
         NamedTensor[] states = [.. state ?? []];
         foreach (NamedTensor tensor in states)
             if (!tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
@@ -39,7 +55,9 @@ public static class ModelFile
             new("network", NetworkJson.Write(model.Network)),
             new("link", ActivationNames.Format(model.Link)),
         ];
-        Safetensors.Write(path, [.. Tensors(model.Parameters), .. states], [.. own, .. metadata ?? []]);
+        if (members.Count > 1) own = [.. own, new("members", members.Count.ToString(CultureInfo.InvariantCulture))];
+        Safetensors.Write(
+            path, [.. members.SelectMany((member, i) => Tensors(member.Parameters, Prefix(i, members.Count))), .. states], [.. own, .. metadata ?? []]);
     }
 
     /// <summary>The model of a file.</summary>
@@ -56,21 +74,35 @@ public static class ModelFile
     /// <summary>The model of an open file, whose other metadata the caller may read too.</summary>
     public static Model<T> Load<T>(SafetensorsFile file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        int members = CountMembers(file);
+        if (members > 1)
+            throw new InvalidFileException(file.Path, $"is an ensemble of {members} networks, not one. Load all of them: TabularModel.Load, or ModelFile.LoadMembers");
+        return LoadMembers<T>(file)[0];
+    }
+
+    /// <summary>All members of a file, one where it is a single model's.</summary>
+    public static IReadOnlyList<Model<T>> LoadMembers<T>(SafetensorsFile file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Network network = ReadNetwork(file);
         IActivation link = ReadLink(file);
+        int members = CountMembers(file);
         // before memory is taken: a network of absurd size has no tensors that fit it
-        Check<T>(file, network);
-        var parameters = new Parameters<T>(network);
+        Check<T>(file, network, members);
+        var models = new List<Model<T>>();
         try
         {
-            ReadInto(file, parameters);
+            for (int i = 0; i < members; i++)
+            {
+                models.Add(new(network, new Parameters<T>(network)) { Link = link });
+                ReadInto(file, models[i].Parameters, Prefix(i, members));
+            }
         }
         catch
         {
-            parameters.Dispose();
+            foreach (Model<T> model in models) model.Dispose();
             throw;
         }
-        return new(network, parameters) { Link = link };
+        return models;
     }
 
     /// <summary>Takes the parameters of a file into a model that is of the same shape, to go on training it.</summary>
@@ -80,8 +112,8 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(model);
         using SafetensorsFile file = SafetensorsFile.Open(path);
         ReadNetwork(file);
-        Check<T>(file, model.Network);
-        ReadInto(file, model.Parameters);
+        Check<T>(file, model.Network, 1);
+        ReadInto(file, model.Parameters, "");
     }
 
     /// <summary>The network of a file, without its numbers.</summary>
@@ -98,6 +130,19 @@ public static class ModelFile
             throw new InvalidFileException(file.Path,
                 $"was written by a newer Myelin: it is of version {number}, and this program reads up to {Version}. Update Myelin");
         return NetworkJson.Read(Text(file, "network"), file.Path);
+    }
+
+    /// <summary>More members are taken for a mistake.</summary>
+    const int MostMembers = 10_000;
+
+    static string Prefix(int member, int members) => members == 1 ? "" : $"members.{member.ToString(CultureInfo.InvariantCulture)}.";
+
+    static int CountMembers(SafetensorsFile file)
+    {
+        if (file.Metadata.GetValueOrDefault("members") is not { } text) return 1;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int members) && members is >= 2 and <= MostMembers
+            ? members
+            : throw new InvalidFileException(file.Path, $"metadata members is {Excerpt.Quote(text)}. Expected a whole number from 2 to {MostMembers}");
     }
 
     /// <summary>What the file says under a key that every model has.</summary>
@@ -117,10 +162,11 @@ public static class ModelFile
     }
 
     /// <summary>The file's tensors must be the network's: no name missing, no other, each shape equal, no type wider.</summary>
-    static void Check<T>(SafetensorsFile file, Network network)
+    static void Check<T>(SafetensorsFile file, Network network, int members)
     {
         var blocks = new HashSet<string>();
-        foreach (ParameterBlock block in network.Blocks())
+        ParameterBlock[] described = [.. network.Blocks()];
+        foreach (ParameterBlock block in Enumerable.Range(0, members).SelectMany(i => described.Select(block => block with { Name = Prefix(i, members) + block.Name })))
         {
             blocks.Add(block.Name);
             EquatableArray<long> shape = ShapeOf(block);
@@ -142,29 +188,29 @@ public static class ModelFile
                     $"tensor {tensor} is not of the network {Short(network)}. Is the file of another network?");
     }
 
-    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // all is read before anything is taken, so that a refused file leaves the parameters as they were
         var blocks = new T[parameters.Blocks.Count][];
         for (int b = 0; b < blocks.Length; b++)
         {
             ParameterBlock block = parameters.Blocks[b];
-            file.TryFind(block.Name, out TensorInfo? tensor);
+            file.TryFind(prefix + block.Name, out TensorInfo? tensor);
             file.Read(tensor!, blocks[b] = new T[tensor!.Elements]);
             int bad = Array.FindIndex(blocks[b], value => !T.IsFinite(value));
             if (bad >= 0)
                 throw new InvalidFileException(file.Path, FormattableString.Invariant(
-                    $"tensor {block.Name} holds {blocks[b][bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
+                    $"tensor {prefix}{block.Name} holds {blocks[b][bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
                     "Every prediction of it could be NaN. Train the model again, with a lower learning rate");
         }
         for (int b = 0; b < blocks.Length; b++) parameters.Write(b, blocks[b]);
     }
 
-    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Enumerable.Range(0, parameters.Blocks.Count).Select(b =>
         {
             ParameterBlock block = parameters.Blocks[b];
-            return NamedTensor.Of<T>(block.Name, ShapeOf(block).AsSpan(), () =>
+            return NamedTensor.Of<T>(prefix + block.Name, ShapeOf(block).AsSpan(), () =>
             {
                 var values = new T[block.Count];
                 parameters.Read(b, values);

@@ -72,6 +72,8 @@ public readonly struct StrictJson
         });
     }
 
+    public bool IsArray => _element.ValueKind == JsonValueKind.Array;
+
     public IReadOnlyList<StrictJson> Items()
     {
         if (_element.ValueKind != JsonValueKind.Array) throw Invalid($"must be an array, and is {Found()}");

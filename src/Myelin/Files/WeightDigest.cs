@@ -15,7 +15,20 @@ public static class WeightDigest
     public static string Of<T>(Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        return Of([parameters]);
+    }
+
+    /// <summary>The same of several, one after the other: of an ensemble.</summary>
+    public static string Of<T>(IEnumerable<Parameters<T>> members) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(members);
         using var digest = new DigestStream(Stream.Null);
+        foreach (Parameters<T> parameters in members) Write(digest, parameters);
+        return digest.Finish();
+    }
+
+    static void Write<T>(DigestStream digest, Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Span<byte> shape = stackalloc byte[17];
         shape[0] = 0;
         for (int b = 0; b < parameters.Blocks.Count; b++)
@@ -29,6 +42,5 @@ public static class WeightDigest
             parameters.Read(b, values);
             NamedTensor.WriteTo<T>(digest, values);
         }
-        return digest.Finish();
     }
 }

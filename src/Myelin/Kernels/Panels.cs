@@ -51,6 +51,12 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     /// <summary>Row r as it stands, where there is one panel or one row; nothing else has contiguous rows.</summary>
     public Span<T> Row(int row) => new(Start + (nint)row * Width, Columns);
 
+    /// <summary>Columns from … as a matrix of their own; they begin and end with panels.</summary>
+    public Panels<T> Part(int from, int columns) => new(At(from / Width), Rows, columns, Width);
+
+    /// <summary>The same matrix from row r on, for whoever reads one row of it.</summary>
+    public Panels<T> FromRow(int row) => new(Start + (nint)row * Width, Rows, Columns, Width);
+
     /// <summary>Row r of panel p as one lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Load<TLane>(int panel, int row) where TLane : struct, ILane<TLane, T> => TLane.Load(At(panel, row));

@@ -16,6 +16,9 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>t, the steps made so far.</summary>
     public long Steps { get; set; }
 
+    /// <summary>Multiplies the decay of the coming steps: its schedule.</summary>
+    public double DecayFactor { get; set; } = 1;
+
     public abstract void Attach(Parameters<T> parameters, Parameters<T> gradients);
 
     /// <summary>Fixes the rule of the coming step; one thread calls it before any descends.</summary>
@@ -57,7 +60,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     // neighboring blocks of the same chain are one stretch of numbers
     readonly List<(int Block, nint Count)> _runs = [];
-    (double Rate, double GradientScale, double Clip) _settings = (double.NaN, 0, 0);
+    (double Rate, double GradientScale, double Clip, double Decay) _settings = (double.NaN, 0, 0, 0);
 
     const int LineBytes = 64, NearBytes = 512 * 1024;
 
@@ -82,7 +85,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     {
         Steps++;
         _rule = at(Steps);
-        (double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip);
+        (double, double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip, DecayFactor);
         if (_settings == settings) return;
         _settings = settings;
         for (int block = 0; block < _chains.Length; block++) _chains[block] = new Chain(optimizer, _parameters.Blocks[block], _settings);
@@ -189,12 +192,12 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         public readonly double Rate, GradientScale, Clip, L1, L2, Decay;
         public readonly bool Moves, IsPlain;
 
-        public Chain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip) settings)
+        public Chain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip, double Decay) settings)
         {
-            bool decays = optimizer.DecaysAll || block.Role is ParameterRole.Weight or ParameterRole.Embedding;
+            bool decays = optimizer.DecaysAll || block.Decays;
             double factor = decays ? block.DecayFactor : 0;
             (Rate, GradientScale, Clip) = (settings.Rate * block.RateFactor, settings.GradientScale, settings.Clip);
-            (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor);
+            (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor * settings.Decay);
             Moves = block.Role != ParameterRole.Statistic;
             IsPlain = GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
         }

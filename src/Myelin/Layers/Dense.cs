@@ -16,12 +16,24 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
 
     public IActivation Activation { get; } = Activation ?? throw new ArgumentNullException(nameof(Activation), "A Dense layer needs an activation; none is Identity.");
 
+    /// <summary>How W stands for what is learned; decides its first numbers and its rates.</summary>
+    public Parametrization Parametrization { get; init; }
+
+    /// <summary>b at first; null is zeros, and N(0, 1) in the neural tangent parametrization.</summary>
+    public IInitializer? BiasInitializer { get; init; }
+
+    /// <summary>Multiplies the learning rate of b.</summary>
+    public double BiasRateFactor { get; init => field = Throw.IfNegative(value, "a Dense layer's rate factor of the bias"); } = 1;
+
     public override int Outputs(int inputs) => Units;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs)
     {
-        yield return new("weight", inputs, Units, ParameterRole.Weight, Initializer ?? DefaultInitializer.For(Activation));
-        if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, Constant.Zeros);
+        bool tangent = Parametrization == Parametrization.NeuralTangent;
+        double root = tangent ? Math.Sqrt(inputs) : 1;
+        IInitializer weight = Initializer ?? (tangent ? new LeCunNormal() : DefaultInitializer.For(Activation));
+        yield return new("weight", inputs, Units, ParameterRole.Weight, weight, 1 / root, root);
+        if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, BiasInitializer ?? (tangent ? new Normal(1) : Constant.Zeros), BiasRateFactor);
     }
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) =>

@@ -25,8 +25,8 @@ internal sealed class DropoutPass<T, TLane> : LayerPass<T>
     where TLane : struct, ILane<TLane, T>
 {
     readonly Panels<T> _x, _dx, _a, _delta, _mask;
-    readonly uint _threshold, _layer;
-    readonly T _kept;
+    readonly double _probability;
+    readonly uint _layer;
 
     public DropoutPass(Dropout layer, LayerBinder<T> binder) : base(binder)
     {
@@ -34,8 +34,7 @@ internal sealed class DropoutPass<T, TLane> : LayerPass<T>
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
         _mask = binder.TrainingMatrix(_x.Columns);
-        _threshold = (uint)(layer.Probability * 4294967296.0);
-        _kept = T.CreateTruncating(1 / (1 - layer.Probability));
+        _probability = layer.Probability;
     }
 
     public override void Forward(Worker worker)
@@ -46,13 +45,10 @@ internal sealed class DropoutPass<T, TLane> : LayerPass<T>
             _x.CopyRows(_a, first, last);
             return;
         }
-        Span<T> row = RowBuffer<T>.Of(_mask.Columns);
-        for (int n = first; n < last; n++)
-        {
-            var random = new RandomStream(Batch.Seed, RandomPurpose.Dropout, (ulong)Batch.Step, _layer, (uint)n);
-            foreach (ref T m in row) m = random.NextUInt32() < _threshold ? T.Zero : _kept;
-            _mask.WriteRow(n, row);
-        }
+        double p = _probability * Batch.DropoutFactor;
+        uint threshold = (uint)(p * 4294967296.0);
+        T kept = T.CreateTruncating(1 / (1 - p));
+        DropoutMask.Fill(_mask, Batch.Seed, (ulong)Batch.Step, _layer, threshold, kept, first, last);
 
         // a = x ⊙ m
         Elementwise.Multiply<T, TLane>(_x, _mask, _a, first, last);

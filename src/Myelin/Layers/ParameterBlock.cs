@@ -17,7 +17,7 @@ public enum ParameterRole
     /// <summary>One row per category.</summary>
     Embedding,
 
-    /// <summary>Not trained: a statistic that the forward pass of training keeps (BatchNorm's running mean).</summary>
+    /// <summary>Not trained: what the forward pass of training keeps (BatchNorm's running mean), or what was fixed before it (the bins of a column).</summary>
     Statistic,
 }
 
@@ -29,4 +29,7 @@ public sealed record ParameterBlock(
     string Name, int Rows, int Columns, ParameterRole Role, IInitializer Initializer, double RateFactor = 1, double DecayFactor = 1)
 {
     public int Count => checked(Rows * Columns);
+
+    /// <summary>Whether penalties and decay reach it even where an optimizer spares what is no weight.</summary>
+    public bool Decays { get; init; } = Role is ParameterRole.Weight or ParameterRole.Embedding;
 }

@@ -7,14 +7,17 @@ namespace Myelin.Layers;
 
 /// <summary>a = x ⊙ s with one learned s per column, 1 at first.</summary>
 /// <param name="RateFactor">multiplies the learning rate of s</param>
-public sealed record Scale(double RateFactor = 1) : Layer
+/// <param name="DecayFactor">multiplies penalties and decay of s; null spares s as long as the optimizer does not decay all</param>
+public sealed record Scale(double RateFactor = 1, double? DecayFactor = null) : Layer
 {
     public double RateFactor { get; } = Throw.IfNegative(RateFactor, "Scale's rate factor");
+
+    public double? DecayFactor { get; } = DecayFactor is { } factor ? Throw.IfNegative(factor, "Scale's decay factor") : null;
 
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("scale", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor)];
+        [new("scale", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Decays = DecayFactor is not null }];
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ScalePass<T, TLane>(binder);
 

@@ -20,6 +20,10 @@ public static class InitializerNames
         Named<Normal>("normal", ["deviation", "mean"],
             s => new(s.Number("deviation", 0.05), s.Number("mean", 0)), i => [i.Deviation, i.Mean]),
         Named<Orthogonal>("orthogonal", ["gain"], s => new(s.Number("gain", 1)), i => [i.Gain]),
+        Named<RandomSign>("random-sign", [], s => new(), i => []),
+        Named<Repeated>("repeated", ["of", "features"],
+            s => new(s.Term("of") is { } of ? Parse(of) : new Normal(1), [.. (s.Numbers("features") ?? []).Select(feature => (int)feature)]),
+            i => [Format(i.Of), i.Features.Count == 0 ? null : i.Features.Select(feature => (double)feature).ToArray()]),
         Named<TruncatedNormal>("truncated-normal", ["deviation", "mean", "bound"],
             s => new(s.Number("deviation", 0.05), s.Number("mean", 0), s.Number("bound", 2)), i => [i.Deviation, i.Mean, i.Bound]),
         Named<Uniform>("uniform", ["low", "high"], s => new(s.Number("low", -0.05), s.Number("high", 0.05)), i => [i.Low, i.High]));

@@ -7,7 +7,7 @@ public partial class EquationTests
 {
     static readonly Document s_document = new(Repository.FullPath("docs/math.md"));
 
-    public static TheoryData<string> Folders => ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Layers"];
+    public static TheoryData<string> Folders => ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Calibration", "Layers"];
 
     [Fact]
     public void EquationsAreNumberedInOrder() =>

@@ -8,7 +8,7 @@ public class EncoderTests
     public void AMissingNumberIsTheMedianAndIsMarked()
     {
         // present 1, 2, 9: median 2; with it 1, 2, 9, 2: mean 3.5, variance (6.25 + 2.25 + 30.25 + 2.25)/4 = 10.25
-        var encoder = NumberEncoder.Fit(Column.Of("x", 1, 2, 9, double.NaN));
+        var encoder = NumberEncoder.Fit(Column.Of("x", 1, 2, 9, double.NaN), EncoderSettings.Plain);
         Assert.Equal((2, true), (encoder.Median, encoder.WasMissing));
         Assert.Equal(["x", "x missing"], encoder.Outputs);
         float deviation = (float)Math.Sqrt(10.25);
@@ -19,7 +19,7 @@ public class EncoderTests
     [Fact]
     public void WithoutMissingTrainingRowsThereIsNoMark()
     {
-        var encoder = NumberEncoder.Fit(Column.Of("x", 1, 3));
+        var encoder = NumberEncoder.Fit(Column.Of("x", 1, 3), EncoderSettings.Plain);
         Assert.Equal(["x"], encoder.Outputs);
         Assert.Equal(0, encoder.Apply(double.NaN));
     }
@@ -42,36 +42,54 @@ public class EncoderTests
     }
 
     [Fact]
-    public void BooleansAndDatesBecomeNumbers()
-    {
-        Table table = Table.Of(Column.Of("b", true, false, true, true), Column.Of("d", new DateTime(2026, 1, 1), new DateTime(2026, 1, 3), null, null));
-        TableEncoder encoder = TableEncoder.Fit(table, ["b", "d"], ScalingKind.None);
-        Assert.Equal(["b", "d", "d missing"], encoder.Outputs);
-        float first = (float)(new DateTime(2026, 1, 1) - DateTime.UnixEpoch).TotalDays;
-        Assert.Equal([1, first, 0, 0, first + 2, 0, 1, first + 1, 1, 1, first + 1, 1], encoder.Apply(table));
-    }
-
-    [Fact]
     public void EncodersGoThroughJson()
     {
-        Table table = Table.Of(Column.Of("x", 0.1, double.NaN, 1e-300), Column.Of("c", "a\"b", "\u00fc, ", null), Column.Of("b", true, false, null));
-        foreach (ScalingKind kind in Enum.GetValues<ScalingKind>())
+        var random = new Random(3);
+        Column Of<T>(string name, Func<int, T> cell, Func<string, T[], Column> column) => column(name, [.. Enumerable.Range(0, 200).Select(cell)]);
+        Table table = Table.Of(
+            Of("x", row => row % 5 == 0 ? double.NaN : random.NextDouble() * 1e-300, Column.Of),
+            Of("mostly 0", row => row % 7 == 0 ? row * 1.5 : 0.0, Column.Of),
+            Of("two", row => row % 3 == 0 ? "a\"b" : row % 3 == 1 ? "\u00fc, " : null, Column.Of),
+            Of("three", row => "xyz"[row % 3].ToString(), Column.Of),
+            Of("many", row => row % 11 == 0 ? null : $"{row % 12}", Column.Of),
+            Of<bool?>("sure", row => row % 3 == 0 ? null : row % 2 == 0, Column.Of),
+            Of<DateTime?>("day", row => row % 4 == 0 ? null : new DateTime(2024, 2, 28).AddHours(40.5 * row), Column.Of));
+        string[] names = [.. table.Columns.Select(column => column.Name)];
+        EncoderSettings[] all =
+        [
+            new(), EncoderSettings.OneHotEverything, EncoderSettings.Plain,
+            .. Enum.GetValues<ScalingKind>().Select(kind => new EncoderSettings { Scaling = kind, OtherColumn = true }),
+        ];
+        foreach (EncoderSettings settings in all)
         {
-            TableEncoder encoder = TableEncoder.Fit(table, ["x", "c", "b"], kind);
+            TableEncoder encoder = TableEncoder.Fit(table, names, settings);
             TableEncoder again = TableEncoder.FromJson(encoder.ToJson());
             Assert.Equal(encoder, again);
             Assert.Equal(encoder.GetHashCode(), again.GetHashCode());
+            Assert.Equal(encoder.Layout, again.Layout);
             Assert.Equal(encoder.Apply(table), again.Apply(table));
+            Assert.Equal(settings, EncoderSettings.FromJson(settings.ToJson()));
         }
     }
 
     [Theory]
-    [InlineData("[{\"encoder\":\"hash\"}]", "no encoder")]
-    [InlineData("[{\"encoder\":\"one-hot\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\",\"a\"],\"other\":true}]", "word twice")]
-    [InlineData("[{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"was_missing\":false,\"scaling\":{\"kind\":\"standard\",\"mean\":0,\"deviation\":0}}]", "greater than 0")]
-    [InlineData("[{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1e999,\"was_missing\":false,\"scaling\":{\"kind\":\"none\"}}]", "finite")]
-    public void DamagedEncodersAreRefused(string json, string fragment) =>
-        Assert.Contains(fragment, Assert.Throws<InvalidFileException>(() => TableEncoder.FromJson(json)).Message, StringComparison.Ordinal);
+    [InlineData("{\"encoder\":\"hash\"}", "no encoder")]
+    [InlineData("{\"encoder\":\"one-hot\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\",\"a\"],\"other\":true}", "word twice")]
+    [InlineData("{\"encoder\":\"one-hot\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\"],\"other\":true,\"scalings\":[]}", "there are 2 numbers")]
+    [InlineData("{\"encoder\":\"code\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\",\"a\"]}", "word twice")]
+    [InlineData("{\"encoder\":\"sign\",\"column\":\"c\",\"type\":\"category\",\"negative\":\"a\",\"positive\":\"a\",\"scaling\":{\"kind\":\"none\"}}", "same word")]
+    [InlineData("{\"encoder\":\"date\",\"column\":\"d\",\"type\":\"date\",\"parts\":[{\"part\":\"century\"}]}", "no part of a date")]
+    [InlineData("{\"encoder\":\"date\",\"column\":\"d\",\"type\":\"date\",\"parts\":[{\"part\":\"hour\"},{\"part\":\"hour\"}]}", "part twice")]
+    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"scaling\":{\"kind\":\"standard\",\"mean\":0,\"deviation\":0}}", "greater than 0")]
+    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"scaling\":{\"kind\":\"smoothclip\",\"median\":0,\"factor\":-1}}", "at least 0")]
+    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1e999,\"scaling\":{\"kind\":\"none\"}}", "finite")]
+    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":0,\"scaling\":{\"kind\":\"none\"},\"pieces\":[1,1]}", "greater than the one before")]
+    public void DamagedEncodersAreRefused(string json, string fragment) => Assert.Contains(fragment,
+        Assert.Throws<InvalidFileException>(() => TableEncoder.FromJson($"{{\"columns\":[{json}]}}")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void EncodersInTheOrderOfAnEarlierVersionAreRefused() => Assert.Contains("Train it again",
+        Assert.Throws<InvalidFileException>(() => TableEncoder.FromJson("[]")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ClassesAreSortedOrInOrderOfFirstSight()

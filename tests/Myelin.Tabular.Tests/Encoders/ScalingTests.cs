@@ -69,7 +69,7 @@ public class ScalingTests
             Scaling scaling = Scaling.Fit(kind, column);
             Assert.All(column.Where(double.IsFinite), number => Assert.False(double.IsNaN(scaling.Apply(number)), $"{kind} {string.Join(' ', column)}: {scaling}"));
             Assert.Equal(scaling, Scaling.FromJson(scaling.ToJson()));
-            var encoder = NumberEncoder.Fit(Column.Of("x", column), kind);
+            var encoder = NumberEncoder.Fit(Column.Of("x", column), new() { Scaling = kind });
             Assert.All(column, number => Assert.True(float.IsFinite(encoder.Apply(number)), $"{encoder}"));
             Assert.All([double.MaxValue, double.MinValue, double.NaN], number => Assert.True(float.IsFinite(encoder.Apply(number)), $"{encoder}"));
         }

@@ -98,7 +98,7 @@ public class CsvKindTests
     };
 
     [Theory]
-    [MemberData(nameof(Refused))]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
     public void IsRefusedInOneLineThatSaysWhere(byte[] bytes, string target, string[] fragments)
     {
         var error = Assert.Throws<InvalidFileException>(() => new TabularTraining(Read(bytes), target));

@@ -5,7 +5,7 @@ namespace Myelin.Tests.Architecture;
 /// <summary>What the sources promise a reader: where the sharp tools are, and that every file is short.</summary>
 public partial class Sources
 {
-    static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics"];
+    static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Calibration"];
 
     [Fact]
     public void UnsafeAndVectorsAreInKernelsAlone() => None(

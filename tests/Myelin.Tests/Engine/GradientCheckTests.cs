@@ -1,4 +1,6 @@
 using Myelin.Activations;
+using Myelin.Initializers;
+using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Text;
@@ -22,6 +24,16 @@ public class GradientCheckTests
         ["prelu"] = activation => [new Dense(Hidden), new PRelu(), new Activation(activation)],
         ["shared prelu"] = activation => [new Dense(Hidden), new PRelu(PerUnit: false), new Activation(activation)],
         ["scale"] = activation => [new Dense(Hidden, activation), new Scale()],
+        ["tangent dense"] = activation => [new Dense(Hidden, activation) { Parametrization = Parametrization.NeuralTangent }],
+        ["parametric activation"] = activation => activation.BindBlend<double, Scalar<double>>() is null
+            ? [new Dense(Hidden, activation), new ParametricActivation(new Tanh())]
+            : [new Dense(Hidden), new ParametricActivation(activation)],
+        ["split"] = activation => [new Split(new Branch(1, new Embedding(2, 3)), new Branch(1), new Branch(1, new Dense(2), new Scale())), new Dense(Hidden, activation)],
+        ["periodic embedding"] = activation => [new PeriodicEmbedding(3, 3, 0.3), new Dense(Hidden, activation)],
+        ["periodic embedding without phases"] = activation => [new PeriodicEmbedding(2, 2, 0.3, Phases: false), new Dense(Hidden, activation)],
+        ["piecewise linear embedding"] = activation => [new PiecewiseLinearEmbedding(4, 2), new Dense(Hidden, activation)],
+        ["batch ensemble"] = activation => [new MemberScale(2), new MemberDense(2, Hidden), new Activation(activation), new MemberHeads(2, Hidden)],
+        ["shared ensemble"] = activation => [new Dense(Hidden), new MemberScale(3, new Normal(1)), new MemberDense(3, 2, Adapters: false), new Activation(activation), new MemberHeads(3, Hidden)],
         ["residual"] = activation => [new Dense(Hidden), new Residual(new Dense(Hidden, activation), new LayerNorm(), new Dense(Hidden))],
     };
 
@@ -43,6 +55,24 @@ public class GradientCheckTests
             int outputs = loss is HeteroscedasticNegativeLogLikelihood ? 2 * Outputs : Outputs;
             using Model<double> model = Model.Create<double>(
                 new(Inputs, [.. s_layers[layer](ActivationNames.Parse(activation)), new Dense(outputs, Last(loss))]), seed: 3);
+            if (layer.StartsWith("piecewise", StringComparison.Ordinal))
+                DataDependent.Initialize(model, new(Drawn.Numbers<double>(60, 8), Inputs, new double[20], 1), seed: 3, dense: false);
+            MoveParameters(model);
+            GradientReport report = GradientCheck.Run(model, loss, SmoothSamples(model, loss), Step, Tolerance);
+            Assert.True(report.Passed, $"{name}\n{report}");
+        }
+    }
+
+    // where the heads are last, each member has a loss of its own
+    [Fact]
+    public void MembersLossesAreNumericToo()
+    {
+        foreach (string name in s_losses)
+        {
+            ILoss loss = LossNames.Parse(name);
+            int outputs = loss is HeteroscedasticNegativeLogLikelihood ? 2 * Outputs : Outputs;
+            if (Last(loss) is not Identity) continue;
+            using Model<double> model = Model.Create<double>(new(Inputs, new MemberScale(3), new MemberDense(3, 5), new Activation(new Tanh()), new MemberHeads(3, outputs)), seed: 3);
             MoveParameters(model);
             GradientReport report = GradientCheck.Run(model, loss, SmoothSamples(model, loss), Step, Tolerance);
             Assert.True(report.Passed, $"{name}\n{report}");
@@ -53,7 +83,8 @@ public class GradientCheckTests
     public void EveryLayerIsChecked()
     {
         IEnumerable<Type> kinds = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract);
-        IEnumerable<Type> checkedKinds = s_layers.Values.SelectMany(layers => layers(new Tanh())).Select(layer => layer.GetType());
+        Layer[] chains = [.. s_layers.Values.SelectMany(layers => layers(new Tanh()))];
+        IEnumerable<Type> checkedKinds = chains.Concat(chains.OfType<Split>().SelectMany(split => split.Branches).SelectMany(branch => branch.Layers)).Select(layer => layer.GetType());
         Assert.Empty(kinds.Except(checkedKinds));
     }
 
@@ -122,7 +153,7 @@ public class GradientCheckTests
         Trace<double> trace = Trace<double>.Of(model, loss, samples);
         foreach (LayerTrace<double> layer in trace.Layers)
         {
-            double[,]? bent = layer.Layer is PRelu ? layer.Input : layer.PreActivation;
+            double[,]? bent = layer.Layer is PRelu or ParametricActivation ? layer.Input : layer.PreActivation;
             if (bent is not null && bent.Cast<double>().Any(z => s_kinks.Any(kink => Math.Abs(z - kink) < Near))) return false;
         }
         double[] predictions = [.. trace.Layers[^1].Output.Cast<double>()], targets = samples.Targets.ToArray();

@@ -1,6 +1,7 @@
 using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Files;
+using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
@@ -22,6 +23,15 @@ public class SameBitsTests
     // in lanes of 128 bits and more every matrix is one panel, in single numbers none is
     static readonly Network s_smallNetwork = new(3,
         new Dense(4, new Sigmoid()), new Dense(4, new Gelu(), Bias: false), new Residual(new Dense(4, new Relu())), new PRelu(), new Dense(3));
+
+    // everything that networks for tables are made of
+    static readonly Network s_tableNetwork = new(17,
+        new Split(
+            new Branch(9, new PeriodicEmbedding(5, 4, RateFactor: 0.1)), new Branch(2, new PeriodicEmbedding(3, 2, Phases: false)),
+            new Branch(3, new PiecewiseLinearEmbedding(4, 3)), new Branch(1, new Embedding(2, 5)), new Branch(2)),
+        new Scale(6, 6), new Dense(33) { Parametrization = Parametrization.NeuralTangent, BiasRateFactor = 0.1 },
+        new ParametricActivation(new Mish(), 0.1, 0.1), new Dropout(0.2), new MemberScale(3), new MemberDense(3, 20),
+        new Activation(new Relu()), new MemberDense(3, 7, Adapters: false), new MemberHeads(3, 5));
 
     static readonly Dictionary<string, (Optimizer Optimizer, TrainingOptions Options)> s_cases = new()
     {
@@ -49,6 +59,12 @@ public class SameBitsTests
     public void SmallNetworksToo(string name) => Assert.Single(
         from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_smallNetwork) into trained group trained by trained);
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void NetworksForTablesToo(string name) => Assert.Single(
+        (from bits in s_bits select (Bits: bits, Threads: 1)).Concat(from threads in s_threads select (Bits: Lanes.Bits, Threads: threads))
+            .Select(run => Trained(name, run.Threads, run.Bits, 1, s_tableNetwork)).Distinct());
+
     [Fact]
     public void OnThreeThreadsInAnyWidthOfLane() => Assert.Single(s_bits.Select(bits => Trained("clipped norm", 3, bits)).Distinct());
 
@@ -70,8 +86,8 @@ public class SameBitsTests
         (Optimizer optimizer, TrainingOptions options) = s_cases[name];
         Network network = other ?? s_network;
         using var model = new Model<float>(network, new Parameters<float>([.. network.Blocks()], Lanes.Width<float>(bits)));
-        model.Parameters.Initialize(7);
         Samples<float> samples = Drawn.Classification<float>(Rows, network.Inputs, network.Outputs);
+        DataDependent.Initialize(model, samples, 7, dense: false);
         int[] order = [.. Enumerable.Range(0, Rows)];
         using var stepper = new Stepper<float>(
             model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Seed = dropoutSeed }, 1, false, threads);

@@ -12,6 +12,13 @@ public class NetworkJsonTests
         new Dense(6, new LeakyRelu(0.2), Initializer: new GlorotUniform(2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3),
         new Residual(new Dense(5, new Tanh(), Bias: false), new Residual(new PRelu(PerUnit: false)), new Dense(6)),
         new LayerNorm(1e-6), new PRelu(NegativeSlope: 0.1), new Scale(2), new Activation(new HardTanh(-2, 3)),
+        new Split(
+            new Branch(3, new PeriodicEmbedding(5, 3, 0.2, true, 0.1, 0.5)), new Branch(1, new Embedding(7, 2, 0.5, 2, 0.1)),
+            new Branch(1, new PiecewiseLinearEmbedding(6, 3, 0.1, 2)), new Branch(1)),
+        new PeriodicEmbedding(2, 1, 0.3, Phases: false), new PiecewiseLinearEmbedding(6, 1), new Scale(6, 6),
+        new ParametricActivation(new Mish(), 0.1, 0.3),
+        new MemberScale(2, new Repeated(new Normal(1), [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7])), new MemberDense(2, 4, true, new HeNormal()), new MemberDense(2, 3, false), new MemberHeads(2, 5, new Constant(1)),
+        new Dense(3, new Selu()) { Parametrization = Parametrization.NeuralTangent, BiasInitializer = new Normal(2), BiasRateFactor = 0.1 },
         new Dense(2, new Softmax(), Initializer: new Constant(0.5)));
 
     [Fact]
@@ -21,7 +28,8 @@ public class NetworkJsonTests
     [Fact]
     public void EveryKindOfLayerIsAmongThem() => Assert.Equal(
         typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name).Order(),
-        Everything.Layers.Select(layer => layer.GetType().Name).Distinct().Order());
+        Everything.Layers.Concat(Everything.Layers.OfType<Split>().SelectMany(split => split.Branches).SelectMany(branch => branch.Layers))
+            .Select(layer => layer.GetType().Name).Distinct().Order());
 
     [Fact]
     public void EveryInitializerHasAName() => Assert.Equal(
@@ -79,12 +87,12 @@ public class NetworkJsonTests
         { Dense.Replace("\"inputs\"", "\"input\""), "network has the unknown key \"input\". Did you mean inputs?" },
         { Dense.Replace("3}", "3,\"activatoin\":\"relu\"}"),
             "network.layers[0] has the unknown key \"activatoin\". Did you mean activation?" },
-        { Dense.Replace("3}", "3,\"colour\":1}"), "unknown key \"colour\". Known are type, units, activation, bias, initializer." },
+        { Dense.Replace("3}", "3,\"colour\":1}"), "unknown key \"colour\". Known are type, units, activation, bias, initializer, " },
         { Dense.Replace("3}", "3,\"units\":3}"), "network is not valid JSON" },
         { Dense.Replace("3}", "3,\"\\u0075nits\":3}"), "network is not valid JSON" },
         { Dense.Replace("dense", "dens"), "network.layers[0].type is \"dens\", and there is no such layer. Did you mean dense?" },
         { Dense.Replace("dense", "conv"),
-            "there is no such layer. Known are dense, dropout, batch-norm, layer-norm, prelu, scale, activation, residual." },
+            "there is no such layer. Known are dense, dropout, batch-norm, layer-norm, prelu, scale, activation, residual, split, " },
         { Dense.Replace("\"dense\"", "7"), "network.layers[0].type must be a text, and is 7" },
         { Dense.Replace("3}", "3,\"activation\":\"sigmiod\"}"),
             "network.layers[0].activation cannot be read: There is no activation 'sigmiod'. Did you mean sigmoid?" },

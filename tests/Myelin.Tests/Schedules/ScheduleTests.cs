@@ -65,6 +65,28 @@ public class ScheduleTests
         Check(new WarmUp(0, new LinearRate()), 2, 1, 0.5, 0);
     }
 
+    // log₂(1 + 15 t): whole numbers are valleys, halves are tops
+    [Fact]
+    public void FourWavesEachTwiceAsLong()
+    {
+        var schedule = new CosineLog();
+        foreach (long valley in new long[] { 0, 1000, 3000, 7000, 15000 }) Assert.Equal(0, schedule.Factor(new(valley, 15000)), 1e-12);
+        for (int wave = 0; wave < 4; wave++)
+        {
+            double top = Math.Pow(2, wave + 0.5) - 1;
+            Assert.Equal(1, schedule.Factor(new((long)Math.Round(top * 1e6), 15_000_000)), 1e-9);
+        }
+        Assert.Equal(0.5, schedule.Factor(new((long)Math.Round((Math.Pow(2, 0.25) - 1) * 1e6), 15_000_000)), 1e-5);
+        Check(new CosineLog(1, 1), 9, 0, 0, 0);
+    }
+
+    [Fact]
+    public void FlatThenHalfAWave()
+    {
+        Check(new FlatCosine(), 8, 1, 1, 1, 1, 1, 0.5 + Math.Sqrt(0.125), 0.5, 0.5 - Math.Sqrt(0.125), 0, 0);
+        Check(new FlatCosine(0, 4), 9, 1, 0.5 + Math.Sqrt(0.125), 0.5, 0.5 - Math.Sqrt(0.125), 0);
+    }
+
     [Fact]
     public void SchedulesAreValues()
     {

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Myelin.Tables;
+
+/// <summary>What the command line asks for.</summary>
+public sealed record Settings
+{
+    public const string Usage =
+        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--folds N] [--threads N] [--rivals run|recorded] [--repository FOLDER]";
+
+    /// <summary>The folder of the CSV files.</summary>
+    public string Data { get; init; } = "../shared/data";
+
+    /// <summary>Sets to run; empty for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    public int Seeds { get; init; } = 3;
+
+    public string? Quality { get; init; }
+
+    public string? Recipe { get; init; }
+
+    public int? Folds { get; init; }
+
+    public int Threads { get; init; }
+
+    /// <summary>Whether scikit-learn is run, if it is installed; else its recorded figures stand beside ours.</summary>
+    public bool RunRivals { get; init; } = true;
+
+    /// <summary>The repository's folder, whose benchmarks/results is written to.</summary>
+    public string Repository { get; init; } = ".";
+
+    /// <summary>What is not a default, in words.</summary>
+    public string Chosen => string.Join(", ", new[]
+    {
+        Quality is null ? null : $"quality {Quality}", Recipe is null ? null : $"recipe {Recipe}", Folds is null ? null : $"{Folds} folds",
+    }.OfType<string>());
+
+    /// <exception cref="ArgumentException">An argument is not known, or is not what it must be.</exception>
+    public static Settings Of(IReadOnlyList<string> arguments)
+    {
+        var settings = new Settings();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string name = arguments[i];
+            if (!name.StartsWith("--", StringComparison.Ordinal))
+            {
+                settings = settings with { Data = name };
+                continue;
+            }
+            if (++i == arguments.Count) throw new ArgumentException($"{name} needs a value. Usage: {Usage}");
+            string value = arguments[i];
+            settings = name switch
+            {
+                "--only" => settings with { Only = value.Split(',') },
+                "--seeds" => settings with { Seeds = Count(name, value) },
+                "--quality" => settings with { Quality = value },
+                "--recipe" => settings with { Recipe = value },
+                "--folds" => settings with { Folds = Count(name, value) },
+                "--threads" => settings with { Threads = Count(name, value) },
+                "--repository" => settings with { Repository = value },
+                "--rivals" when value is "run" or "recorded" => settings with { RunRivals = value == "run" },
+                _ => throw new ArgumentException($"{name} {value} is not known. Usage: {Usage}"),
+            };
+        }
+        return settings;
+    }
+
+    static int Count(string name, string value) => int.TryParse(value, CultureInfo.InvariantCulture, out int count) && count > 0
+        ? count
+        : throw new ArgumentException($"{name} needs a number from 1 on, and {value} was given.");
+}

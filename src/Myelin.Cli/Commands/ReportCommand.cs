@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text;
+using Myelin.Cli.Output;
+using Myelin.Cli.Plots;
+using Myelin.Cli.Reporting;
+using Myelin.Cli.Training;
+using Myelin.Files;
+using Myelin.Tabular;
+
+namespace Myelin.Cli.Commands;
+
+/// <summary>myelin report: all that is known of a model on one page.</summary>
+sealed class ReportCommand : Verb
+{
+    readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
+    readonly Argument<string> _data = new("DATA") { Description = $"{DataFile.Description} It has the target's column too; best are rows that were not learned from." };
+    readonly DataOptions _reading = new();
+    readonly Option<string?> _output = Given.Text("--output", "FILE", "The page. Default: the model's name with .html, in this folder.", "-o");
+    readonly Option<int?> _repeats = Given.Whole("--repeats", "N", "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);
+    readonly Option<int?> _seed = Given.Whole("--seed", "N", "Of the shuffles. Default: 1.", 0);
+
+    public ReportCommand() : base("report", "Write a page with plots and tables that says how good a model is, how sure, and what it looks at.")
+    {
+        Add(_model);
+        Add(_data);
+        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("output", _output, _repeats, _seed);
+        Example("myelin report houses.safetensors later.csv", "writes houses.html: one file, readable in any browser, without network");
+    }
+
+    protected override int Run(ParseResult line, Screen screen)
+    {
+        string path = line.GetRequiredValue(_model), data = line.GetRequiredValue(_data);
+        FileCheck.Readable(path);
+        DataFile.Check(data);
+        string output = line.GetValue(_output) ?? Path.GetFileNameWithoutExtension(path) + ".html";
+        FileCheck.Writable(output);
+        using TabularModel model = TabularModel.Load(path);
+        Table table = DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true));
+        Findings findings = Findings.Find(model, table, Path.GetFileName(data));
+        int repeats = line.GetValue(_repeats) ?? 5;
+        WorkView view = screen.Work();
+        using var stop = new StopSignal();
+        try
+        {
+            IReadOnlyList<ColumnImportance> importance = repeats == 0 ? [] : view.Show("shuffling columns", () =>
+                PermutationImportance.Of(model, table, repeats, (ulong)(line.GetValue(_seed) ?? 1), progress: view, cancellation: stop.Token));
+            string page = new ReportPage(path, data, model, table, findings, importance).Write();
+            AtomicFile.Write(output, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException(ExitCode.Interrupted, "Stopped before the page was written.");
+        }
+        screen.Line("Wrote ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}): {Reports.Count(findings.Rows)} rows, {findings.Evaluation.Score.Name} {Reports.Value(findings.Evaluation.Score.Value)}.");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,212 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Myelin.Cli.Output;
+using Myelin.Cli.Training;
+using Myelin.Tabular;
+
+namespace Myelin.Cli.Commands;
+
+/// <summary>myelin tune: searches settings on the same folds, and says how much of what was won is luck.</summary>
+sealed class TuneCommand : Verb
+{
+    const int FewRows = 100, DefaultTrials = 40, DefaultFolds = 5;
+
+    /// <summary>The share of the time limit that is for trials; the rest is to train the best with all rows.</summary>
+    const double SearchShare = 0.85;
+
+    readonly Argument<string> _data = new("DATA") { Description = "A CSV file." };
+    readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
+    readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
+    readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
+    readonly DataOptions _reading = new();
+    readonly FoldChoice _folds = new();
+    readonly Option<SearchMetric?> _metric = Given.Word<SearchMetric>("--metric", "What is made better. Default: logloss for classes, rmse for numbers.");
+    readonly Option<int?> _trials = Given.Whole("--trials", "N", "Settings to try, with those of a journal; the first are the defaults. Default: 40.", 2, 100_000);
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "Ends within about this time, the last training included. Default: none.", seconds => seconds > 0, "greater than 0");
+    readonly Option<double?> _test = Given.Number("--test", "SHARE",
+        "Share of all rows that no trial sees, to compare the best with the defaults at the end. Default: 0.2 where there are 100 rows or more.",
+        share => share is >= 0 and < 1, "of at least 0 and below 1");
+    readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed tries the same settings. Default: 1.", 0);
+    readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
+    readonly Option<string?> _journal = Given.Text("--journal", "FILE", "Where trials are kept, a line each; a search goes on where it was stopped. Default: the data's name with .tune.jsonl, in this folder.");
+    readonly Option<string?> _output = Given.Text("--output", "MODEL", "The best model's file. Default: the data's name with .safetensors, in this folder.", "-o");
+    readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
+
+    public TuneCommand() : base("tune", "Try settings on the same folds, say what the best has won and how much of it is luck, and save its model.")
+    {
+        Add(_data);
+        Group("what to learn", _target, _task, _ignore, _reading.Columns);
+        Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
+        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("output", _journal, _output, _json);
+        Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to go on");
+    }
+
+    protected override int Run(ParseResult line, Screen screen)
+    {
+        var watch = Stopwatch.StartNew();
+        string data = line.GetRequiredValue(_data), output = line.GetValue(_output) ?? ModelPath.For(data);
+        string log = line.GetValue(_journal) ?? Path.GetFileNameWithoutExtension(data) + ".tune.jsonl";
+        if (data == DataFile.StandardInput) throw CommandException.WrongUse("myelin tune needs a file, not standard input: a search that is taken up again reads it again.");
+        DataFile.Check(data);
+        if (line.GetValue(_target) is not { } column) throw CommandException.WrongUse("myelin tune needs --target COLUMN, the column to predict.");
+        ModelPath.Check(output);
+        if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
+
+        ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
+        FoldOptions folding = _folds.Read(line, line.GetValue(_folds.Count) ?? DefaultFolds, seed);
+        if (_folds.Columns(line).Contains(column)) throw CommandException.WrongUse($"{column} is the target, so rows cannot be dealt by it.");
+        string[] ignored = line.GetValue(_ignore) ?? [];
+        if (ignored.Contains(column)) throw CommandException.WrongUse($"{column} is both the target and ignored.");
+        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
+        var target = Target.Of(table, column, line.GetValue(_task));
+        SearchMetric metric = line.GetValue(_metric) ?? SearchLoss.Default(target);
+        SearchLoss.Check(metric, target);
+        double share = line.GetValue(_test) ?? (table.Rows < FewRows ? 0 : 0.2);
+        (Table rows, Table? test) = share == 0 ? (table, null) : _folds.SetAside(line, table, target, share, seed);
+        var options = new TabularOptions
+        {
+            Task = target.Task,
+            Seed = seed,
+            Threads = line.GetValue(_threads) ?? 0,
+            Ignore = [.. ignored.Intersect(_folds.Columns(line)).Union(folding.Group is { } group ? [group] : [])],
+        };
+        _ = new TabularTraining(rows, column, options); // says what is wrong with the table before anything is tried
+        IReadOnlyList<Fold> folds = Folds.Of(rows, target, folding);
+
+        using Journal journal = Journal.Open(log, Identity(line, data, target, metric, folding, share, ignored));
+        Introduce(screen, data, target, rows, test, metric, folding, journal, log);
+        IReadOnlyList<Trial> trials = Search(line, screen, journal, rows, target, metric, folds, options, seed);
+        SearchGain gain = SearchGain.Of(trials) ?? throw new CommandException(ExitCode.Failed, trials is [{ Failure: { } failure }, ..]
+            ? $"The defaults failed, so there is nothing to compare with: {failure}"
+            : "Not even the defaults were tried within the time. Give a longer --time-limit, or fewer folds (--cv).");
+
+        screen.Title("The best with all rows");
+        using TabularModel model = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings));
+        double left = line.GetValue(_limit) is { } limit ? limit - watch.Elapsed.TotalSeconds : double.PositiveInfinity;
+        (double Best, double First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options, left > trials[0].Seconds / folds.Count * 1.5);
+        if (test is not null) model.Record("test", model.Evaluate(test));
+        model.Save(output);
+        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, output, log);
+        else Conclude(screen, metric, trials, gain, tested, test?.Rows ?? 0, output);
+        return ExitCode.Success;
+    }
+
+    IReadOnlyList<Trial> Search(
+        ParseResult line, Screen screen, Journal journal, Table rows, Target target, SearchMetric metric, IReadOnlyList<Fold> folds, TabularOptions options, ulong seed)
+    {
+        int count = line.GetValue(_trials) ?? DefaultTrials;
+        using var stop = new StopSignal();
+        WorkView view = screen.Work();
+        var search = new Search(TabularSettings.Space, journal, seed, (settings, cancellation) =>
+        {
+            TabularOptions tried = TabularSettings.Apply(options, settings);
+            CrossValidation found = CrossValidation.Run(rows, target, folds, part => TabularModel.Train(part, target.Column, tried, null, cancellation), null, cancellation);
+            return [.. found.Folds.Select(fold => SearchLoss.Of(metric, fold.Scores))];
+        });
+        double best = journal.Trials.Select(trial => trial.Loss).DefaultIfEmpty(double.PositiveInfinity).Min();
+        TimeSpan? limit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(SearchShare * seconds) : null;
+        return view.Show("trials", () => search.Run(count, limit, new Told(trial =>
+        {
+            view.Tell(string.Create(CultureInfo.InvariantCulture,
+                $"{trial.Number + 1,3}/{count}  {SearchLoss.Name(metric)} {(trial.Failure is null ? Reports.Value(trial.Loss) : "failed")}{(trial.Loss < best ? " *" : "  ")}  {trial}  ({trial.Seconds:0.0} s)"));
+            best = Math.Min(best, trial.Loss);
+            view.Report((trial.Number + 1.0) / count);
+        }), stop.Token));
+    }
+
+    /// <summary>All that a journal's search must have in common with this one.</summary>
+    static Dictionary<string, string> Identity(ParseResult line, string data, Target target, SearchMetric metric, FoldOptions folds, double test, string[] ignored)
+    {
+        using FileStream stream = File.OpenRead(data);
+        var identity = new Dictionary<string, string>
+        {
+            ["program"] = $"myelin tune {typeof(Network).Assembly.GetName().Version!.ToString(3)}",
+            ["data"] = Convert.ToHexStringLower(SHA256.HashData(stream)),
+            ["target"] = target.Column,
+            ["task"] = Reports.Lower(target.Task),
+            ["metric"] = Reports.Lower(metric),
+            ["folds"] = folds.Count.ToString(CultureInfo.InvariantCulture),
+            ["test share"] = test.ToString("R", CultureInfo.InvariantCulture),
+            ["seed"] = folds.Seed.ToString(CultureInfo.InvariantCulture),
+            ["space"] = TabularSettings.Space.ToString(),
+        };
+        if (folds.Group is { } group) identity["group"] = group;
+        if (folds.Time is { } time) identity["time"] = time;
+        if (ignored.Length > 0) identity["ignored columns"] = string.Join(", ", ignored.Order(StringComparer.Ordinal));
+        return identity;
+    }
+
+    static void Introduce(Screen screen, string data, Target target, Table rows, Table? test, SearchMetric metric, FoldOptions folding, Journal journal, string log)
+    {
+        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(rows.Rows)} rows in {folding.Count} folds{(test is null ? "" : $", {Reports.Count(test.Rows)} that no trial sees")}");
+        Reports.Target(screen, target);
+        screen.Fact("made small", $"{SearchLoss.Name(metric)}, the mean of the folds");
+        foreach (Setting setting in TabularSettings.Space.Settings) screen.Fact(setting.Name, setting.Values.ToString()!);
+        screen.Fact("journal", journal.Trials.Count == 0 ? log : $"{log}, with {journal.Trials.Count} trials: the search goes on");
+        screen.Title("Trials");
+    }
+
+    static (double, double)? Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
+    {
+        double best = SearchLoss.Of(metric, [.. model.Evaluate(test).Scores()]);
+        if (gain.Best.Number == 0) return (best, best);
+        if (!timeLeft) return null;
+        using TabularModel first = TabularModel.Train(rows, model.Target.Column, options);
+        return (best, SearchLoss.Of(metric, [.. first.Evaluate(test).Scores()]));
+    }
+
+    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double First)? tested, int rows, string output)
+    {
+        string name = SearchLoss.Name(metric);
+        var grid = new Grid("", $">{name}", ">fold by fold", "settings");
+        foreach (Trial trial in trials.OrderBy(trial => trial.Loss).Take(5).Append(trials[0]).DistinctBy(trial => trial.Number).Where(trial => trial.Losses.Count > 0))
+            grid.Add($"trial {trial.Number + 1}", new(Reports.Value(trial.Loss), Ink.Strong), $"{Reports.Value(trial.Losses.Min())} to {Reports.Value(trial.Losses.Max())}", trial.ToString());
+        screen.Table(grid);
+        screen.Blank();
+        if (gain.Best.Number == 0) screen.Line("No setting was better than the defaults, so the model is trained with them.");
+        else
+        {
+            screen.Line("Best: ", new Piece(gain.Best.ToString(), Ink.Strong));
+            screen.Line($"It lowers the {name} of the folds by {Reports.Value(gain.Gain)} ± {Reports.Value(gain.Error)} (standard error, paired over folds).");
+            screen.Line($"Luck alone makes the best of {Reports.Count(trials.Count)} equally good trials look better by about {Reports.Value(gain.Luck)}: {Verdict(gain)}.");
+        }
+        if (tested is { } found && gain.Best.Number > 0)
+            screen.Line($"On {Reports.Count(rows)} rows that no trial saw: {name} {Reports.Value(found.Best)}, and {Reports.Value(found.First)} with the defaults.");
+        screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
+    }
+
+    static string Verdict(SearchGain gain) => gain.LuckShare >= 1
+        ? "nothing shows that it is better than the defaults"
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * gain.LuckShare:0} % of the gain may be luck");
+
+    static void WriteJson(string data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double First)? tested, string output, string log) => JsonOutput.Write(json =>
+    {
+        json.WriteString("data", data);
+        json.WriteString("metric", Reports.Lower(metric));
+        json.WriteNumber("trials", trials.Count);
+        json.WriteNumber("bestTrial", gain.Best.Number);
+        json.WriteStartObject("settings");
+        foreach ((string key, string value) in gain.Best.Settings) json.WriteString(key, value);
+        json.WriteEndObject();
+        json.WriteFinite("loss", gain.Best.Loss);
+        json.WriteFinite("defaultLoss", trials[0].Loss);
+        json.WriteFinite("gain", gain.Gain);
+        json.WriteFinite("gainError", gain.Error);
+        json.WriteFinite("luck", gain.Luck);
+        if (tested is { } found)
+        {
+            json.WriteFinite("testLoss", found.Best);
+            json.WriteFinite("defaultTestLoss", found.First);
+        }
+        json.WriteString("journal", log);
+        json.WriteString("model", output);
+    });
+
+    sealed class Told(Action<Trial> report) : IProgress<Trial>
+    {
+        public void Report(Trial value) => report(value);
+    }
+}

@@ -1,0 +1,27 @@
+using Myelin.Calibration;
+using Myelin.Losses;
+using Myelin.Metrics;
+
+namespace Myelin.Tabular;
+
+/// <summary>What is done where one class is rare: weights in the loss, a threshold for decisions.</summary>
+static class ClassBalance
+{
+    /// <summary>The loss with a weight for each class, by which each counts the same in all.</summary>
+    public static ILoss Of(ILoss loss, Target target, Table training)
+    {
+        if (target.Classes is not { } classes)
+            throw new ArgumentException($"Classes are balanced, but {target.Column} is a number. Leave it out.");
+        if (loss is not SoftmaxCrossEntropy { ClassWeights: null } cross)
+            throw new ArgumentException($"Classes are balanced in the loss softmax-cross-entropy without class weights of its own, but the loss is {loss}.");
+        return new SoftmaxCrossEntropy(ClassWeights.Balanced(classes.Apply(training, target.Column), classes.Count), cross.LabelSmoothing, cross.IgnoredClass, cross.Reduction);
+    }
+
+    /// <exception cref="ArgumentException">There are not two classes.</exception>
+    public static void CheckThreshold(Target target, ThresholdMetric metric)
+    {
+        if (target.Classes?.Count != 2)
+            throw new ArgumentException($"A decision threshold (for {metric.ToString().ToLowerInvariant()}) is for two classes, but {target.Column} " +
+                $"{(target.Classes is null ? "is a number" : $"has {target.Classes.Count}")}. Leave it out.");
+    }
+}

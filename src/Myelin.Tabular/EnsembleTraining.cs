@@ -1,0 +1,104 @@
+using System.Diagnostics;
+
+namespace Myelin.Tabular;
+
+/// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
+/// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
+/// <param name="threads">0 for all cores</param>
+/// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
+sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
+{
+    /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
+    const int Retries = 3;
+
+    readonly object _gate = new();
+    readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
+    readonly Model<float>[] _models = new Model<float>[folds.Count];
+    readonly int[] _epochs = new int[folds.Count];
+    readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>Networks that are trained at once.</summary>
+    public static int Together(int members, int threads) => Math.Min(members, threads > 0 ? threads : Environment.ProcessorCount);
+
+    public IReadOnlyList<Model<float>> Models => _models;
+
+    /// <summary>What the training of each did.</summary>
+    public IReadOnlyList<TrainingHistory> Histories => [.. _histories.Select(history => history!)];
+
+    public void Run(IProgress<TabularProgress>? progress, CancellationToken cancellation)
+    {
+        int together = Together(folds.Count, threads), cores = threads > 0 ? threads : Environment.ProcessorCount;
+        try
+        {
+            if (together == 1)
+                for (int i = 0; i < folds.Count; i++) Train(i, threads, progress, cancellation);
+            else
+            {
+                // each has a core of its own; the last ones share the cores that would have nothing to do
+                int next = 0, rest = folds.Count % together;
+                Task[] tasks = [.. Enumerable.Range(0, together).Select(_ => Task.Run(() =>
+                {
+                    for (int i; (i = Interlocked.Increment(ref next) - 1) < folds.Count;)
+                        Train(i, Math.Max(1, cores / (i >= folds.Count - rest ? rest : together)), progress, cancellation);
+                }, CancellationToken.None))];
+                Task.WhenAll(tasks).GetAwaiter().GetResult();
+            }
+        }
+        catch
+        {
+            foreach (Model<float>? model in _models) model?.Dispose();
+            throw;
+        }
+    }
+
+    void Train(int i, int cores, IProgress<TabularProgress>? progress, CancellationToken cancellation)
+    {
+        Fold fold = folds[i];
+        Samples<float> training = fold.Test.Count == 0 ? samples : samples.Select([.. fold.Training]);
+        Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
+        // far apart, so that no member of another seed's ensemble is the same
+        ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
+        MemberTraining calmer = member;
+        for (int left = Retries; ; left--)
+        {
+            Model<float> model = _models[i] = calmer.Create(training, own);
+            try
+            {
+                _histories[i] = calmer.Fit(model, training, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
+                break;
+            }
+            catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)
+            {
+                model.Dispose();
+                calmer = calmer with { Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 } };
+            }
+        }
+        lock (_gate) _epochs[i] = member.Epochs;
+    }
+
+    bool Report(int i, TrainingProgress epoch, IProgress<TabularProgress> progress)
+    {
+        // networks report one at a time
+        lock (_gate)
+        {
+            _epochs[i] = epoch.Epoch;
+            progress.Report(new(epoch, Score(epoch))
+            {
+                Member = i + 1,
+                Members = folds.Count,
+                Done = _epochs.Sum() / (double)(folds.Count * member.Epochs),
+                Elapsed = Stopwatch.GetElapsedTime(_start),
+            });
+        }
+        return true;
+    }
+
+    Score? Score(TrainingProgress epoch) => epoch.Measure is not { } measure ? null : member.Options.BestBy switch
+    {
+        EpochMeasure.Error => new("validation accuracy", 1 - measure),
+        EpochMeasure.RootMeanSquaredError => new("validation RMSE", measure * unit),
+        EpochMeasure.CrossEntropy => new("validation log loss", measure),
+        EpochMeasure.AreaUnderCurve => new("validation ROC area", 1 - measure),
+        _ => new("validation loss", measure),
+    };
+}

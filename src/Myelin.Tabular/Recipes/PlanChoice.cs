@@ -1,0 +1,45 @@
+namespace Myelin.Tabular;
+
+/// <summary>Decides how many networks are trained, and how long, by the quality that is asked for and the time there is.</summary>
+static class PlanChoice
+{
+    /// <summary>With fewer rows than this none are held out unless that is asked for: they would be too few to decide anything.</summary>
+    public const int FewRows = 40;
+
+    /// <summary>What is left of a time limit for reading, evaluating and saving.</summary>
+    const double UsableShare = 0.9;
+
+    public static TrainingPlan Of(Quality quality, Recipe recipe, int rows)
+    {
+        int folds = rows < FewRows ? 0 : quality == Quality.Fast ? 1 : 5;
+        int trained = folds < 2 ? rows : rows - rows / folds;
+        Recipe longer = quality == Quality.Best ? recipe with { Steps = 2 * recipe.Steps } : recipe;
+        return new(folds, quality == Quality.Best && folds > 1 ? 3 : 1, longer.EpochsFor(trained), recipe.BatchFor(trained));
+    }
+
+    /// <summary>The best plan that ends in time, by the measured time of one epoch of one network.</summary>
+    /// <param name="together">networks that are trained at once</param>
+    public static TrainingPlan Within(TrainingPlan wanted, TimeSpan limit, double epochSeconds, int together)
+    {
+        double seconds = limit.TotalSeconds * UsableShare;
+        TrainingPlan least = wanted;
+        foreach ((int folds, int repeats) in Sizes(wanted))
+        {
+            int rounds = (Math.Max(1, folds) * repeats + together - 1) / together;
+            int epochs = Math.Min(wanted.Epochs, (int)(seconds / (rounds * epochSeconds)));
+            least = wanted with { Folds = folds, Repeats = repeats, Epochs = Math.Max(1, epochs), EpochSeconds = epochSeconds };
+            least = least with { Estimate = TimeSpan.FromSeconds(rounds * least.Epochs * epochSeconds) };
+
+            // fewer epochs cost less than fewer networks do, down to a third of them
+            if (3 * epochs >= wanted.Epochs) return least;
+        }
+        return least;
+    }
+
+    static IEnumerable<(int Folds, int Repeats)> Sizes(TrainingPlan wanted)
+    {
+        for (int repeats = wanted.Repeats; repeats >= 1; repeats--) yield return (wanted.Folds, repeats);
+        if (wanted.Folds > 3) yield return (3, 1);
+        if (wanted.Folds > 1) yield return (1, 1);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Myelin.Tabular;
+
+/// <summary>How much time a training may take for how good a model.</summary>
+public enum Quality
+{
+    /// <summary>One network; a fifth of the rows decides which of its epochs is best.</summary>
+    Fast,
+
+    /// <summary>Five networks, each trained without a fifth of the rows, which decides which of its epochs is best.</summary>
+    Default,
+
+    /// <summary>The same three times with other folds, each network trained twice as long.</summary>
+    Best,
+}

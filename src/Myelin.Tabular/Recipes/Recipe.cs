@@ -1,0 +1,199 @@
+using Myelin.Activations;
+using Myelin.Schedules;
+
+namespace Myelin.Tabular;
+
+/// <summary>
+/// How a network for a table is built and trained: a value, to be printed, changed (<c>with</c>, or key=value) and saved with the model.
+/// </summary>
+/// <remarks>
+/// RealMLP: Holzmüller, Grinsztajn, Steinwart 2024, "Better by Default", table A.1; TabM: Gorishniy, Kotelnikov, Babenko 2025. The same
+/// network and settings as there, where nothing else is said.
+/// </remarks>
+public sealed record Recipe
+{
+    /// <summary>What it was before it was changed.</summary>
+    public string Name { get; init; } = "realmlp";
+
+    /// <summary>Units of each hidden layer.</summary>
+    public EquatableArray<int> Hidden { get; init; } = [256, 256, 256];
+
+    public IActivation Activation { get; init; } = new Selu();
+
+    /// <summary>Whether each neuron learns how far its activation bends.</summary>
+    public bool ParametricActivation { get; init; } = true;
+
+    public NumberEmbedding Embedding { get; init; } = NumberEmbedding.Periodic;
+
+    /// <summary>Frequencies, or bins, of a number's embedding.</summary>
+    public int EmbeddingFrequencies { get; init; } = 16;
+
+    /// <summary>Columns that a number becomes.</summary>
+    public int EmbeddingSize { get; init; } = 4;
+
+    /// <summary>The deviation of first frequencies.</summary>
+    public double EmbeddingDeviation { get; init; } = 0.1;
+
+    /// <summary>A category of more values than this is embedded, one of fewer is one-hot.</summary>
+    public int OneHotUpTo { get; init; } = 8;
+
+    /// <summary>Columns that such a category becomes.</summary>
+    public int CategorySize { get; init; } = 8;
+
+    /// <summary>The deviation of their first numbers.</summary>
+    public double CategoryDeviation { get; init; } = 1;
+
+    public ScalingKind Scaling { get; init; } = ScalingKind.SmoothClip;
+
+    /// <summary>Pieces of the code beside numbers whose quartiles are equal; 0 for no such code.</summary>
+    public int PiecewiseLinearBins { get; init; } = 24;
+
+    /// <summary>Whether weights are learned as V of W = V/√I, with biases at a tenth of the rate.</summary>
+    public bool NeuralTangent { get; init; } = true;
+
+    /// <summary>Whether weights and biases begin by the training rows: a variance of 1 for each neuron, its hinge among the rows.</summary>
+    public bool DataDependent { get; init; } = true;
+
+    /// <summary>Whether the last layer begins at 0.</summary>
+    public bool ZeroOutput { get; init; }
+
+    /// <summary>The learning rate's factor of the scale in front of the first layer; 0 for no such scale.</summary>
+    public double ScaleRate { get; init; } = 6;
+
+    public double LearningRate { get; init; } = 0.04;
+
+    public Schedule? Schedule { get; init; } = new CosineLog();
+
+    public double Beta2 { get; init; } = 0.95;
+
+    public double WeightDecay { get; init; } = 0.02;
+
+    public Schedule? DecaySchedule { get; init; } = new FlatCosine();
+
+    public double Dropout { get; init; } = 0.15;
+
+    public Schedule? DropoutSchedule { get; init; } = new FlatCosine();
+
+    /// <summary>ε of classes: the share of each target that is spread over all.</summary>
+    public double LabelSmoothing { get; init; } = 0.1;
+
+    /// <summary>Rows of a step; 0 for 64 to 1024, by the number of rows.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>0 for as many as the steps allow.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Steps that a training should have, where epochs are not given: at least 24 epochs, at most 256.</summary>
+    public int Steps { get; init; } = 8000;
+
+    /// <summary>Epochs without a better one after which training ends; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>What decides which epoch is best; null is the task's own, errors or the root mean squared error.</summary>
+    public EpochMeasure? Metric { get; init; }
+
+    /// <summary>Whether predicted numbers stay between the smallest and the largest that were trained on.</summary>
+    public bool Clip { get; init; } = true;
+
+    /// <summary>Members of an ensemble inside of one network; 0 for none.</summary>
+    public int Members { get; init; }
+
+    /// <summary>Whether such members adapt every layer (TabM), or the first alone (TabM-mini).</summary>
+    public bool MemberAdapters { get; init; }
+
+    /// <summary>RealMLP-TD.</summary>
+    public static Recipe RealMlp(TabularTask task) => task == TabularTask.Classification
+        ? new()
+        : new() { Activation = new Mish(), LearningRate = 0.2, LabelSmoothing = 0 };
+
+    /// <summary>RealMLP-TD-S: no embeddings, no dropout, no decay.</summary>
+    public static Recipe RealMlpSmall(TabularTask task) => RealMlp(task) with
+    {
+        Name = "realmlp-small",
+        ParametricActivation = false,
+        Embedding = NumberEmbedding.None,
+        OneHotUpTo = int.MaxValue,
+        DataDependent = false,
+        ZeroOutput = true,
+        LearningRate = task == TabularTask.Classification ? 0.04 : 0.07,
+        WeightDecay = 0,
+        DecaySchedule = null,
+        Dropout = 0,
+        DropoutSchedule = null,
+        Clip = false,
+    };
+
+    /// <summary>TabM-mini with piecewise linear embeddings, of a size for processors: 16 members of two layers of 256.</summary>
+    public static Recipe TabM(TabularTask task) => RealMlp(task) with
+    {
+        Name = "tabm",
+        Hidden = [256, 256],
+        Activation = new Relu(),
+        ParametricActivation = false,
+        Embedding = NumberEmbedding.PiecewiseLinear,
+        EmbeddingFrequencies = 48,
+        EmbeddingSize = 8,
+        NeuralTangent = false,
+        DataDependent = false,
+        ScaleRate = 0,
+        LearningRate = 0.002,
+        Schedule = null,
+        Beta2 = 0.999,
+        WeightDecay = 3e-4,
+        DecaySchedule = null,
+        Dropout = 0.1,
+        DropoutSchedule = null,
+        LabelSmoothing = 0,
+        Patience = 16,
+        Members = 16,
+        Clip = false,
+    };
+
+    /// <summary>What neural networks for tables are elsewhere: one hidden layer of ReLUs on standardized numbers, Adam at a constant rate.</summary>
+    public static Recipe Plain(TabularTask task) => RealMlpSmall(task) with
+    {
+        Name = "plain",
+        Hidden = [100],
+        Activation = new Relu(),
+        Scaling = ScalingKind.Standard,
+        PiecewiseLinearBins = 0,
+        NeuralTangent = false,
+        ZeroOutput = false,
+        ScaleRate = 0,
+        LearningRate = 0.001,
+        Schedule = null,
+        Beta2 = 0.999,
+        LabelSmoothing = 0,
+        Batch = 200,
+        Epochs = 200,
+        Patience = 20,
+    };
+
+    /// <summary>
+    /// The one that is taken where none is named: RealMLP, but for two classes labels are not smoothed and the best epoch is that of the
+    /// least cross-entropy: errors of few rows say little, and probabilities of later epochs are too sure.
+    /// </summary>
+    /// <param name="classes">0 in regression</param>
+    public static Recipe Default(TabularTask task, int classes) => RealMlp(task) with { Name = "default", LabelSmoothing = classes > 2 ? 0.1 : 0, Metric = classes == 2 ? EpochMeasure.CrossEntropy : null };
+
+    /// <summary>Rows of a step for so many training rows.</summary>
+    public int BatchFor(int rows) => Math.Min(rows, Batch > 0 ? Batch : rows switch
+    {
+        <= 1024 => 64,
+        <= 8192 => 128,
+        <= 30_000 => 256,
+        <= 100_000 => 512,
+        _ => 1024,
+    });
+
+    /// <summary>Epochs for so many training rows.</summary>
+    public int EpochsFor(int rows)
+    {
+        if (Epochs > 0) return Epochs;
+        // steps of many rows count as more than one: 64 epochs are enough for 40,000 rows
+        long bySteps = Steps / Math.Max(1, rows / BatchFor(rows)), byRows = 256L * Steps / rows;
+        return (int)Math.Clamp(Math.Min(bySteps, byRows), 24, 256);
+    }
+
+    public override string ToString() => string.Join(", ", RecipeKeys.Of(this).Select(pair => $"{pair.Key}={pair.Value}"));
+}

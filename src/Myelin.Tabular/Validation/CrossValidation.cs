@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Myelin.Metrics;
+
+namespace Myelin.Tabular;
+
+/// <summary>How good models are that are trained in a certain way: one is trained for each fold, and judged by rows that it has not seen.</summary>
+/// <param name="Folds">what each fold found</param>
+/// <param name="Rows">the rows that were judged, in the order of <paramref name="OutOfFold"/></param>
+/// <param name="OutOfFold">raw predictions for those rows, to calibrate a model with</param>
+public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyList<int> Rows, OutOfFold OutOfFold)
+{
+    /// <summary>Mean and deviation of each score over the folds that have it.</summary>
+    public IReadOnlyList<MeanScore> Scores =>
+    [
+        .. Folds.SelectMany(fold => fold.Scores).GroupBy(score => score.Name).Select(scores =>
+        {
+            double[] values = [.. scores.Select(score => score.Value)];
+            return new MeanScore(scores.Key, Statistics.Mean(values), Statistics.SampleDeviation(values));
+        }),
+    ];
+
+    /// <param name="target">all classes of the table, also those that a fold's training rows do not have</param>
+    /// <param name="train">trains a model with the rows it is given; it is disposed here</param>
+    /// <param name="progress">is told of each fold when it is done</param>
+    public static CrossValidation Run(
+        Table table, Target target, IReadOnlyList<Fold> folds, Func<Table, IPredictor> train,
+        IProgress<FoldScores>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(folds);
+        ArgumentNullException.ThrowIfNull(train);
+        var (scores, rows, raw) = (new List<FoldScores>(), new List<int>(), new List<Prediction>());
+        foreach (Fold fold in folds)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            Table test = table.Take([.. fold.Test]);
+            using IPredictor model = train(table.Take([.. fold.Training]));
+            cancellation.ThrowIfCancellationRequested();
+            IReadOnlyList<Prediction> predictions = model.PredictRaw(test);
+            raw.AddRange(ForAllClasses(predictions, model.Target, target));
+            predictions = ForAllClasses(model.Calibration.Apply(predictions, model.Target), model.Target, target);
+            rows.AddRange(fold.Test);
+            scores.Add(new(scores.Count + 1, fold.Training.Count, fold.Test.Count,
+                [.. Evaluation.Of(target, test, predictions, model.Calibration.Intervals).Scores()], watch.Elapsed));
+            progress?.Report(scores[^1]);
+        }
+        return new(scores, rows, OutOfFold.Of(target, table.Take([.. rows]), raw));
+    }
+
+    // a class that is absent from a fold's training rows was given no probability
+    static IReadOnlyList<Prediction> ForAllClasses(IReadOnlyList<Prediction> predictions, Target known, Target all)
+    {
+        if (all.Classes is not { } classes || known.Classes!.Names.Equals(classes.Names)) return predictions;
+        int[] places = [.. known.Classes.Names.Select(name => Array.IndexOf([.. classes.Names], name))];
+        return [.. predictions.Select(prediction =>
+        {
+            var probabilities = new float[classes.Count];
+            for (int k = 0; k < places.Length; k++) probabilities[places[k]] = prediction.Probabilities[k];
+            return prediction with { Probabilities = probabilities };
+        })];
+    }
+}

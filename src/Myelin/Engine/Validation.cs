@@ -1,0 +1,68 @@
+using System.Numerics;
+using Myelin.Losses;
+using Myelin.Metrics;
+
+namespace Myelin.Engine;
+
+/// <summary>Looks at the validation rows after each epoch, as the model predicts, on as many threads as train.</summary>
+internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly Plan<T> _plan;
+    readonly ILoss _loss;
+    readonly Samples<T> _samples;
+    readonly EpochMeasure _measure;
+    readonly Team _team;
+    readonly Action<Worker> _predict;
+    readonly T[] _predictions;
+    readonly double _normalizer;
+    int _from;
+
+    public Validation(Model<T> model, ILoss loss, Samples<T> samples, EpochMeasure measure, int threads)
+    {
+        (_loss, _samples, _measure, _team, _predict) = (loss, samples, measure, new Team(threads), Predict);
+        if (EpochMeasures.Objection(measure, model.Network.Outputs, samples.TargetColumns) is { } expected)
+            Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {model.Network.Outputs} outputs for {samples.TargetColumns} target columns.");
+        _plan = Plan<T>.Create(new(model.Network, model.Parameters, Math.Min(samples.Rows, Model<T>.BlockRows), null, loss, samples.TargetColumns)
+        {
+            Weighted = !samples.Weights.IsEmpty,
+            Link = loss.Link,
+        });
+        _predictions = measure == EpochMeasure.Loss ? [] : new T[samples.Rows * model.Network.Outputs];
+        _normalizer = Normalizer.Of(loss, _plan.Loss, samples, [.. Enumerable.Range(0, samples.Rows)], model.Network.Outputs);
+    }
+
+    /// <summary>L, and what decides which epoch is best.</summary>
+    public (double Loss, double Measure) Evaluate()
+    {
+        double sum = 0;
+        int outputs = _plan.Output.Columns;
+        for (_from = 0; _from < _samples.Rows; _from += _plan.Capacity)
+        {
+            int rows = _plan.Batch.Rows = Math.Min(_plan.Capacity, _samples.Rows - _from);
+            _team.Run(_predict);
+            sum += _plan.TotalLoss(1);
+            if (_predictions.Length == 0) continue;
+            _plan.ApplyLink(rows);
+            _plan.Output.ReadRows(_predictions.AsSpan(_from * outputs, rows * outputs));
+        }
+        double loss = _loss.Reduction is Reduction.Sum or Reduction.None ? sum : sum / _normalizer;
+        bool finite = Kernels.Rows.AreFinite<T>(_predictions);
+        return (loss, _measure == EpochMeasure.Loss || !finite ? loss : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows));
+    }
+
+    void Predict(Worker worker)
+    {
+        (int first, int last) = worker.Share(_plan.Batch.Rows);
+        ReadOnlySpan<T> inputs = _samples.Inputs.Span, targets = _samples.Targets.Span, weights = _samples.Weights.Span;
+        for (int n = first; n < last; n++)
+        {
+            _plan.Input.WriteRow(n, inputs.Slice((_from + n) * _samples.InputColumns, _samples.InputColumns));
+            _plan.Target.WriteRow(n, targets.Slice((_from + n) * _samples.TargetColumns, _samples.TargetColumns));
+            if (!weights.IsEmpty) _plan.Weights.Row(0)[n] = weights[_from + n];
+        }
+        _plan.Forward(worker);
+        _plan.EvaluateLoss(worker, 1);
+    }
+
+    public void Dispose() => _plan.Dispose();
+}

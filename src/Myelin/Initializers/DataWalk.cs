@@ -1,0 +1,68 @@
+using System.Numerics;
+using Myelin.Activations;
+using Myelin.Layers;
+
+namespace Myelin.Initializers;
+
+/// <summary>Shows what reaches each layer of a model when rows go through it.</summary>
+sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly IReadOnlyList<int> _widths = model.Network.Widths();
+
+    /// <summary>The block of a Dense layer's W, and x·W of every row.</summary>
+    public (int Weight, T[] Products) Products(int layer)
+    {
+        var dense = (Dense)model.Network.Layers[layer];
+        return (BlocksBefore(layer), Outputs(layer, [new Dense(dense.Units, new Identity(), Bias: false)]));
+    }
+
+    /// <summary>The bins of piecewise linear embeddings in this layer, from what reaches them.</summary>
+    public void FitBins(int layer) => FitBins([model.Network.Layers[layer]], BlocksBefore(layer), () => Outputs(layer, []), _widths[layer]);
+
+    void FitBins(IReadOnlyList<Layer> layers, int block, Func<T[]> inputs, int width)
+    {
+        // deeper in a branch the way to a layer would have to be walked first
+        if (layers.Count == 0) return;
+        if (layers[0] is PiecewiseLinearEmbedding embedding)
+        {
+            double[][] bins = embedding.Fit(Array.ConvertAll(inputs(), double.CreateTruncating), width);
+            for (int i = 0; i < bins.Length; i++) model.Parameters.Write(block + i, Array.ConvertAll(bins[i], T.CreateTruncating));
+        }
+        if (layers[0] is not Split split) return;
+        int from = 0;
+        foreach (Branch branch in split.Branches)
+        {
+            int first = from, columns = branch.Columns;
+            FitBins(branch.Layers, block, () => Part(inputs(), width, first, columns), columns);
+            from += columns;
+            block += new Network(columns, branch.Layers.Count == 0 ? [new Scale()] : branch.Layers).Blocks().Count() - (branch.Layers.Count == 0 ? 1 : 0);
+        }
+    }
+
+    int BlocksBefore(int layer) => Enumerable.Range(0, layer).Sum(l => model.Network.Layers[l].Blocks(_widths[l]).Count());
+
+    /// <summary>What leaves the layers before this one and then these, whose parameters are this one's first.</summary>
+    T[] Outputs(int layer, Layer[] then)
+    {
+        Layer[] layers = [.. model.Network.Layers.Take(layer), .. then];
+        if (layers.Length == 0) return rows.Inputs.ToArray();
+        using Model<T> part = Model.Create<T>(new Network(model.Network.Inputs, layers));
+        for (int block = 0; block < part.Parameters.Blocks.Count; block++)
+        {
+            var values = new T[part.Parameters.Blocks[block].Count];
+            model.Parameters.Read(block, values);
+            part.Parameters.Write(block, values);
+        }
+        var outputs = new T[rows.Rows * part.Network.Outputs];
+        part.Predict(rows.Inputs.Span, outputs);
+        return outputs;
+    }
+
+    static T[] Part(T[] matrix, int width, int from, int columns)
+    {
+        int count = matrix.Length / width;
+        var part = new T[count * columns];
+        for (int n = 0; n < count; n++) matrix.AsSpan(n * width + from, columns).CopyTo(part.AsSpan(n * columns));
+        return part;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Numerics;
+using Myelin.Engine;
+using Myelin.Initializers;
+using Myelin.Kernels;
+
+namespace Myelin.Layers;
+
+/// <summary>
+/// Each column x becomes several: e = [cos(2π x w + c)·V + d, x] with w, c, V, d learned for each column (PBLD: Holzmüller, Grinsztajn,
+/// Steinwart 2024, section 3), or e = [cos(2π x w), sin(2π x w)]·V + d without phases (PL; with a ReLU after it PLR: Gorishniy, Rubachev,
+/// Babenko 2022, equation 2).
+/// </summary>
+/// <remarks>The outputs stand component by component: the first of every column, the second of every column, …, last x itself.</remarks>
+/// <param name="Frequencies">K, the numbers of w: N(0, σ²) at first, c uniform in (−π, π)</param>
+/// <param name="Size">columns that one becomes; with phases x is the last of them</param>
+/// <param name="Deviation">σ</param>
+/// <param name="Phases">PBLD, or PL</param>
+/// <param name="RateFactor">multiplies the learning rate of w, c, V and d</param>
+/// <param name="DecayFactor">multiplies penalties and decay of w and V</param>
+public sealed record PeriodicEmbedding(
+    int Frequencies = 16, int Size = 4, double Deviation = 0.1, bool Phases = true, double RateFactor = 1, double DecayFactor = 1) : Layer
+{
+    public int Frequencies { get; } = Throw.IfNotWidth(Frequencies, "A periodic embedding's frequencies");
+
+    public int Size { get; } = Phases && Size < 2
+        ? Throw.Argument<int>($"A periodic embedding with phases ends with the number itself, so its size must be at least 2, but {Size} was given.")
+        : Throw.IfNotWidth(Size, "A periodic embedding's size");
+
+    public double Deviation { get; } = Throw.IfNotPositive(Deviation, "a periodic embedding's deviation");
+
+    public double RateFactor { get; } = Throw.IfNegative(RateFactor, "a periodic embedding's rate factor");
+
+    public double DecayFactor { get; } = Throw.IfNegative(DecayFactor, "a periodic embedding's decay factor");
+
+    /// <summary>Learned components: all but x itself.</summary>
+    internal int Learned => Phases ? Size - 1 : Size;
+
+    /// <summary>Numbers that V multiplies.</summary>
+    internal int Features => Phases ? Frequencies : 2 * Frequencies;
+
+    public override int Outputs(int inputs) => checked(inputs * Size);
+
+    public override IEnumerable<ParameterBlock> Blocks(int inputs)
+    {
+        double bound = 1 / Math.Sqrt(Features);
+        yield return Block("frequency", Frequencies, ParameterRole.Embedding, new Normal(Deviation));
+        if (Phases) yield return Block("phase", Frequencies, ParameterRole.Bias, new Uniform(-Math.PI, Math.PI));
+        yield return Block("weight", Features * Learned, ParameterRole.Embedding, new Uniform(-bound, bound));
+        yield return Block("bias", Learned, ParameterRole.Bias, new Uniform(-bound, bound));
+
+        ParameterBlock Block(string name, int rows, ParameterRole role, IInitializer initializer) =>
+            new(name, rows, inputs, role, initializer, RateFactor, DecayFactor);
+    }
+
+    internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
+
+    public override string ToString() => $"{(Phases ? "PBLD" : "PL")} {Size}";
+}
+
+/// <remarks>Lanes across the columns: as each has frequencies of its own, all arithmetic is elementwise, and no sum crosses a lane.</remarks>
+internal sealed class PeriodicEmbeddingPass<T, TLane> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLane : struct, ILane<TLane, T>
+{
+    readonly PeriodicEmbedding _layer;
+    readonly Panels<T> _x, _dx, _a, _delta, _phi, _slope, _dphi, _y, _dy;
+    readonly ParameterViews<T> _w, _c, _v, _d;
+
+    public PeriodicEmbeddingPass(PeriodicEmbedding layer, LayerBinder<T> binder) : base(binder)
+    {
+        (_layer, _x, _dx) = (layer, binder.Input, binder.InputGradient);
+        _w = binder.Parameter();
+        if (layer.Phases) _c = binder.Parameter();
+        _v = binder.Parameter();
+        _d = binder.Parameter();
+        int padded = _x.Count * _x.Width;
+        _phi = binder.Matrix(padded * layer.Features);
+        _slope = binder.TrainingMatrix(padded * layer.Features);
+        _dphi = binder.TrainingMatrix(padded * layer.Features);
+        _y = binder.Matrix(padded * layer.Learned);
+        _dy = binder.TrainingMatrix(padded * layer.Learned);
+        Output = _a = binder.Matrix(_x.Columns * layer.Size);
+        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns * layer.Size);
+    }
+
+    public override void Forward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+
+        // φ = cos(2π x w + c), y = φ·V + d, e = [y, x]
+        Waves.Forward<T, TLane>(_x, _w.Value, _c.Value, _phi, _slope, first, last);
+        ByColumn.Product<T, TLane>(_phi, _v.Value, _d.Value, _y, first, last);
+        ByColumn.Place(_y, _x.Columns, _layer.Learned, _a, back: false, first, last);
+        if (_layer.Phases) ColumnRange.Copy(_x, 0, _a, _layer.Learned * _x.Columns, _x.Columns, first, last);
+    }
+
+    public override void Backward(Worker worker)
+    {
+        (int first, int last) = Rows(worker);
+
+        // ∂L/∂φ = ∂L/∂y·Vᵀ, ∂L/∂θ = ∂L/∂φ ⊙ −sin θ, ∂L/∂x = Σₖ ∂L/∂θₖ 2π wₖ + ∂L/∂e of x itself
+        ByColumn.Place(_dy, _x.Columns, _layer.Learned, _delta, back: true, first, last);
+        ByColumn.Backward<T, TLane>(_dy, _v.Value, _dphi, first, last);
+        Waves.Backward<T, TLane>(_w.Value, !_layer.Phases, _dphi, _slope, _dx, first, last);
+        if (!_dx.IsEmpty && _layer.Phases) AddOwn(first, last);
+    }
+
+    public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
+    {
+        // ∂L/∂V = Σₙ φᵀ ∂L/∂y, ∂L/∂d = Σₙ ∂L/∂y, ∂L/∂w = Σₙ 2π x ∂L/∂θ, ∂L/∂c = Σₙ ∂L/∂θ
+        int lines = ByColumn.LineRows<T>(_x.Width), groups = (_layer.Features + lines - 1) / lines, waves = _layer.Frequencies;
+        (int begin, int end) = ByColumn.Share(worker, _x.Count, groups);
+        for (int item = begin; item < end; item++)
+        {
+            int panel = item / groups, from = item % groups * lines, to = Math.Min(_layer.Features, from + lines);
+            ByColumn.Gradient<T, TLane>(_phi, _dy, Batch.Rows, _v.Gradient, panel, from, to, add);
+            Descend(update, _v, panel, from * _layer.Learned, to * _layer.Learned);
+            if (from == 0)
+            {
+                ByColumn.BiasGradient<T, TLane>(_dy, Batch.Rows, _d.Gradient, panel, add);
+                Descend(update, _d, panel, 0, _layer.Learned);
+            }
+            if (from >= waves) continue;
+            to = Math.Min(to, waves);
+            Waves.Gradient<T, TLane>(_x, _dphi, Batch.Rows, _w.Gradient, _c.Gradient, panel, from, to, add);
+            Descend(update, _w, panel, from, to);
+            if (_layer.Phases) Descend(update, _c, panel, from, to);
+        }
+    }
+
+    void AddOwn(int first, int last)
+    {
+        for (int n = first; n < last; n++)
+            for (int j = 0; j < _x.Columns; j++) _dx[n, j] += _delta[n, _layer.Learned * _x.Columns + j];
+    }
+}

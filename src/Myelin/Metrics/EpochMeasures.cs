@@ -1,0 +1,66 @@
+using System.Numerics;
+using Myelin.Kernels;
+
+namespace Myelin.Metrics;
+
+/// <summary>An <see cref="EpochMeasure"/> of predictions [N × K] and their targets: class indices [N × 1], or a column for each output.</summary>
+static class EpochMeasures
+{
+    const double Least = 1e-12;
+
+    public static double Of<T>(EpochMeasure measure, ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, int rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int outputs = predictions.Length / rows, columns = targets.Length / rows;
+        if (measure == EpochMeasure.RootMeanSquaredError) return RootMeanSquare(predictions, targets);
+        var labels = new int[rows];
+        for (int n = 0; n < rows; n++) labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Largest(targets.Slice(n * columns, columns));
+        double sum = 0;
+        if (measure == EpochMeasure.AreaUnderCurve) return BelowCurve(predictions, labels, outputs);
+        for (int n = 0; n < rows; n++)
+        {
+            ReadOnlySpan<T> row = predictions.Slice(n * outputs, outputs);
+            sum += measure == EpochMeasure.Error ? Largest(row) == labels[n] ? 0 : 1 : -Rows.Log(Math.Max(Least, double.CreateTruncating(row[labels[n]])));
+        }
+        return sum / rows;
+    }
+
+    /// <summary>What the outputs must be for a measure; null where they are.</summary>
+    public static string? Objection(EpochMeasure measure, int outputs, int columns) => measure switch
+    {
+        EpochMeasure.Loss => null,
+        EpochMeasure.RootMeanSquaredError => outputs == columns ? null : "an output for each target column",
+        _ => outputs > 1 && (columns == 1 || columns == outputs) ? null : "two classes or more",
+    };
+
+    static double RootMeanSquare<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            double error = double.CreateTruncating(predictions[i]) - double.CreateTruncating(targets[i]);
+            sum += error * error;
+        }
+        return Math.Sqrt(sum / predictions.Length);
+    }
+
+    static double BelowCurve<T>(ReadOnlySpan<T> predictions, int[] labels, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (double sum, int curves) = (0, 0);
+        for (int k = outputs == 2 ? 1 : 0; k < outputs; k++)
+        {
+            var scores = new double[labels.Length];
+            for (int n = 0; n < scores.Length; n++) scores[n] = double.CreateTruncating(predictions[n * outputs + k]);
+            double area = Ranking.RocAuc([.. labels.Select(label => label == k)], scores);
+            if (!double.IsNaN(area)) (sum, curves) = (sum + 1 - area, curves + 1);
+        }
+        return curves == 0 ? 1 : sum / curves;
+    }
+
+    static int Largest<T>(ReadOnlySpan<T> row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int best = 0;
+        for (int k = 1; k < row.Length; k++)
+            if (row[k] > row[best]) best = k;
+        return best;
+    }
+}
