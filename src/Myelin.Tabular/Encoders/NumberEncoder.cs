@@ -60,7 +60,7 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         : new NoScaling();
 
     // a count of a few different values is resolved without a code, whose pieces would be learned from a handful of rows each: without
-    // this condition titanic's number of parents aboard costs 0.007 of the area under the curve
+    // this condition titanic's number of parents aboard costs 0.014 of the area under the curve
     static PiecewiseLinear? PiecesOf(double[] sorted, int most) =>
         most > 0 && Quantiles.Of(sorted, 0.75) == Quantiles.Of(sorted, 0.25) && MoreThan(most, sorted) ? PiecewiseLinear.Fit(sorted, most) : null;
 
