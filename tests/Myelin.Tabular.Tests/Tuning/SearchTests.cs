@@ -111,7 +111,13 @@ public sealed class SearchTests : IDisposable
     {
         TabularOptions options = TabularSettings.Apply(new(), new Dictionary<string, string>
         {
-            ["width"] = "32", ["depth"] = "2", ["activation"] = "gelu", ["dropout"] = "0.1", ["learning-rate"] = "0.01", ["batch"] = "64", ["epochs"] = "30",
+            ["width"] = "32",
+            ["depth"] = "2",
+            ["activation"] = "gelu",
+            ["dropout"] = "0.1",
+            ["learning-rate"] = "0.01",
+            ["batch"] = "64",
+            ["epochs"] = "30",
         });
         Assert.Equal("Dense 32 gelu, Dropout 0.1, Dense 32 gelu, Dropout 0.1", string.Join(", ", options.Hidden!));
         Assert.Equal((0.01, 64, 30), (options.LearningRate, options.BatchSize, options.Epochs));
