@@ -18,8 +18,7 @@ static class ActualPlot
         double[] actual = [.. findings.Actual.Where((_, i) => i % every == 0)], predicted = [.. findings.Predicted.Where((_, i) => i % every == 0)];
         double least = Math.Min(actual.Min(), predicted.Min()), most = Math.Max(actual.Max(), predicted.Max()), margin = 0.03 * Math.Max(most - least, 1e-12);
         plot.Add.Line(least - margin, least - margin, most + margin, most + margin).LineStyle = new LineStyle { Color = Look.Grey, Width = 1.5f, Pattern = LinePattern.Dashed };
-        var points = plot.Add.ScatterPoints(actual, predicted, Look.Blue.WithAlpha(actual.Length > 500 ? 0.25 : 0.55));
-        points.MarkerSize = actual.Length > 500 ? 4 : 7;
+        plot.Add.Plottable(new Dots(actual, predicted, Look.Blue.WithAlpha(actual.Length > 500 ? 0.3 : 0.55), actual.Length > 500 ? 2 : 3.5f));
         plot.Axes.SetLimits(least - margin, most + margin, least - margin, most + margin);
         return plot;
     }

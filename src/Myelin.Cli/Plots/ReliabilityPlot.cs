@@ -35,8 +35,8 @@ static class ReliabilityPlot
             plot.Add.Line(bin.Confidence, Math.Max(0, bin.Accuracy - error), bin.Confidence, Math.Min(1, bin.Accuracy + error)).LineStyle = new LineStyle { Color = Look.Blue, Width = 1.5f };
         }
         double[] confidence = [.. bins.Select(bin => bin.Confidence)], accuracy = [.. bins.Select(bin => bin.Accuracy)];
-        var line = plot.Add.Scatter(confidence, accuracy, Look.Blue);
-        (line.LineWidth, line.MarkerSize) = (2, 8);
+        plot.Add.ScatterLine(confidence, accuracy, Look.Blue).LineWidth = 2;
+        plot.Add.Plottable(new Dots(confidence, accuracy, Look.Blue, 4));
         plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
         return plot;
     }

@@ -24,8 +24,7 @@ static class ResidualPlot
             plot.ShowLegend(Alignment.UpperLeft);
         }
         plot.Add.HorizontalLine(0, 1.5f, Look.Grey, LinePattern.Dashed);
-        var points = plot.Add.ScatterPoints(predicted, errors, Look.Blue.WithAlpha(errors.Length > 500 ? 0.3 : 0.55));
-        points.MarkerSize = errors.Length > 500 ? 4 : 7;
+        plot.Add.Plottable(new Dots(predicted, errors, Look.Blue.WithAlpha(errors.Length > 500 ? 0.3 : 0.55), errors.Length > 500 ? 2 : 3.5f));
         return plot;
     }
 }

@@ -51,7 +51,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
         {
             var grid = new Grid("column", $">growth of {error}", ">± deviation", ">share");
             foreach (ColumnImportance column in importance.Take(40))
-                grid.Add(column.Column, Reports.Value(column.Mean), Reports.Value(column.Deviation), double.IsFinite(column.Share) ? column.Share.ToString("0.0 %", CultureInfo.InvariantCulture) : "–");
+                grid.Add(column.Column, Reports.Value(column.Mean), Reports.Value(column.Deviation), double.IsFinite(column.Share) ? column.Share.ToString("0.0 %;−0.0 %;0.0 %", CultureInfo.InvariantCulture) : "–");
             ColumnImportance first = importance[0];
             _html.Figure(InlineSvg.Of(ImportancePlot.Draw(importance, error), "importance", $"Bars: growth of the {error} when a column is shuffled. The most needed is {first.Column}, with {Reports.Value(first.Mean)}.",
                     height: Math.Clamp(110 + 26 * Math.Min(importance.Count, ImportancePlot.MostColumns), 220, 640)),

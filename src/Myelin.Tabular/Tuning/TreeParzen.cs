@@ -12,6 +12,9 @@ static class TreeParzen
     const int RandomTrials = 8, Candidates = 24;
     const double GoodShare = 0.25, Width = 0.15;
 
+    /// <summary>How often a value is drawn at random all the same: a value that began badly beside bad others would else never be tried again.</summary>
+    const double RandomShare = 0.2;
+
     public static IReadOnlyDictionary<string, string> Propose(SearchSpace space, IReadOnlyList<Trial> before, ulong seed)
     {
         var settings = new Dictionary<string, string>();
@@ -26,6 +29,7 @@ static class TreeParzen
 
     static string Value(Setting setting, IReadOnlyList<Trial> before, ref RandomStream random)
     {
+        if (random.NextDouble() < RandomShare) return setting.Values.At(random.NextDouble());
         Trial[] known = [.. before.Where(trial => trial.Settings.ContainsKey(setting.Name)).OrderBy(trial => trial.Loss).ThenBy(trial => trial.Number)];
         int goods = Math.Max(1, (int)Math.Ceiling(GoodShare * known.Length));
         double[] places = [.. known.Select(trial => setting.Values.PlaceOf(trial.Settings[setting.Name]) ?? 0.5)];

@@ -13,6 +13,8 @@ public partial class CommandLineTests
     [InlineData("train")]
     [InlineData("predict")]
     [InlineData("evaluate")]
+    [InlineData("report")]
+    [InlineData("tune")]
     [InlineData("inspect")]
     [InlineData("trace")]
     [InlineData("check")]
