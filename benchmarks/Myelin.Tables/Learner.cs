@@ -23,9 +23,11 @@ public static class Learner
             : new(evaluation.Regression!.RootMeanSquaredError, null, null, seconds);
     }
 
-    static TabularOptions Options(ulong seed, Settings settings)
+    static TabularOptions Options(ulong seed, Settings settings) => new()
     {
-        if (settings.Chosen.Length > 0) throw new ArgumentException($"This version trains in one way only: {settings.Chosen} cannot be chosen.");
-        return new() { Seed = seed, Threads = settings.Threads };
-    }
+        Seed = seed,
+        Threads = settings.Threads,
+        RecipeName = settings.Recipe,
+        Quality = settings.Quality,
+    };
 }

@@ -53,7 +53,7 @@ static void Run(Settings settings, IReadOnlyList<TableSet> sets, bool whole)
     if (!whole) return;
     string folder = Path.Combine(settings.Repository, "benchmarks/results", Processor.Folder);
     Directory.CreateDirectory(folder);
-    string name = string.Join('-', new[] { "tables", settings.Quality, settings.Recipe, settings.Folds is { } folds ? $"folds{folds}" : null }.OfType<string>());
+    string name = string.Join('-', new[] { "tables", settings.Quality?.ToString().ToLowerInvariant(), settings.Recipe }.OfType<string>());
     File.WriteAllText(Path.Combine(folder, $"{name}.md"), report.Markdown());
     File.WriteAllText(Path.Combine(folder, $"{name}.json"), report.Json());
     Console.WriteLine($"\n{Path.Combine(folder, name)}.md has them all.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Tabular;
 
 namespace Myelin.Tables;
 
@@ -6,7 +7,7 @@ namespace Myelin.Tables;
 public sealed record Settings
 {
     public const string Usage =
-        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--folds N] [--threads N] [--rivals run|recorded] [--repository FOLDER]";
+        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--threads N] [--rivals run|recorded] [--repository FOLDER]";
 
     /// <summary>The folder of the CSV files.</summary>
     public string Data { get; init; } = "../shared/data";
@@ -16,11 +17,9 @@ public sealed record Settings
 
     public int Seeds { get; init; } = 3;
 
-    public string? Quality { get; init; }
+    public Quality? Quality { get; init; }
 
     public string? Recipe { get; init; }
-
-    public int? Folds { get; init; }
 
     public int Threads { get; init; }
 
@@ -33,7 +32,7 @@ public sealed record Settings
     /// <summary>What is not a default, in words.</summary>
     public string Chosen => string.Join(", ", new[]
     {
-        Quality is null ? null : $"quality {Quality}", Recipe is null ? null : $"recipe {Recipe}", Folds is null ? null : $"{Folds} folds",
+        Quality is null ? null : $"quality {Quality.ToString()!.ToLowerInvariant()}", Recipe is null ? null : $"recipe {Recipe}",
     }.OfType<string>());
 
     /// <exception cref="ArgumentException">An argument is not known, or is not what it must be.</exception>
@@ -54,9 +53,8 @@ public sealed record Settings
             {
                 "--only" => settings with { Only = value.Split(',') },
                 "--seeds" => settings with { Seeds = Count(name, value) },
-                "--quality" => settings with { Quality = value },
+                "--quality" when Enum.TryParse(value, ignoreCase: true, out Quality quality) => settings with { Quality = quality },
                 "--recipe" => settings with { Recipe = value },
-                "--folds" => settings with { Folds = Count(name, value) },
                 "--threads" => settings with { Threads = Count(name, value) },
                 "--repository" => settings with { Repository = value },
                 "--rivals" when value is "run" or "recorded" => settings with { RunRivals = value == "run" },

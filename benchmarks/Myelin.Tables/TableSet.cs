@@ -12,8 +12,7 @@ namespace Myelin.Tables;
 /// <param name="File">in the data folder</param>
 /// <param name="Task">binary, classes or regression</param>
 /// <param name="Ignore">columns that no learner may see: row numbers, names</param>
-/// <param name="Text">columns of words of which so many are digits that Myelin asks what they are</param>
-public sealed record TableSet(string Name, string File, string Task, string Target, IReadOnlyList<string> Ignore, IReadOnlyList<string>? Text = null)
+public sealed record TableSet(string Name, string File, string Task, string Target, IReadOnlyList<string> Ignore)
 {
     public bool IsBinary => Task == "binary";
 
@@ -29,8 +28,7 @@ public sealed record TableSet(string Name, string File, string Task, string Targ
     /// <summary>The rows to learn from, and those that no learner sees before it is judged.</summary>
     public (Table Training, Table Test) Read(string folder)
     {
-        var options = new TableOptions { Ignore = Ignore, Columns = (Text ?? []).ToDictionary(name => name, _ => ColumnType.Text) };
-        Table table = Table.Read(Path.Combine(folder, File), options);
+        Table table = Table.Read(Path.Combine(folder, File), new TableOptions { Ignore = Ignore });
         return (table.Where(row => !IsTest(Name, row)), table.Where(row => IsTest(Name, row)));
     }
 

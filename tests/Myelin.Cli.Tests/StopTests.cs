@@ -21,12 +21,12 @@ public sealed class StopTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.Equal(151, iris.Succeeds("predict", model, "iris.csv").TrimEnd().Split('\n').Length);
     }
 
-    // millions of epochs, and patience for all of them
+    // millions of epochs, and patience for all of them; returns when the first is done
     Process Begin(string model)
     {
         Process process = Cli.Start(
             iris.Folder, "train", "iris.csv", "--target", "species", "--epochs", "1000000", "--patience", "0", "--output", model);
-        while (process.StandardOutput.ReadLine() is { } line && !line.TrimStart().StartsWith("1 ", StringComparison.Ordinal)) ;
+        while (process.StandardOutput.ReadLine() is { } line && !line.TrimStart().StartsWith("0 %", StringComparison.Ordinal)) ;
         return process;
     }
 }

@@ -12,6 +12,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     /// <summary>Cells of one kind that, being more than twice the other kind's, make the column's kind clear enough to keep it alone.</summary>
     const int Clear = 1024;
 
+    /// <summary>Cells among numbers that are slips, and make the column an error, unless they are so many and a tenth of all besides.</summary>
+    const int FewSlips = 10;
+
     List<double>? _numbers = asked is null or ColumnType.Number ? [] : null;
     List<int>? _codes = asked is ColumnType.Number ? null : [];
     readonly Dictionary<string, int> _known = [];
@@ -96,14 +99,15 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     }
 
     /// <summary>
-    /// What the column is if nobody says: numbers if all cells are; an error if half of them or more are or seem to be; else words.
+    /// What the column is if nobody says: numbers if all cells are; an error if half of them or more are or seem to be, and those that are not
+    /// are few, as slips are; else words, as ticket numbers are of which some have letters.
     /// </summary>
     /// <param name="invalid">makes the error of a row and what is wrong in it</param>
     public ColumnType Verdict(Func<int, string, Exception> invalid)
     {
         if (asked is { } type) return type;
         if (_otherCount == 0) return ColumnType.Number;
-        if (2L * _numberCount >= Present) throw NotANumber(_firstOther!.Value, invalid);
+        if (2L * _numberCount >= Present && (_otherCount < FewSlips || 10L * _otherCount < Present)) throw NotANumber(_firstOther!.Value, invalid);
         if (_mistakenCount > 0 && 2L * (_numberCount + _mistakenCount) >= Present) throw NotANumber(_firstMistaken!.Value, invalid);
         return ColumnType.Text;
     }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Myelin.Tabular.Reading;
 
 /// <summary>
-/// Stands between a text and the CSV parser: passes the characters on unchanged, refuses what a lenient parser would take silently,
-/// and notes for every record its line and its number of fields.
+/// Stands between a text and the CSV parser: passes the characters on, a carriage return alone as a line feed, refuses what a lenient
+/// parser would take silently, and notes for every record its line and its number of fields.
 /// </summary>
 /// <remarks>
 /// A fault is held back until all records before it have been passed on, so that errors come in the order of the file. Memory is
@@ -25,7 +25,7 @@ sealed class CsvGuard(TextReader text, ReadOnlyMemory<char> head, char delimiter
     State _state = State.FieldStart;
     int _line = 1, _recordLine = 1, _quoteLine, _fields;
     int _fieldLength, _recordLength;
-    bool _content, _afterReturn;
+    bool _content, _afterReturn, _holdsReturn;
     CsvFault? _fault;
 
     /// <summary>The records passed on so far and not yet taken.</summary>
@@ -52,6 +52,17 @@ sealed class CsvGuard(TextReader text, ReadOnlyMemory<char> head, char delimiter
 
     int Fill(Span<char> buffer)
     {
+        int held = _holdsReturn ? 1 : 0;
+        if (_holdsReturn) buffer[0] = '\r';
+        int count = held + (buffer.Length > held ? Next(buffer[held..]) : 0);
+
+        // what a carriage return is depends on the character after it
+        _holdsReturn = count > held && count > 1 && buffer[count - 1] == '\r';
+        return _holdsReturn ? count - 1 : count;
+    }
+
+    int Next(Span<char> buffer)
+    {
         if (head.IsEmpty) return text.Read(buffer);
         int count = Math.Min(head.Length, buffer.Length);
         head.Span[..count].CopyTo(buffer);
@@ -59,7 +70,7 @@ sealed class CsvGuard(TextReader text, ReadOnlyMemory<char> head, char delimiter
         return count;
     }
 
-    void Scan(ReadOnlySpan<char> s, ref int recordStart)
+    void Scan(Span<char> s, ref int recordStart)
     {
         for (int i = 0; i < s.Length;)
         {
@@ -72,6 +83,8 @@ sealed class CsvGuard(TextReader text, ReadOnlyMemory<char> head, char delimiter
                 i += run;
                 if (i == s.Length) return;
             }
+            // the parser takes a carriage return alone for a line's end in some places only
+            if (s[i] == '\r' && _state != State.Quoted && (i + 1 == s.Length || s[i + 1] != '\n')) s[i] = '\n';
             Step(s[i++]);
             if (_state == State.FieldStart && _fields == 0) recordStart = i;
         }

@@ -28,6 +28,7 @@ sealed class CsvReader : IDisposable
             Delimiter = _delimiter,
             Quote = options.Quote,
             Escape = options.Quote,
+            Comment = '\0', // there are none: a line that begins with # is a row
             CsvStyle = CsvStyle.Standard,
             BufferSize = 1 << 16,
             MaxBufferSize = 2 * CsvGuard.LongestRecord,

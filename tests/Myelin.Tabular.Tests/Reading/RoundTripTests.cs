@@ -61,6 +61,20 @@ public class RoundTripTests
         });
     }
 
+    [Theory]
+    [InlineData("x,y\na,1\n#b,2\n", "#b")]
+    [InlineData("x,y\na,1\r#b,2", "#b")]
+    [InlineData("x,y\ra,1\r\nb,2\r", "b")]
+    [InlineData("x,y\na,1\n\rb,2\n", "b")]
+    public void EveryLineIsARowWhateverItBeginsAndEndsWith(string text, string second)
+    {
+        foreach (Stream stream in new Stream[] { new MemoryStream(Encoding.UTF8.GetBytes(text)), new Dribble(Encoding.UTF8.GetBytes(text)) })
+        {
+            Table table = Table.Read(stream, "rows");
+            Assert.Equal(["a", second], Enumerable.Range(0, table.Rows).Select(row => table["x"].Text(row)!));
+        }
+    }
+
     [Fact]
     public void ALateWordMakesAColumnOfWordsAndKeepsEveryCellAsItWasWritten()
     {
