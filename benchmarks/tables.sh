@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares the quality of Myelin's defaults on tables with scikit-learn's: ./benchmarks/tables.sh [DATA] [--only adult,wine] [--seeds 3]
-# [--quality fast|default|best] [--recipe NAME] [--rivals run|recorded]. DATA is ../shared/data, whose files' names and
+# [--quality fast|default|best] [--recipe NAME] [--set KEY=VALUE,…] [--rivals run|recorded]. DATA is ../shared/data, whose files' names and
 # targets are in Myelin.Tables/sets.json. Writes results/<processor>/tables*.md where all sets are run.
 set -uo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -29,5 +29,6 @@ public static class Learner
         Threads = settings.Threads,
         RecipeName = settings.Recipe,
         Quality = settings.Quality,
+        Set = settings.Set,
     };
 }

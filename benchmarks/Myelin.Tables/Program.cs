@@ -8,7 +8,7 @@ try
     IReadOnlyList<TableSet> all = TableSet.Of(settings.Data);
     string[] unknown = [.. settings.Only.Except(all.Select(set => set.Name))];
     if (unknown.Length > 0) throw new ArgumentException($"{string.Join(", ", unknown)}: the sets are {string.Join(", ", all.Select(set => set.Name))}.");
-    Run(settings, settings.Only.Count == 0 ? all : [.. all.Where(set => settings.Only.Contains(set.Name))], whole: settings.Only.Count == 0);
+    Run(settings, settings.Only.Count == 0 ? all : [.. all.Where(set => settings.Only.Contains(set.Name))], whole: settings.Only.Count == 0 && settings.Set.Count == 0);
     return 0;
 }
 catch (ArgumentException e)

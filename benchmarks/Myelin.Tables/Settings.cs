@@ -7,7 +7,7 @@ namespace Myelin.Tables;
 public sealed record Settings
 {
     public const string Usage =
-        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--threads N] [--rivals run|recorded] [--repository FOLDER]";
+        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--set KEY=VALUE,…] [--threads N] [--rivals run|recorded] [--repository FOLDER]";
 
     /// <summary>The folder of the CSV files.</summary>
     public string Data { get; init; } = "../shared/data";
@@ -21,6 +21,9 @@ public sealed record Settings
 
     public string? Recipe { get; init; }
 
+    /// <summary>Settings of the recipe that are different, each as key=value.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
     public int Threads { get; init; }
 
     /// <summary>Whether scikit-learn is run, if it is installed; else its recorded figures stand beside ours.</summary>
@@ -30,10 +33,14 @@ public sealed record Settings
     public string Repository { get; init; } = ".";
 
     /// <summary>What is not a default, in words.</summary>
-    public string Chosen => string.Join(", ", new[]
+    public string Chosen
     {
-        Quality is null ? null : $"quality {Quality.ToString()!.ToLowerInvariant()}", Recipe is null ? null : $"recipe {Recipe}",
-    }.OfType<string>());
+        get
+        {
+            string?[] chosen = [Quality is null ? null : $"quality {Quality.ToString()!.ToLowerInvariant()}", Recipe is null ? null : $"recipe {Recipe}", .. Set];
+            return string.Join(", ", chosen.OfType<string>());
+        }
+    }
 
     /// <exception cref="ArgumentException">An argument is not known, or is not what it must be.</exception>
     public static Settings Of(IReadOnlyList<string> arguments)
@@ -54,6 +61,7 @@ public sealed record Settings
                 "--only" => settings with { Only = value.Split(',') },
                 "--seeds" => settings with { Seeds = Count(name, value) },
                 "--quality" when Enum.TryParse(value, ignoreCase: true, out Quality quality) => settings with { Quality = quality },
+                "--set" => settings with { Set = value.Split(',') },
                 "--recipe" => settings with { Recipe = value },
                 "--threads" => settings with { Threads = Count(name, value) },
                 "--repository" => settings with { Repository = value },

@@ -97,7 +97,7 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
     {
         EpochMeasure.Error => new("validation accuracy", 1 - measure),
         EpochMeasure.RootMeanSquaredError => new("validation RMSE", measure * unit),
-        EpochMeasure.CrossEntropy => new("validation log loss", measure),
+        EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy => new("validation log loss", measure),
         EpochMeasure.AreaUnderCurve => new("validation ROC area", 1 - measure),
         _ => new("validation loss", measure),
     };

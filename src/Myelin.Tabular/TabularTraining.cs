@@ -150,7 +150,7 @@ public sealed class TabularTraining
         if (_options.Patience is { } patience) recipe = recipe with { Patience = patience };
         recipe = _options.Set.Aggregate(recipe, RecipeKeys.Set);
         // smoothed labels make probabilities what they are not
-        return recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
+        return recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
             ? recipe with { LabelSmoothing = 0 }
             : recipe;
     }
@@ -167,6 +167,8 @@ public sealed class TabularTraining
         Quality quality = _options.Quality ?? (_isOwn || _options.Validation is not null ? Quality.Fast : Quality.Default);
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
+        // as many folds as groups, where these are fewer
+        if (plan.Folds > 1 && _options.GroupBy is { } group) plan = plan with { Folds = Math.Clamp(Source[group].Distinct, 2, plan.Folds) };
         if (plan.Folds == 0 && _options.Validation is null or 0)
             notes.Add($"{rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
         if (_options.Validation is { } share) plan = plan with { Folds = share == 0 ? 0 : Math.Max(1, plan.Folds) };
@@ -180,7 +182,7 @@ public sealed class TabularTraining
         if (plan.Folds == 0) return [new([.. Enumerable.Range(0, table.Rows)], [])];
         if (plan.Folds > 1)
             return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
-        if (_options.GroupBy is { } group) return [Tabular.Folds.Of(table, target, new() { Count = 5, Group = group, Seed = _options.Seed })[0]];
+        if (_options.GroupBy is { } group) return [Tabular.Folds.Of(table, target, new() { Count = Math.Clamp(table[group].Distinct, 2, 5), Group = group, Seed = _options.Seed })[0]];
         double share = _options.Validation ?? (_isOwn ? OwnShare : FastShare);
         (int[] training, int[] validation) = RowSplit.Of(table.Rows, 1 - share, _options.Seed, target.Classes is null ? null : table[target.Column]);
         if (training.Length == 0 || validation.Length == 0)

@@ -106,9 +106,10 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         return null;
     }
 
-    static void Return(Plan<T>?[] pool, Plan<T> plan)
+    void Return(Plan<T>?[] pool, Plan<T> plan)
     {
-        for (int i = 0; i < pool.Length; i++)
+        // another link may have come while it predicted
+        for (int i = 0; i < pool.Length && plan.HasLink(_link); i++)
             if (pool[i] is null && Interlocked.CompareExchange(ref pool[i], plan, null) is null) return;
         plan.Dispose();
     }

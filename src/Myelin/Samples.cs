@@ -75,11 +75,5 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return new(inputs, InputColumns, targets, TargetColumns, weights);
     }
 
-    static T[] Flat(T[,] matrix)
-    {
-        var flat = new T[matrix.Length];
-        int i = 0;
-        foreach (T value in matrix) flat[i++] = value;
-        return flat;
-    }
+    static ReadOnlyMemory<T> Flat(T[,] matrix) => new Kernels.MatrixMemory<T>(matrix).Memory;
 }

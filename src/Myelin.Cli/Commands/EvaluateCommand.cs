@@ -70,7 +70,7 @@ sealed class EvaluateCommand : Verb
         try
         {
             CrossValidation found = Validated.Run(screen, table, target, folds,
-                new TabularOptions { Hidden = [.. model.Model.Network.Layers.SkipLast(1)], Seed = seed, Ignore = dealt }, stop.Token);
+                Alike(model) with { Seed = seed, Ignore = dealt }, stop.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);
@@ -81,4 +81,9 @@ sealed class EvaluateCommand : Verb
             throw new CommandException(ExitCode.Interrupted, "Stopped before all folds were done.");
         }
     }
+
+    // one network for each fold, built as the model's were
+    static TabularOptions Alike(TabularModel model) => model.Recipe is { } recipe
+        ? new() { Recipe = recipe, Quality = Quality.Fast }
+        : new() { Hidden = [.. model.Model.Network.Layers.SkipLast(1)] };
 }

@@ -39,7 +39,7 @@ sealed class TrainCommand : Verb
     readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five, each without another fifth of the rows, averaged; or three times five, trained longer. Default: default.");
     readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take: decides the number of networks and epochs, by measuring the first steps.", limit => limit > 0, "greater than 0");
     readonly Option<string?> _metric = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
-        "What decides which epoch is best. Default: error for classes, rmse for numbers.", Metric);
+        "What decides which epoch is best. Default: cross-entropy for two classes, error for more, rmse for numbers.", Metric);
 
     readonly Option<IReadOnlyList<Layer>?> _layers = Given.Value("--layers", "LIST",
         $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: the recipe's.", LayerList.Parse);

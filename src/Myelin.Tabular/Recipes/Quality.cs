@@ -9,6 +9,6 @@ public enum Quality
     /// <summary>Five networks, each trained without a fifth of the rows, which decides which of its epochs is best.</summary>
     Default,
 
-    /// <summary>The same three times with other folds, each network trained twice as long.</summary>
+    /// <summary>The same three times with other folds, each network trained twice as long where that is not more than 256 epochs.</summary>
     Best,
 }

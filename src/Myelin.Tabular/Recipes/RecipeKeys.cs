@@ -17,7 +17,8 @@ public static class RecipeKeys
         ["default"] = null,
         ["error"] = EpochMeasure.Error,
         ["rmse"] = EpochMeasure.RootMeanSquaredError,
-        ["cross-entropy"] = EpochMeasure.CrossEntropy,
+        ["cross-entropy"] = EpochMeasure.CalibratedCrossEntropy,
+        ["raw-cross-entropy"] = EpochMeasure.CrossEntropy,
         ["auc"] = EpochMeasure.AreaUnderCurve,
         ["loss"] = EpochMeasure.Loss,
     };

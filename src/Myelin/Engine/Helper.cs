@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Engine;
 
 /// <summary>A thread of the process that helps whichever team calls, and sleeps in between.</summary>
@@ -18,6 +20,21 @@ internal sealed class Helper
         new Thread(Loop) { IsBackground = true, Name = $"Myelin {number}" }.Start();
     }
 
+    // where no thread can be had, a training goes on without
+    static Helper? TryStart()
+    {
+        try
+        {
+            var helper = new Helper(s_started + 1);
+            s_free.EnsureCapacity(++s_started);
+            return helper;
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Threads of this process that were started to help.</summary>
     public static int Started => Volatile.Read(ref s_started);
 
@@ -35,9 +52,7 @@ internal sealed class Helper
         {
             if (!s_free.TryPop(out Helper? free))
             {
-                if (s_started >= most) return false;
-                free = new Helper(++s_started);
-                s_free.EnsureCapacity(s_started);
+                if (s_started >= most || (free = TryStart()) is null) return false;
             }
             helper = free;
             s_freeCount = s_free.Count;
@@ -51,19 +66,26 @@ internal sealed class Helper
         return true;
     }
 
+    // apart from the loop, which never ends: a team that has been served, and all that its training holds, is let go
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Serve()
+    {
+        Team team;
+        lock (_bell)
+        {
+            while (_team is null) Monitor.Wait(_bell);
+            (team, _team) = (_team, null);
+        }
+
+        // places differ among helpers of a team where they can, so that each begins with a share of its own
+        team.Serve(_number % team.Count);
+    }
+
     void Loop()
     {
         while (true)
         {
-            Team team;
-            lock (_bell)
-            {
-                while (_team is null) Monitor.Wait(_bell);
-                (team, _team) = (_team, null);
-            }
-
-            // places differ among helpers of a team where they can, so that each begins with a share of its own
-            team.Serve(_number % team.Count);
+            Serve();
             lock (s_free)
             {
                 s_free.Push(this);

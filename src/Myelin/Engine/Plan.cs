@@ -128,6 +128,8 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         }
     }
 
+    public bool HasLink(Activations.IActivation link) => Equals(_settings.Link, link);
+
     /// <summary>Turns the outputs of the first rows into predictions.</summary>
     public void ApplyLink(int rows)
     {

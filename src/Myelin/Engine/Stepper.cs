@@ -30,7 +30,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     int[] _order = [];
     int _from, _count, _begin, _pending, _version = -1;
     double _scale, _total, _totalWeight;
-    bool _keptGradient = true;
+    bool _keptGradient = true, _disposed;
 
     public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, int targetColumns, bool weighted, int threads)
     {
@@ -102,6 +102,8 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     /// </summary>
     public double Run(Samples<T> samples, int[] order, int from, int count, CancellationToken cancellation)
     {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(Trainer<T>));
+        _parameters.ThrowIfDisposed();
         Refresh();
         (_samples, _order, _from, _count) = (samples, order, from, count);
         (_total, _totalWeight, _pending) = (0, 0, 0);
@@ -113,9 +115,12 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         }
         finally
         {
+            // what failed half-way has moved parameters too, and its copies in other layouts may be old; and rows that were learned are let go
             _pinned.Dispose();
+            ++_parameters.Version;
+            (_samples, _order) = (null!, []);
         }
-        _version = ++_parameters.Version;
+        _version = _parameters.Version;
         return _totalWeight > 0 ? _total / _totalWeight : 0;
     }
 
@@ -183,6 +188,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public void Dispose()
     {
+        _disposed = true;
         _plan.Dispose();
         _gradients.Dispose();
         _norm.Dispose();

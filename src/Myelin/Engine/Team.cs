@@ -22,7 +22,7 @@ internal sealed class Team(int count)
     readonly object _gate = new();
     Action<Worker>? _work;
     ExceptionDispatchInfo? _fault;
-    bool _callerSleeps;
+    bool _callerSleeps, _interrupted;
 
     // each on a cache line of its own: one is written as a phase begins, one as shares end
     Line _phase, _open, _helpers;
@@ -44,6 +44,11 @@ internal sealed class Team(int count)
         for (long have = Volatile.Read(ref _helpers.Value); have < Count - 1 && Helper.TryCall(this); have++) ;
         Claim(0);
         WaitForOthers();
+        if (_interrupted)
+        {
+            _interrupted = false;
+            Thread.CurrentThread.Interrupt();
+        }
         if (_fault is not { } fault) return;
         _fault = null;
         fault.Throw();
@@ -107,9 +112,22 @@ internal sealed class Team(int count)
             {
                 Volatile.Write(ref _callerSleeps, true);
                 Interlocked.MemoryBarrier();
-                while (Volatile.Read(ref _open.Value) > 0) Monitor.Wait(_gate);
+                while (Volatile.Read(ref _open.Value) > 0) Sleep();
                 Volatile.Write(ref _callerSleeps, false);
             }
+        }
+    }
+
+    // an interruption comes when the phase has ended: nobody may write to memory that its owner has left
+    void Sleep()
+    {
+        try
+        {
+            Monitor.Wait(_gate);
+        }
+        catch (ThreadInterruptedException)
+        {
+            _interrupted = true;
         }
     }
 

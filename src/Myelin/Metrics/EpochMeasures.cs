@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Calibration;
 using Myelin.Kernels;
 
 namespace Myelin.Metrics;
@@ -14,8 +15,9 @@ static class EpochMeasures
         if (measure == EpochMeasure.RootMeanSquaredError) return RootMeanSquare(predictions, targets);
         var labels = new int[rows];
         for (int n = 0; n < rows; n++) labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Largest(targets.Slice(n * columns, columns));
-        double sum = 0;
         if (measure == EpochMeasure.AreaUnderCurve) return BelowCurve(predictions, labels, outputs);
+        if (measure == EpochMeasure.CalibratedCrossEntropy) return Calibrated(predictions, labels, outputs);
+        double sum = 0;
         for (int n = 0; n < rows; n++)
         {
             ReadOnlySpan<T> row = predictions.Slice(n * outputs, outputs);
@@ -41,6 +43,19 @@ static class EpochMeasures
             sum += error * error;
         }
         return Math.Sqrt(sum / predictions.Length);
+    }
+
+    static double Calibrated<T>(ReadOnlySpan<T> predictions, int[] labels, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (p, q, sum) = (new double[predictions.Length], new double[outputs], 0d);
+        for (int i = 0; i < p.Length; i++) p[i] = double.CreateTruncating(predictions[i]);
+        double temperature = TemperatureScaling.Fit(labels, p, outputs);
+        for (int n = 0; n < labels.Length; n++)
+        {
+            TemperatureScaling.Apply(p.AsSpan(n * outputs, outputs), temperature, q);
+            sum -= Rows.Log(Math.Max(Least, q[labels[n]]));
+        }
+        return sum / labels.Length;
     }
 
     static double BelowCurve<T>(ReadOnlySpan<T> predictions, int[] labels, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
