@@ -84,7 +84,8 @@ sealed class TuneCommand : Verb
             : "Not even the defaults were tried within the time. Give a longer --time-limit, or fewer folds (--cv).");
 
         screen.Title("The best with all rows");
-        using TabularModel model = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings));
+        TimeSpan? forModel = line.GetValue(_limit) is { } whole ? TimeSpan.FromSeconds(Math.Max(1, whole - watch.Elapsed.TotalSeconds)) : null;
+        using TabularModel model = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings) with { TimeLimit = forModel });
         double left = line.GetValue(_limit) is { } limit ? limit - watch.Elapsed.TotalSeconds : double.PositiveInfinity;
         (double Best, double First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options, left > trials[0].Seconds / folds.Count * 1.5);
         if (test is not null) model.Record("test", model.Evaluate(test));
@@ -102,7 +103,8 @@ sealed class TuneCommand : Verb
         WorkView view = screen.Work();
         var search = new Search(TabularSettings.Space, journal, seed, (settings, cancellation) =>
         {
-            TabularOptions tried = TabularSettings.Apply(options, settings);
+            // one network a fold: settings are compared, and that needs no five of each
+            TabularOptions tried = TabularSettings.Apply(options, settings) with { Quality = Quality.Fast };
             CrossValidation found = CrossValidation.Run(rows, target, folds, part => TabularModel.Train(part, target.Column, tried, null, cancellation), null, cancellation);
             return [.. found.Folds.Select(fold => SearchLoss.Of(metric, fold.Scores))];
         });

@@ -1,25 +1,23 @@
-using System.Globalization;
-using Myelin.Activations;
 using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Text;
 
 namespace Myelin.Tabular;
 
-/// <summary>The settings of a network and its training that a search changes, as key=value. The one place where texts become options.</summary>
+/// <summary>The settings of a recipe that a search changes, as key=value.</summary>
+/// <remarks>About the space of RealMLP's own search (Holzmüller, Grinsztajn, Steinwart 2024, table C.1), around its defaults.</remarks>
 public static class TabularSettings
 {
     public static SearchSpace Space { get; } = new(
-        new Setting("width", new Choice("32", "64", "128", "256")),
-        new Setting("depth", new Choice("1", "2", "3")),
-        new Setting("activation", new Choice("tanh", "relu", "gelu", "silu", "mish")),
-        new Setting("dropout", new Choice("0", "0.1", "0.25")),
-        new Setting("learning-rate", new NumberRange(0.0005, 0.02, Logarithmic: true)),
-        new Setting("batch", new Choice("32", "64", "128", "256")),
-        new Setting("epochs", new NumberRange(20, 200, Logarithmic: true, Whole: true)));
+        new Setting("hidden", new Choice("256-256-256", "64-64-64-64-64", "512", "512-512", "128-128")),
+        new Setting("activation", new Choice("selu", "mish", "relu", "silu")),
+        new Setting("embedding", new Choice("periodic", "periodic-linear", "periodic-linear-relu", "none")),
+        new Setting("embedding-deviation", new NumberRange(0.03, 1, Logarithmic: true)),
+        new Setting("learning-rate", new NumberRange(0.01, 0.3, Logarithmic: true)),
+        new Setting("dropout", new Choice("0", "0.15", "0.3")),
+        new Setting("weight-decay", new Choice("0", "0.02", "0.05")),
+        new Setting("label-smoothing", new Choice("0", "0.1")));
 
-    /// <summary>The options with these settings in place of theirs.</summary>
-    /// <exception cref="FormatException">A name is none of them, or a value is not what it should be.</exception>
+    /// <summary>The options with these settings of the recipe in place of theirs.</summary>
+    /// <exception cref="FormatException">A name is none of those that are searched.</exception>
     public static TabularOptions Apply(TabularOptions options, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,26 +25,6 @@ public static class TabularSettings
         string[] known = [.. Space.Settings.Select(setting => setting.Name)];
         foreach (string name in settings.Keys)
             if (!known.Contains(name)) throw new FormatException($"There is no setting {name}.{NearMiss.Hint(name, known)}");
-        if (settings.ContainsKey("width") || settings.ContainsKey("depth") || settings.ContainsKey("activation") || settings.ContainsKey("dropout"))
-        {
-            IActivation activation = ActivationNames.Parse(settings.GetValueOrDefault("activation", "tanh"));
-            double dropout = Number(settings, "dropout", "0");
-            IEnumerable<Layer> block = dropout > 0
-                ? [new Dense((int)Number(settings, "width", "64"), activation), new Dropout(dropout)]
-                : [new Dense((int)Number(settings, "width", "64"), activation)];
-            options = options with { Hidden = [.. Enumerable.Repeat(block, (int)Number(settings, "depth", "2")).SelectMany(layers => layers)] };
-        }
-        if (settings.ContainsKey("learning-rate")) options = options with { LearningRate = Number(settings, "learning-rate", "") };
-        if (settings.ContainsKey("batch")) options = options with { BatchSize = (int)Number(settings, "batch", "") };
-        if (settings.ContainsKey("epochs")) options = options with { Epochs = (int)Number(settings, "epochs", "") };
-        return options;
-    }
-
-    static double Number(IReadOnlyDictionary<string, string> settings, string name, string otherwise)
-    {
-        string text = settings.GetValueOrDefault(name, otherwise);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0
-            ? number
-            : throw new FormatException($"{name} must be a number, but is '{text}'.");
+        return options with { Set = [.. options.Set, .. settings.Select(setting => $"{setting.Key}={setting.Value}")] };
     }
 }

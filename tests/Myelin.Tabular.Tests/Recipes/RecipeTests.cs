@@ -49,7 +49,7 @@ public class RecipeTests
     [InlineData("dropout=1", "The recipe's dropout is '1', but must be a number of at least 0 and below 1.")]
     [InlineData("epochs=-1", "The recipe's epochs is '-1', but must be a whole number, 0 or more.")]
     [InlineData("hidden=", "The recipe's hidden is '', but must be a whole number, 1 or more.")]
-    [InlineData("metric=r2", "The recipe's metric is 'r2', but must be default, error, rmse, cross-entropy, auc, loss.")]
+    [InlineData("metric=r2", "The recipe's metric is 'r2', but must be default, error, rmse, cross-entropy, raw-cross-entropy, auc, loss.")]
     [InlineData("clip=yes", "The recipe's clip is 'yes', but must be true or false.")]
     [InlineData("schedule=cosin", "The recipe's schedule is 'cosin', but")]
     public void WhatIsWrongIsSaid(string setting, string expected) =>

@@ -109,20 +109,19 @@ public sealed class SearchTests : IDisposable
     [Fact]
     public void SettingsBecomeOptions()
     {
-        TabularOptions options = TabularSettings.Apply(new(), new Dictionary<string, string>
+        Recipe recipe = Recipe.RealMlp(TabularTask.Classification);
+        for (int trial = 0; trial < 50; trial++)
         {
-            ["width"] = "32",
-            ["depth"] = "2",
-            ["activation"] = "gelu",
-            ["dropout"] = "0.1",
-            ["learning-rate"] = "0.01",
-            ["batch"] = "64",
-            ["epochs"] = "30",
-        });
-        Assert.Equal("Dense 32 gelu, Dropout 0.1, Dense 32 gelu, Dropout 0.1", string.Join(", ", options.Hidden!));
-        Assert.Equal((0.01, 64, 30), (options.LearningRate, options.BatchSize, options.Epochs));
-        Assert.Equal("There is no setting widht. Did you mean width?",
-            Assert.Throws<FormatException>(() => TabularSettings.Apply(new(), new Dictionary<string, string> { ["widht"] = "3" })).Message);
+            // every value of the space is one that the recipe takes
+            var random = new RandomStream(7, RandomPurpose.Other, (ulong)trial);
+            var settings = TabularSettings.Space.Settings.ToDictionary(setting => setting.Name, setting => setting.Values.At(random.NextDouble()));
+            TabularOptions options = TabularSettings.Apply(new() { Set = ["batch=64"] }, settings);
+            var found = RecipeKeys.Of(options.Set.Aggregate(recipe, RecipeKeys.Set)).ToDictionary();
+            Assert.Equal("64", found["batch"]);
+            foreach ((string name, string value) in settings) Assert.Equal(value, found[name]);
+        }
+        Assert.Equal("There is no setting hiden. Did you mean hidden?",
+            Assert.Throws<FormatException>(() => TabularSettings.Apply(new(), new Dictionary<string, string> { ["hiden"] = "3" })).Message);
     }
 
     static Trial Trial(int number, params double[] losses) => new(number, new Dictionary<string, string>(), losses, null, 1);
