@@ -24,5 +24,5 @@ awk '
     }
     /[xyz]mmword ptr \[r(sp|bp)[-+\]]/ && !/\[rbp\+0x[0-9A-F]*\]/ { spills++ }
     /^ *call / { calls++ }
-    /^; Total bytes of code/ && optimized && !seen[method]++ { printf "%5d %6d %5d %s\n", $5, spills, calls, method }
+    /^; Total bytes of code/ && optimized && !seen[method]++ { printf "%5d %6d %5d %s\n", $6, spills, calls, method }
 ' "$listing" | LC_ALL=C sort -k4
