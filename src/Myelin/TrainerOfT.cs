@@ -161,7 +161,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public double Evaluate(Samples<T> samples)
     {
         Check(samples);
-        return Evaluator.Loss(Model, Loss, samples);
+        using var all = new Validation<T>(Model, Loss, samples, EpochMeasure.Loss, Threads());
+        return all.Evaluate().Loss;
     }
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Myelin.Metrics;
 
 namespace Myelin.Engine;
 
-/// <summary>Looks at the validation rows after each epoch, as the model predicts, on as many threads as train.</summary>
+/// <summary>The loss of a model over rows, and what else they are measured by, as it predicts: dropout off, running statistics.</summary>
 internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Plan<T> _plan;
