@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using Myelin.Engine;
 using Myelin.Layers;
@@ -19,9 +18,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     Stepper<T>? _stepper;
     int[] _order = [];
     (int Targets, bool Weighted) _shape;
-    int _epochsMade;
+    TrainingState _state = new();
     (Func<long, double> Rate, Func<long, double>? Decay, Func<long, double>? Dropout)? _stepFactors;
-    PlateauState _plateau = new();
 
     public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
@@ -70,72 +68,12 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
 
         Stepper<T> stepper = Stepper(training, rows.Length);
-        int[] order = [.. rows];
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
         using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
-        using Parameters<T> best = Model.Parameters.Alike();
-        Model.Parameters.CopyTo(best);
-        var history = new List<TrainingProgress>();
-        var end = TrainingEnd.AllEpochs;
-        (int bestEpoch, double bestMeasure) = (0, double.PositiveInfinity);
-        long start = Stopwatch.GetTimestamp();
-
-        for (int epoch = 1; epoch <= epochs; epoch++)
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                end = TrainingEnd.Stopped;
-                break;
-            }
-            SetRate(stepper, epoch - 1, epochs, rows.Length);
-            rows.CopyTo(order, 0);
-            if (_options.Shuffle && fullBatch is null) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(order.AsSpan());
-            _epochsMade++;
-            (double trainingLoss, DescentState state) =
-                fullBatch?.Step() ?? (stepper.Run(training, order, 0, order.Length, cancellation), DescentState.Descending);
-            (double Loss, double Measure)? judged = judge?.Evaluate();
-            double? validationLoss = judged?.Loss;
-            // an epoch's loss is that before its steps: the last of them may have gone too far
-            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Kernels.Rows.AreFinite<T>(Model.Parameters.Values);
-            bool better = finite && (judged is not { Measure: double measure } || bestEpoch == 0 ||
-                (_options.LastOfTies ? measure <= bestMeasure : measure < bestMeasure - _options.MinimumImprovement));
-            history.Add(new(epoch, epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
-                Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better)
-            {
-                Measure = judged?.Measure,
-            });
-            if (!finite)
-            {
-                Restore(best);
-                throw new TrainingDivergedException(Diverged(epoch), new(history, bestEpoch, TrainingEnd.Stopped));
-            }
-            if (better)
-            {
-                (bestEpoch, bestMeasure) = (epoch, judged?.Measure ?? trainingLoss);
-                Model.Parameters.CopyTo(best);
-            }
-            if (_options.Plateau is { } plateau) _plateau = plateau.Next(_plateau, validationLoss ?? trainingLoss);
-            progress?.Report(history[^1]);
-            bool goesOn = true;
-            foreach (Func<TrainingProgress, bool> callback in Callbacks) goesOn &= callback(history[^1]);
-            if (cancellation.IsCancellationRequested || !goesOn)
-            {
-                end = TrainingEnd.Stopped;
-                break;
-            }
-            if (state != DescentState.Descending)
-            {
-                end = TrainingEnd.Converged;
-                break;
-            }
-            if (_options.Patience > 0 && validation is not null && epoch - bestEpoch >= _options.Patience)
-            {
-                end = TrainingEnd.EarlyStop;
-                break;
-            }
-        }
-        if (bestEpoch < history.Count) Restore(best);
-        return new(history, bestEpoch, end);
+        _state = _state.Next();
+        var epochRows = new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null);
+        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, epochRows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
+        return run.Run(progress, Callbacks, cancellation);
     }
 
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
@@ -154,7 +92,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (_stepFactors is null) SetStepFactors();
         (stepper.RateFactor, stepper.DecayFactor, stepper.DropoutFactor) = _stepFactors!.Value;
         if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, _options.BatchSize)];
-        return stepper.Run(batch, _order, 0, batch.Rows, CancellationToken.None);
+        return stepper.RunEpoch(batch, _order, batch.Rows);
     }
 
     /// <summary>L over samples, as the model predicts: dropout off, running statistics.</summary>
@@ -175,20 +113,6 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         _stepper?.Dispose();
         _stepper = null;
-    }
-
-    void SetRate(Stepper<T> stepper, int epoch, int epochs, int rows)
-    {
-        double plateau = _plateau.Factor;
-        long batches = _options.DropLast ? Math.Max(1, rows / _options.BatchSize) : (rows + _options.BatchSize - 1) / _options.BatchSize;
-        long steps = (batches + _options.AccumulateBatches - 1) / _options.AccumulateBatches, made = stepper.Update?.Steps ?? 0;
-        Func<long, double>? rate = FactorOf(_options.Schedule);
-        stepper.RateFactor = rate is null ? _ => plateau : step => plateau * rate(step);
-        (stepper.DecayFactor, stepper.DropoutFactor) = (FactorOf(_options.DecaySchedule), FactorOf(_options.DropoutSchedule));
-
-        Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
-            : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, epochs))
-            : step => schedule.Factor(new(epoch * steps + step - made, epochs * steps));
     }
 
     Stepper<T> Stepper(Samples<T> samples, int rows)
@@ -264,9 +188,4 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         };
         if (option is not null) Throw.Argument($"L-BFGS searches for the length of each step itself, so {option} means nothing to it. Leave it out, or take another optimizer.");
     }
-
-    void Restore(Parameters<T> best) => best.CopyTo(Model.Parameters);
-
-    string Diverged(int epoch) => FormattableString.Invariant(
-        $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
 }
