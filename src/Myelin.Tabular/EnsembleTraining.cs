@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 
 /// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
+/// <param name="blocks">all rows of a stream that are learned from; null where all rows are in memory</param>
 /// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
-sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
+sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
 {
     /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
     const int Retries = 3;
@@ -64,7 +66,7 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
             Model<float> model = _models[i] = calmer.Create(training, own);
             try
             {
-                _histories[i] = calmer.Fit(model, training, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
+                _histories[i] = calmer.Fit(model, training, blocks, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
                 break;
             }
             catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)

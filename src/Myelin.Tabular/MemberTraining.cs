@@ -3,6 +3,7 @@ using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
 using Myelin.Schedules;
+using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 
@@ -49,12 +50,14 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     }
 
     /// <summary>Trains it, with so many threads; the same bits with any number.</summary>
+    /// <param name="blocks">all rows to learn from, where those in memory are only some; null where they are all</param>
     public TrainingHistory Fit(
-        Model<float> model, Samples<float> training, Samples<float>? validation, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
+        Model<float> model, Samples<float> training, EncodedBlocks? blocks, Samples<float>? validation, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
     {
-        using var trainer = new Trainer(model, Loss, Optimizer, Options with { BatchSize = Math.Min(Options.BatchSize, training.Rows), Seed = seed, Threads = threads });
+        TrainingOptions options = Options with { BatchSize = Math.Min(Options.BatchSize, training.Rows), Seed = seed, Threads = threads };
+        using var trainer = new Trainer(model, Loss, Optimizer, blocks is null ? options : options with { MixedRows = blocks.MixedRows });
         if (progress is not null) trainer.Callbacks.Add(progress);
-        return trainer.Fit(training, validation, Epochs, null, cancellation);
+        return blocks is null ? trainer.Fit(training, validation, Epochs, null, cancellation) : trainer.Fit(blocks, validation, Epochs, null, cancellation);
     }
 
     /// <summary>

@@ -13,7 +13,11 @@ public sealed class TabularTraining
     /// <summary>Held out of one network where the quality is fast: as in RealMLP's own program.</summary>
     const double FastShare = 0.2, OwnShare = 0.15;
 
+    /// <summary>Rows of a stream that are looked at in all, where epochs are not given: as many as 24 epochs of 200,000 rows have.</summary>
+    const double StreamedRowsInAll = 24 * 200_000;
+
     readonly TabularOptions _options;
+    readonly StreamedRows? _stream;
     readonly bool _isOwn;
     readonly ILoss _loss;
     TrainingPlan? _timed;
@@ -23,11 +27,17 @@ public sealed class TabularTraining
     /// <exception cref="InvalidFileException">The table cannot be learned from; the message says why, and where.</exception>
     /// <exception cref="ArgumentException">The options do not fit together.</exception>
     /// <exception cref="FormatException">There is no such recipe, or it has no such setting.</exception>
-    public TabularTraining(Table table, string target, TabularOptions? options = null)
+    public TabularTraining(Table table, string target, TabularOptions? options = null) : this(table, target, options, null) { }
+
+    /// <summary>The same with the rows of a stream: one network, whose encoders are fitted to those of them that are in memory.</summary>
+    public TabularTraining(StreamedRows rows, TabularOptions? options = null)
+        : this((rows ?? throw new ArgumentNullException(nameof(rows))).Sample, rows.Target, options, rows) { }
+
+    TabularTraining(Table table, string target, TabularOptions? options, StreamedRows? stream)
     {
         ArgumentNullException.ThrowIfNull(table);
-        _options = options ?? new();
-        Source = table;
+        (_options, _stream, Source) = (options ?? new(), stream, table);
+        if (stream is not null) RefuseForStreams();
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
@@ -40,7 +50,7 @@ public sealed class TabularTraining
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
         if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
 
-        Plan = PlanOf(table.Rows, notes);
+        Plan = PlanOf(stream?.Rows ?? table.Rows, notes);
         Folds = FoldsOf(table, found, Plan);
         // one network's encoders are fitted to the rows that it learns from; those of several to all
         Table fitted = Folds.Count == 1 && Folds[0].Test.Count > 0 ? table.Take([.. Folds[0].Training]) : table;
@@ -82,7 +92,7 @@ public sealed class TabularTraining
 
     public Optimizer Optimizer { get; }
 
-    public int TrainingRows => Folds[0].Training.Count;
+    public int TrainingRows => _stream is null ? Folds[0].Training.Count : _stream.Rows - ValidationRows;
 
     /// <summary>Rows that decide which epoch is best; 0 where none are held out.</summary>
     public int ValidationRows => Folds[0].Test.Count;
@@ -112,7 +122,7 @@ public sealed class TabularTraining
         TrainingPlan plan = PlanInTime();
         Samples<float> samples = Encode();
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
-        var ensemble = new EnsembleTraining(Member(plan), samples, Folds, _options.Seed, _options.Threads, unit);
+        var ensemble = new EnsembleTraining(Member(plan), samples, _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test), Folds, _options.Seed, _options.Threads, unit);
         ensemble.Run(progress, cancellation);
         // where training was stopped, networks that had not begun are left out
         int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];
@@ -126,7 +136,7 @@ public sealed class TabularTraining
             Dropped = Dropped,
             Recipe = Recipe,
             Plan = plan,
-            Bounds = Recipe is { Clip: true } && Target.Classes is null ? BoundsOf(Target.Numbers(Source)) : null,
+            Bounds = Recipe is { Clip: true } && Target.Classes is null ? Source.Facts(Target.Column).Bounds() : null,
             Histories = histories,
             Learning = [.. histories.Select(LearningHistory.Of)],
         };
@@ -164,7 +174,7 @@ public sealed class TabularTraining
         if (_options.Validation is not (null or >= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant(
                 $"The share of held-out rows must be at least 0 and below 1, but {_options.Validation} was given."));
-        Quality quality = _options.Quality ?? (_isOwn || _options.Validation is not null ? Quality.Fast : Quality.Default);
+        Quality quality = _options.Quality ?? (_isOwn || _stream is not null || _options.Validation is not null ? Quality.Fast : Quality.Default);
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
         // as many folds as groups, where these are fewer
@@ -172,9 +182,22 @@ public sealed class TabularTraining
         if (plan.Folds == 0 && _options.Validation is null or 0)
             notes.Add($"{rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
         if (_options.Validation is { } share) plan = plan with { Folds = share == 0 ? 0 : Math.Max(1, plan.Folds) };
+        if (_stream is { IsWhole: false } && recipe.Epochs == 0) plan = plan with { Epochs = (int)Math.Clamp(Math.Ceiling(StreamedRowsInAll / rows), 1, 24) };
         if (!_isOwn) return plan;
         int batch = _options.BatchSize > 0 ? _options.BatchSize : rows switch { <= 1024 => 32, <= 8192 => 64, <= 32768 => 128, <= 131072 => 256, _ => 512 };
-        return plan with { BatchSize = batch, Epochs = _options.Epochs > 0 ? _options.Epochs : Math.Clamp((int)(8000L * batch / rows), 20, 200) };
+        return plan with { BatchSize = batch, Epochs = _options.Epochs > 0 || _stream is { IsWhole: false } ? plan.Epochs : Math.Clamp((int)(8000L * batch / rows), 20, 200) };
+    }
+
+    void RefuseForStreams()
+    {
+        string? what = _options switch
+        {
+            { Quality: not (null or Quality.Fast) } => "several networks (quality default or best)",
+            { GroupBy: not null } => "groups",
+            { Optimizer: Lbfgs } => "L-BFGS",
+            _ => null,
+        };
+        if (what is not null) throw new ArgumentException($"Rows that are streamed train one network, step by step; {what} needs them in memory. Leave it out.");
     }
 
     List<Fold> FoldsOf(Table table, Target target, TrainingPlan plan)
@@ -235,13 +258,11 @@ public sealed class TabularTraining
         for (int run = 0; run < 3; run++)
         {
             long start = Stopwatch.GetTimestamp();
-            member.Fit(model, some, null, _options.Seed, Math.Max(1, cores / together), null, CancellationToken.None);
+            member.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), null, CancellationToken.None);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
         // looking at a held-out row is a third of training with one
-        return seconds / rows * (fold.Training.Count + fold.Test.Count / 3.0);
+        return seconds / rows * (TrainingRows + fold.Test.Count / 3.0);
     }
-
-    static (double Low, double High) BoundsOf(double[] numbers) => (numbers.Min(), numbers.Max());
 }

@@ -76,6 +76,25 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         return run.Run(progress, Callbacks, cancellation);
     }
 
+    /// <summary>The same with rows that need not be in memory at once: blocks are shuffled, and <see cref="TrainingOptions.MixedRows"/> rows at a time among each other.</summary>
+    public TrainingHistory Fit(
+        ISampleBlocks<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows in memory at once, and these come in blocks. Take another optimizer, such as adam.");
+        if (validation is null && _options.ValidationFraction > 0) Throw.Argument("Of rows in blocks no share is held out for validation: give the validation rows.");
+        if (validation is not null) Check(validation);
+        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
+        if (epochs < 1) Throw.Argument($"Epochs must be at least 1, but {epochs} was given.");
+        var epochRows = new RowsInBlocks<T>(training, _options, Check);
+        if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.");
+        Stepper<T> stepper = Stepper(training.TargetColumns, weighted: false, epochRows.Rows);
+        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, Threads());
+        _state = _state.Next();
+        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, epochRows, _state) { Epochs = epochs, Judge = judge };
+        return run.Run(progress, Callbacks, cancellation);
+    }
+
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
     /// <remarks>A schedule needs a length of its own here, since nobody says how many steps there will be; it counts the trainer's steps.</remarks>
     public double Step(Samples<T> batch)
@@ -115,22 +134,24 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         _stepper = null;
     }
 
-    Stepper<T> Stepper(Samples<T> samples, int rows)
+    Stepper<T> Stepper(Samples<T> samples, int rows) => Stepper(samples.TargetColumns, !samples.Weights.IsEmpty, rows);
+
+    Stepper<T> Stepper(int targetColumns, bool weighted, int rows)
     {
-        (int, bool) shape = (samples.TargetColumns, !samples.Weights.IsEmpty);
+        (int, bool) shape = (targetColumns, weighted);
         // L-BFGS takes all rows in one batch, and keeps nothing from one Fit to the next
         if (Optimizer is Lbfgs) Release();
         if (_stepper is not null && shape == _shape) return _stepper;
         if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
         _shape = shape;
-        return _stepper = NewStepper(samples, rows);
+        return _stepper = NewStepper(targetColumns, weighted, rows);
     }
 
-    Stepper<T> NewStepper(Samples<T> samples, int rows)
+    Stepper<T> NewStepper(int targetColumns, bool weighted, int rows)
     {
         bool full = Optimizer is Lbfgs;
         TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
+        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, targetColumns, weighted, Threads()) { HoldsStep = full };
     }
 
     // apart from Step: a method with a closure takes memory even where it makes none
