@@ -65,7 +65,11 @@ public sealed class TabularTraining
         Notes = notes;
     }
 
+    /// <summary>The table; of a stream, the rows that are in memory.</summary>
     public Table Source { get; }
+
+    /// <summary>Is told how many rows of an epoch have been read, where they are streamed.</summary>
+    public IProgress<StreamProgress>? Reading { get; set; }
 
     public Target Target { get; }
 
@@ -122,7 +126,7 @@ public sealed class TabularTraining
         TrainingPlan plan = PlanInTime();
         Samples<float> samples = Encode();
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
-        var ensemble = new EnsembleTraining(Member(plan), samples, _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test), Folds, _options.Seed, _options.Threads, unit);
+        var ensemble = new EnsembleTraining(Member(plan), samples, _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading), Folds, _options.Seed, _options.Threads, unit);
         ensemble.Run(progress, cancellation);
         // where training was stopped, networks that had not begun are left out
         int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];

@@ -123,6 +123,7 @@ sealed class TrainCommand : Verb
         using var stop = new StopSignal();
         CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), Settings(line), stop.Token) : null;
         EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
+        training.Reading = view;
         using TabularModel model = view.Show(() => training.Run(view, stop.Token));
         if (model.History!.Epochs.Count == 0)
             throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");

@@ -40,6 +40,11 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
         _task.Description = string.Create(CultureInfo.InvariantCulture, $"{network}epoch {value.Training.Epoch,4}/{value.Training.Epochs}");
     }
 
+    public override void Report(StreamProgress value)
+    {
+        if (_latest is null) _task!.Description = string.Create(CultureInfo.InvariantCulture, $"epoch    1 {value.Rows:N0} rows");
+    }
+
     Markup Text()
     {
         lock (_losses)

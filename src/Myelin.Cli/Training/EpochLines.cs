@@ -7,9 +7,19 @@ namespace Myelin.Cli.Training;
 sealed class EpochLines(TextWriter writer) : EpochView
 {
     const int MostLines = 20;
-    TimeSpan _last;
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
+    TimeSpan _last, _next = Often;
     int _part;
     bool _headed;
+
+    public override void Report(StreamProgress value)
+    {
+        if (value.Elapsed < Often) _next = Often;
+        if (value.Elapsed < _next) return;
+        _next = value.Elapsed + Often;
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value.Rows:N0} rows of the epoch read, {value.RowsPerSecond:N0} rows/s"));
+        writer.Flush();
+    }
 
     public override void Report(TabularProgress value)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Myelin.Losses;
 
 namespace Myelin.Tabular.Streaming;
@@ -14,11 +15,16 @@ sealed class EncodedBlocks : ISampleBlocks<float>
     readonly ILoss _loss;
     readonly HashSet<string> _columns;
     readonly int[]?[] _kept;
+    readonly IProgress<StreamProgress>? _progress;
+    readonly int _rows;
+    int _read;
+    long _begin;
 
     /// <param name="without">rows that are not learned from, in ascending order</param>
-    public EncodedBlocks(TableStream stream, TableEncoder encoder, Target target, ILoss loss, int[] without)
+    /// <param name="progress">is told how many rows of an epoch have been read</param>
+    public EncodedBlocks(TableStream stream, TableEncoder encoder, Target target, ILoss loss, int[] without, IProgress<StreamProgress>? progress)
     {
-        (_stream, _encoder, _target, _loss) = (stream, encoder, target, loss);
+        (_stream, _encoder, _target, _loss, _progress, _rows) = (stream, encoder, target, loss, progress, stream.Rows - without.Length);
         _columns = [.. encoder.Columns.Select(column => column.Column), target.Column];
         _kept = new int[]?[stream.Blocks];
         var rows = new int[stream.Blocks];
@@ -44,6 +50,16 @@ sealed class EncodedBlocks : ISampleBlocks<float>
     {
         Table table = _stream.Block(block, _columns);
         if (_kept[block] is { } kept) table = table.Take(kept);
+        Report(table.Rows);
         return new(_encoder.Apply(table), InputColumns, TargetForm.Encode(_target, table, _loss), TargetColumns);
+    }
+
+    // an epoch reads every row once
+    void Report(int rows)
+    {
+        if (_read == 0) _begin = Stopwatch.GetTimestamp();
+        _read += rows;
+        _progress?.Report(new(_read, 0, 0, Stopwatch.GetElapsedTime(_begin)));
+        if (_read == _rows) _read = 0;
     }
 }

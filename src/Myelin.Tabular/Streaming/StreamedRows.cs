@@ -35,7 +35,7 @@ public sealed class StreamedRows
     /// <exception cref="InvalidFileException">There is no such column, or a cell of it is missing.</exception>
     internal static StreamedRows Draw(TableStream stream, string target, ulong seed)
     {
-        if (!stream.Facts.ContainsKey(target)) throw stream.Block(0).Invalid(stream.Block(0).Absent(target));
+        if (!stream.Facts.TryGetValue(target, out ColumnFacts? facts)) throw stream.Block(0).Invalid(stream.Block(0).Absent(target));
         int most = Math.Min(stream.Streaming.SampleRows, Math.Max(FewestRows, MostCells / stream.Facts.Count));
         int[] rows = stream.Rows <= most ? [.. Enumerable.Range(0, stream.Rows)] : Lot(stream.Rows, most, seed);
         var (parts, counts) = (new List<Table>(), new CellCounts(MostClasses));
@@ -44,7 +44,7 @@ public sealed class StreamedRows
             int begin = next, end = first + stream.RowsOf(block);
             while (next < rows.Length && rows[next] < end) next++;
             Table part = stream.Block(block, next > begin ? null : new HashSet<string> { target });
-            RefuseMissing(part, target, stream.Facts[target]);
+            RefuseMissing(part, target, facts);
             counts.Add(part[target]);
             if (next > begin) parts.Add(part.Take([.. rows[begin..next].Select(row => row - first)]));
         }
@@ -54,7 +54,7 @@ public sealed class StreamedRows
             return new(stream, target, sample.Knowing(stream.Facts.Where(pair => sample[pair.Key] is CategoryColumn words && pair.Value.Distinct > words.Words.Count).ToDictionary()), rows, []);
         return new(stream, target, sample.Knowing(new(stream.Facts)
         {
-            [target] = stream.Facts[target] with { Values = () => counts.Values, Bounds = () => counts.Bounds, Distinct = counts.Values?.Count ?? stream.Facts[target].Distinct },
+            [target] = facts with { Values = () => counts.Values, Bounds = () => counts.Bounds, Distinct = counts.Values?.Count ?? facts.Distinct },
         }), rows, []);
     }
 
@@ -92,6 +92,6 @@ public sealed class StreamedRows
 
     /// <summary>What the network learns from.</summary>
     /// <param name="heldOut">rows of the sample that it does not learn from</param>
-    internal EncodedBlocks Blocks(TableEncoder encoder, Target target, ILoss loss, IEnumerable<int> heldOut) =>
-        new(Stream, encoder, target, loss, [.. _aside.Concat(heldOut.Select(row => _sampled[row])).Order()]);
+    internal EncodedBlocks Blocks(TableEncoder encoder, Target target, ILoss loss, IEnumerable<int> heldOut, IProgress<StreamProgress>? progress = null) =>
+        new(Stream, encoder, target, loss, [.. _aside.Concat(heldOut.Select(row => _sampled[row])).Order()], progress);
 }
