@@ -15,8 +15,12 @@ public sealed record StreamOptions
     /// <summary>Rows that are in memory and shuffled among each other at a time; fewer where they are very wide.</summary>
     public int MixedRows { get; init; } = 1 << 17;
 
+    /// <summary>Different words of a column that have codes; fewer where there are more than 20 columns. A later one is taken for a missing cell.</summary>
+    public int Words { get; init; } = 100_000;
+
     internal void Check()
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Words, 2, nameof(Words));
         ArgumentOutOfRangeException.ThrowIfLessThan(SampleRows, 10, nameof(SampleRows));
         ArgumentOutOfRangeException.ThrowIfLessThan(BlockRows, 1, nameof(BlockRows));
         ArgumentOutOfRangeException.ThrowIfLessThan(MixedRows, 1, nameof(MixedRows));

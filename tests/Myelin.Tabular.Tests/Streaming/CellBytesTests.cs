@@ -19,7 +19,7 @@ public class CellBytesTests
     {
         var bytes = new ArrayBufferWriter<byte>();
         CellBytes.Write(bytes, numbers);
-        CellBytes.Write(bytes, [-2, -1, 0, 253]);
+        CellBytes.Write(bytes, (ReadOnlySpan<int>)[-2, -1, 0, 253]);
         Assert.Equal(1 + width * numbers.Length + 1 + 4, bytes.WrittenCount);
         ReadOnlySpan<byte> written = bytes.WrittenSpan, skipped = written;
         double[] read = CellBytes.Numbers(ref written, numbers.Length);
