@@ -14,7 +14,7 @@ sealed class EncodedBlocks : ISampleBlocks<float>
     readonly Target _target;
     readonly ILoss _loss;
     readonly HashSet<string> _columns;
-    readonly int[]?[] _kept;
+    readonly int[] _without, _first;
     readonly IProgress<StreamProgress>? _progress;
     readonly int _rows;
     int _read;
@@ -24,18 +24,11 @@ sealed class EncodedBlocks : ISampleBlocks<float>
     /// <param name="progress">is told how many rows of an epoch have been read</param>
     public EncodedBlocks(TableStream stream, TableEncoder encoder, Target target, ILoss loss, int[] without, IProgress<StreamProgress>? progress)
     {
-        (_stream, _encoder, _target, _loss, _progress, _rows) = (stream, encoder, target, loss, progress, stream.Rows - without.Length);
+        (_stream, _encoder, _target, _loss, _progress, _without, _rows) = (stream, encoder, target, loss, progress, without, stream.Rows - without.Length);
         _columns = [.. encoder.Columns.Select(column => column.Column), target.Column];
-        _kept = new int[]?[stream.Blocks];
-        var rows = new int[stream.Blocks];
-        for (int block = 0, first = 0, next = 0; block < rows.Length; first += stream.RowsOf(block++))
-        {
-            int begin = next, end = first + stream.RowsOf(block);
-            while (next < without.Length && without[next] < end) next++;
-            rows[block] = end - first - (next - begin);
-            if (next > begin) _kept[block] = [.. Enumerable.Range(0, end - first).Except(without[begin..next].Select(row => row - first))];
-        }
-        BlockRows = rows;
+        _first = new int[stream.Blocks + 1];
+        for (int block = 0; block < stream.Blocks; block++) _first[block + 1] = _first[block] + stream.RowsOf(block);
+        BlockRows = [.. Enumerable.Range(0, stream.Blocks).Select(block => stream.RowsOf(block) - Without(block).Length)];
     }
 
     public int InputColumns => _encoder.Width;
@@ -49,10 +42,20 @@ sealed class EncodedBlocks : ISampleBlocks<float>
     public Samples<float> Read(int block)
     {
         Table table = _stream.Block(block, _columns);
-        if (_kept[block] is { } kept) table = table.Take(kept);
+        ReadOnlySpan<int> without = Without(block);
+        if (!without.IsEmpty)
+        {
+            HashSet<int> held = [.. without];
+            table = table.Where(row => !held.Contains(_first[block] + row));
+        }
         Report(table.Rows);
         return new(_encoder.Apply(table), InputColumns, TargetForm.Encode(_target, table, _loss), TargetColumns);
     }
+
+    /// <summary>The rows of a block that are not learned from.</summary>
+    ReadOnlySpan<int> Without(int block) => _without.AsSpan(Place(_first[block])..Place(_first[block + 1]));
+
+    int Place(int row) => Array.BinarySearch(_without, row) is >= 0 and int place ? place : ~Array.BinarySearch(_without, row);
 
     // an epoch reads every row once
     void Report(int rows)
