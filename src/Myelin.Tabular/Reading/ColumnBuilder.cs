@@ -23,7 +23,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     List<long>? _ticks;
     readonly Dictionary<string, int> _known = [];
     readonly List<(string Word, bool Mistaken, int Row)> _words = [];
-    readonly DistinctCount _rest = new();
+    readonly DistinctCount _rest = bound is { } few ? new(Math.Clamp(few.Words, 16, 1024)) : new();
     int _numberCount, _otherCount, _mistakenCount;
     long _characters;
     bool _numbersHadText, _hadCodes = asked is not ColumnType.Number, _hadNumbers = asked is null or ColumnType.Number;

@@ -55,7 +55,11 @@ sealed class EncodedBlocks : ISampleBlocks<float>
     /// <summary>The rows of a block that are not learned from.</summary>
     ReadOnlySpan<int> Without(int block) => _without.AsSpan(Place(_first[block])..Place(_first[block + 1]));
 
-    int Place(int row) => Array.BinarySearch(_without, row) is >= 0 and int place ? place : ~Array.BinarySearch(_without, row);
+    int Place(int row)
+    {
+        int place = Array.BinarySearch(_without, row);
+        return place >= 0 ? place : ~place;
+    }
 
     // an epoch reads every row once
     void Report(int rows)

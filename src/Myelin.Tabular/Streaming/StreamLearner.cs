@@ -22,7 +22,7 @@ sealed class StreamLearner : IDisposable
     {
         (_rows, _types, _options) = (rows, types, options);
         _builders = TableShape.Builders(rows.Columns, types, options, rows.Name, canReread: true, WordBound.Of(rows.Columns.Count, streaming.Words));
-        _numbers = [.. _builders.Select(_ => new DistinctCount())];
+        _numbers = [.. _builders.Select(_ => DistinctCount.Of(rows.Columns.Count))];
         _blockRows = Math.Clamp(BlockCells / rows.Columns.Count, 1, streaming.BlockRows);
         Cache = new RowCache(streaming.Cache ?? Path.GetTempPath());
     }

@@ -7,13 +7,13 @@ namespace Myelin.Tabular.Tests.Streaming;
 public class CellBytesTests
 {
     [Theory]
-    [InlineData(1, 0, 127, -127, double.NaN)]
-    [InlineData(2, -128, 128, 5, double.NaN)]
-    [InlineData(2, 32767, -32767)]
-    [InlineData(4, -32768, 0.5, 16777216, double.NaN)]
-    [InlineData(4, -0.0, 1)]
+    [InlineData(1, 0.0, 127.0, -127.0, double.NaN)]
+    [InlineData(2, -128.0, 128.0, 5.0, double.NaN)]
+    [InlineData(2, 32767.0, -32767.0)]
+    [InlineData(4, -32768.0, 0.5, 16777216.0, double.NaN)]
+    [InlineData(4, -0.0, 1.0)]
     [InlineData(8, 0.1, double.NaN)]
-    [InlineData(8, 16777217, 1)]
+    [InlineData(8, 16777217.0, 1.0)]
     [InlineData(8, 1e300, 5e-324, double.MaxValue)]
     public void NumbersComeBackBitForBitFromAsFewBytesAsHoldThem(int width, params double[] numbers)
     {
