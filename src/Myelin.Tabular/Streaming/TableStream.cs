@@ -111,6 +111,7 @@ public sealed class TableStream : IDisposable
                     if (blocks % 256 == 0) learner.Cache.EnsureSpace(0, "the rows need");
                     progress?.Report(new(learner.Rows, position().Bytes, position().Length, Stopwatch.GetElapsedTime(begin)));
                 }
+                cancellation.ThrowIfCancellationRequested();
                 if (learner.Forms(out IReadOnlyList<string> misread) is { } forms)
                 {
                     var stream = new TableStream(learner, forms, rows, options, streaming, Stopwatch.GetElapsedTime(begin));
