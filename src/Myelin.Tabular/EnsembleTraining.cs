@@ -58,7 +58,9 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
         Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
         // far apart, so that no member of another seed's ensemble is the same
         ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
-        MemberTraining calmer = member;
+        // each goes on by itself; one that diverged does so again within a state's time, and then goes on with the lower rate
+        Checkpoints? checkpoints = member.Checkpoints?.In(FormattableString.Invariant($"network-{i + 1}"));
+        MemberTraining calmer = member with { Checkpoints = checkpoints };
         for (int left = Retries; ; left--)
         {
             Model<float> model = _models[i] = calmer.Create(training, own);
@@ -70,7 +72,11 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
             catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)
             {
                 model.Dispose();
-                calmer = calmer with { Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 } };
+                calmer = calmer with
+                {
+                    Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 },
+                    Checkpoints = checkpoints?.In(FormattableString.Invariant($"retry-{Retries - left + 1}")),
+                };
             }
         }
         lock (_gate) _epochs[i] = member.Epochs;

@@ -49,6 +49,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
 
+    /// <summary>Where the coming Fit keeps its state, to go on after whatever stops it; null keeps none.</summary>
+    public Checkpoints? Checkpoints
+    {
+        get;
+        set
+        {
+            if (value is not null && Optimizer is Lbfgs) Throw.Argument("L-BFGS keeps no checkpoints: its memory of earlier steps is not saved. Take another optimizer, or train without them.");
+            field = value;
+        }
+    }
+
     public TrainingHistory Fit(T[,] inputs, T[,] targets, int epochs = 100) => Fit(new Samples<T>(inputs, targets), null, epochs);
 
     public TrainingHistory Fit(T[,] inputs, int[] classes, int epochs = 100) => Fit(new Samples<T>(inputs, classes), null, epochs);
@@ -73,6 +84,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         _state = _state.Next();
         var epochRows = new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null);
         using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, epochRows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
+        if (Checkpoints is { } checkpoints && !cancellation.IsCancellationRequested)
+            run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, epochRows, validation, epochs), cancellation);
         return run.Run(progress, Callbacks, cancellation);
     }
 

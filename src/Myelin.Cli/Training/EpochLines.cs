@@ -34,6 +34,13 @@ sealed class EpochLines(TextWriter writer) : EpochView
         writer.Flush();
     }
 
+    public override void Tell(CheckpointNotice notice)
+    {
+        if (notice.Event == CheckpointEvent.Written) return;
+        // networks that are trained at once go on at once
+        lock (writer) writer.WriteLine($"  {notice.Text}");
+    }
+
     // a line for every twentieth of the whole
     void ReportOneOfSeveral(TabularProgress value)
     {
