@@ -15,6 +15,9 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
     readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
     readonly Model<float>[] _models = new Model<float>[folds.Count];
     readonly int[] _epochs = new int[folds.Count];
+
+    // null where a network has told of no epoch yet
+    readonly int?[] _before = new int?[folds.Count];
     readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Networks that are trained at once.</summary>
@@ -79,7 +82,11 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
                 };
             }
         }
-        lock (_gate) _epochs[i] = member.Epochs;
+        lock (_gate)
+        {
+            _epochs[i] = member.Epochs;
+            _before[i] ??= member.Epochs;
+        }
     }
 
     bool Report(int i, TrainingProgress epoch, IProgress<TabularProgress> progress)
@@ -88,11 +95,14 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
         lock (_gate)
         {
             _epochs[i] = epoch.Epoch;
+            _before[i] ??= epoch.Epoch - 1;
+            double all = folds.Count * member.Epochs;
             progress.Report(new(epoch, Score(epoch))
             {
                 Member = i + 1,
                 Members = folds.Count,
-                Done = _epochs.Sum() / (double)(folds.Count * member.Epochs),
+                Done = _epochs.Sum() / all,
+                Before = (_before.Sum() ?? 0) / all,
                 Elapsed = Stopwatch.GetElapsedTime(_start),
             });
         }

@@ -24,7 +24,7 @@ static class MemoryEstimate
     public static void RefuseAbsurd(double bytes, TabularTraining training)
     {
         double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > has) throw new ArgumentException(FormattableString.Invariant(
+        if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
             $"Training {training.Plan.Members} networks of {training.Network.ParameterCount:N0} parameters on {training.Source.Rows:N0} rows of {training.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. Make the layers smaller, or ignore columns of many words."));
     }
 }

@@ -20,22 +20,21 @@ RANDOM=${SEED:-1}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-train() { "$myelin" train "$data" --target "$target" "${options[@]}" --checkpoint "$work/run" --resume --output "$work/model.safetensors" >"$work/log" 2>&1; }
+command=("$myelin" train "$data" --target "$target" "${options[@]}" --checkpoint "$work/run" --resume --output "$work/model.safetensors")
+train() { "${command[@]}" >"$work/log" 2>&1; }
 digest() { "$myelin" inspect "$work/model.safetensors" --digest; }
 fresh() { rm -rf "$work/run" "$work/model.safetensors"; }
 
-# killed after a random part of the time that a whole training takes; 137 where the kill came first
+# killed after a random part of the time that a whole training takes; 137 where the kill came before its end
 killed() {
-    train &
-    local shell=$! moment=$((RANDOM * whole / 29789)) program
+    "${command[@]}" >"$work/log" 2>&1 &
+    local program=$! moment=$((RANDOM * whole / 29789)) status
     sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
-    program=$(pgrep -P "$shell" | head -n 1)
-    if [ -n "$program" ] && kill -KILL "$program" 2>/dev/null; then
-        wait "$shell" 2>/dev/null
-        kills=$((kills + 1))
-        return 137
-    fi
-    wait "$shell"
+    kill -KILL "$program" 2>/dev/null
+    wait "$program" 2>/dev/null
+    status=$?
+    [ "$status" -eq 137 ] && kills=$((kills + 1))
+    return "$status"
 }
 
 start=$(date +%s%3N)

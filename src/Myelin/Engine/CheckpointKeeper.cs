@@ -15,6 +15,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     readonly TrainingParts<T> _parts;
     readonly IReadOnlyDictionary<string, string> _identity;
     readonly CancellationToken _cancellation;
+    readonly FileStream _lock;
     CancellationTokenSource? _timer;
     TimeSpan _interval;
     int _number, _epoch;
@@ -24,6 +25,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     {
         (_settings, _folder, _parts, _identity, _cancellation) = (settings, new(settings.Folder), parts, identity, cancellation);
         _folder.Prepare(CheckpointFolder.SizeOfAll(CheckpointFile.Size(parts)));
+        _lock = _folder.Lock();
         _number = _folder.Newest;
         _interval = settings.Every;
         Rearm();
@@ -44,9 +46,9 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
             string path = _folder.PathOf(++_number);
             CheckpointFile.Write(path, _parts, _identity);
             _folder.Prune();
-            TimeSpan least = Stopwatch.GetElapsedTime(start) * WorthWriting;
+            TimeSpan took = Stopwatch.GetElapsedTime(start), least = took * WorthWriting;
             _interval = least > _settings.Every ? least : _settings.Every;
-            Tell(CheckpointEvent.Written, path, $"wrote {path}: {Position()}");
+            Tell(CheckpointEvent.Written, path, FormattableString.Invariant($"wrote {path} in {took.TotalMilliseconds:0.0} ms: {Position()}"));
         }
         _epoch = _parts.State.History.Count;
         Rearm();
@@ -74,7 +76,11 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
         Tell(CheckpointEvent.Resumed, file.Path, $"went on from {file.Path}: {Position()}");
     }
 
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _lock.Dispose();
+    }
 
     void Adapt(IReadOnlyList<(string Key, string Was, string Is)> differences, int epochs, string path)
     {

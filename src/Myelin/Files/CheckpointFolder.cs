@@ -47,6 +47,20 @@ sealed class CheckpointFolder(string folder)
         EnsureSpace(full, size);
     }
 
+    /// <summary>Held while a training writes here: two would each remove the other's states. A kill lets it go.</summary>
+    public FileStream Lock()
+    {
+        string path = Path.Combine(folder, ".lock");
+        try
+        {
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException) && File.Exists(path))
+        {
+            throw new IOException($"{folder}: another training keeps its state there. Wait until it has ended, or name another folder.", e);
+        }
+    }
+
     /// <summary>Removes all but the newest.</summary>
     public void Prune()
     {

@@ -160,11 +160,27 @@ public sealed class RefusalTests : IDisposable
         Assert.Throws<ArgumentException>(() => new Trainer(Model.Create(s_case.Network), s_case.Loss, new Lbfgs()) { Checkpoints = new("a") });
     }
 
+    [Fact]
+    public void TwoTrainingsDoNotShareAFolder()
+    {
+        string? second = null;
+        using Model<float> model = Model.Create(s_case.Network);
+        using var trainer = new Trainer(model, s_case.Loss, s_case.Optimizer) { Checkpoints = Resuming };
+        trainer.Callbacks.Add(_ =>
+        {
+            second = Assert.Throws<IOException>(() => s_case.Run(Resuming)).Message;
+            return true;
+        });
+        trainer.Fit(Case.Samples(9, 1), null, 1, null, TestContext.Current.CancellationToken);
+        Assert.Equal($"{_folder}: another training keeps its state there. Wait until it has ended, or name another folder.", second);
+        Assert.Equal(["checkpoint-000001.safetensors"], _folder.Names());
+    }
+
     // the moments of the last good epoch are kept, so that a lower rate goes on from there
     [Fact]
     public void ATrainingThatDivergesKeepsTheLastGoodState()
     {
-        Case wild = new(new Sgd(1), new() { BatchSize = 10, Schedule = new MultiStepDecay([6], 1e30) });
+        Case wild = new(new Sgd(1), new() { BatchSize = 10, Schedule = new MultiStepDecay([6], 1e39) });
         string message = Assert.Throws<TrainingDivergedException>(() => wild.Run(Resuming)).Message;
         Assert.Contains("in epoch 2 at learning rate 1. Try 0.1", message, StringComparison.Ordinal);
         Assert.Equal(["checkpoint-000001.safetensors"], _folder.Names());
@@ -206,7 +222,9 @@ public sealed class RefusalTests : IDisposable
         try
         {
             s_case.Run(Resuming, 2);
-            CultureInfo.CurrentCulture = new("de-DE") { NumberFormat = { NumberDecimalSeparator = "," } };
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = comma;
             s_case.Run(Resuming);
             Assert.Contains(_notices, notice => notice.Event == CheckpointEvent.Resumed);
         }
