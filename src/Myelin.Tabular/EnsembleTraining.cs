@@ -17,6 +17,9 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, Enc
     readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
     readonly Model<float>[] _models = new Model<float>[folds.Count];
     readonly int[] _epochs = new int[folds.Count];
+
+    // null where a network has told of no epoch yet
+    readonly int?[] _before = new int?[folds.Count];
     readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Networks that are trained at once.</summary>
@@ -60,7 +63,9 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, Enc
         Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
         // far apart, so that no member of another seed's ensemble is the same
         ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
-        MemberTraining calmer = member;
+        // each goes on by itself; one that diverged does so again within a state's time, and then goes on with the lower rate
+        Checkpoints? checkpoints = member.Checkpoints?.In(FormattableString.Invariant($"network-{i + 1}"));
+        MemberTraining calmer = member with { Checkpoints = checkpoints };
         for (int left = Retries; ; left--)
         {
             Model<float> model = _models[i] = calmer.Create(training, own);
@@ -72,10 +77,18 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, Enc
             catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)
             {
                 model.Dispose();
-                calmer = calmer with { Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 } };
+                calmer = calmer with
+                {
+                    Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 },
+                    Checkpoints = checkpoints?.In(FormattableString.Invariant($"retry-{Retries - left + 1}")),
+                };
             }
         }
-        lock (_gate) _epochs[i] = member.Epochs;
+        lock (_gate)
+        {
+            _epochs[i] = member.Epochs;
+            _before[i] ??= member.Epochs;
+        }
     }
 
     bool Report(int i, TrainingProgress epoch, IProgress<TabularProgress> progress)
@@ -84,11 +97,14 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, Enc
         lock (_gate)
         {
             _epochs[i] = epoch.Epoch;
+            _before[i] ??= epoch.Epoch - 1;
+            double all = folds.Count * member.Epochs;
             progress.Report(new(epoch, Score(epoch))
             {
                 Member = i + 1,
                 Members = folds.Count,
-                Done = _epochs.Sum() / (double)(folds.Count * member.Epochs),
+                Done = _epochs.Sum() / all,
+                Before = (_before.Sum() ?? 0) / all,
                 Elapsed = Stopwatch.GetElapsedTime(_start),
             });
         }

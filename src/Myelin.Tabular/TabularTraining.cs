@@ -62,6 +62,8 @@ public sealed class TabularTraining
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
         Network = NetworkOf(TargetForm.Of(Loss, Target).Outputs);
         Optimizer = Member(Plan).Optimizer;
+        Memory = MemoryEstimate.Of(this, EnsembleTraining.Together(Plan.Members, _options.Threads));
+        MemoryEstimate.RefuseAbsurd(Memory, this);
         Notes = notes;
     }
 
@@ -96,6 +98,9 @@ public sealed class TabularTraining
 
     public Optimizer Optimizer { get; }
 
+    /// <summary>Bytes that training takes, about: the table's numbers, and all networks that are trained at once.</summary>
+    public double Memory { get; }
+
     public int TrainingRows => _stream is null ? Folds[0].Training.Count : _stream.Rows - ValidationRows;
 
     /// <summary>Rows that decide which epoch is best; 0 where none are held out.</summary>
@@ -113,7 +118,9 @@ public sealed class TabularTraining
         if (_options.TimeLimit is not { } limit) return _timed = Plan;
         Samples<float> samples = Encode();
         int together = EnsembleTraining.Together(Plan.Members, _options.Threads);
-        _timed = PlanChoice.Within(Plan, limit, MeasureEpoch(samples, together), together);
+        // a training that goes on has the plan that it began with: a measured time is never the same twice
+        _timed = PlanFile.Of(_options.Checkpoints) ?? PlanChoice.Within(Plan, limit, MeasureEpoch(samples, together), together);
+        PlanFile.Keep(_options.Checkpoints, _timed);
         if (_timed.Members != Plan.Members) Folds = FoldsOf(Source, Target, _timed);
         return _timed;
     }
@@ -121,6 +128,7 @@ public sealed class TabularTraining
     /// <summary>Trains, and gives the model of the best epochs. The same table, options and seed give the same bits, unless time is limited.</summary>
     /// <param name="cancellation">ends training early; the model is the best so far</param>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and its state is kept: there is no model before it goes on.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
         TrainingPlan plan = PlanInTime();
@@ -128,6 +136,11 @@ public sealed class TabularTraining
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
         var ensemble = new EnsembleTraining(Member(plan), samples, _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading), Folds, _options.Seed, _options.Threads, unit);
         ensemble.Run(progress, cancellation);
+        if (_options.Checkpoints is not null && ensemble.Histories.Any(history => history.End == TrainingEnd.Stopped))
+        {
+            foreach (Model<float> model in ensemble.Models) model.Dispose();
+            throw new OperationCanceledException("The training was stopped; its state is kept.", cancellation);
+        }
         // where training was stopped, networks that had not begun are left out
         int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];
         if (trained.Length == 0) trained = [0];
@@ -242,8 +255,8 @@ public sealed class TabularTraining
 
     MemberTraining Member(TrainingPlan plan)
     {
-        if (Recipe is not { } recipe) return MemberTraining.Own(Network, Loss, _options, plan);
-        MemberTraining member = MemberTraining.Of(Network, Loss, recipe, _options, plan, Target.Task);
+        if (Recipe is not { } recipe) return MemberTraining.Own(Network, Loss, _options, plan) with { Checkpoints = _options.Checkpoints };
+        MemberTraining member = MemberTraining.Of(Network, Loss, recipe, _options, plan, Target.Task) with { Checkpoints = _options.Checkpoints };
         return _options.Optimizer is { } optimizer ? member with { Optimizer = _options.LearningRate is { } rate ? optimizer with { LearningRate = rate } : optimizer } : member;
     }
 
@@ -256,7 +269,7 @@ public sealed class TabularTraining
         Fold fold = Folds[0];
         int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
         Samples<float> some = samples.Select([.. fold.Training.Take(rows)]);
-        MemberTraining member = Member(Plan with { Epochs = 1 });
+        MemberTraining member = Member(Plan with { Epochs = 1 }) with { Checkpoints = null };
         using Model<float> model = member.Create(some, _options.Seed);
         double seconds = 0;
         for (int run = 0; run < 3; run++)

@@ -49,6 +49,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
 
+    /// <summary>Where the coming Fit keeps its state, to go on after whatever stops it; null keeps none.</summary>
+    public Checkpoints? Checkpoints
+    {
+        get;
+        set
+        {
+            if (value is not null && Optimizer is Lbfgs) Throw.Argument("L-BFGS keeps no checkpoints: its memory of earlier steps is not saved. Take another optimizer, or train without them.");
+            field = value;
+        }
+    }
+
     public TrainingHistory Fit(T[,] inputs, T[,] targets, int epochs = 100) => Fit(new Samples<T>(inputs, targets), null, epochs);
 
     public TrainingHistory Fit(T[,] inputs, int[] classes, int epochs = 100) => Fit(new Samples<T>(inputs, classes), null, epochs);
@@ -69,11 +80,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
         Stepper<T> stepper = Stepper(training, rows.Length);
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
-        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
-        _state = _state.Next();
-        var epochRows = new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null);
-        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, epochRows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
-        return run.Run(progress, Callbacks, cancellation);
+        return Run(stepper, new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null), fullBatch, validation, epochs, progress, cancellation);
     }
 
     /// <summary>The same with rows that need not be in memory at once: blocks are shuffled, and <see cref="TrainingOptions.MixedRows"/> rows at a time among each other.</summary>
@@ -89,9 +96,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         var epochRows = new RowsInBlocks<T>(training, _options, Check);
         if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.");
         Stepper<T> stepper = Stepper(training.TargetColumns, weighted: false, epochRows.Rows);
-        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, Threads());
+        return Run(stepper, epochRows, null, validation, epochs, progress, cancellation);
+    }
+
+    TrainingHistory Run(
+        Stepper<T> stepper, EpochRows<T> rows, FullBatch<T>? fullBatch, Samples<T>? validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
         _state = _state.Next();
-        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, epochRows, _state) { Epochs = epochs, Judge = judge };
+        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
+        if (Checkpoints is { } checkpoints && !cancellation.IsCancellationRequested)
+            run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs), cancellation);
         return run.Run(progress, Callbacks, cancellation);
     }
 

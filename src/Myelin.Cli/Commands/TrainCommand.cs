@@ -62,6 +62,7 @@ sealed class TrainCommand : Verb
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
 
+    readonly CheckpointChoice _checkpoints = new();
     readonly Option<string?> _output = Given.Text("--output", "MODEL", "The model's file. Default: the data's name with .safetensors, in this folder.", "-o");
     readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw the learning curve, and what was taken for what (.svg or .png).");
     readonly Option<bool> _quiet = Given.Flag("--quiet", "Write nothing but errors.", "-q");
@@ -76,11 +77,13 @@ sealed class TrainCommand : Verb
         Group("judging", _test, _folds.Count, _folds.Group, _folds.Time);
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
+        Group("going on after a stop", _checkpoints.All);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _output, _plot, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
         Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
+        Example("myelin train houses.csv --target price --checkpoint run --resume", "keeps its state in the folder run, and goes on from there after whatever stopped it");
         Example("myelin train visits.csv --target cured --cv 5 --group patient", "five times, no patient in both parts; what is found calibrates the model");
     }
 
@@ -98,6 +101,9 @@ sealed class TrainCommand : Verb
         if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
         if (_folds.Columns(line).Contains(target)) throw CommandException.WrongUse($"{target} is the target, so rows cannot be dealt by it.");
         _ = _folds.Read(line, 2, 1);
+        Checkpoints? checkpoints = _checkpoints.Read(line);
+        EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
+        TabularOptions options = Settings(line) with { Checkpoints = checkpoints is null ? null : checkpoints with { Told = view.Tell } };
         TableOptions reading = _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] };
         using TableStream? stream = _streaming.Wants(line, screen, data) ? ReadStream(line, screen, data, reading) : null;
         Table table, rows;
@@ -107,24 +113,24 @@ sealed class TrainCommand : Verb
         {
             table = DataFile.Read(data, reading);
             (rows, test) = SetAside(line, table, target);
-            training = Begin(() => new TabularTraining(rows, target, Settings(line)));
+            training = Begin(() => new TabularTraining(rows, target, options));
         }
         else
         {
             StreamedRows all = stream.Draw(target, Seed(line)), streamed;
             (streamed, test) = SetAside(line, all);
-            training = Begin(() => new TabularTraining(streamed, Settings(line)));
+            training = Begin(() => new TabularTraining(streamed, options));
             (table, rows) = (all.Sample, streamed.Sample);
         }
+        checkpoints?.Check(training.Network.ParameterCount, training.Plan.Members);
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
             throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
-        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0);
+        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);
 
         using var stop = new StopSignal();
-        CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), Settings(line), stop.Token) : null;
-        EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
+        CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), options, stop.Token) : null;
         training.Reading = view;
-        using TabularModel model = view.Show(() => training.Run(view, stop.Token));
+        using TabularModel model = Train(training, view, checkpoints, stop.Token);
         if (model.History!.Epochs.Count == 0)
             throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");
         if (judged is not null) Keep(model, judged, line.GetValue(_threshold));
@@ -153,6 +159,25 @@ sealed class TrainCommand : Verb
         using var stop = new StopSignal();
         return _streaming.Read(line, screen, data, reading, stop.Token);
     }
+
+    static TabularModel Train(TabularTraining training, EpochView view, Checkpoints? checkpoints, CancellationToken cancellation)
+    {
+        try
+        {
+            return view.Show(() => training.Run(view, cancellation));
+        }
+        catch (OperationCanceledException) when (checkpoints is not null)
+        {
+            throw Stopped(checkpoints);
+        }
+        catch (TrainingDivergedException e) when (checkpoints is not null)
+        {
+            throw new CommandException(ExitCode.Failed, $"{e.Message}{CheckpointChoice.Kept(checkpoints)}");
+        }
+    }
+
+    static CommandException Stopped(Checkpoints checkpoints) =>
+        new(ExitCode.Interrupted, $"Stopped. The training is kept in {checkpoints.Folder}; go on with: {CheckpointChoice.GoOn()}");
 
     static TabularTraining Begin(Func<TabularTraining> begin)
     {
@@ -206,7 +231,9 @@ sealed class TrainCommand : Verb
         }
         catch (OperationCanceledException)
         {
-            throw new CommandException(ExitCode.Interrupted, "Stopped before all folds were done, so there is no model to save.");
+            throw options.Checkpoints is { } checkpoints
+                ? Stopped(checkpoints)
+                : new CommandException(ExitCode.Interrupted, "Stopped before all folds were done, so there is no model to save.");
         }
     }
 
@@ -251,7 +278,7 @@ sealed class TrainCommand : Verb
         }
     }
 
-    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test)
+    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
     {
         screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
@@ -269,6 +296,8 @@ sealed class TrainCommand : Verb
         screen.Fact("optimizer", OptimizerNames.Format(training.Optimizer));
         if (training.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
         screen.Fact("plan", training.PlanInTime().ToString());
+        screen.Fact("memory", $"about {Reports.Bytes((long)training.Memory)}");
+        if (checkpoints is not null) screen.Fact("checkpoints", checkpoints.Folder);
         screen.Title("Training");
     }
 

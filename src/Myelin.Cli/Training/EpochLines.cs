@@ -17,7 +17,7 @@ sealed class EpochLines(TextWriter writer) : EpochView
         if (value.Elapsed < Often) _next = Often;
         if (value.Elapsed < _next) return;
         _next = value.Elapsed + Often;
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value.Rows:N0} rows of the epoch read, {value.RowsPerSecond:N0} rows/s"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value.Rows:N0} rows read from disk, {value.RowsPerSecond:N0} rows/s"));
         writer.Flush();
     }
 
@@ -42,6 +42,13 @@ sealed class EpochLines(TextWriter writer) : EpochView
             ? $"  {number,6}  {Number(epoch.TrainingLoss),13}  {Number(epoch.ValidationLoss!.Value),15}  {(value.Validation is { } score ? Number(score.Value) : ""),20}  {time,8}"
             : $"  {number,6}  {Number(epoch.TrainingLoss),13}  {time,8}");
         writer.Flush();
+    }
+
+    public override void Tell(CheckpointNotice notice)
+    {
+        if (notice.Event == CheckpointEvent.Written) return;
+        // networks that are trained at once go on at once
+        lock (writer) writer.WriteLine($"  {notice.Text}");
     }
 
     // a line for every twentieth of the whole

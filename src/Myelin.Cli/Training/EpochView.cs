@@ -11,6 +11,9 @@ abstract class EpochView : IProgress<TabularProgress>, IProgress<StreamProgress>
     /// <summary>How many rows of the epoch have been read from disk.</summary>
     public abstract void Report(StreamProgress value);
 
+    /// <summary>A state was written, which is shown quietly; or gone on from, or found damaged, which is said.</summary>
+    public abstract void Tell(CheckpointNotice notice);
+
     /// <summary>Runs the work with the view on the screen.</summary>
     public virtual TResult Show<TResult>(Func<TResult> work) => work();
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Files;
 
 namespace Myelin.Engine;
 
@@ -11,6 +12,9 @@ internal abstract class EpochRows<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>The blocks of an epoch, a function of its number alone: only so can a training that was stopped go on as if it had not been.</summary>
     /// <param name="epoch">counted from 0 over all that a trainer has made</param>
     public abstract IEnumerable<RowBlock<T>> Of(int epoch);
+
+    /// <summary>How many they are, and a digest of every bit: what tells other rows apart.</summary>
+    public abstract string Describe();
 }
 
 /// <summary>Rows of some samples, in the order in which they are trained on.</summary>
@@ -32,4 +36,6 @@ internal sealed class RowsInMemory<T>(Samples<T> samples, int[] rows, ulong? see
         if (seed is { } own) new RandomStream(own, RandomPurpose.Shuffle, (ulong)epoch).Shuffle(_order.AsSpan());
         yield return new(samples, _order, EndsEpoch: true);
     }
+
+    public override string Describe() => SampleDigest.Describe(samples);
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Text;
+using Myelin.Files;
 
 namespace Myelin.Engine;
 
@@ -42,6 +44,15 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
             // whoever stops in the middle still has a thread that reads
             _ = Task.WaitAny(next);
         }
+    }
+
+    /// <summary>Reads every block once.</summary>
+    public override string Describe()
+    {
+        using var digest = new DigestStream(Stream.Null);
+        for (int block = 0; block < blocks.BlockRows.Count; block++) digest.Write(Encoding.UTF8.GetBytes(SampleDigest.Describe(blocks.Read(block))));
+        return FormattableString.Invariant(
+            $"{Rows} rows of {blocks.InputColumns} inputs and {blocks.TargetColumns} targets in {blocks.BlockRows.Count} blocks, {options.MixedRows} mixed, SHA-256 {digest.Finish()}");
     }
 
     /// <summary>The blocks that are in memory together, part after part.</summary>

@@ -81,6 +81,20 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public double LastRateFactor { get; private set; } = 1;
 
+    /// <summary>The gradients of batches that wait for further ones; null where none do.</summary>
+    public Parameters<T>? Waiting => _pending % _options.AccumulateBatches > 0 ? _gradients : null;
+
+    /// <summary>All that decides how the steps go on, beside parameters, moments and gradients that wait.</summary>
+    public StepperState State
+    {
+        get => new(_total, _totalWeight, _pending, _plan.Batch.Step, LastRateFactor, _update?.Steps ?? 0);
+        set
+        {
+            (_total, _totalWeight, _pending, _plan.Batch.Step, LastRateFactor) = (value.Total, value.TotalWeight, value.Pending, value.Runs, value.RateFactor);
+            if (_update is not null) _update.Steps = value.Steps;
+        }
+    }
+
     /// <summary>The Euclidean norm of the last gradient, before it was clipped; the mean's where batches were accumulated.</summary>
     public double GradientNorm()
     {
@@ -211,3 +225,11 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         foreach (Parameters<T> moment in _update?.Moments ?? []) moment.Dispose();
     }
 }
+
+/// <param name="Total">Σ of the epoch's losses, each weighed by its batch's rows</param>
+/// <param name="TotalWeight">the epoch's rows so far</param>
+/// <param name="Pending">batches whose gradients are in the sum that waits</param>
+/// <param name="Runs">batches in all: decides dropout's masks</param>
+/// <param name="RateFactor">of the last step</param>
+/// <param name="Steps">of the optimizer</param>
+internal readonly record struct StepperState(double Total, double TotalWeight, int Pending, long Runs, double RateFactor, long Steps);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Numerics;
+using Myelin.Files;
 using Myelin.Optimizers;
 using Myelin.Schedules;
 
@@ -9,8 +9,9 @@ namespace Myelin.Engine;
 internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, TrainingOptions options, Stepper<T> stepper, EpochRows<T> rows, TrainingState state)
     : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly Parameters<T> _best = model.Parameters.Alike();
-    readonly long _start = Stopwatch.GetTimestamp();
+    readonly TrainingParts<T> _parts = new(model, Copy(model.Parameters), stepper, state);
+    CheckpointKeeper<T>? _keeper;
+    bool _cut;
 
     public required int Epochs { get; init; }
 
@@ -20,9 +21,18 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     /// <summary>Measures the rows that decide which epoch is best; null without them.</summary>
     public Validation<T>? Judge { get; init; }
 
+    Parameters<T> Best => _parts.Best;
+
+    /// <summary>Keeps the training's state, and goes on from what is there.</summary>
+    public void Keep(Checkpoints checkpoints, IReadOnlyDictionary<string, string> identity, CancellationToken cancellation)
+    {
+        _keeper = new(checkpoints, _parts, identity, cancellation);
+        _keeper.Resume(Epochs);
+    }
+
+    /// <summary>Trains from where the state is to the end.</summary>
     public TrainingHistory Run(IProgress<TrainingProgress>? progress, IEnumerable<Func<TrainingProgress, bool>> callbacks, CancellationToken cancellation)
     {
-        model.Parameters.CopyTo(_best);
         bool stopped = false;
         while (state.End is null && !stopped && !cancellation.IsCancellationRequested)
         {
@@ -32,12 +42,17 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
             foreach (Func<TrainingProgress, bool> callback in callbacks) stopped |= !callback(made);
             stopped |= cancellation.IsCancellationRequested;
             if (!stopped) state.End = EndAfter(made.Epoch, descent);
+            if (_keeper is { } keeper && !_cut && (stopped || state.End is not null || keeper.IsDue)) keeper.Write();
         }
-        if (state.BestEpoch < state.History.Count) _best.CopyTo(model.Parameters);
+        if (state.BestEpoch < state.History.Count) Best.CopyTo(model.Parameters);
         return new(state.History, state.BestEpoch, state.End ?? TrainingEnd.Stopped);
     }
 
-    public void Dispose() => _best.Dispose();
+    public void Dispose()
+    {
+        _keeper?.Dispose();
+        Best.Dispose();
+    }
 
     DescentState MakeEpoch(CancellationToken cancellation)
     {
@@ -59,9 +74,13 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         foreach (RowBlock<T> block in rows.Of(state.EpochsMade))
         {
             int steps = stepper.StepsFor(block.Order.Length);
-            if (state.Step < before + steps)
-                state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, cancellation);
-            if (cancellation.IsCancellationRequested) break;
+            while (state.Step < before + steps && !_cut)
+            {
+                state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, _keeper?.Pause ?? cancellation);
+                _cut = cancellation.IsCancellationRequested;
+                if (_cut || state.Step < before + steps) _keeper?.Write();
+            }
+            if (_cut) break;
             before += steps;
         }
         return stepper.Loss;
@@ -76,19 +95,19 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         bool better = finite && (judged is not { Measure: double measure } || state.BestEpoch == 0 ||
             (options.LastOfTies ? measure <= state.BestMeasure : measure < state.BestMeasure - options.MinimumImprovement));
         state.History.Add(new(epoch, Epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
-            optimizer.LearningRate * stepper.LastRateFactor, state.Elapsed + Stopwatch.GetElapsedTime(_start), better)
+            optimizer.LearningRate * stepper.LastRateFactor, _parts.Elapsed, better)
         {
             Measure = judged?.Measure,
         });
         if (!finite)
         {
-            _best.CopyTo(model.Parameters);
+            Best.CopyTo(model.Parameters);
             throw new TrainingDivergedException(Diverged(epoch), new(state.History, state.BestEpoch, TrainingEnd.Stopped));
         }
         if (better)
         {
             (state.BestEpoch, state.BestMeasure) = (epoch, judged?.Measure ?? trainingLoss);
-            model.Parameters.CopyTo(_best);
+            model.Parameters.CopyTo(Best);
         }
         if (options.Plateau is { } plateau) state.Plateau = plateau.Next(state.Plateau, validationLoss ?? trainingLoss);
     }
@@ -96,7 +115,7 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     TrainingEnd? EndAfter(int epoch, DescentState descent) =>
         descent != DescentState.Descending ? TrainingEnd.Converged
         : options.Patience > 0 && Judge is not null && epoch - state.BestEpoch >= options.Patience ? TrainingEnd.EarlyStop
-        : epoch == Epochs ? TrainingEnd.AllEpochs
+        : epoch >= Epochs ? TrainingEnd.AllEpochs
         : null;
 
     void SetFactors(int epoch)
@@ -111,6 +130,13 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
             : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, Epochs))
             : step => schedule.Factor(new(epoch * steps + step - before, Epochs * steps));
+    }
+
+    static Parameters<T> Copy(Parameters<T> parameters)
+    {
+        Parameters<T> copy = parameters.Alike();
+        parameters.CopyTo(copy);
+        return copy;
     }
 
     string Diverged(int epoch) => FormattableString.Invariant(
