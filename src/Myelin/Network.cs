@@ -35,7 +35,7 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     }
 
     /// <summary>How many numbers are trained.</summary>
-    public long ParameterCount => Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Count);
+    public long ParameterCount => Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Rows * block.Columns);
 
     public bool Equals(Network? other) => other is not null && Inputs == other.Inputs && Layers.SequenceEqual(other.Layers);
 
