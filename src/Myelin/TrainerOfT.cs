@@ -96,7 +96,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
             (double Loss, double Measure)? judged = judge?.Evaluate();
             double? validationLoss = judged?.Loss;
             // an epoch's loss is that before its steps: the last of them may have gone too far
-            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Kernels.Rows.AreFinite<T>(Model.Parameters.Values);
+            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Model.Parameters.AreFinite();
             bool better = finite && (judged is not { Measure: double measure } || bestEpoch == 0 ||
                 (_options.LastOfTies ? measure <= bestMeasure : measure < bestMeasure - _options.MinimumImprovement));
             history.Add(new(epoch, epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,

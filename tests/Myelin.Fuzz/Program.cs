@@ -8,6 +8,7 @@ double minutes = double.Parse(Option("--minutes", "1"), CultureInfo.InvariantCul
 ulong seed = ulong.Parse(Option("--seed", "1"), CultureInfo.InvariantCulture);
 string folder = Option("--out", Path.Combine("artifacts", "fuzz")), replay = Option("--replay", "");
 
+if (names is ["torn", ..]) return Torn.Run(names.Length > 1 ? names[1] : null, folder);
 Target[] chosen = [.. Readers.All.Where(target => names.Contains(target.Name) || names is ["all"])];
 if (chosen.Length == 0 || names is not ["all"] && chosen.Length != names.Length)
 {

@@ -107,15 +107,11 @@ public sealed class CsvTarget : Target
         }
     }
 
-    /// <summary>A stream that gives 1, 2, 3, … 7 bytes at a time and cannot go back.</summary>
+    /// <summary>A stream that gives 1, 2, 3, … 7 bytes at a time.</summary>
     sealed class Pieces(byte[] bytes) : MemoryStream(bytes)
     {
         int _next;
 
-        public override bool CanSeek => true;
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 1 + _next++ % 7)]);
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 1 + _next++ % 7));
     }
 }
