@@ -20,7 +20,7 @@ static class ModelCases
         .. new[] { 4, 9, 60, 250 }.Select(length => new InputCase(46, $"cut after {length} bytes", Model()[..length]) { Says = [length < 9 ? "safetensors" : ""] }),
         new(46, "cut by its last byte", Model()[..^1]) { Says = ["damaged"] },
         new(47, "a wrong beginning", [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0, 0, 0]) { Says = ["safetensors"] },
-        .. new[] { ulong.MaxValue, 1UL << 63, 4294967296 + 2, 100_000_001, (ulong)int.MaxValue }.Select(length => new InputCase(48, $"a header of {length} bytes", Length(length)) { Says = ["header"] }),
+        .. new ulong[] { ulong.MaxValue, 1UL << 63, 4294967296 + 2, 100_000_001, int.MaxValue }.Select(length => new InputCase(48, $"a header of {length} bytes", Length(length)) { Says = ["header"] }),
         new(49, "a header that is no UTF-8", Header([.. "{\"a"u8, 0xFF, .. "\":1}"u8])) { Says = ["UTF-8"] },
         new(49, "a header that is no JSON", Header("{\"a\":}"u8)) { Says = ["JSON"] },
         new(50, "JSON a hundred thousand deep", Header(Encoding.UTF8.GetBytes("{\"a\":" + new string('[', 100_000) + new string(']', 100_000) + "}"))),
@@ -69,7 +69,7 @@ static class ModelCases
         .. new (string Setting, string[] Says)[]
         {
             ("hiden=64", ["hidden"]), ("hidden=2147483648", ["hidden"]), ("hidden=16777216-16777216", ["parameters"]), ("hidden=0", ["hidden"]), ("dropout=NaN", ["dropout"]), ("dropout=1", ["dropout"]),
-            ("learning-rate=1e999", ["learning-rate"]), ("embedding-size=2147483647", []), ("embedding-frequencies=2147483647", []), ("members=2147483647", []), ("activation=mihs", ["mish"]),
+            ("learning-rate=1e999", ["learning-rate"]), ("embedding-size=2147483647", ["4096"]), ("embedding-frequencies=2147483647", ["4096"]), ("members=2147483647", ["4096"]), ("activation=mihs", ["mish"]),
             ("schedule=" + string.Concat(Enumerable.Repeat("warm-up(1, then=", 10_000)), ["nested"]),
         }.Select(bad => Refused(68, $"--set {(bad.Setting.Length > 40 ? "schedules nested ten thousand deep" : bad.Setting)}", CsvCases.Table, bad.Says) with { ExitCode = 1, Options = ["--set", bad.Setting] }),
     ];

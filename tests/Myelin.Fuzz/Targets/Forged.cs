@@ -5,7 +5,7 @@ using System.Text;
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>What a forger of safetensors files makes right again after changing them: the header's length and the digest.</summary>
-static class Forged
+public static class Forged
 {
     static readonly byte[] Key = "\"myelin.sha256\":\""u8.ToArray();
 
