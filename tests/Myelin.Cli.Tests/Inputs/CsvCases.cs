@@ -58,7 +58,7 @@ static class CsvCases
         Plain(29, "1e-400 is 0", Table.Replace("\n0,", "\n1e-400,")),
         .. new[] { "inf", "-Infinity", "∞" }.Select(cell => Lookalike(30, cell)),
         .. new[] { "", "NA", "NaN", "null", "?" }.Select(cell => Taken(31, $"missing: {(cell.Length == 0 ? "an empty cell" : cell)}",
-            $"x,y\n{cell},a\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{"ab"[i % 2]}\n")), "x       number        1")),
+            $"x,y\n{cell},a\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{"ab"[i % 2]}\n")), "x       number          1")),
         Refused(32, "a label missing", "x,y\n1,a\n2,\n3,b\n", "line 3", "column y", "target is missing"),
         Taken(33, "labels 1, 2, 3 are classes of those names", "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3}.5,{i % 3 + 1}\n")), "3: 1, 2, 3"),
         Taken(33, "labels -1 and 1 are classes of those names", "x,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 2}.5,{2 * (i % 2) - 1}\n")), "2: -1, 1"),

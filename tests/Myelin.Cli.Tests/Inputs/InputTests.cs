@@ -29,7 +29,7 @@ public sealed partial class InputTests : IDisposable
         Assert.All(input.Says, text => Assert.True(says.Contains(text, StringComparison.Ordinal), $"{input}: no \"{text}\" in\n{says}"));
         if (input.IsPlain) Assert.Equal(Plain.Value, Digest(model));
         if (input.ExitCode == 0) return;
-        Assert.True(says.Length < 700, $"{input}: {says}");
+        Assert.True(says.Length < 1000, $"{input}: {says}");
         Assert.False(File.Exists(model), $"{input}: a model was written");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostGrowth + 4L * input.File.Length);
     }
@@ -84,13 +84,15 @@ public sealed partial class InputTests : IDisposable
         if (input.Options is ["inspect" or "predict", ..])
             return [.. input.Options.Select(word => word == "FILE" ? file : word == "MODEL" ? TableModel() : word)];
         string[] quiet = input.ExitCode == 0 && input.Says.Length > 0 ? [] : ["-q"];
-        return ["train", file, "-t", "y", "--epochs", "1", .. quiet, "-o", model, .. input.Options];
+        // a small network is enough, but where the network is what is tried
+        string[] network = input.Options is ["--layers" or "--set", ..] ? [] : ["--layers", "4:tanh"];
+        return ["train", file, "-t", "y", "--epochs", "1", .. quiet, "-o", model, .. network, .. input.Options];
     }
 
     string TableModel()
     {
         string model = Path.Combine(_folder, "table.safetensors");
-        Assert.Equal(0, InProcess.Run("train", Write("table.csv", CsvCases.Table), "-t", "y", "--epochs", "1", "-q", "-o", model).ExitCode);
+        Assert.Equal(0, InProcess.Run("train", Write("table.csv", CsvCases.Table), "-t", "y", "--epochs", "1", "-q", "-o", model, "--layers", "4:tanh").ExitCode);
         return model;
     }
 

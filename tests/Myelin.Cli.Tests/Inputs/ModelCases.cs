@@ -18,7 +18,8 @@ static class ModelCases
     [
         new(45, "an empty file", []) { Says = ["empty"] },
         .. new[] { 4, 9, 60, 250 }.Select(length => new InputCase(46, $"cut after {length} bytes", Model()[..length]) { Says = [length < 9 ? "safetensors" : ""] }),
-        new(46, "cut by its last byte", Model()[..^1]) { Says = ["damaged"] },
+        new(46, "cut by its last byte", Model()[..^1]) { Says = ["cut off"] },
+        new(46, "one byte changed", Changed(Model())) { Says = ["damaged"] },
         new(47, "a wrong beginning", [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0, 0, 0]) { Says = ["safetensors"] },
         .. new ulong[] { ulong.MaxValue, 1UL << 63, 4294967296 + 2, 100_000_001, int.MaxValue }.Select(length => new InputCase(48, $"a header of {length} bytes", Length(length)) { Says = ["header"] }),
         new(49, "a header that is no UTF-8", Header([.. "{\"a"u8, 0xFF, .. "\":1}"u8])) { Says = ["UTF-8"] },
@@ -63,14 +64,14 @@ static class ModelCases
         }.Select(bad => new InputCase(68, $"{bad.What}, in a file", Model(Small.Replace(bad.Find, bad.Put))) { Says = bad.Says }),
         .. new (string Layers, int Code, string[] Says)[]
         {
-            ("2147483648", 1, ["2147483648"]), ("0", 1, ["'0'"]), ("-3", 1, ["'-3'"]), ("16777217", 1, ["16777217"]), ("16777216,16777216", 1, ["parameters"]), ("8:sigmod", 1, ["sigmoid"]),
-            ("dropout(NaN)", 1, ["NaN"]), ("dropout(1e999)", 1, ["1e999"]), (string.Concat(Enumerable.Repeat("residual(", 10_000)) + "4" + new string(')', 10_000), 1, ["nested"]),
+            ("2147483648", 1, ["2147483648"]), ("0", 1, ["'0'"]), ("-3", 1, ["'-3'"]), ("16777217", 1, ["16,777,217"]), ("16777216,16777216", 1, ["parameters"]), ("8:sigmod", 1, ["sigmoid"]),
+            ("dropout(NaN)", 1, ["NaN"]), ("dropout(1e999)", 1, ["Dropout"]), (string.Concat(Enumerable.Repeat("residual(", 10_000)) + "4" + new string(')', 10_000), 1, ["nested"]),
         }.Select(bad => Refused(68, $"--layers {(bad.Layers.Length > 40 ? "nested ten thousand deep" : bad.Layers)}", CsvCases.Table, bad.Says) with { ExitCode = bad.Code, Options = ["--layers", bad.Layers] }),
         .. new (string Setting, string[] Says)[]
         {
             ("hiden=64", ["hidden"]), ("hidden=2147483648", ["hidden"]), ("hidden=16777216-16777216", ["parameters"]), ("hidden=0", ["hidden"]), ("dropout=NaN", ["dropout"]), ("dropout=1", ["dropout"]),
             ("learning-rate=1e999", ["learning-rate"]), ("embedding-size=2147483647", ["4096"]), ("embedding-frequencies=2147483647", ["4096"]), ("members=2147483647", ["4096"]), ("activation=mihs", ["mish"]),
-            ("schedule=" + string.Concat(Enumerable.Repeat("warm-up(1, then=", 10_000)), ["nested"]),
+            ("schedule=" + string.Concat(Enumerable.Repeat("warm-up(1, then=", 8_000)) + new string(')', 8_000), ["schedule", "nested"]),
         }.Select(bad => Refused(68, $"--set {(bad.Setting.Length > 40 ? "schedules nested ten thousand deep" : bad.Setting)}", CsvCases.Table, bad.Says) with { ExitCode = 1, Options = ["--set", bad.Setting] }),
     ];
 
@@ -81,6 +82,12 @@ static class ModelCases
         return Forged.Of($$$"""
             {"__metadata__":{"format":"myelin","version":"{{{version}}}","network":{{{quoted}}},"link":"identity","myelin.sha256":"{{{new string('0', 64)}}}"},"layers.0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"layers.0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}
             """, numbers ?? Numbers);
+    }
+
+    static byte[] Changed(byte[] file)
+    {
+        file[^1] ^= 1;
+        return file;
     }
 
     static byte[] Data(string header, int length) => Forged.Of(header, new byte[length]);
