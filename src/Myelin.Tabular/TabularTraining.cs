@@ -16,6 +16,9 @@ public sealed class TabularTraining
     /// <summary>Rows of a stream that are looked at in all, where epochs are not given: as many as 24 epochs of 200,000 rows have.</summary>
     const double StreamedRowsInAll = 24 * 200_000;
 
+    /// <summary>More columns of numbers than this are not embedded: the first layer would have as many weights for each as the embedding has numbers.</summary>
+    const int MostEmbedded = 10_000;
+
     readonly TabularOptions _options;
     readonly StreamedRows? _stream;
     readonly bool _isOwn;
@@ -57,6 +60,11 @@ public sealed class TabularTraining
         string[] seen = [.. used.Where(name => fitted[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
         Encoder = TableEncoder.Fit(fitted, seen, Encoding());
+        if (Recipe is { Embedding: not NumberEmbedding.None } && Encoder.Layout.Numbers > MostEmbedded && !_options.Set.Any(setting => setting.StartsWith("embedding=", StringComparison.Ordinal)))
+        {
+            Recipe = Recipe with { Embedding = NumberEmbedding.None };
+            notes.Add($"{Encoder.Layout.Numbers} columns of numbers are too many to embed each: the network takes them as they are");
+        }
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);

@@ -91,7 +91,7 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         (double Loss, double Measure)? judged = Judge?.Evaluate();
         double? validationLoss = judged?.Loss;
         // an epoch's loss is that before its steps: the last of them may have gone too far
-        bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Kernels.Rows.AreFinite<T>(model.Parameters.Values);
+        bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && model.Parameters.AreFinite();
         bool better = finite && (judged is not { Measure: double measure } || state.BestEpoch == 0 ||
             (options.LastOfTies ? measure <= state.BestMeasure : measure < state.BestMeasure - options.MinimumImprovement));
         state.History.Add(new(epoch, Epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
