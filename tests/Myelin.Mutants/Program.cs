@@ -38,7 +38,7 @@ int Run()
     Mutant[] mutants = [.. all.Where(m => m.ToString().Contains(only, StringComparison.Ordinal))];
     int sample = int.Parse(Option("--sample", $"{mutants.Length}"));
     new Random(int.Parse(Option("--seed", "1"))).Shuffle(mutants);
-    mutants = [.. mutants.Take(sample).OrderBy(m => m.Id)];
+    mutants = [.. mutants.Take(sample)];
     Console.WriteLine($"{all.Count} mutants, {mutants.Length} of them to try; {equivalents.Count} known as equivalent");
     if (args.Contains("--list"))
     {

@@ -55,6 +55,7 @@ sealed record TestCase(MethodInfo Method, Attribute? Attribute, int Row)
         if (attribute.GetType().GetProperty("Data")?.GetValue(attribute) is object?[] values) return [values];
         string name = (string)attribute.GetType().GetProperty("MemberName")!.GetValue(attribute)!;
         var rows = (IEnumerable)method.DeclaringType!.GetProperty(name)!.GetValue(null)!;
-        return [.. rows.Cast<object>().Select(row => row as object?[] ?? (object?[])row.GetType().GetMethod("GetData")!.Invoke(row, [])!)];
+        return [.. rows.Cast<object>().Select(row => row as object?[] ??
+            (object?[])row.GetType().GetInterface("ITheoryDataRow")!.GetMethod("GetData")!.Invoke(row, [])!)];
     }
 }

@@ -36,8 +36,8 @@ static class Worker
             var reached = new bool[count];
             record.SetValue(null, reached);
             long start = Stopwatch.GetTimestamp();
-            if (test.Run() is { } second) return Fail(test, second);
-            meetings.Add((test, reached, Stopwatch.GetElapsedTime(start).TotalSeconds));
+            // a test that leaves something behind, as a registered name, passes once in a process: it has its say over survivors
+            if (test.Run() is null) meetings.Add((test, reached, Stopwatch.GetElapsedTime(start).TotalSeconds));
             record.SetValue(null, null);
         }
         meetings.Sort((a, b) => a.Seconds.CompareTo(b.Seconds));

@@ -5,8 +5,8 @@ using Myelin.Soak;
 //
 //     dotnet run --project tests/Myelin.Soak -c Release -- [CYCLES [PREDICTIONS]]
 //
-// Without numbers 1,000 trainings, each with a model written, read and disposed of, and 1,000,000 predictions. The first tenth of each is
-// warm-up. The exit code is 1 if resident memory then grows by 5 % or more, or if there are more threads or handles at the end.
+// Without numbers 1,000 trainings, each with a model written, read and disposed of, and 1,000,000 predictions. The first hundred, and the
+// first tenth, are warm-up. The exit code is 1 if resident memory then grows by 5 % or more, or if there are more threads or handles at the end.
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int cycles = args.Length > 0 ? int.Parse(args[0]) : 1000, predictions = args.Length > 1 ? int.Parse(args[1]) : 1_000_000;
@@ -20,13 +20,15 @@ return good ? 0 : 1;
 
 static bool Repeat(string what, int count, Action<int, int> run)
 {
-    Footprint warm = default, end = default;
-    for (int part = 0; part < 10; part++)
+    int first = Math.Max(100, count / 10);
+    run(0, first);
+    Footprint warm = Footprint.Now(), end = warm;
+    Console.WriteLine($"{first,9:N0} {what}: {warm}");
+    for (int part = 0; part < 9; part++)
     {
-        int from = (int)((long)count * part / 10), to = (int)((long)count * (part + 1) / 10);
+        int from = first + (count - first) * part / 9, to = first + (count - first) * (part + 1) / 9;
         run(from, to - from);
         end = Footprint.Now();
-        if (part == 0) warm = end;
         Console.WriteLine($"{to,9:N0} {what}: {end}");
     }
     double growth = (double)end.Resident / warm.Resident - 1;

@@ -11,7 +11,7 @@ public class SoakTests
         string here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), framework = Path.GetFileName(here);
         string configuration = Path.GetFileName(Path.GetDirectoryName(here)!);
         string program = Repository.FullPath(Path.Combine("tests", "Myelin.Soak", "bin", configuration, framework, "Myelin.Soak.dll"));
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "100", "50000"]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "130", "50000"]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, output);
