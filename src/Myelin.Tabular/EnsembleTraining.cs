@@ -3,10 +3,11 @@ using System.Diagnostics;
 namespace Myelin.Tabular;
 
 /// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
+/// <param name="networks">of each kind, in turns</param>
 /// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
-sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
+sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> networks, Samples<float> samples, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
 {
     /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
     const int Retries = 3;
@@ -58,7 +59,7 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
         Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
         // far apart, so that no member of another seed's ensemble is the same
         ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
-        MemberTraining calmer = member;
+        MemberTraining calmer = member with { Network = networks[i % networks.Count] };
         for (int left = Retries; ; left--)
         {
             Model<float> model = _models[i] = calmer.Create(training, own);

@@ -64,26 +64,29 @@ static class TabularFile
             json.WriteStartObject("plan");
             json.WriteNumber("folds", plan.Folds);
             json.WriteNumber("repeats", plan.Repeats);
+            if (plan.Kinds > 1) json.WriteNumber("kinds", plan.Kinds);
             json.WriteNumber("epochs", plan.Epochs);
             json.WriteNumber("batch", plan.BatchSize);
             json.WriteEndObject();
         }
-        if (model.Bounds is { } bounds)
-        {
-            json.WriteStartArray("bounds");
-            json.WriteNumberValue(bounds.Low);
-            json.WriteNumberValue(bounds.High);
-            json.WriteEndArray();
-        }
+        if (model.Weights.Any(weight => weight != 1)) WriteNumbers("weights", model.Weights);
+        if (model.Bounds is { } bounds) WriteNumbers("bounds", [bounds.Low, bounds.High]);
         json.WriteStartArray("learning");
         foreach (LearningHistory history in model.Learning) history.Write(json);
         json.WriteEndArray();
         json.WriteEndObject();
+
+        void WriteNumbers(string name, IEnumerable<double> numbers)
+        {
+            json.WriteStartArray(name);
+            foreach (double number in numbers) json.WriteNumberValue(number);
+            json.WriteEndArray();
+        }
     }
 
     static TabularModel Read(StrictJson json, IReadOnlyList<Model<float>> members)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "bounds");
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "weights", "bounds");
         Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
@@ -101,6 +104,7 @@ static class TabularFile
             Plan = json.Find("plan") is { } plan ? ReadPlan(plan) : null,
             Bounds = json.Find("bounds") is { } bounds ? ReadBounds(bounds) : null,
         };
+        if (json.Find("weights") is { } weights) loaded.Weights = ReadWeights(weights, members.Count);
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
         if (json.Find("learning") is { } learning) loaded.Learning = [.. learning.Items().Select(LearningHistory.Read)];
         if (json.Find("calibration") is { } calibration) loaded.Restore(ModelCalibration.Read(calibration));
@@ -110,8 +114,17 @@ static class TabularFile
 
     static TrainingPlan ReadPlan(StrictJson json)
     {
-        json.OnlyKeys("folds", "repeats", "epochs", "batch");
-        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue));
+        json.OnlyKeys("folds", "repeats", "kinds", "epochs", "batch");
+        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue))
+        {
+            Kinds = json.Find("kinds")?.Integer(1, 2) ?? 1,
+        };
+    }
+
+    static double[] ReadWeights(StrictJson json, int members)
+    {
+        double[] weights = [.. json.Items().Select(item => item.Number())];
+        return weights.Length == members && weights.All(weight => weight > 0) ? weights : throw json.Invalid($"must be a number above 0 for each of {members} networks");
     }
 
     static (double, double) ReadBounds(StrictJson json)
