@@ -76,7 +76,7 @@ public class ModelCalibrationTests
         Assert.Throws<ArgumentException>(() => Trained.Model(Numbers(100, 1), "y", new() { Balanced = true }));
     }
 
-    // a mean of several is humbler than each: the temperature is that of the networks, and taken before their mean
+    // a mean of several is humbler than each: the temperature is that of the networks, and taken before their mean, in which each has its weight
     [Fact]
     public void TheNetworksOfAnEnsembleAreTemperedBeforeTheirMean()
     {
@@ -91,12 +91,12 @@ public class ModelCalibrationTests
         Samples<float> samples = model.Encode(table);
         for (int n = 0; n < 600; n += 37)
         {
-            double mean = model.Members.Average(member =>
+            double mean = model.Members.Zip(model.Weights).Sum(member =>
             {
                 var q = new double[2];
-                TemperatureScaling.Apply([.. member.Predict(samples.Inputs.Span.Slice(2 * n, 2)).Select(p => (double)p)], model.Calibration.Temperature, q);
-                return q[1];
-            });
+                TemperatureScaling.Apply([.. member.First.Predict(samples.Inputs.Span.Slice(2 * n, 2)).Select(p => (double)p)], model.Calibration.Temperature, q);
+                return member.Second * q[1];
+            }) / model.Weights.Sum();
             Assert.Equal(mean, given[n].Probabilities[1], 1e-6);
         }
         // rows that all networks have not seen are of the mean, and so is their temperature
