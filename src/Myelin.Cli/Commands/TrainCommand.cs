@@ -22,7 +22,7 @@ sealed class TrainCommand : Verb
 
     const double TestShare = 0.2;
 
-    readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
+    readonly DataArgument _data = new(DataArgument.Files);
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
     readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
@@ -68,13 +68,14 @@ sealed class TrainCommand : Verb
 
     public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
-        Add(_data);
+        Add(_data.File);
         Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
         Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("rare classes", _balanced, _threshold);
         Group("judging", _test, _folds.Count, _folds.Group, _folds.Time);
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _output, _plot, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
@@ -84,8 +85,8 @@ sealed class TrainCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string data = line.GetRequiredValue(_data), output = line.GetValue(_output) ?? ModelPath.For(data);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
+        string output = line.GetValue(_output) ?? ModelPath.For(data);
         if (line.GetValue(_target) is not { } target) throw CommandException.WrongUse($"myelin train needs --target COLUMN, the column to predict.{ColumnsOf(line, data)}");
         ModelPath.Check(output);
         if (line.GetValue(_plot) is { } plot) PlotFile.Check(plot);
@@ -96,7 +97,7 @@ sealed class TrainCommand : Verb
         if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
         if (_folds.Columns(line).Contains(target)) throw CommandException.WrongUse($"{target} is the target, so rows cannot be dealt by it.");
         _ = _folds.Read(line, 2, 1);
-        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
+        Table table = data.Read(_reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
         (Table rows, Table? test) = SetAside(line, table, target);
         TabularTraining training = Begin(line, rows, target);
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
@@ -199,12 +200,12 @@ sealed class TrainCommand : Verb
         return (rows, test);
     }
 
-    string ColumnsOf(ParseResult line, string data)
+    string ColumnsOf(ParseResult line, DataSource data)
     {
-        if (data == DataFile.StandardInput) return "";
+        if (data.Path is null) return "";
         try
         {
-            string[] names = [.. Table.Read(data, _reading.Read(line)).Columns.Select(column => column.Name)];
+            string[] names = [.. data.Read(_reading.Read(line)).Columns.Select(column => column.Name)];
             return $" {data} has {string.Join(", ", names.Take(30))}{(names.Length > 30 ? ", …" : "")}.";
         }
         catch (FormatException)
@@ -213,9 +214,9 @@ sealed class TrainCommand : Verb
         }
     }
 
-    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test)
+    static void Introduce(Screen screen, DataSource data, Table table, TabularTraining training, string[] ignored, int test)
     {
-        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
+        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(table.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
@@ -232,7 +233,7 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot)
+    static void Conclude(Screen screen, DataSource data, string output, TabularModel model, Findings findings, string? plot)
     {
         screen.Line($"  {Ending(model)}");
         screen.Title("Result");
@@ -245,7 +246,7 @@ sealed class TrainCommand : Verb
         screen.Blank();
         screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
         if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
-        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
+        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
     }
 
     static string Ending(TabularModel model)
@@ -269,10 +270,10 @@ sealed class TrainCommand : Verb
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(string data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
     {
         TrainingHistory history = model.History!;
-        json.WriteString("data", data);
+        json.WriteString("data", data.Name);
         json.WriteNumber("rows", table.Rows);
         json.WriteModel(model);
         json.WriteNumber("bestEpoch", history.BestEpoch);

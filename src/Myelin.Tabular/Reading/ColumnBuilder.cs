@@ -34,11 +34,12 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     }
 
     /// <summary>A cell that is a number by its nature, as a database has them.</summary>
-    public void AddNumber(double number)
+    /// <param name="word">the number as text, where it has more digits than a double holds</param>
+    public void AddNumber(double number, string? word = null)
     {
         _numberCount++;
         _numbers?.Add(number);
-        _codes?.Add(Code(NumberColumn.Format(number), false));
+        _codes?.Add(Code(word ?? NumberColumn.Format(number), false));
         // words of such numbers can be made again from the numbers
         if (asked is null && _numberCount > Clear && _otherCount == 0 && !_numbersHadText) _codes = null;
     }
