@@ -72,7 +72,7 @@ public sealed class SourceTests : IClassFixture<IrisModel>
     [InlineData(2, "made.db: there is no such database, and none is made", "predict", "iris.safetensors", "--sql", "SELECT 1", "--connection", "made.db")]
     [InlineData(2, "connection: the variable NOT_THERE of the environment is not set", "predict", "iris.safetensors", "--sql", "SELECT 1", "--connection", "env:NOT_THERE")]
     [InlineData(2, "query: PostgreSQL at 127.0.0.1:1 does not answer: Connection refused", "predict", "iris.safetensors", "--sql", "SELECT 1", "--connection", "postgresql://owner:swordfish@127.0.0.1:1/x")]
-    [InlineData(2, "query: did not end within 0.5 seconds. Give it longer (--query-timeout SECONDS), or ask for less", "predict", "iris.safetensors", "--sql", "SELECT 1 AS x FROM range(1000000000000)", "--query-timeout", "0.5")]
+    [InlineData(2, "query: did not end within 0.5 seconds. Give it longer (--query-timeout SECONDS), or ask for less", "predict", "iris.safetensors", "--sql", "SELECT i.* FROM range(1000000000000), 'iris.csv' AS i", "--query-timeout", "0.5")]
     [InlineData(2, "query: has no column", "predict", "iris.safetensors", "--sql", "SELECT 1 AS x")]
     [InlineData(2, "none.parquet: there is no such file.", "predict", "iris.safetensors", "none.parquet")]
     [InlineData(2, "query: row 1, column x: the value is infinite", "train", "--sql", "SELECT 'inf'::DOUBLE AS x, 1 AS y", "-t", "y")]
@@ -99,7 +99,7 @@ public sealed class SourceTests : IClassFixture<IrisModel>
     public void ControlCInterruptsAQuery()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no kill.");
-        using Process process = Cli.Start(_iris.Folder, "predict", "iris.safetensors", "--sql", "SELECT 1 AS x FROM range(1000000000000)");
+        using Process process = Cli.Start(_iris.Folder, "predict", "iris.safetensors", "--sql", "SELECT i.* FROM range(1000000000000), 'iris.csv' AS i");
         Thread.Sleep(1500);
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         Assert.True(process.WaitForExit(10_000));
@@ -107,7 +107,22 @@ public sealed class SourceTests : IClassFixture<IrisModel>
     }
 
     [Fact]
-    public void NoModelHoldsAPassword()
+    public void ACsvFileLoadsNoEngine()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lists what a process has loaded.");
+        using Process process = Cli.Start(_iris.Folder, "predict", "iris.safetensors", "-");
+        // it waits for its rows, so all that reads them is there
+        Thread.Sleep(1500);
+        string loaded = File.ReadAllText($"/proc/{process.Id}/maps");
+        process.StandardInput.Write(File.ReadAllText(_iris.At("iris.csv")));
+        process.StandardInput.Close();
+        Assert.Equal(151, process.StandardOutput.ReadToEnd().TrimEnd().Split('\n').Length);
+        Assert.Contains("Myelin.Tabular.dll", loaded, StringComparison.Ordinal);
+        Assert.All((string[])["duckdb", "DuckDB", "e_sqlite3", "Sqlite", "Npgsql"], engine => Assert.DoesNotContain(engine, loaded, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NoModelHoldsAConnection()
     {
         string connection = $"Data Source={_iris.At("flowers.db")}";
         _iris.Succeeds("train", "--sql", "SELECT * FROM flowers", "--connection", connection, "-t", "species", "--epochs", "1", "--quality", "fast", "--quiet", "-o", "quiet.safetensors");

@@ -6,7 +6,7 @@ namespace Myelin.Tabular.Tests;
 
 /// <summary>
 /// Tabular models of every version of the format stand in tests/data/models, with what they predict, to the last bit. A new version adds its
-/// own: run this class with <c>-explicit only</c>. The old ones stay as they are.
+/// own: run this class with <c>--explicit only</c>. The old ones stay as they are.
 /// </summary>
 public class ReleasedModelTests
 {

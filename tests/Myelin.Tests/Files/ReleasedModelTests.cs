@@ -7,7 +7,7 @@ namespace Myelin.Tests.Files;
 
 /// <summary>
 /// A file of every version of the format stands in tests/data/models, with what it predicts, to the last bit. A new version adds its own:
-/// run this class with <c>-explicit only</c>. The old ones stay as they are.
+/// run this class with <c>--explicit only</c>. The old ones stay as they are.
 /// </summary>
 public class ReleasedModelTests
 {
