@@ -5,8 +5,8 @@ using Myelin.Files;
 namespace Myelin.Tabular.Tests;
 
 /// <summary>
-/// Tabular models of every version of the format stand in tests/data/models, with what they predict, to the last bit. A new version adds its
-/// own: run this class with <c>--explicit only</c>. The old ones stay as they are.
+/// Tabular models of every version of the format stand in tests/data/models, with what they predict, to the last bit. Those of a new version are
+/// written by the first run, which fails, and committed; the old ones stay as they are.
 /// </summary>
 public class ReleasedModelTests
 {
@@ -18,31 +18,25 @@ public class ReleasedModelTests
     [MemberData(nameof(Files))]
     public void AModelOfEachVersionPredictsWhatItDid(string name, int version)
     {
-        using TabularModel model = TabularModel.Load(TestData.Path($"models/v{version}/{name}.safetensors"));
+        string path = TestData.Path($"models/v{version}/{name}.safetensors");
+        if (version == ModelFile.Version && !File.Exists(path)) Write(path, name);
+        using TabularModel model = TabularModel.Load(path);
         Assert.Equal(5, model.Members.Count);
         Assert.NotEqual(ModelCalibration.None, model.Calibration);
         Table rows = Table.Read(TestData.Path("models/rows.csv"), model.Reading());
         Assert.Equal(File.ReadAllText(TestData.Path($"models/v{version}/{name}.txt")), Answers(model, rows));
     }
 
-    [Fact(Explicit = true)]
-    public void WriteTheFilesOfThisVersion()
+    static void Write(string path, string name)
     {
-        string folder = TestData.Path($"models/v{ModelFile.Version}");
-        Assert.False(File.Exists(Path.Combine(folder, "numbers.safetensors")), "What was released is not written anew.");
-        Directory.CreateDirectory(folder);
         Table table = Table.Read(TestData.Path("models/rows.csv"));
-        Write("classes", "color", new());
-        Write("two-classes", "sold", new() { Threshold = Myelin.Calibration.ThresholdMetric.F1 });
-        Write("numbers", "price", new());
-
-        void Write(string name, string target, TabularOptions options)
-        {
-            using TabularModel model = Trained.Model(table, target, options with { Set = ["hidden=6-5"], Epochs = 4 });
-            model.Save(Path.Combine(folder, $"{name}.safetensors"));
-            using TabularModel loaded = TabularModel.Load(Path.Combine(folder, $"{name}.safetensors"));
-            File.WriteAllText(Path.Combine(folder, $"{name}.txt"), Answers(loaded, table));
-        }
+        string target = name switch { "classes" => "color", "two-classes" => "sold", _ => "price" };
+        var options = new TabularOptions { Set = ["hidden=6-5"], Epochs = 4, Threshold = name == "two-classes" ? Myelin.Calibration.ThresholdMetric.F1 : null };
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (TabularModel model = Trained.Model(table, target, options)) model.Save(path);
+        using TabularModel loaded = TabularModel.Load(path);
+        File.WriteAllText(Path.ChangeExtension(path, ".txt"), Answers(loaded, table));
+        Assert.Fail($"{path} is written. It is of a new version: commit it.");
     }
 
     /// <summary>A line for each row: the class and its probabilities, or the number and its interval, so that they are read back as the same bits.</summary>
