@@ -8,9 +8,14 @@ namespace Myelin.Sources.Tests;
 /// <summary>What tests do with queries, and the databases that they make with the engines themselves.</summary>
 static class Asking
 {
-    public static Table Table(this Query query, CancellationToken cancellation = default)
+    public static DbDataReader Rows(this Query query) => query.Open(TestContext.Current.CancellationToken);
+
+    public static Table Table(this Query query) => query.TableUnless(TestContext.Current.CancellationToken);
+
+    /// <summary>The query's table, unless it is stopped before.</summary>
+    public static Table TableUnless(this Query query, CancellationToken stopped)
     {
-        using DbDataReader rows = query.Open(cancellation);
+        using DbDataReader rows = query.Open(stopped);
         return Tabular.Table.Read(rows, query.Name);
     }
 

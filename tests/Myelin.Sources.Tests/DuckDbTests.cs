@@ -48,7 +48,7 @@ public sealed class DuckDbTests : IDisposable
     [Fact]
     public void NumbersThatNameThingsKeepTheirDigits()
     {
-        using var rows = new Query("SELECT 9007199254740992 + range AS id FROM range(3)").Open();
+        using var rows = new Query("SELECT 9007199254740992 + range AS id FROM range(3)").Rows();
         Table table = Table.Read(rows, options: new TableOptions { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Category } });
         Assert.Equal(["9007199254740992", "9007199254740993", "9007199254740994"], Enumerable.Range(0, 3).Select(table["id"].Text));
     }
@@ -161,10 +161,10 @@ public sealed class DuckDbTests : IDisposable
     public void AnEndlessQueryIsStopped()
     {
         using var stop = new CancellationTokenSource(300);
-        Assert.Throws<OperationCanceledException>(() => new Query("SELECT count(*) AS n FROM range(100000000000) a, range(1000000) b").Table(stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new Query("SELECT count(*) AS n FROM range(100000000000) a, range(1000000) b").TableUnless(stop.Token));
         // the token of a query that has ended does nothing any more
         using var later = new CancellationTokenSource();
-        Assert.Equal(1, new Query("SELECT 1 AS x").Table(later.Token).Rows);
+        Assert.Equal(1, new Query("SELECT 1 AS x").TableUnless(later.Token).Rows);
         later.Cancel();
     }
 
@@ -172,7 +172,7 @@ public sealed class DuckDbTests : IDisposable
     public void ItIsAStream()
     {
         // a result of this many rows would not fit: the first rows are there at once
-        using var rows = new Query("SELECT range AS x, repeat('x', 1000) AS w FROM range(1000000000)").Open();
+        using var rows = new Query("SELECT range AS x, repeat('x', 1000) AS w FROM range(1000000000)").Rows();
         for (int row = 0; row < 5000; row++)
         {
             Assert.True(rows.Read());

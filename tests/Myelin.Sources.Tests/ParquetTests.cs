@@ -50,7 +50,7 @@ public sealed class ParquetTests : IDisposable
         _folder.Write("empty.parquet", []);
         Assert.EndsWith("is not a Parquet file but empty (0 bytes)", Query.OfParquet(_folder["empty.parquet"]).Problem(), StringComparison.Ordinal);
         Assert.EndsWith("is a folder. Name a file in it", Query.OfParquet(_folder.Path).Problem(), StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => Query.OfParquet(_folder["none.parquet"]).Open());
+        Assert.Throws<FileNotFoundException>(() => Query.OfParquet(_folder["none.parquet"]).Rows());
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class SqliteTests : IDisposable
         {
             Assert.Contains("did not end within 0.5 seconds", (new Query(sql, _file) { TimeLimit = TimeSpan.FromSeconds(0.5) }).Problem(), StringComparison.Ordinal);
             using var stop = new CancellationTokenSource(300);
-            Assert.Throws<OperationCanceledException>(() => new Query(sql, _file).Table(stop.Token));
+            Assert.Throws<OperationCanceledException>(() => new Query(sql, _file).TableUnless(stop.Token));
         }
     }
 
