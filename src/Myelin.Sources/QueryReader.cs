@@ -55,9 +55,9 @@ sealed class QueryReader : DbDataReader
 
     public override bool NextResult() => false;
 
-    protected override void Dispose(bool disposing)
+    // disposing closes
+    public override void Close()
     {
-        if (!disposing) return;
         _interruption.Dispose();
         try
         {
@@ -71,8 +71,6 @@ sealed class QueryReader : DbDataReader
         }
         _engine.Dispose();
     }
-
-    public override void Close() => Dispose(true);
 
     public override int Depth => _rows.Depth;
 
