@@ -22,7 +22,7 @@ sealed class TrainCommand : Verb
 
     const double TestShare = 0.2;
 
-    readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
+    readonly DataArgument _data = new(DataArgument.Files);
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
     readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
@@ -70,7 +70,7 @@ sealed class TrainCommand : Verb
 
     public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
-        Add(_data);
+        Add(_data.File);
         Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
         Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("rare classes", _balanced, _threshold);
@@ -78,6 +78,7 @@ sealed class TrainCommand : Verb
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
         Group("going on after a stop", _checkpoints.All);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _output, _plot, _quiet, _json);
@@ -89,8 +90,8 @@ sealed class TrainCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string data = line.GetRequiredValue(_data), output = line.GetValue(_output) ?? ModelPath.For(data);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
+        string output = line.GetValue(_output) ?? ModelPath.For(data);
         if (line.GetValue(_target) is not { } target) throw CommandException.WrongUse($"myelin train needs --target COLUMN, the column to predict.{ColumnsOf(line, data)}");
         ModelPath.Check(output);
         if (line.GetValue(_plot) is { } plot) PlotFile.Check(plot);
@@ -111,8 +112,8 @@ sealed class TrainCommand : Verb
         TabularTraining training;
         if (stream is null)
         {
-            table = DataFile.Read(data, reading);
-            DataFile.RefuseEmpty(table, target);
+            table = data.Read(reading);
+            DataSource.RefuseEmpty(table, target);
             (rows, test) = SetAside(line, table, target);
             training = Begin(() => new TabularTraining(rows, target, options));
         }
@@ -152,7 +153,7 @@ sealed class TrainCommand : Verb
     }
 
     /// <summary>The rows on disk; refuses what needs them in memory before they are read.</summary>
-    TableStream ReadStream(ParseResult line, Screen screen, string data, TableOptions reading)
+    TableStream ReadStream(ParseResult line, Screen screen, DataSource data, TableOptions reading)
     {
         string? option = line.GetValue(_folds.Count) is not null ? "--cv" : _folds.Columns(line).Length > 0 ? "--group or --time"
             : line.GetValue(_quality) is Quality.Default or Quality.Best ? "--quality default or best" : line.GetValue(_optimizer) is Lbfgs ? "--optimizer lbfgs" : null;
@@ -266,13 +267,13 @@ sealed class TrainCommand : Verb
             : throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {all.Rows}."));
     }
 
-    string ColumnsOf(ParseResult line, string data)
+    string ColumnsOf(ParseResult line, DataSource data)
     {
         // of a pipe there would be nothing left to learn from
-        if (data == DataFile.StandardInput || new FileInfo(data).Length == 0 || MemoryNeed.IsTooMuch(data, out _, out _)) return "";
+        if (data.Path is null || data.Length == 0 || MemoryNeed.IsTooMuch(data, out _, out _)) return "";
         try
         {
-            string[] names = [.. Table.Read(data, _reading.Read(line)).Columns.Select(column => column.Name)];
+            string[] names = [.. data.Read(_reading.Read(line)).Columns.Select(column => column.Name)];
             return $" {data} has {string.Join(", ", names.Take(30))}{(names.Length > 30 ? ", …" : "")}.";
         }
         catch (FormatException)
@@ -281,9 +282,9 @@ sealed class TrainCommand : Verb
         }
     }
 
-    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
+    static void Introduce(Screen screen, DataSource data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
     {
-        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
+        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
@@ -304,7 +305,7 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot, bool stopped)
+    static void Conclude(Screen screen, DataSource data, string output, TabularModel model, Findings findings, string? plot, bool stopped)
     {
         screen.Line($"  {Ending(model, stopped)}");
         screen.Title("Result");
@@ -317,7 +318,7 @@ sealed class TrainCommand : Verb
         screen.Blank();
         screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
         if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
-        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
+        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
     }
 
     static string Ending(TabularModel model, bool stopped)
@@ -343,9 +344,9 @@ sealed class TrainCommand : Verb
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(string data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
     {
-        json.WriteString("data", data);
+        json.WriteString("data", data.Name);
         json.WriteNumber("rows", table.Schema.Rows);
         json.WriteModel(model);
         json.WriteStartArray("members");
