@@ -37,8 +37,8 @@ sealed class TrainCommand : Verb
     readonly Option<string?> _recipe = Given.Text("--recipe", "NAME",
         $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}. Default: default, which is realmlp with a few choices by the table.");
     readonly Option<string[]> _set = Given.Many("--set", "KEY=VALUE", $"A setting of the recipe that is different, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
-    readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five, each without another fifth of the rows, averaged; or three times five, trained longer. Default: default.");
-    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take: decides the number of networks and epochs, by measuring the first steps.", limit => limit > 0, "greater than 0");
+    readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five pairs, each without another fifth of the rows, averaged; or three times five pairs, trained longer. Default: default.");
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take, the folds of --cv included: decides the number of networks and epochs, by measuring the first steps, and ends it.", limit => limit > 0, "greater than 0");
     readonly Option<string?> _metric = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
         "What decides which epoch is best. Default: cross-entropy for two classes, error for more, rmse for numbers.", Metric);
 
@@ -51,7 +51,7 @@ sealed class TrainCommand : Verb
     readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the recipe's, or the optimizer's own.", rate => rate > 0, "greater than 0");
     readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
         "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: the recipe's, and a cosine down to a twentieth for layers of your own.", ScheduleNames.Parse);
-    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 24 to 256.", 1, 1_000_000);
+    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, four thousand for two classes; 24 to 256.", 1, 1_000_000);
     readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 64 to 1024, by the number of rows.", 1, 1 << 24);
     readonly Option<double?> _validation = Given.Number("--validation", "SHARE",
         "Share of the training rows held out to decide which epoch is best; trains one network. Default: by the quality.", share => share is >= 0 and < 1, "of at least 0 and below 1");
@@ -112,6 +112,7 @@ sealed class TrainCommand : Verb
         if (stream is null)
         {
             table = DataFile.Read(data, reading);
+            DataFile.RefuseEmpty(table, target);
             (rows, test) = SetAside(line, table, target);
             training = Begin(() => new TabularTraining(rows, target, options));
         }
@@ -140,7 +141,7 @@ sealed class TrainCommand : Verb
         if (line.GetValue(_plot) is { } file) Draw(file, model, findings);
 
         if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output);
-        else Conclude(screen, data, output, model, findings, line.GetValue(_plot));
+        else Conclude(screen, data, output, model, findings, line.GetValue(_plot), stop.Token.IsCancellationRequested);
         return ExitCode.Success;
     }
 
@@ -195,9 +196,11 @@ sealed class TrainCommand : Verb
     {
         RecipeName = line.GetValue(_recipe),
         GroupBy = line.GetValue(_folds.Group),
+        TimeBy = line.GetValue(_folds.Time),
         Set = [.. line.GetValue(_set) ?? [], .. line.GetValue(_metric) is { } metric ? (string[])[$"metric={metric}"] : []],
         Quality = line.GetValue(_quality),
-        TimeLimit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        // each fold's model, and that of all rows, has its part of it
+        TimeLimit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds / (1 + (line.GetValue(_folds.Count) ?? 0))) : null,
         Task = line.GetValue(_task),
         Ignore = [.. (line.GetValue(_ignore) ?? []).Intersect(_folds.Columns(line)).Union(line.GetValue(_folds.Group) is { } group ? [group] : [])],
         Balanced = line.GetValue(_balanced),
@@ -301,9 +304,9 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot)
+    static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot, bool stopped)
     {
-        screen.Line($"  {Ending(model)}");
+        screen.Line($"  {Ending(model, stopped)}");
         screen.Title("Result");
         IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
         IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
@@ -317,16 +320,18 @@ sealed class TrainCommand : Verb
         screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
     }
 
-    static string Ending(TabularModel model)
+    static string Ending(TabularModel model, bool stopped)
     {
         TrainingHistory history = model.History!;
         string best = model.Histories.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}")
             : $"the networks are those of epochs {string.Join(", ", model.Histories.Select(one => one.BestEpoch))}";
+        string early = stopped ? "Stopped as asked" : "The time is over";
+        if (model.Plan is { } plan && model.Members.Count < plan.Members) return $"{early}: {model.Members.Count} of {plan.Members} networks are done; {best}.";
         return history.End switch
         {
             TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",
-            TrainingEnd.Stopped => $"Stopped as asked; {best}.",
+            TrainingEnd.Stopped => $"{early}; {best}.",
             TrainingEnd.Converged => $"Converged; {best}.",
             _ => $"All epochs done; {best}.",
         };
@@ -340,23 +345,11 @@ sealed class TrainCommand : Verb
 
     static void WriteJson(string data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
     {
-        TrainingHistory history = model.History!;
         json.WriteString("data", data);
         json.WriteNumber("rows", table.Schema.Rows);
         json.WriteModel(model);
-        json.WriteNumber("bestEpoch", history.BestEpoch);
-        json.WriteString("end", Reports.Lower(history.End));
-        json.WriteFinite("seconds", history.Epochs[^1].Elapsed.TotalSeconds);
-        json.WriteStartArray("epochs");
-        foreach (TrainingProgress epoch in history.Epochs)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("epoch", epoch.Epoch);
-            json.WriteFinite("trainingLoss", epoch.TrainingLoss);
-            if (epoch.ValidationLoss is { } loss) json.WriteFinite("validationLoss", loss);
-            json.WriteFinite("learningRate", epoch.LearningRate);
-            json.WriteEndObject();
-        }
+        json.WriteStartArray("members");
+        foreach (TrainingHistory history in model.Histories) json.WriteHistory(history);
         json.WriteEndArray();
         json.WriteScores("scores", model.Scores);
         if (judged is not null) Validated.Write(json, judged);

@@ -71,6 +71,8 @@ sealed class TuneCommand : Verb
             Task = target.Task,
             Seed = seed,
             Threads = line.GetValue(_threads) ?? 0,
+            GroupBy = folding.Group,
+            TimeBy = folding.Time,
             Ignore = [.. ignored.Intersect(_folds.Columns(line)).Union(folding.Group is { } group ? [group] : [])],
         };
         _ = new TabularTraining(rows, column, options); // says what is wrong with the table before anything is tried

@@ -28,4 +28,11 @@ static class DataFile
         bytes.Position = 0;
         return Table.Read(bytes, "standard input", options);
     }
+
+    /// <summary>A column without a cell in a whole file is a mistake; one that has none in some of the rows is left out.</summary>
+    public static void RefuseEmpty(Table table, string target)
+    {
+        if (table.Rows > 0 && table.Columns.FirstOrDefault(column => column.Name != target && column.Missing == column.Count) is { } empty)
+            throw new InvalidFileException(table.Name, $"column {empty.Name} has no cell that is not missing. Leave it out (--ignore {empty.Name})");
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     /// <summary>Writes the state, where all its numbers are finite: it is not the last good one otherwise.</summary>
     public void Write()
     {
-        if (double.IsFinite(_parts.Stepper.State.Total) && Kernels.Rows.AreFinite<T>(_parts.Model.Parameters.Values))
+        if (double.IsFinite(_parts.Stepper.State.Total) && _parts.Model.Parameters.AreFinite())
         {
             long start = Stopwatch.GetTimestamp();
             string path = _folder.PathOf(++_number);

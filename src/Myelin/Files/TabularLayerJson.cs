@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Initializers;
 using Myelin.Layers;
 using Myelin.Text;
 
@@ -90,32 +91,25 @@ static class TabularLayerJson
     {
         json.OnlyKeys("type", "values", "size", "deviation", "rateFactor", "decayFactor");
         return new Embedding(
-            json["values"].Integer(1, Network.MaximumWidth), Width(json, "size", 8), Number(json, "deviation", 1),
-            Number(json, "rateFactor", 1), Number(json, "decayFactor", 1));
+            Width(json, "values"), Width(json, "size", 8), Number(json, "deviation", 1), Number(json, "rateFactor", 1), Number(json, "decayFactor", 1));
     }
 
     public static Layer ReadMemberScale(StrictJson json, ref int budget)
     {
         json.OnlyKeys("type", "members", "initializer", "rateFactor");
-        return new MemberScale(
-            json["members"].Integer(1, Network.MaximumWidth), json.Find("initializer") is { } initializer ? LayerJson.Initializer(initializer) : null,
-            Number(json, "rateFactor", 1));
+        return new MemberScale(Width(json, "members"), Initializer(json), Number(json, "rateFactor", 1));
     }
 
     public static Layer ReadMemberDense(StrictJson json, ref int budget)
     {
         json.OnlyKeys("type", "members", "units", "adapters", "initializer");
-        return new MemberDense(
-            json["members"].Integer(1, Network.MaximumWidth), json["units"].Integer(1, Network.MaximumWidth), json.Find("adapters")?.Boolean() ?? true,
-            json.Find("initializer") is { } initializer ? LayerJson.Initializer(initializer) : null);
+        return new MemberDense(Width(json, "members"), Width(json, "units"), json.Find("adapters")?.Boolean() ?? true, Initializer(json));
     }
 
     public static Layer ReadMemberHeads(StrictJson json, ref int budget)
     {
         json.OnlyKeys("type", "members", "units", "initializer");
-        return new MemberHeads(
-            json["members"].Integer(1, Network.MaximumWidth), json["units"].Integer(1, Network.MaximumWidth),
-            json.Find("initializer") is { } initializer ? LayerJson.Initializer(initializer) : null);
+        return new MemberHeads(Width(json, "members"), Width(json, "units"), Initializer(json));
     }
 
     static void WriteFactors(Utf8JsonWriter json, double rate, double decay)
@@ -123,6 +117,10 @@ static class TabularLayerJson
         json.WriteNumber("rateFactor", rate);
         json.WriteNumber("decayFactor", decay);
     }
+
+    static IInitializer? Initializer(StrictJson json) => json.Find("initializer") is { } initializer ? LayerJson.Initializer(initializer) : null;
+
+    static int Width(StrictJson json, string key) => json[key].Integer(1, Network.MaximumWidth);
 
     static int Width(StrictJson json, string key, int otherwise) => json.Find(key)?.Integer(1, Network.MaximumWidth) ?? otherwise;
 

@@ -122,4 +122,17 @@ public class InitializerTests
 
         static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
     }
+
+    // columns 0 and 1 come from feature 0, column 2 from feature 1
+    [Fact]
+    public void ColumnsOfOneFeatureBeginAlike()
+    {
+        double[] values = Fill(new Repeated(new Normal(), [0, 0, 1]), 4, 3), alone = Fill(new Normal(), 4, 2);
+        for (int r = 0; r < 4; r++) Assert.Equal([alone[2 * r], alone[2 * r], alone[2 * r + 1]], values[(3 * r)..(3 * r + 3)]);
+        Assert.Equal(Fill(new Normal(), 4, 3), Fill(new Repeated(new Normal(), []), 4, 3));
+        Assert.Equal("A repeated initializer names the features of 2 columns, but there are 3.",
+            Assert.Throws<ArgumentException>(() => Fill(new Repeated(new Normal(), [0, 1]), 4, 3)).Message);
+        Assert.Equal("The features of a repeated initializer are numbered from 0.",
+            Assert.Throws<ArgumentException>(() => new Repeated(new Normal(), [0, -1])).Message);
+    }
 }

@@ -151,4 +151,24 @@ public class LbfgsTests
     [Fact]
     public void AMinimumIsFoundAtOnce() =>
         Assert.Equal(DescentState.Converged, new LbfgsDescent<double>(new Lbfgs(), Rosenbrock, [1, 1]).Step());
+
+    // 1/N Σ ½ (w x − y)² + ½ λ₂ w² + λ₁ |w| is least at w = (Σ x y/N − λ₁) / (Σ x²/N + λ₂), where that is positive
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.2, 0)]
+    [InlineData(0, 0.5)]
+    [InlineData(0.2, 0.5)]
+    public void PenaltiesMoveTheMinimumWhereTheyShould(double l1, double l2)
+    {
+        double[,] x = { { 1 }, { 2 }, { -1 }, { 0.5 } }, y = { { 2 }, { 3 }, { -1 }, { 0 } };
+        using Model<double> model = Model.Create<double>(new Network(1, new Myelin.Layers.Dense(1, Bias: false)));
+        using var trainer = new Trainer<double>(model, new Myelin.Losses.HalfSquaredError(), new Lbfgs { L1 = l1, L2 = l2 });
+        trainer.Fit(x, y, epochs: 50);
+        (double xy, double xx) = ((2 + 6 + 1) / 4.0, (1 + 4 + 1 + 0.25) / 4);
+        Assert.Equal((xy - l1) / (xx + l2), model.Parameters.Get(0)[0, 0], 1e-7);
+    }
+
+    [Fact]
+    public void ASingleStepHasNoRule() =>
+        Assert.StartsWith("L-BFGS has no rule for a single step", Assert.Throws<NotSupportedException>(() => new Descent(new Lbfgs())).Message);
 }

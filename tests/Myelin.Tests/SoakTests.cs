@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Myelin.Tests;
+
+/// <summary>A short run of the program that looks for leaks: it says so itself, by its exit code.</summary>
+public class SoakTests
+{
+    [Fact]
+    public async Task TheSameWorkOverAndOverHoldsNoMoreMemory()
+    {
+        string here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), framework = Path.GetFileName(here);
+        string configuration = Path.GetFileName(Path.GetDirectoryName(here)!);
+        string program = Repository.FullPath(Path.Combine("tests", "Myelin.Soak", "bin", configuration, framework, "Myelin.Soak.dll"));
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, "130", "50000"]) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output);
+        Assert.Equal(2, output.Split('\n').Count(line => line.EndsWith(": no leak", StringComparison.Ordinal)));
+    }
+}
