@@ -65,7 +65,7 @@ public class BlocksTests
         using Model<float> model = Model.Create(s_network);
         using var trainer = new Trainer(model, new SoftmaxCrossEntropy(), new Adam(0.01), options);
         TrainingHistory history = blocks is null ? trainer.Fit(s_rows, null, 4, null, Stop) : trainer.Fit(blocks, null, 4, null, Stop);
-        return $"{WeightDigest.Of(model.Parameters)} {history.Epochs[^1].TrainingLoss:R} {history.Epochs[^1].Step}";
+        return $"{WeightDigest.Of(model.Parameters)} {history.Epochs[^1].TrainingLoss:R} {history.Epochs[^1].Steps}";
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public class BlocksTests
             using Model<float> model = Model.Create(s_network);
             using var trainer = new Trainer(model, new SoftmaxCrossEntropy(), new Adam(0.01), Options(50)) { Checkpoints = checkpoints };
             history = trainer.Fit(new Blocks(10) { Told = reads => { if (reads == 23 + 31) stop.Cancel(); } }, null, 4, null, stop.Token);
-            digest = $"{WeightDigest.Of(model.Parameters)} {history.Epochs[^1].TrainingLoss:R} {history.Epochs[^1].Step}";
+            digest = $"{WeightDigest.Of(model.Parameters)} {history.Epochs[^1].TrainingLoss:R} {history.Epochs[^1].Steps}";
         }
         while (history.End == TrainingEnd.Stopped && ++runs < 20);
         Assert.InRange(runs, 2, 5);
@@ -151,9 +151,9 @@ public class BlocksTests
     {
         using Model<float> model = Model.Create(s_network);
         using var lbfgs = new Trainer(model, new SoftmaxCrossEntropy(), new Lbfgs());
-        Assert.StartsWith("L-BFGS needs all rows in memory at once", Assert.Throws<ArgumentException>(() => lbfgs.Fit(new Blocks(10))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("L-BFGS needs all rows in memory at once", Assert.Throws<ArgumentException>(() => lbfgs.Fit(new Blocks(10), null, 1, null, Stop)).Message, StringComparison.Ordinal);
         using var trainer = new Trainer(model, new SoftmaxCrossEntropy(), new Adam(), Options(50) with { ValidationFraction = 0.1 });
-        Assert.Contains("give the validation rows", Assert.Throws<ArgumentException>(() => trainer.Fit(new Blocks(10))).Message, StringComparison.Ordinal);
+        Assert.Contains("give the validation rows", Assert.Throws<ArgumentException>(() => trainer.Fit(new Blocks(10), null, 1, null, Stop)).Message, StringComparison.Ordinal);
         float[] inputs = s_rows.Inputs.ToArray();
         inputs[^1] = float.NaN;
         using var plain = new Trainer(model, new SoftmaxCrossEntropy(), new Adam(), Options(50));
