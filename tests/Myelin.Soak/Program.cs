@@ -21,7 +21,10 @@ return good ? 0 : 1;
 static bool Repeat(string what, int count, Action<int, int> run)
 {
     int first = Math.Max(100, count / 10);
-    run(0, first);
+    run(0, first / 2);
+    // looking opens files and threads of its own, the first time
+    _ = Footprint.Now();
+    run(first / 2, first - first / 2);
     Footprint warm = Footprint.Now(), end = warm;
     Console.WriteLine($"{first,9:N0} {what}: {warm}");
     for (int part = 0; part < 9; part++)
@@ -33,6 +36,6 @@ static bool Repeat(string what, int count, Action<int, int> run)
     }
     double growth = (double)end.Resident / warm.Resident - 1;
     bool good = growth < 0.05 && end.Threads <= warm.Threads && end.Handles <= warm.Handles;
-    Console.WriteLine($"{what}: resident {100 * growth:+0.0;-0.0} %, threads {end.Threads - warm.Threads:+0;-0;0}, handles {end.Handles - warm.Handles:+0;-0;0}: {(good ? "no leak" : "GROWS")}");
+    Console.WriteLine($"{what}: resident {100 * growth:+0.0;-0.0;0} %, threads {end.Threads - warm.Threads:+0;-0;0}, handles {end.Handles - warm.Handles:+0;-0;0}: {(good ? "no leak" : "GROWS")}");
     return good;
 }
