@@ -33,7 +33,7 @@ public class Steps
     private protected virtual Parameters<float> NewParameters() => new(Case.Network);
 
     [Benchmark]
-    public double Epoch() => _stepper.Run(_samples, _order, 0, _order.Length, default);
+    public double Epoch() => _stepper.RunEpoch(_samples, _order, _order.Length);
 
     [GlobalCleanup]
     public void Cleanup()

@@ -13,6 +13,8 @@ static class Failure
 
     public static int Report(int code, string message)
     {
+        // a name of a megabyte is not repeated; what to do stands at the end
+        if (message.Length > 900) message = $"{message[..600]} … {message[^200..]}";
         Console.Error.WriteLine($"error: {OneLine(message)}");
         return code;
     }

@@ -11,6 +11,8 @@ static class FileCheck
         if (Directory.Exists(path)) throw CommandException.BadInput($"{path}: is a folder. Name a file in it.");
         if (File.Exists(path))
         {
+            // a pipe, whose length is 0 too, can be opened once only
+            if (new FileInfo(path).Length == 0) return;
             using FileStream stream = File.OpenRead(path);
             return;
         }

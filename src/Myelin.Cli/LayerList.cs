@@ -62,6 +62,9 @@ static class LayerList
             ? number
             : throw new FormatException($"{name} takes a number, but '{text}' is none.");
 
+    /// <summary>Blocks in blocks, beyond which nobody means it.</summary>
+    const int DeepestNesting = 16;
+
     // at the commas outside brackets
     static List<string> Split(string text)
     {
@@ -70,7 +73,7 @@ static class LayerList
         for (int i = 0; i <= text.Length; i++)
         {
             char c = i < text.Length ? text[i] : ',';
-            if (c is '(' or '[') depth++;
+            if (c is '(' or '[' && ++depth > DeepestNesting) throw new FormatException($"Brackets are nested more than {DeepestNesting} deep.");
             if (c is ')' or ']') depth--;
             if (c != ',' || depth > 0 && i < text.Length) continue;
             items.Add(text[start..i].Trim());

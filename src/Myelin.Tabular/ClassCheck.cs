@@ -12,11 +12,11 @@ static class ClassCheck
     /// <exception cref="InvalidFileException">There is one class or number only, or each class has a single row.</exception>
     public static IEnumerable<string> Of(Table table, Target target, IReadOnlyList<DroppedColumn> dropped)
     {
-        Column column = table[target.Column];
+        ColumnFacts column = table.Facts(target.Column);
         if (column.Distinct == 1)
             throw table.Invalid($"every row's {target.Column} is {Cell.Quote(column.Example)}, so there is nothing to learn");
         if (target.Classes is not { } classes) return [];
-        int[] counts = Counts(table, classes, target.Column);
+        int[] counts = Counts(classes, column);
         if (counts.All(count => count == 1))
             throw table.Invalid($"each of the {counts.Length} classes of {target.Column} has a single row, so none can be held out to see " +
                 $"what was learned. Add rows, or choose another target{Also(dropped)}");
@@ -36,11 +36,10 @@ static class ClassCheck
         return notes;
     }
 
-    static int[] Counts(Table table, ClassNames classes, string target)
+    static int[] Counts(ClassNames classes, ColumnFacts column)
     {
-        var counts = new int[classes.Count];
-        foreach (int k in classes.Apply(table, target)) counts[k]++;
-        return counts;
+        Dictionary<string, int> counts = column.Values()!.ToDictionary(value => value.Text, value => value.Count);
+        return [.. classes.Names.Select(name => counts[name])];
     }
 
     static string Also(IReadOnlyList<DroppedColumn> dropped) =>

@@ -15,14 +15,14 @@ static class ColumnChoice
         {
             if (column.Name == target) continue;
             if (ignore.Contains(column.Name)) dropped.Add(new(column.Name, "ignored, as asked"));
-            else if (Reason(table, column) is string reason) dropped.Add(new(column.Name, reason));
+            else if (Reason(table, table.Facts(column.Name)) is string reason) dropped.Add(new(column.Name, reason));
             else used.Add(column.Name);
         }
         if (used.Count == 0) throw table.Invalid(NothingLeft(table, target, dropped));
         return ([.. used], [.. dropped]);
     }
 
-    static string? Reason(Table table, Column column)
+    static string? Reason(Table table, ColumnFacts column)
     {
         int present = column.Count - column.Missing;
         if (present == 0)

@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 
 /// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
+/// <param name="blocks">all rows of a stream that are learned from; null where all rows are in memory</param>
 /// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
-sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
+sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
 {
     /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
     const int Retries = 3;
@@ -15,6 +17,9 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
     readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
     readonly Model<float>[] _models = new Model<float>[folds.Count];
     readonly int[] _epochs = new int[folds.Count];
+
+    // null where a network has told of no epoch yet
+    readonly int?[] _before = new int?[folds.Count];
     readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>Networks that are trained at once.</summary>
@@ -58,22 +63,32 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
         Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
         // far apart, so that no member of another seed's ensemble is the same
         ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
-        MemberTraining calmer = member;
+        // each goes on by itself; one that diverged does so again within a state's time, and then goes on with the lower rate
+        Checkpoints? checkpoints = member.Checkpoints?.In(FormattableString.Invariant($"network-{i + 1}"));
+        MemberTraining calmer = member with { Checkpoints = checkpoints };
         for (int left = Retries; ; left--)
         {
             Model<float> model = _models[i] = calmer.Create(training, own);
             try
             {
-                _histories[i] = calmer.Fit(model, training, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
+                _histories[i] = calmer.Fit(model, training, blocks, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
                 break;
             }
             catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)
             {
                 model.Dispose();
-                calmer = calmer with { Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 } };
+                calmer = calmer with
+                {
+                    Optimizer = calmer.Optimizer with { LearningRate = calmer.Optimizer.LearningRate / 4 },
+                    Checkpoints = checkpoints?.In(FormattableString.Invariant($"retry-{Retries - left + 1}")),
+                };
             }
         }
-        lock (_gate) _epochs[i] = member.Epochs;
+        lock (_gate)
+        {
+            _epochs[i] = member.Epochs;
+            _before[i] ??= member.Epochs;
+        }
     }
 
     bool Report(int i, TrainingProgress epoch, IProgress<TabularProgress> progress)
@@ -82,11 +97,14 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, IRe
         lock (_gate)
         {
             _epochs[i] = epoch.Epoch;
+            _before[i] ??= epoch.Epoch - 1;
+            double all = folds.Count * member.Epochs;
             progress.Report(new(epoch, Score(epoch))
             {
                 Member = i + 1,
                 Members = folds.Count,
-                Done = _epochs.Sum() / (double)(folds.Count * member.Epochs),
+                Done = _epochs.Sum() / all,
+                Before = (_before.Sum() ?? 0) / all,
                 Elapsed = Stopwatch.GetElapsedTime(_start),
             });
         }

@@ -3,6 +3,7 @@ using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
 using Myelin.Schedules;
+using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 
@@ -11,6 +12,9 @@ namespace Myelin.Tabular;
 /// <param name="Options">of the trainer; the seed is each member's own</param>
 sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, Recipe? Recipe, TrainingOptions Options, int Epochs)
 {
+    /// <summary>Where its state is kept; null keeps none.</summary>
+    public Checkpoints? Checkpoints { get; init; }
+
     public static MemberTraining Of(Network network, ILoss loss, Recipe recipe, TabularOptions options, TrainingPlan plan, TabularTask task) => new(
         network, loss, new Adam(recipe.LearningRate, Beta2: recipe.Beta2) { WeightDecay = recipe.WeightDecay }, recipe, new()
         {
@@ -49,12 +53,14 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     }
 
     /// <summary>Trains it, with so many threads; the same bits with any number.</summary>
+    /// <param name="blocks">all rows to learn from, where those in memory are only some; null where they are all</param>
     public TrainingHistory Fit(
-        Model<float> model, Samples<float> training, Samples<float>? validation, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
+        Model<float> model, Samples<float> training, EncodedBlocks? blocks, Samples<float>? validation, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
     {
-        using var trainer = new Trainer(model, Loss, Optimizer, Options with { BatchSize = Math.Min(Options.BatchSize, training.Rows), Seed = seed, Threads = threads });
+        TrainingOptions options = Options with { BatchSize = Math.Min(Options.BatchSize, training.Rows), Seed = seed, Threads = threads };
+        using var trainer = new Trainer(model, Loss, Optimizer, blocks is null ? options : options with { MixedRows = blocks.MixedRows }) { Checkpoints = Checkpoints };
         if (progress is not null) trainer.Callbacks.Add(progress);
-        return trainer.Fit(training, validation, Epochs, null, cancellation);
+        return blocks is null ? trainer.Fit(training, validation, Epochs, null, cancellation) : trainer.Fit(blocks, validation, Epochs, null, cancellation);
     }
 
     /// <summary>

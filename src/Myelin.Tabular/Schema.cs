@@ -13,10 +13,12 @@ public sealed record Schema(int Rows, EquatableArray<ColumnSchema> Columns)
 {
     const int LongestExample = 24;
 
-    internal static Schema Of(Table table) => new(table.Rows,
+    internal static Schema Of(Table table) => new(table.Facts(table.Columns[0].Name).Count,
     [
-        .. table.Columns.Select(column => new ColumnSchema(column.Name, column.Type, column.Missing, column.Distinct, Short(column.Example))),
+        .. table.Columns.Select(column => Of(table.Facts(column.Name))),
     ]);
+
+    internal static ColumnSchema Of(ColumnFacts facts) => new(facts.Name, facts.Type, facts.Missing, facts.Distinct, Short(facts.Example));
 
     static string? Short(string? example) => example is { Length: > LongestExample } ? example[..LongestExample] + "…" : example;
 

@@ -9,10 +9,13 @@ public sealed class Table
 {
     readonly Dictionary<string, Column> _byName;
     readonly RowPlaces _places;
+    readonly Dictionary<string, ColumnFacts>? _facts;
     Schema? _schema;
 
-    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places, TableOptions? options = null)
+    /// <param name="facts">of a stream that these are some rows of</param>
+    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places, TableOptions? options = null, Dictionary<string, ColumnFacts>? facts = null)
     {
+        _facts = facts;
         Options = options ?? new();
         if (columns.Count == 0) throw new ArgumentException("A table needs at least one column.", nameof(columns));
         foreach (Column column in columns)
@@ -41,6 +44,12 @@ public sealed class Table
 
     public Column? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>What is known of a column: of the whole stream that these are some rows of, or of the table.</summary>
+    internal ColumnFacts Facts(string name) => _facts?.GetValueOrDefault(name) ?? ColumnFacts.Of(this[name]);
+
+    /// <summary>The same rows, as some of a stream's.</summary>
+    internal Table Knowing(Dictionary<string, ColumnFacts>? facts) => new(Name, Columns, _places, Options, facts);
+
     /// <summary>What the columns are, as it is printed.</summary>
     public Schema Schema => _schema ??= Schema.Of(this);
 
@@ -56,11 +65,21 @@ public sealed class Table
     /// <summary>Reads all rows of a query: SQLite, PostgreSQL, SQL Server, DuckDB, Parquet and more have such readers.</summary>
     /// <param name="name">what messages call it</param>
     /// <exception cref="InvalidFileException">A cell cannot be learned from; the message names row and column.</exception>
-    public static Table Read(DbDataReader reader, string name = "query", TableOptions? options = null) =>
-        DatabaseTable.Read(reader, name, options ?? new());
+    public static Table Read(DbDataReader reader, string name = "query", TableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        options ??= new();
+        using var rows = new DatabaseRows(reader, name, options);
+        return TableShape.Read(rows, new(options.Columns), options, canReread: false)!;
+    }
 
     /// <summary>A table of columns made by <see cref="Column.Of(string, double[])"/> and its siblings.</summary>
     public static Table Of(params IReadOnlyList<Column> columns) => new("table", [.. columns], RowPlaces.OfRows());
+
+    /// <summary>The rows of tables with the same columns, one after the other.</summary>
+    internal static Table Join(IReadOnlyList<Table> parts) => new(parts[0].Name,
+        [.. parts[0].Columns.Select((column, i) => column.Join([.. parts.Select(part => part.Columns[i])]))],
+        RowPlaces.Join([.. parts.Select(part => (part._places, part.Rows))]), parts[0].Options);
 
     /// <summary>These rows, in this order.</summary>
     public Table Take(ReadOnlySpan<int> rows)

@@ -61,12 +61,8 @@ static class TabularFile
         }
         if (model.Plan is { } plan)
         {
-            json.WriteStartObject("plan");
-            json.WriteNumber("folds", plan.Folds);
-            json.WriteNumber("repeats", plan.Repeats);
-            json.WriteNumber("epochs", plan.Epochs);
-            json.WriteNumber("batch", plan.BatchSize);
-            json.WriteEndObject();
+            json.WritePropertyName("plan");
+            PlanFile.Write(json, plan);
         }
         if (model.Bounds is { } bounds)
         {
@@ -98,7 +94,7 @@ static class TabularFile
             Dropped = [.. json["dropped"].Properties().Select(column => new DroppedColumn(column.Key, column.Value.Text()))],
             Notes = json["notes"].Texts(),
             Recipe = json.Find("recipe") is { } recipe ? RecipeKeys.Read(recipe) : null,
-            Plan = json.Find("plan") is { } plan ? ReadPlan(plan) : null,
+            Plan = json.Find("plan") is { } plan ? PlanFile.Read(plan) : null,
             Bounds = json.Find("bounds") is { } bounds ? ReadBounds(bounds) : null,
         };
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
@@ -106,12 +102,6 @@ static class TabularFile
         if (json.Find("calibration") is { } calibration) loaded.Restore(ModelCalibration.Read(calibration));
         if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2) throw json["calibration"].Invalid("has a threshold, which is for two classes");
         return loaded;
-    }
-
-    static TrainingPlan ReadPlan(StrictJson json)
-    {
-        json.OnlyKeys("folds", "repeats", "epochs", "batch");
-        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue));
     }
 
     static (double, double) ReadBounds(StrictJson json)

@@ -86,6 +86,14 @@ public sealed class TabularModel : IPredictor
         Table table, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null,
         CancellationToken cancellation = default) => new TabularTraining(table, target, options).Run(progress, cancellation);
 
+    /// <summary>The same with rows that need not fit into memory.</summary>
+    public static TabularModel Train(
+        TableStream rows, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new TabularTraining(rows.Draw(target, options?.Seed ?? 1), options).Run(progress, cancellation);
+    }
+
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
     public IReadOnlyList<Prediction> Predict(Table table) => Calibration.Apply(PredictRaw(table), Target);

@@ -80,4 +80,7 @@ public sealed record TabularOptions
 
     /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for the recipe's, 0 for never.</summary>
     public int? Patience { get; init; }
+
+    /// <summary>Where the training's state is kept, a folder in it for each network, to go on after whatever stops it; null keeps none.</summary>
+    public Checkpoints? Checkpoints { get; init; }
 }

@@ -14,9 +14,12 @@ public sealed record TabularProgress(TrainingProgress Training, Score? Validatio
     /// <summary>The share of all epochs of all networks that is done.</summary>
     public double Done { get; init; }
 
-    /// <summary>Since the first network began.</summary>
+    /// <summary>The share that was done before: of a training that goes on.</summary>
+    public double Before { get; init; }
+
+    /// <summary>Since the first network began, or the training went on.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>How long the rest will take, by the epochs so far.</summary>
-    public TimeSpan Left => Done > 0 ? Elapsed / Done * (1 - Done) : TimeSpan.Zero;
+    public TimeSpan Left => Done > Before ? Elapsed / (Done - Before) * (1 - Done) : TimeSpan.Zero;
 }

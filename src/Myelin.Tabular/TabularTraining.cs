@@ -13,7 +13,14 @@ public sealed class TabularTraining
     /// <summary>Held out of one network where the quality is fast: as in RealMLP's own program.</summary>
     const double FastShare = 0.2, OwnShare = 0.15;
 
+    /// <summary>Rows of a stream that are looked at in all, where epochs are not given: as many as 24 epochs of 200,000 rows have.</summary>
+    const double StreamedRowsInAll = 24 * 200_000;
+
+    /// <summary>More columns of numbers than this are not embedded: the first layer would have as many weights for each as the embedding has numbers.</summary>
+    const int MostEmbedded = 10_000;
+
     readonly TabularOptions _options;
+    readonly StreamedRows? _stream;
     readonly bool _isOwn;
     readonly ILoss _loss;
     TrainingPlan? _timed;
@@ -23,11 +30,17 @@ public sealed class TabularTraining
     /// <exception cref="InvalidFileException">The table cannot be learned from; the message says why, and where.</exception>
     /// <exception cref="ArgumentException">The options do not fit together.</exception>
     /// <exception cref="FormatException">There is no such recipe, or it has no such setting.</exception>
-    public TabularTraining(Table table, string target, TabularOptions? options = null)
+    public TabularTraining(Table table, string target, TabularOptions? options = null) : this(table, target, options, null) { }
+
+    /// <summary>The same with the rows of a stream: one network, whose encoders are fitted to those of them that are in memory.</summary>
+    public TabularTraining(StreamedRows rows, TabularOptions? options = null)
+        : this((rows ?? throw new ArgumentNullException(nameof(rows))).Sample, rows.Target, options, rows) { }
+
+    TabularTraining(Table table, string target, TabularOptions? options, StreamedRows? stream)
     {
         ArgumentNullException.ThrowIfNull(table);
-        _options = options ?? new();
-        Source = table;
+        (_options, _stream, Source) = (options ?? new(), stream, table);
+        if (stream is not null) RefuseForStreams();
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
@@ -40,22 +53,33 @@ public sealed class TabularTraining
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
         if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
 
-        Plan = PlanOf(table.Rows, notes);
+        Plan = PlanOf(stream?.Rows ?? table.Rows, notes);
         Folds = FoldsOf(table, found, Plan);
         // one network's encoders are fitted to the rows that it learns from; those of several to all
         Table fitted = Folds.Count == 1 && Folds[0].Test.Count > 0 ? table.Take([.. Folds[0].Training]) : table;
         string[] seen = [.. used.Where(name => fitted[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
         Encoder = TableEncoder.Fit(fitted, seen, Encoding());
+        if (Recipe is { Embedding: not NumberEmbedding.None } && Encoder.Layout.Numbers > MostEmbedded && !_options.Set.Any(setting => setting.StartsWith("embedding=", StringComparison.Ordinal)))
+        {
+            Recipe = Recipe with { Embedding = NumberEmbedding.None };
+            notes.Add($"{Encoder.Layout.Numbers} columns of numbers are too many to embed each: the network takes them as they are");
+        }
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
         Network = NetworkOf(TargetForm.Of(Loss, Target).Outputs);
         Optimizer = Member(Plan).Optimizer;
+        Memory = MemoryEstimate.Of(this, EnsembleTraining.Together(Plan.Members, _options.Threads));
+        MemoryEstimate.RefuseAbsurd(Memory, this);
         Notes = notes;
     }
 
+    /// <summary>The table; of a stream, the rows that are in memory.</summary>
     public Table Source { get; }
+
+    /// <summary>Is told how many rows of an epoch have been read, where they are streamed.</summary>
+    public IProgress<StreamProgress>? Reading { get; set; }
 
     public Target Target { get; }
 
@@ -82,7 +106,10 @@ public sealed class TabularTraining
 
     public Optimizer Optimizer { get; }
 
-    public int TrainingRows => Folds[0].Training.Count;
+    /// <summary>Bytes that training takes, about: the table's numbers, and all networks that are trained at once.</summary>
+    public double Memory { get; }
+
+    public int TrainingRows => _stream is null ? Folds[0].Training.Count : _stream.Rows - ValidationRows;
 
     /// <summary>Rows that decide which epoch is best; 0 where none are held out.</summary>
     public int ValidationRows => Folds[0].Test.Count;
@@ -99,7 +126,9 @@ public sealed class TabularTraining
         if (_options.TimeLimit is not { } limit) return _timed = Plan;
         Samples<float> samples = Encode();
         int together = EnsembleTraining.Together(Plan.Members, _options.Threads);
-        _timed = PlanChoice.Within(Plan, limit, MeasureEpoch(samples, together), together);
+        // a training that goes on has the plan that it began with: a measured time is never the same twice
+        _timed = PlanFile.Of(_options.Checkpoints) ?? PlanChoice.Within(Plan, limit, MeasureEpoch(samples, together), together);
+        PlanFile.Keep(_options.Checkpoints, _timed);
         if (_timed.Members != Plan.Members) Folds = FoldsOf(Source, Target, _timed);
         return _timed;
     }
@@ -107,13 +136,19 @@ public sealed class TabularTraining
     /// <summary>Trains, and gives the model of the best epochs. The same table, options and seed give the same bits, unless time is limited.</summary>
     /// <param name="cancellation">ends training early; the model is the best so far</param>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, and its state is kept: there is no model before it goes on.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
         TrainingPlan plan = PlanInTime();
         Samples<float> samples = Encode();
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
-        var ensemble = new EnsembleTraining(Member(plan), samples, Folds, _options.Seed, _options.Threads, unit);
+        var ensemble = new EnsembleTraining(Member(plan), samples, _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading), Folds, _options.Seed, _options.Threads, unit);
         ensemble.Run(progress, cancellation);
+        if (_options.Checkpoints is not null && ensemble.Histories.Any(history => history.End == TrainingEnd.Stopped))
+        {
+            foreach (Model<float> model in ensemble.Models) model.Dispose();
+            throw new OperationCanceledException("The training was stopped; its state is kept.", cancellation);
+        }
         // where training was stopped, networks that had not begun are left out
         int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];
         if (trained.Length == 0) trained = [0];
@@ -126,7 +161,7 @@ public sealed class TabularTraining
             Dropped = Dropped,
             Recipe = Recipe,
             Plan = plan,
-            Bounds = Recipe is { Clip: true } && Target.Classes is null ? BoundsOf(Target.Numbers(Source)) : null,
+            Bounds = Recipe is { Clip: true } && Target.Classes is null ? Source.Facts(Target.Column).Bounds() : null,
             Histories = histories,
             Learning = [.. histories.Select(LearningHistory.Of)],
         };
@@ -164,7 +199,7 @@ public sealed class TabularTraining
         if (_options.Validation is not (null or >= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant(
                 $"The share of held-out rows must be at least 0 and below 1, but {_options.Validation} was given."));
-        Quality quality = _options.Quality ?? (_isOwn || _options.Validation is not null ? Quality.Fast : Quality.Default);
+        Quality quality = _options.Quality ?? (_isOwn || _stream is not null || _options.Validation is not null ? Quality.Fast : Quality.Default);
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
         // as many folds as groups, where these are fewer
@@ -172,9 +207,22 @@ public sealed class TabularTraining
         if (plan.Folds == 0 && _options.Validation is null or 0)
             notes.Add($"{rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
         if (_options.Validation is { } share) plan = plan with { Folds = share == 0 ? 0 : Math.Max(1, plan.Folds) };
+        if (_stream is { IsWhole: false } && recipe.Epochs == 0) plan = plan with { Epochs = (int)Math.Clamp(Math.Ceiling(StreamedRowsInAll / rows), 1, 24) };
         if (!_isOwn) return plan;
         int batch = _options.BatchSize > 0 ? _options.BatchSize : rows switch { <= 1024 => 32, <= 8192 => 64, <= 32768 => 128, <= 131072 => 256, _ => 512 };
-        return plan with { BatchSize = batch, Epochs = _options.Epochs > 0 ? _options.Epochs : Math.Clamp((int)(8000L * batch / rows), 20, 200) };
+        return plan with { BatchSize = batch, Epochs = _options.Epochs > 0 || _stream is { IsWhole: false } ? plan.Epochs : Math.Clamp((int)(8000L * batch / rows), 20, 200) };
+    }
+
+    void RefuseForStreams()
+    {
+        string? what = _options switch
+        {
+            { Quality: not (null or Quality.Fast) } => "several networks (quality default or best)",
+            { GroupBy: not null } => "groups",
+            { Optimizer: Lbfgs } => "L-BFGS",
+            _ => null,
+        };
+        if (what is not null) throw new ArgumentException($"Rows that are streamed train one network, step by step; {what} needs them in memory. Leave it out.");
     }
 
     List<Fold> FoldsOf(Table table, Target target, TrainingPlan plan)
@@ -215,8 +263,8 @@ public sealed class TabularTraining
 
     MemberTraining Member(TrainingPlan plan)
     {
-        if (Recipe is not { } recipe) return MemberTraining.Own(Network, Loss, _options, plan);
-        MemberTraining member = MemberTraining.Of(Network, Loss, recipe, _options, plan, Target.Task);
+        if (Recipe is not { } recipe) return MemberTraining.Own(Network, Loss, _options, plan) with { Checkpoints = _options.Checkpoints };
+        MemberTraining member = MemberTraining.Of(Network, Loss, recipe, _options, plan, Target.Task) with { Checkpoints = _options.Checkpoints };
         return _options.Optimizer is { } optimizer ? member with { Optimizer = _options.LearningRate is { } rate ? optimizer with { LearningRate = rate } : optimizer } : member;
     }
 
@@ -229,19 +277,17 @@ public sealed class TabularTraining
         Fold fold = Folds[0];
         int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
         Samples<float> some = samples.Select([.. fold.Training.Take(rows)]);
-        MemberTraining member = Member(Plan with { Epochs = 1 });
+        MemberTraining member = Member(Plan with { Epochs = 1 }) with { Checkpoints = null };
         using Model<float> model = member.Create(some, _options.Seed);
         double seconds = 0;
         for (int run = 0; run < 3; run++)
         {
             long start = Stopwatch.GetTimestamp();
-            member.Fit(model, some, null, _options.Seed, Math.Max(1, cores / together), null, CancellationToken.None);
+            member.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), null, CancellationToken.None);
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
         // looking at a held-out row is a third of training with one
-        return seconds / rows * (fold.Training.Count + fold.Test.Count / 3.0);
+        return seconds / rows * (TrainingRows + fold.Test.Count / 3.0);
     }
-
-    static (double Low, double High) BoundsOf(double[] numbers) => (numbers.Min(), numbers.Max());
 }

@@ -25,25 +25,30 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         Column column = table[name];
         for (int row = 0; row < column.Count; row++)
             if (column.IsMissing(row)) throw Missing(table, row, name);
-        (TabularTask task, string reason) = Decide(column);
+        ColumnFacts facts = table.Facts(name);
+        (TabularTask task, string reason) = Decide(facts);
         if (asked is { } given && given != task) (task, reason) = (given, "as asked");
-        if (task == TabularTask.Classification) return new(name, column.Type, task, reason, ClassNames.Fit(column, order), null);
+        if (task == TabularTask.Classification)
+        {
+            string[] names = [.. (facts.Values() ?? throw table.Invalid($"{name} has about {facts.Distinct} different cells, too many to be classes")).Select(value => value.Text)];
+            return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
+        }
         if (column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean)
             throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
         return new(name, column.Type, task, reason, null, new NoScaling());
     }
 
-    static (TabularTask, string) Decide(Column column)
+    static (TabularTask, string) Decide(ColumnFacts column)
     {
         string Different(string what) => string.Create(CultureInfo.InvariantCulture, $"its cells are {what}, {column.Distinct} different");
         if (column.Type == ColumnType.Date) return (TabularTask.Regression, Different("dates"));
         if (column.Type == ColumnType.Boolean) return (TabularTask.Classification, "its cells are true or false");
-        if (column is not NumberColumn numbers) return (TabularTask.Classification, Different("words"));
+        if (column.Type != ColumnType.Number) return (TabularTask.Classification, Different("words"));
         // codes of classes count up from 0 or 1 and come back; what does not is a quantity
-        bool repeated = 2 * numbers.Distinct <= numbers.Count;
-        if (repeated && numbers.Distinct == 2) return (TabularTask.Classification, "it has only two different numbers");
-        if (!repeated || numbers.Distinct is < 2 or > MostCodes) return (TabularTask.Regression, Different("numbers"));
-        double[] different = [.. numbers.Cells.ToArray().Distinct().Order()];
+        bool repeated = 2L * column.Distinct <= column.Count;
+        if (repeated && column.Distinct == 2) return (TabularTask.Classification, "it has only two different numbers");
+        if (!repeated || column.Distinct is < 2 or > MostCodes) return (TabularTask.Regression, Different("numbers"));
+        double[] different = [.. column.Values()!.Select(value => double.Parse(value.Text, CultureInfo.InvariantCulture)).Order()];
         bool codes = different[0] is 0 or 1 && different.Index().All(pair => pair.Item == different[0] + pair.Index);
         return codes
             ? (TabularTask.Classification, string.Create(CultureInfo.InvariantCulture, $"its numbers are the codes {different[0]} to {different[^1]}"))
@@ -67,8 +72,10 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         return numbers;
     }
 
+    internal const string IsMissing = "the target is missing. Fill it in, or remove the row";
+
     static InvalidFileException Missing(Table table, int row, string name) =>
-        table.Invalid(row, name, "the target is missing. Fill it in, or remove the row");
+        table.Invalid(row, name, IsMissing);
 
     internal void Write(Utf8JsonWriter json)
     {

@@ -11,6 +11,9 @@ static class Excerpt
     public static string Quote(string text) =>
         text.Length <= Longest ? $"\"{OneLine(text)}\"" : $"\"{OneLine(text[..Longest])}…\" ({text.Length} characters)";
 
+    /// <summary>A message that quotes something endless keeps its beginning, and its end with what to do.</summary>
+    public static string Short(string message) => message.Length <= 900 ? message : $"{message[..600]} … {message[^200..]}";
+
     /// <summary>Control characters and halves of surrogate pairs as escapes: no text may break or repaint a terminal's line.</summary>
     public static string OneLine(string text)
     {

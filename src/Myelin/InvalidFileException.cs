@@ -9,7 +9,7 @@ public sealed class InvalidFileException : FormatException
     /// <param name="path">the file, as its opener named it</param>
     /// <param name="problem">what was found and what was expected</param>
     public InvalidFileException(string path, string problem, Exception? inner = null)
-        : base($"{Excerpt.OneLine(path)}: {Excerpt.OneLine(problem)}", inner)
+        : base($"{Excerpt.OneLine(path)}: {Excerpt.OneLine(Excerpt.Short(problem))}", inner)
     {
         Path = path;
         Problem = problem;

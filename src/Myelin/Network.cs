@@ -11,6 +11,9 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     /// <summary>More units than this in one layer are taken for a mistake.</summary>
     public const int MaximumWidth = 1 << 24;
 
+    /// <summary>More parameters than this no vector holds; a network that would have more is refused where it is described.</summary>
+    public const int MaximumParameters = int.MaxValue;
+
     public int Inputs { get; } = Throw.IfNotWidth(Inputs, "A network's inputs");
 
     public IReadOnlyList<Layer> Layers { get; } = Checked(Inputs, Layers);
@@ -35,7 +38,7 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     }
 
     /// <summary>How many numbers are trained.</summary>
-    public long ParameterCount => Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Count);
+    public long ParameterCount => Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Rows * block.Columns);
 
     public bool Equals(Network? other) => other is not null && Inputs == other.Inputs && Layers.SequenceEqual(other.Layers);
 
@@ -59,8 +62,19 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     {
         if (layers.Count == 0) Throw.Argument("A network needs at least one layer; for a linear model, one Dense.");
         if (layers.Any(layer => layer is null)) Throw.Argument("A layer of the network is null.");
-        int width = inputs;
-        foreach (Layer layer in layers) width = layer.Outputs(width);
+        long parameters = 0;
+        for ((int l, int width) = (0, inputs); l < layers.Count; l++)
+            try
+            {
+                foreach (ParameterBlock block in layers[l].Blocks(width)) parameters = checked(parameters + (long)block.Rows * block.Columns);
+                width = layers[l].Outputs(width);
+                if (parameters > MaximumParameters)
+                    Throw.Argument(FormattableString.Invariant($"Up to layer {l} ({layers[l]}) the network has {parameters} parameters; at most {MaximumParameters} are possible."));
+            }
+            catch (OverflowException)
+            {
+                Throw.Argument($"Layer {l} ({layers[l]}) of {width} inputs has more numbers than any memory.");
+            }
         return [.. layers];
     }
 }

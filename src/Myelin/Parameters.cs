@@ -22,6 +22,8 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         (Blocks, Width) = (blocks, width);
         _panels = new Panels<T>[blocks.Count];
         Place();
+        if (blocks.Sum(block => Panels<T>.Size(block.Rows, block.Columns, width)) > Network.MaximumParameters)
+            Throw.Argument($"The network's parameters take more than {Network.MaximumParameters} numbers, padding included. Choose smaller layers.");
         _arena.Allocate();
         Place();
 
@@ -52,6 +54,17 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 
     /// <summary>Zeros of the same layout: gradients, moments.</summary>
     public Parameters<T> Alike() => new(Blocks, Width);
+
+    /// <summary>Whether no parameter is NaN or infinite. Padding, which no formula mixes with them, may be: an infinite slope at 0 makes it so.</summary>
+    internal bool AreFinite()
+    {
+        if (Rows.AreFinite<T>(Values)) return true;
+        foreach (Panels<T> panels in _panels)
+            for (int r = 0; r < panels.Rows; r++)
+                for (int c = 0; c < panels.Columns; c++)
+                    if (!T.IsFinite(panels[r, c])) return false;
+        return true;
+    }
 
     public void CopyTo(Parameters<T> destination)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using Myelin.Engine;
 using Myelin.Layers;
@@ -19,9 +18,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     Stepper<T>? _stepper;
     int[] _order = [];
     (int Targets, bool Weighted) _shape;
-    int _epochsMade;
+    TrainingState _state = new();
     (Func<long, double> Rate, Func<long, double>? Decay, Func<long, double>? Dropout)? _stepFactors;
-    PlateauState _plateau = new();
 
     public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
@@ -51,6 +49,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
 
+    /// <summary>Where the coming Fit keeps its state, to go on after whatever stops it; null keeps none.</summary>
+    public Checkpoints? Checkpoints
+    {
+        get;
+        set
+        {
+            if (value is not null && Optimizer is Lbfgs) Throw.Argument("L-BFGS keeps no checkpoints: its memory of earlier steps is not saved. Take another optimizer, or train without them.");
+            field = value;
+        }
+    }
+
     public TrainingHistory Fit(T[,] inputs, T[,] targets, int epochs = 100) => Fit(new Samples<T>(inputs, targets), null, epochs);
 
     public TrainingHistory Fit(T[,] inputs, int[] classes, int epochs = 100) => Fit(new Samples<T>(inputs, classes), null, epochs);
@@ -70,72 +79,35 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
 
         Stepper<T> stepper = Stepper(training, rows.Length);
-        int[] order = [.. rows];
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
-        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
-        using Parameters<T> best = Model.Parameters.Alike();
-        Model.Parameters.CopyTo(best);
-        var history = new List<TrainingProgress>();
-        var end = TrainingEnd.AllEpochs;
-        (int bestEpoch, double bestMeasure) = (0, double.PositiveInfinity);
-        long start = Stopwatch.GetTimestamp();
+        return Run(stepper, new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null), fullBatch, validation, epochs, progress, cancellation);
+    }
 
-        for (int epoch = 1; epoch <= epochs; epoch++)
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                end = TrainingEnd.Stopped;
-                break;
-            }
-            SetRate(stepper, epoch - 1, epochs, rows.Length);
-            rows.CopyTo(order, 0);
-            if (_options.Shuffle && fullBatch is null) new RandomStream(_options.Seed, RandomPurpose.Shuffle, (ulong)_epochsMade).Shuffle(order.AsSpan());
-            _epochsMade++;
-            (double trainingLoss, DescentState state) =
-                fullBatch?.Step() ?? (stepper.Run(training, order, 0, order.Length, cancellation), DescentState.Descending);
-            (double Loss, double Measure)? judged = judge?.Evaluate();
-            double? validationLoss = judged?.Loss;
-            // an epoch's loss is that before its steps: the last of them may have gone too far
-            bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && Kernels.Rows.AreFinite<T>(Model.Parameters.Values);
-            bool better = finite && (judged is not { Measure: double measure } || bestEpoch == 0 ||
-                (_options.LastOfTies ? measure <= bestMeasure : measure < bestMeasure - _options.MinimumImprovement));
-            history.Add(new(epoch, epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
-                Optimizer.LearningRate * stepper.LastRateFactor, Stopwatch.GetElapsedTime(start), better)
-            {
-                Measure = judged?.Measure,
-            });
-            if (!finite)
-            {
-                Restore(best);
-                throw new TrainingDivergedException(Diverged(epoch), new(history, bestEpoch, TrainingEnd.Stopped));
-            }
-            if (better)
-            {
-                (bestEpoch, bestMeasure) = (epoch, judged?.Measure ?? trainingLoss);
-                Model.Parameters.CopyTo(best);
-            }
-            if (_options.Plateau is { } plateau) _plateau = plateau.Next(_plateau, validationLoss ?? trainingLoss);
-            progress?.Report(history[^1]);
-            bool goesOn = true;
-            foreach (Func<TrainingProgress, bool> callback in Callbacks) goesOn &= callback(history[^1]);
-            if (cancellation.IsCancellationRequested || !goesOn)
-            {
-                end = TrainingEnd.Stopped;
-                break;
-            }
-            if (state != DescentState.Descending)
-            {
-                end = TrainingEnd.Converged;
-                break;
-            }
-            if (_options.Patience > 0 && validation is not null && epoch - bestEpoch >= _options.Patience)
-            {
-                end = TrainingEnd.EarlyStop;
-                break;
-            }
-        }
-        if (bestEpoch < history.Count) Restore(best);
-        return new(history, bestEpoch, end);
+    /// <summary>The same with rows that need not be in memory at once: blocks are shuffled, and <see cref="TrainingOptions.MixedRows"/> rows at a time among each other.</summary>
+    public TrainingHistory Fit(
+        ISampleBlocks<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows in memory at once, and these come in blocks. Take another optimizer, such as adam.");
+        if (validation is null && _options.ValidationFraction > 0) Throw.Argument("Of rows in blocks no share is held out for validation: give the validation rows.");
+        if (validation is not null) Check(validation);
+        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
+        if (epochs < 1) Throw.Argument($"Epochs must be at least 1, but {epochs} was given.");
+        var epochRows = new RowsInBlocks<T>(training, _options, Check);
+        if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.");
+        Stepper<T> stepper = Stepper(training.TargetColumns, weighted: false, epochRows.Rows);
+        return Run(stepper, epochRows, null, validation, epochs, progress, cancellation);
+    }
+
+    TrainingHistory Run(
+        Stepper<T> stepper, EpochRows<T> rows, FullBatch<T>? fullBatch, Samples<T>? validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
+        _state = _state.Next();
+        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
+        if (Checkpoints is { } checkpoints && !cancellation.IsCancellationRequested)
+            run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs), cancellation);
+        return run.Run(progress, Callbacks, cancellation);
     }
 
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
@@ -154,7 +126,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (_stepFactors is null) SetStepFactors();
         (stepper.RateFactor, stepper.DecayFactor, stepper.DropoutFactor) = _stepFactors!.Value;
         if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, _options.BatchSize)];
-        return stepper.Run(batch, _order, 0, batch.Rows, CancellationToken.None);
+        return stepper.RunEpoch(batch, _order, batch.Rows);
     }
 
     /// <summary>L over samples, as the model predicts: dropout off, running statistics.</summary>
@@ -177,36 +149,24 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         _stepper = null;
     }
 
-    void SetRate(Stepper<T> stepper, int epoch, int epochs, int rows)
-    {
-        double plateau = _plateau.Factor;
-        long batches = _options.DropLast ? Math.Max(1, rows / _options.BatchSize) : (rows + _options.BatchSize - 1) / _options.BatchSize;
-        long steps = (batches + _options.AccumulateBatches - 1) / _options.AccumulateBatches, made = stepper.Update?.Steps ?? 0;
-        Func<long, double>? rate = FactorOf(_options.Schedule);
-        stepper.RateFactor = rate is null ? _ => plateau : step => plateau * rate(step);
-        (stepper.DecayFactor, stepper.DropoutFactor) = (FactorOf(_options.DecaySchedule), FactorOf(_options.DropoutSchedule));
+    Stepper<T> Stepper(Samples<T> samples, int rows) => Stepper(samples.TargetColumns, !samples.Weights.IsEmpty, rows);
 
-        Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
-            : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, epochs))
-            : step => schedule.Factor(new(epoch * steps + step - made, epochs * steps));
-    }
-
-    Stepper<T> Stepper(Samples<T> samples, int rows)
+    Stepper<T> Stepper(int targetColumns, bool weighted, int rows)
     {
-        (int, bool) shape = (samples.TargetColumns, !samples.Weights.IsEmpty);
+        (int, bool) shape = (targetColumns, weighted);
         // L-BFGS takes all rows in one batch, and keeps nothing from one Fit to the next
         if (Optimizer is Lbfgs) Release();
         if (_stepper is not null && shape == _shape) return _stepper;
         if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
         _shape = shape;
-        return _stepper = NewStepper(samples, rows);
+        return _stepper = NewStepper(targetColumns, weighted, rows);
     }
 
-    Stepper<T> NewStepper(Samples<T> samples, int rows)
+    Stepper<T> NewStepper(int targetColumns, bool weighted, int rows)
     {
         bool full = Optimizer is Lbfgs;
         TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, samples.TargetColumns, !samples.Weights.IsEmpty, Threads()) { HoldsStep = full };
+        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, targetColumns, weighted, Threads()) { HoldsStep = full };
     }
 
     // apart from Step: a method with a closure takes memory even where it makes none
@@ -264,9 +224,4 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         };
         if (option is not null) Throw.Argument($"L-BFGS searches for the length of each step itself, so {option} means nothing to it. Leave it out, or take another optimizer.");
     }
-
-    void Restore(Parameters<T> best) => best.CopyTo(Model.Parameters);
-
-    string Diverged(int epoch) => FormattableString.Invariant(
-        $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
 }

@@ -11,6 +11,9 @@ public sealed record TrainingOptions
     /// <summary>Whether every epoch takes the rows in a new order, a function of (seed, epoch).</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>Of rows that come in blocks, how many are in memory and shuffled among each other at a time.</summary>
+    public int MixedRows { get; init; } = 1 << 17;
+
     /// <summary>Whether rows that do not fill a last batch are left out of that epoch.</summary>
     public bool DropLast { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record TrainingOptions
     internal TrainingOptions Checked()
     {
         if (BatchSize < 1) Throw.Argument($"The batch size must be at least 1, but {BatchSize} was given.");
+        if (MixedRows < 1) Throw.Argument($"Rows that are mixed must be at least 1, but {MixedRows} was given.");
         if (Threads < 0) Throw.Argument($"Threads must be 0 (as many as pay) or more, but {Threads} was given.");
         if (AccumulateBatches < 1) Throw.Argument($"Batches to accumulate must be at least 1, but {AccumulateBatches} was given.");
         if (Patience < 0) Throw.Argument($"Patience must be 0 (never) or more epochs, but {Patience} was given.");

@@ -25,6 +25,15 @@ public class NastyTableTests
     }
 
     [Fact]
+    public void AHundredThousandClassesAreWarnedOfBeforeTheyAreLearned()
+    {
+        int[] rows = [.. Enumerable.Range(0, 200_000)];
+        Table table = Table.Of(Column.Of("x", [.. rows.Select(row => (double)(row % 97))]), Column.Of("y", [.. rows.Select(row => $"c{row / 2}")]));
+        var training = new TabularTraining(table, "y", new() { Quality = Quality.Fast });
+        Assert.Contains(training.Notes, note => note.StartsWith("warning: y has 100000 classes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AConstantTargetIsOneSentence()
     {
         Table table = Table.Of(Column.Of("x", [.. Enumerable.Range(0, 60).Select(row => (double)row)]), Column.Of("y", [.. Enumerable.Repeat(7.0, 60)]));

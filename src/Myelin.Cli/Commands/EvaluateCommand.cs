@@ -12,6 +12,7 @@ sealed class EvaluateCommand : Verb
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
     readonly Argument<string> _data = new("DATA") { Description = $"{DataFile.Description} It has the target's column too." };
     readonly DataOptions _reading = new();
+    readonly StreamChoice _streaming = new();
     readonly FoldChoice _folds = new();
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.", 0);
     readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw what was taken for what, or predicted against actual (.svg or .png).");
@@ -22,6 +23,7 @@ sealed class EvaluateCommand : Verb
         Add(_model);
         Add(_data);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, _json);
         Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics, and what was taken for what");
@@ -38,7 +40,7 @@ sealed class EvaluateCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
         if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
-        Findings findings = Findings.Find(model, DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true)), Path.GetFileName(data));
+        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data));
         if (plot is not null) PlotFile.Write(plot, [findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
         {
@@ -52,6 +54,19 @@ sealed class EvaluateCommand : Verb
         Reports.Confusion(screen, findings);
         if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), ".");
         return ExitCode.Success;
+    }
+
+    /// <summary>All rows, or of a file that is streamed so many, drawn by lot.</summary>
+    Table Read(ParseResult line, Screen screen, TabularModel model, string data)
+    {
+        const int MostRows = 1_000_000;
+        TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
+        if (!_streaming.Wants(line, screen, data)) return DataFile.Read(data, reading);
+        using var stop = new StopSignal();
+        using TableStream stream = _streaming.Read(line, screen, data, reading, stop.Token, MostRows);
+        StreamedRows rows = stream.Draw(model.Target.Column);
+        if (!rows.IsWhole) screen.Fact("judged on", $"{Reports.Count(rows.Sample.Rows)} of {Reports.Count(rows.Rows)} rows, drawn by lot");
+        return rows.Sample;
     }
 
     // the model says what to train: its columns, layers and classes

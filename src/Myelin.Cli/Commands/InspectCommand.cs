@@ -12,7 +12,7 @@ namespace Myelin.Cli.Commands;
 /// <summary>myelin inspect: what a model's file holds.</summary>
 sealed class InspectCommand : Verb
 {
-    readonly Argument<string> _model = new("MODEL") { Description = "A model's file." };
+    readonly Argument<string> _model = new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest." };
     readonly Option<bool> _digest = Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
     readonly Option<bool> _json = Given.Flag("--json", "Write it as JSON.");
 
@@ -21,19 +21,35 @@ sealed class InspectCommand : Verb
         Add(_model);
         Group("output", _digest, _json);
         Example("myelin inspect iris.safetensors", "columns, classes, layers and metrics");
+        Example("myelin inspect run", "how far the training is whose states are in the folder run");
         Example("myelin inspect iris.safetensors --digest", "one number for all weights, to compare two trainings");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
         string path = line.GetRequiredValue(_model);
+        if (Directory.Exists(path))
+            path = CheckpointSummary.Newest(path, damaged => Console.Error.WriteLine($"warning: {Failure.OneLine(damaged.Message)}"))
+                ?? throw CommandException.BadInput($"{path}: is a folder, and holds no checkpoints. Name a file in it.");
         FileCheck.Readable(path);
+        try
+        {
+            return Show(line, screen, path);
+        }
+        catch (InvalidFileException e) when (CheckpointSummary.Beside(path) is { } whole && Path.GetFullPath(whole) != Path.GetFullPath(path))
+        {
+            throw CommandException.BadInput($"{e.Message}. {whole} is whole");
+        }
+    }
+
+    int Show(ParseResult line, Screen screen, string path)
+    {
         if (line.GetValue(_digest))
         {
             Console.WriteLine(DigestOf(path));
             return ExitCode.Success;
         }
-        if (!HasTable(path)) return Bare(line, screen, path);
+        if (!HasTable(path)) return IsDouble(path) ? Bare<double>(line, screen, path) : Bare<float>(line, screen, path);
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_json))
         {
@@ -62,12 +78,58 @@ sealed class InspectCommand : Verb
         return ExitCode.Success;
     }
 
-    static int Bare(ParseResult line, Screen screen, string path)
+    int Bare<T>(ParseResult line, Screen screen, string path) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        using Model<double> model = ModelFile.Load<double>(path);
-        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, a network without a table");
+        using Model<T> model = ModelFile.Load<T>(path);
+        CheckpointSummary? state = StateOf(path);
+        if (line.GetValue(_json))
+        {
+            JsonOutput.Write(json =>
+            {
+                json.WriteString("file", path);
+                json.WriteString("network", model.Network.ToString());
+                json.WriteNumber("parameters", model.Network.ParameterCount);
+                if (state is not null) Write(json, state);
+                json.WriteString("digest", WeightDigest.Of(model.Parameters));
+            });
+            return ExitCode.Success;
+        }
+        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, {(state is null ? "a network without a table" : "the state of a training")}");
+        if (state is not null) State(screen, state);
         Network(screen, [model]);
         return ExitCode.Success;
+    }
+
+    static void State(Screen screen, CheckpointSummary state)
+    {
+        screen.Fact("epochs done", state.Ended ? $"{state.Epoch}, and that was the end" : state.Step == 0 ? $"{state.Epoch}" : $"{state.Epoch}, and {state.Step} batches of the next");
+        screen.Fact("best epoch", state.BestEpoch == 0 ? "none yet" : string.Create(CultureInfo.InvariantCulture, $"{state.BestEpoch}, with {state.BestMeasure:G5}"));
+        screen.Fact("time", string.Create(CultureInfo.InvariantCulture, $"{state.Elapsed.TotalSeconds:0.0} s, {state.Steps} steps"));
+        screen.Title("To go on, the same");
+        foreach ((string key, string value) in state.Identity)
+            if (key != "network") screen.Fact(key, value);
+    }
+
+    static void Write(System.Text.Json.Utf8JsonWriter json, CheckpointSummary state)
+    {
+        json.WriteStartObject("checkpoint");
+        json.WriteNumber("epoch", state.Epoch);
+        json.WriteNumber("step", state.Step);
+        json.WriteNumber("bestEpoch", state.BestEpoch);
+        json.WriteFinite("bestMeasure", state.BestMeasure);
+        json.WriteNumber("steps", state.Steps);
+        json.WriteBoolean("ended", state.Ended);
+        json.WriteFinite("seconds", state.Elapsed.TotalSeconds);
+        json.WriteStartObject("identity");
+        foreach ((string key, string value) in state.Identity) json.WriteString(key, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static CheckpointSummary? StateOf(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return CheckpointSummary.Of(file);
     }
 
     static void Network<T>(Screen screen, IReadOnlyList<Model<T>> members) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -95,8 +157,15 @@ sealed class InspectCommand : Verb
     // in the type that the file has: the digest is of its bits
     static string DigestOf(string path)
     {
+        bool isDouble = IsDouble(path);
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.Tensors.Any(tensor => tensor.Type == ElementType.F64) ? DigestOf<double>(file) : DigestOf<float>(file);
+        return isDouble ? DigestOf<double>(file) : DigestOf<float>(file);
+    }
+
+    static bool IsDouble(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return file.Tensors.Any(tensor => tensor.Type == ElementType.F64 && !tensor.Name.StartsWith(ModelFile.StatePrefix, StringComparison.Ordinal));
     }
 
     static string DigestOf<T>(SafetensorsFile file) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
@@ -40,20 +41,31 @@ sealed class PredictCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         double? interval = line.GetValue(_interval);
         if (interval is { } share) CheckInterval(path, model, share);
-        IReadOnlyList<Prediction> predictions = model.Predict(DataFile.Read(data, model.Reading(_reading.Read(line))));
-        if (output is null) Write(Console.Out);
-        else AtomicFile.Write(output, stream =>
+        IEnumerable<Table> tables = DataFile.Blocks(data, model.Reading(_reading.Read(line)));
+        long count = 0;
+        if (output is null)
         {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            Write(writer);
-        });
-        if (output is not null) screen.Line($"Wrote {Reports.Count(predictions.Count)} predictions to {output}.");
+            using Stream screenful = Console.OpenStandardOutput();
+            Write(screenful);
+        }
+        else AtomicFile.Write(output, Write);
+        if (output is not null) screen.Line($"Wrote {Reports.Count(count)} predictions to {output}.");
         return ExitCode.Success;
 
-        void Write(TextWriter writer)
+        void Write(Stream stream)
         {
-            if (line.GetValue(_json)) writer.WriteLine(Json(model, predictions, interval));
-            else WriteCsv(writer, model, predictions, interval);
+            if (line.GetValue(_json)) WriteJson(stream, model, Predictions(), interval);
+            else WriteCsv(stream, model, Predictions(), interval);
+        }
+
+        // some rows at a time, so that a file need not fit into memory
+        IEnumerable<IReadOnlyList<Prediction>> Predictions()
+        {
+            foreach (Table table in tables)
+            {
+                count += table.Rows;
+                yield return model.Predict(table);
+            }
         }
     }
 
@@ -68,23 +80,32 @@ sealed class PredictCommand : Verb
                 $"{path}: knows intervals up to {Math.Floor(1000 * intervals.MostCoverage) / 1000}, from {intervals.Rows} rows, but --interval {share} was given. Train it with more rows, or with --cv 5."));
     }
 
-    static void WriteCsv(TextWriter writer, TabularModel model, IReadOnlyList<Prediction> predictions, double? interval)
+    static void WriteCsv(Stream stream, TabularModel model, IEnumerable<IReadOnlyList<Prediction>> predictions, double? interval)
     {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         IEnumerable<string> classes = model.Target.Classes?.Names ?? Enumerable.Empty<string>();
         if (interval is not null) classes = ["low", "high"];
         else classes = classes.Select(name => $"p({name})");
-        writer.Write(string.Join(',', classes.Prepend(model.Target.Column).Select(Cell)) + "\n");
-        foreach (Prediction prediction in predictions)
+        string header = string.Join(',', classes.Prepend(model.Target.Column).Select(Cell)) + "\n";
+        foreach (IReadOnlyList<Prediction> some in predictions)
         {
-            string value = prediction.Class ?? Answer(model, prediction.Value);
-            if (interval is { } share)
-            {
-                Interval between = model.Calibration.Intervals!.Of(prediction.Value, share);
-                writer.Write($"{Cell(value)},{Answer(model, between.Low)},{Answer(model, between.High)}\n");
-                continue;
-            }
-            writer.Write(string.Join(',', prediction.Probabilities.Select(p => p.ToString("0.######", CultureInfo.InvariantCulture)).Prepend(Cell(value))) + "\n");
+            // nothing is written before the first rows could be read
+            writer.Write(header);
+            header = "";
+            foreach (Prediction prediction in some) WriteLine(writer, model, prediction, interval);
         }
+    }
+
+    static void WriteLine(StreamWriter writer, TabularModel model, Prediction prediction, double? interval)
+    {
+        string value = prediction.Class ?? Answer(model, prediction.Value);
+        if (interval is { } share)
+        {
+            Interval between = model.Calibration.Intervals!.Of(prediction.Value, share);
+            writer.Write($"{Cell(value)},{Answer(model, between.Low)},{Answer(model, between.High)}\n");
+            return;
+        }
+        writer.Write(string.Join(',', prediction.Probabilities.Select(p => p.ToString("0.######", CultureInfo.InvariantCulture)).Prepend(Cell(value))) + "\n");
     }
 
     // a date is learned in days since 1970
@@ -92,10 +113,27 @@ sealed class PredictCommand : Verb
         ? DateTime.UnixEpoch.AddDays(value).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
         : ((float)value).ToString("R", CultureInfo.InvariantCulture);
 
-    static string Json(TabularModel model, IReadOnlyList<Prediction> predictions, double? interval) => JsonOutput.Text(json =>
+    static void WriteJson(Stream stream, TabularModel model, IEnumerable<IReadOnlyList<Prediction>> predictions, double? interval)
     {
-        json.WriteString("target", model.Target.Column);
-        json.WriteStartArray("predictions");
+        using IEnumerator<IReadOnlyList<Prediction>> some = predictions.GetEnumerator();
+        // nothing is written before the first rows could be read
+        bool more = some.MoveNext();
+        JsonOutput.WriteTo(stream, json =>
+        {
+            json.WriteString("target", model.Target.Column);
+            json.WriteStartArray("predictions");
+            for (; more; more = some.MoveNext())
+            {
+                WritePredictions(json, model, some.Current, interval);
+                json.Flush();
+            }
+            json.WriteEndArray();
+        });
+        stream.WriteByte((byte)'\n');
+    }
+
+    static void WritePredictions(Utf8JsonWriter json, TabularModel model, IReadOnlyList<Prediction> predictions, double? interval)
+    {
         foreach (Prediction prediction in predictions)
         {
             json.WriteStartObject();
@@ -118,8 +156,7 @@ sealed class PredictCommand : Verb
             }
             json.WriteEndObject();
         }
-        json.WriteEndArray();
-    });
+    }
 
     static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -28,6 +28,7 @@ sealed class TrainCommand : Verb
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
     readonly Option<ScalingKind?> _scaling = Given.Word<ScalingKind>("--scaling", "How numbers are brought to a common size. Default: the recipe's, and standard for layers of your own.");
     readonly DataOptions _reading = new();
+    readonly StreamChoice _streaming = new();
     readonly FoldChoice _folds = new();
     readonly Option<bool> _balanced = Given.Flag("--balanced", "Let rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.");
     readonly Option<ThresholdMetric?> _threshold = Given.Word<ThresholdMetric>("--threshold",
@@ -61,6 +62,7 @@ sealed class TrainCommand : Verb
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
 
+    readonly CheckpointChoice _checkpoints = new();
     readonly Option<string?> _output = Given.Text("--output", "MODEL", "The model's file. Default: the data's name with .safetensors, in this folder.", "-o");
     readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw the learning curve, and what was taken for what (.svg or .png).");
     readonly Option<bool> _quiet = Given.Flag("--quiet", "Write nothing but errors.", "-q");
@@ -75,10 +77,13 @@ sealed class TrainCommand : Verb
         Group("judging", _test, _folds.Count, _folds.Group, _folds.Time);
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
+        Group("going on after a stop", _checkpoints.All);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _output, _plot, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
         Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
+        Example("myelin train houses.csv --target price --checkpoint run --resume", "keeps its state in the folder run, and goes on from there after whatever stopped it");
         Example("myelin train visits.csv --target cured --cv 5 --group patient", "five times, no patient in both parts; what is found calibrates the model");
     }
 
@@ -96,17 +101,36 @@ sealed class TrainCommand : Verb
         if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
         if (_folds.Columns(line).Contains(target)) throw CommandException.WrongUse($"{target} is the target, so rows cannot be dealt by it.");
         _ = _folds.Read(line, 2, 1);
-        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
-        (Table rows, Table? test) = SetAside(line, table, target);
-        TabularTraining training = Begin(line, rows, target);
+        Checkpoints? checkpoints = _checkpoints.Read(line);
+        EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
+        TabularOptions options = Settings(line) with { Checkpoints = checkpoints is null ? null : checkpoints with { Told = view.Tell } };
+        TableOptions reading = _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] };
+        using TableStream? stream = _streaming.Wants(line, screen, data) ? ReadStream(line, screen, data, reading) : null;
+        Table table, rows;
+        Table? test;
+        TabularTraining training;
+        if (stream is null)
+        {
+            table = DataFile.Read(data, reading);
+            (rows, test) = SetAside(line, table, target);
+            training = Begin(() => new TabularTraining(rows, target, options));
+        }
+        else
+        {
+            StreamedRows all = stream.Draw(target, Seed(line)), streamed;
+            (streamed, test) = SetAside(line, all);
+            training = Begin(() => new TabularTraining(streamed, options));
+            (table, rows) = (all.Sample, streamed.Sample);
+        }
+        checkpoints?.Check(training.Network.ParameterCount, training.Plan.Members);
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
             throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
-        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0);
+        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);
 
         using var stop = new StopSignal();
-        CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), Settings(line), stop.Token) : null;
-        EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
-        using TabularModel model = view.Show(() => training.Run(view, stop.Token));
+        CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), options, stop.Token) : null;
+        training.Reading = view;
+        using TabularModel model = Train(training, view, checkpoints, stop.Token);
         if (model.History!.Epochs.Count == 0)
             throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");
         if (judged is not null) Keep(model, judged, line.GetValue(_threshold));
@@ -126,11 +150,40 @@ sealed class TrainCommand : Verb
         return text;
     }
 
-    TabularTraining Begin(ParseResult line, Table rows, string target)
+    /// <summary>The rows on disk; refuses what needs them in memory before they are read.</summary>
+    TableStream ReadStream(ParseResult line, Screen screen, string data, TableOptions reading)
+    {
+        string? option = line.GetValue(_folds.Count) is not null ? "--cv" : _folds.Columns(line).Length > 0 ? "--group or --time"
+            : line.GetValue(_quality) is Quality.Default or Quality.Best ? "--quality default or best" : line.GetValue(_optimizer) is Lbfgs ? "--optimizer lbfgs" : null;
+        if (option is not null) throw CommandException.WrongUse($"{option} needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.");
+        using var stop = new StopSignal();
+        return _streaming.Read(line, screen, data, reading, stop.Token);
+    }
+
+    static TabularModel Train(TabularTraining training, EpochView view, Checkpoints? checkpoints, CancellationToken cancellation)
     {
         try
         {
-            return new TabularTraining(rows, target, Settings(line));
+            return view.Show(() => training.Run(view, cancellation));
+        }
+        catch (OperationCanceledException) when (checkpoints is not null)
+        {
+            throw Stopped(checkpoints);
+        }
+        catch (TrainingDivergedException e) when (checkpoints is not null)
+        {
+            throw new CommandException(ExitCode.Failed, $"{e.Message}{CheckpointChoice.Kept(checkpoints)}");
+        }
+    }
+
+    static CommandException Stopped(Checkpoints checkpoints) =>
+        new(ExitCode.Interrupted, $"Stopped. The training is kept in {checkpoints.Folder}; go on with: {CheckpointChoice.GoOn()}");
+
+    static TabularTraining Begin(Func<TabularTraining> begin)
+    {
+        try
+        {
+            return begin();
         }
         catch (FormatException e) when (e is not InvalidFileException)
         {
@@ -178,7 +231,9 @@ sealed class TrainCommand : Verb
         }
         catch (OperationCanceledException)
         {
-            throw new CommandException(ExitCode.Interrupted, "Stopped before all folds were done, so there is no model to save.");
+            throw options.Checkpoints is { } checkpoints
+                ? Stopped(checkpoints)
+                : new CommandException(ExitCode.Interrupted, "Stopped before all folds were done, so there is no model to save.");
         }
     }
 
@@ -199,9 +254,19 @@ sealed class TrainCommand : Verb
         return (rows, test);
     }
 
+    (StreamedRows Rows, Table? Test) SetAside(ParseResult line, StreamedRows all)
+    {
+        double share = line.GetValue(_test) ?? (all.Rows < FewRows ? 0 : TestShare);
+        if (share == 0) return (all, null);
+        (StreamedRows rows, Table test) = all.SetAside(share, Seed(line), line.GetValue(_task));
+        return rows.Sample.Rows > 0 && test.Rows > 0 ? (rows, test)
+            : throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {all.Rows}."));
+    }
+
     string ColumnsOf(ParseResult line, string data)
     {
-        if (data == DataFile.StandardInput) return "";
+        // of a pipe there would be nothing left to learn from
+        if (data == DataFile.StandardInput || new FileInfo(data).Length == 0 || MemoryNeed.IsTooMuch(data, out _, out _)) return "";
         try
         {
             string[] names = [.. Table.Read(data, _reading.Read(line)).Columns.Select(column => column.Name)];
@@ -213,12 +278,14 @@ sealed class TrainCommand : Verb
         }
     }
 
-    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test)
+    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
     {
-        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
+        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
+        if (table.Schema.Rows > table.Rows)
+            screen.Fact("streamed", $"{Reports.Count(table.Rows)} rows, drawn by lot, are in memory: encoders are fitted to them, and held-out rows are of them; all others are read from disk");
         int known = training.Plan.Folds > 1 ? training.Source.Rows : training.TrainingRows;
         if (training.Plan.Folds > 1) held = "";
         screen.Fact("rows", $"{Reports.Count(known)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
@@ -229,6 +296,8 @@ sealed class TrainCommand : Verb
         screen.Fact("optimizer", OptimizerNames.Format(training.Optimizer));
         if (training.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
         screen.Fact("plan", training.PlanInTime().ToString());
+        screen.Fact("memory", $"about {Reports.Bytes((long)training.Memory)}");
+        if (checkpoints is not null) screen.Fact("checkpoints", checkpoints.Folder);
         screen.Title("Training");
     }
 
@@ -273,7 +342,7 @@ sealed class TrainCommand : Verb
     {
         TrainingHistory history = model.History!;
         json.WriteString("data", data);
-        json.WriteNumber("rows", table.Rows);
+        json.WriteNumber("rows", table.Schema.Rows);
         json.WriteModel(model);
         json.WriteNumber("bestEpoch", history.BestEpoch);
         json.WriteString("end", Reports.Lower(history.End));

@@ -14,6 +14,11 @@ static class DataFile
         if (path != StandardInput) FileCheck.Readable(path);
     }
 
+    /// <summary>Tables of some rows, one after another, so that the file need not fit into memory; all types must be known.</summary>
+    public static IEnumerable<Table> Blocks(string path, TableOptions options) => path == StandardInput
+        ? TableBlocks.Read(Console.OpenStandardInput(), "standard input", options)
+        : TableBlocks.Read(path, options);
+
     public static Table Read(string path, TableOptions options)
     {
         if (path != StandardInput) return Table.Read(path, options);

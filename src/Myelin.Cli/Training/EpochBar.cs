@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Myelin.Tabular;
 using Spectre.Console;
@@ -15,6 +16,7 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
     ProgressTask? _task;
     TabularProgress? _latest;
     int _best;
+    long _saved;
 
     public override TResult Show<TResult>(Func<TResult> work) => console.Progress()
         .AutoClear(false)
@@ -40,6 +42,17 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
         _task.Description = string.Create(CultureInfo.InvariantCulture, $"{network}epoch {value.Training.Epoch,4}/{value.Training.Epochs}");
     }
 
+    public override void Report(StreamProgress value)
+    {
+        if (_latest is null) _task!.Description = string.Create(CultureInfo.InvariantCulture, $"epoch    1 {value.Rows:N0} rows");
+    }
+
+    public override void Tell(CheckpointNotice notice)
+    {
+        if (notice.Event == CheckpointEvent.Written) Interlocked.Exchange(ref _saved, Stopwatch.GetTimestamp());
+        else console.WriteLine($"  {notice.Text}");
+    }
+
     Markup Text()
     {
         lock (_losses)
@@ -50,9 +63,11 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
             if (latest.Validation is { } score)
                 text.Add($"{Markup.Escape(score.Name.Replace("validation ", "", StringComparison.Ordinal))} [bold]{Number(score.Value)}[/] {(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
             bool done = _task!.IsFinished || latest.Done >= 1;
-            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(latest.Left)} left")}[/]");
+            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(latest.Left)} left{Saved()}")}[/]");
         }
     }
+
+    string Saved() => Interlocked.Read(ref _saved) is var saved and not 0 ? $", saved {Seconds(Stopwatch.GetElapsedTime(saved))} ago" : "";
 
     // the losses so far, on a scale of logarithms
     string Sparks()

@@ -7,9 +7,19 @@ namespace Myelin.Cli.Training;
 sealed class EpochLines(TextWriter writer) : EpochView
 {
     const int MostLines = 20;
-    TimeSpan _last;
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
+    TimeSpan _last, _next = Often;
     int _part;
     bool _headed;
+
+    public override void Report(StreamProgress value)
+    {
+        if (value.Elapsed < Often) _next = Often;
+        if (value.Elapsed < _next) return;
+        _next = value.Elapsed + Often;
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value.Rows:N0} rows read from disk, {value.RowsPerSecond:N0} rows/s"));
+        writer.Flush();
+    }
 
     public override void Report(TabularProgress value)
     {
@@ -32,6 +42,13 @@ sealed class EpochLines(TextWriter writer) : EpochView
             ? $"  {number,6}  {Number(epoch.TrainingLoss),13}  {Number(epoch.ValidationLoss!.Value),15}  {(value.Validation is { } score ? Number(score.Value) : ""),20}  {time,8}"
             : $"  {number,6}  {Number(epoch.TrainingLoss),13}  {time,8}");
         writer.Flush();
+    }
+
+    public override void Tell(CheckpointNotice notice)
+    {
+        if (notice.Event == CheckpointEvent.Written) return;
+        // networks that are trained at once go on at once
+        lock (writer) writer.WriteLine($"  {notice.Text}");
     }
 
     // a line for every twentieth of the whole

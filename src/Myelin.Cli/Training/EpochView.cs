@@ -4,9 +4,15 @@ using Myelin.Tabular;
 namespace Myelin.Cli.Training;
 
 /// <summary>Shows a training while it runs.</summary>
-abstract class EpochView : IProgress<TabularProgress>
+abstract class EpochView : IProgress<TabularProgress>, IProgress<StreamProgress>
 {
     public abstract void Report(TabularProgress value);
+
+    /// <summary>How many rows of the epoch have been read from disk.</summary>
+    public abstract void Report(StreamProgress value);
+
+    /// <summary>A state was written, which is shown quietly; or gone on from, or found damaged, which is said.</summary>
+    public abstract void Tell(CheckpointNotice notice);
 
     /// <summary>Runs the work with the view on the screen.</summary>
     public virtual TResult Show<TResult>(Func<TResult> work) => work();

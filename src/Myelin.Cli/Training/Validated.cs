@@ -13,7 +13,7 @@ static class Validated
         WorkView view = screen.Work();
         int done = 0;
         return view.Show($"{options.Count} folds", () => CrossValidation.Run(table, target, folds,
-            rows => TabularModel.Train(rows, target.Column, training with { Task = target.Task }, new Part(() => done, folds.Count, view), cancellation),
+            rows => TabularModel.Train(rows, target.Column, OfFold(training, done + 1, view) with { Task = target.Task }, new Part(() => done, folds.Count, view), cancellation),
             new Told(fold =>
             {
                 done++;
@@ -22,6 +22,17 @@ static class Validated
                     $"fold {fold.Fold}/{folds.Count}: {Reports.Count(fold.TrainingRows)} rows learned, {Reports.Count(fold.TestRows)} judged, {score.Name} {Reports.Value(score.Value)} ({fold.Elapsed.TotalSeconds:0.0} s)"));
             }), cancellation));
     }
+
+    static TabularOptions OfFold(TabularOptions training, int fold, WorkView view) => training with
+    {
+        Checkpoints = training.Checkpoints is not { } checkpoints ? null : checkpoints.In(FormattableString.Invariant($"fold-{fold}")) with
+        {
+            Told = notice =>
+            {
+                if (notice.Event is CheckpointEvent.Damaged or CheckpointEvent.Differs) view.Tell(notice.Text);
+            },
+        },
+    };
 
     public static void Show(Screen screen, CrossValidation found)
     {

@@ -21,7 +21,12 @@ public sealed class BooleanColumn : Column
 
     public override double Number(int row) => IsMissing(row) ? double.NaN : _cells[row];
 
+    internal override Column Join(IReadOnlyList<Column> parts) => new BooleanColumn(Name, [.. parts.SelectMany(part => ((BooleanColumn)part)._cells)]);
+
     public override Column Take(ReadOnlySpan<int> rows) => new BooleanColumn(Name, Take<sbyte>(_cells, rows));
+
+    /// <summary>The same, where it is said that words are truth values: 1 and 0 too.</summary>
+    internal static bool? CodeOf(string word) => Parse(word) ?? word switch { "1" => true, "0" => false, _ => null };
 
     internal static sbyte Code(bool? value) => value switch { true => 1, false => 0, null => MissingCode };
 

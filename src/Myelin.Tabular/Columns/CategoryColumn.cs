@@ -6,6 +6,9 @@ public sealed class CategoryColumn : Column
     /// <summary>The code of a missing cell.</summary>
     public const int MissingCode = -1;
 
+    /// <summary>The code of a cell whose word is none of those that are kept, as there were too many: to be taken for a missing one.</summary>
+    internal const int UncountedCode = -2;
+
     readonly int[] _codes;
     int _distinct = -1;
 
@@ -21,13 +24,15 @@ public sealed class CategoryColumn : Column
 
     public override int Distinct => _distinct >= 0 ? _distinct : _distinct = Counts().Count(count => count > 0);
 
-    public override bool IsMissing(int row) => _codes[row] == MissingCode;
+    public override bool IsMissing(int row) => _codes[row] < 0;
 
     public override string? Text(int row) => IsMissing(row) ? null : Words[_codes[row]];
 
     public override double Number(int row) => IsMissing(row) || !Reading.NumberText.TryParse(Words[_codes[row]], '.', out double number)
         ? double.NaN
         : number;
+
+    internal override Column Join(IReadOnlyList<Column> parts) => new CategoryColumn(Name, Type, [.. parts.SelectMany(part => ((CategoryColumn)part)._codes)], Words);
 
     public override Column Take(ReadOnlySpan<int> rows) => new CategoryColumn(Name, Type, Take<int>(_codes, rows), Words);
 

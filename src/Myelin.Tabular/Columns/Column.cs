@@ -28,6 +28,9 @@ public abstract class Column
     /// <summary>These rows, in this order.</summary>
     public abstract Column Take(ReadOnlySpan<int> rows);
 
+    /// <summary>The cells of columns like this one, one after the other; this one's are not taken unless it is among them.</summary>
+    internal abstract Column Join(IReadOnlyList<Column> parts);
+
     /// <summary>How many different cells there are, missing ones not counted.</summary>
     public abstract int Distinct { get; }
 

@@ -26,5 +26,7 @@ public sealed class DateColumn : Column
     public override double Number(int row) =>
         IsMissing(row) ? double.NaN : (_ticks[row] - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerDay;
 
+    internal override Column Join(IReadOnlyList<Column> parts) => new DateColumn(Name, [.. parts.SelectMany(part => ((DateColumn)part)._ticks)]);
+
     public override Column Take(ReadOnlySpan<int> rows) => new DateColumn(Name, Take<long>(_ticks, rows));
 }

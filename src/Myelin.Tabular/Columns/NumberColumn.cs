@@ -29,6 +29,8 @@ public sealed class NumberColumn : Column
 
     public override double Number(int row) => _cells[row];
 
+    internal override Column Join(IReadOnlyList<Column> parts) => new NumberColumn(Name, [.. parts.SelectMany(part => ((NumberColumn)part)._cells)]);
+
     public override Column Take(ReadOnlySpan<int> rows) => new NumberColumn(Name, Take<double>(_cells, rows));
 
     /// <summary>The shortest text that reads back as the same number; −0 is 0.</summary>

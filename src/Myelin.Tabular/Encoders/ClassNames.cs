@@ -19,6 +19,12 @@ public sealed record ClassNames(EquatableArray<string> Names, ClassOrder Order)
         var seen = new HashSet<string>();
         for (int row = 0; row < target.Count; row++)
             if (target.Text(row) is string name && seen.Add(name)) names.Add(name);
+        return Of(names, order);
+    }
+
+    /// <param name="names">in order of first sight</param>
+    internal static ClassNames Of(IReadOnlyList<string> names, ClassOrder order)
+    {
         string[] sorted = [.. names.OrderBy(SortNumber).ThenBy(name => name, StringComparer.Ordinal)];
         return new(order == ClassOrder.Sorted ? sorted : [.. names], order);
     }

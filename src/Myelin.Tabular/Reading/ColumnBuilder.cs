@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Myelin.Tabular.Reading;
 
 /// <summary>
@@ -7,40 +9,65 @@ namespace Myelin.Tabular.Reading;
 /// <param name="asked">the type that the user or an earlier reading says</param>
 /// <param name="canReread">whether the cells can be had again, if the wrong one of the two was kept</param>
 /// <param name="decimalSign">the sign of numbers in cells of text</param>
-sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char decimalSign)
+/// <param name="bound">how many words are kept; null for all</param>
+sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char decimalSign, WordBound? bound = null)
 {
     /// <summary>Cells of one kind that, being more than twice the other kind's, make the column's kind clear enough to keep it alone.</summary>
-    const int Clear = 1024;
+    const int Clearly = 1024;
 
     /// <summary>Cells among numbers that are slips, and make the column an error, unless they are so many and a tenth of all besides.</summary>
     const int FewSlips = 10;
 
     List<double>? _numbers = asked is null or ColumnType.Number ? [] : null;
     List<int>? _codes = asked is ColumnType.Number ? null : [];
+    List<long>? _ticks;
     readonly Dictionary<string, int> _known = [];
-    readonly List<(string Word, bool Mistaken)> _words = [];
+    readonly List<(string Word, bool Mistaken, int Row)> _words = [];
+    readonly DistinctCount _rest = bound is { } few ? new(Math.Clamp(few.Words, 16, 1024)) : new();
     int _numberCount, _otherCount, _mistakenCount;
-    bool _numbersHadText;
+    long _characters;
+    bool _numbersHadText, _hadCodes = asked is not ColumnType.Number, _hadNumbers = asked is null or ColumnType.Number;
+    (int Row, string Content)? _firstNoDate;
     (int Row, string Content)? _firstOther, _firstMistaken;
 
     public string Name => name;
 
     public int Present => _numberCount + _otherCount;
 
+    /// <summary>The cells since <see cref="Clear"/> as numbers, as codes of words and as dates; empty where they are not kept so.</summary>
+    public ReadOnlySpan<double> Numbers => CollectionsMarshal.AsSpan(_numbers);
+
+    public ReadOnlySpan<int> Codes => CollectionsMarshal.AsSpan(_codes);
+
+    public ReadOnlySpan<long> Ticks => CollectionsMarshal.AsSpan(_ticks);
+
+    /// <summary>Different words, of which those beyond the bound are estimated.</summary>
+    public int DifferentWords => _words.Count + _rest.Estimate;
+
+    /// <summary>Forgets the cells, and keeps what they say of the column.</summary>
+    public void Clear()
+    {
+        _numbers?.Clear();
+        _codes?.Clear();
+        _ticks?.Clear();
+    }
+
     public void AddMissing()
     {
         _numbers?.Add(double.NaN);
         _codes?.Add(CategoryColumn.MissingCode);
+        _ticks?.Add(DateColumn.MissingTicks);
     }
 
     /// <summary>A cell that is a number by its nature, as a database has them.</summary>
-    public void AddNumber(double number)
+    public void AddNumber(double number, int row)
     {
         _numberCount++;
         _numbers?.Add(number);
-        _codes?.Add(Code(NumberColumn.Format(number), false));
+        if (_codes is not null) AddCode(NumberColumn.Format(number), false, row);
+        else if (_ticks is not null) AddDate(NumberColumn.Format(number), row);
         // words of such numbers can be made again from the numbers
-        if (asked is null && _numberCount > Clear && _otherCount == 0 && !_numbersHadText) _codes = null;
+        if (asked is null && _numberCount > Clearly && _otherCount == 0 && !_numbersHadText) DropCodes();
     }
 
     /// <summary>A cell of text, which may be a number's.</summary>
@@ -48,28 +75,22 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     {
         double number = double.NaN;
         bool isNumber = (_numbers is not null || asked is null) && NumberText.TryParse(cell, decimalSign, out number);
-        if (_codes is null && !canReread && asked is null) WordsOfNumbers();
+        if (_codes is null && _ticks is null && !canReread && asked is null) WordsOfNumbers();
         if (isNumber) (_numberCount, _numbersHadText) = (_numberCount + 1, true);
         else AddOther(cell, row);
         _numbers?.Add(isNumber ? number : double.NaN);
-        if (_codes is not null && isNumber) _codes.Add(Code(cell, false));
+        if (isNumber && _codes is not null) AddCode(cell, false, row);
+        else if (isNumber && _ticks is not null) AddDate(cell, row);
         if (asked is null && canReread) KeepOne();
     }
 
     void AddOther(ReadOnlySpan<char> cell, int row)
     {
         _otherCount++;
-        bool mistaken;
-        if (_codes is not null)
-        {
-            int code = Code(cell, true);
-            _codes.Add(code);
-            mistaken = _words[code].Mistaken;
-        }
-        else
-        {
-            mistaken = NumberText.Mistaken(cell, decimalSign) is not null;
-        }
+        int code = CategoryColumn.UncountedCode;
+        if (_codes is not null) code = AddCode(cell, true, row);
+        else if (_ticks is not null) AddDate(cell, row);
+        bool mistaken = code >= 0 ? _words[code].Mistaken : NumberText.Mistaken(cell, decimalSign) is not null;
         _firstOther ??= (row, cell.ToString());
         if (!mistaken) return;
         _mistakenCount++;
@@ -78,24 +99,58 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
 
     void WordsOfNumbers()
     {
-        _codes = [];
-        foreach (double number in _numbers!)
-            _codes.Add(double.IsNaN(number) ? CategoryColumn.MissingCode : Code(NumberColumn.Format(number), false));
+        (_codes, _hadCodes) = ([], true);
+        for (int row = 0; row < _numbers!.Count; row++)
+            if (double.IsNaN(_numbers[row])) _codes.Add(CategoryColumn.MissingCode);
+            else AddCode(NumberColumn.Format(_numbers[row]), false, row);
     }
 
-    int Code(ReadOnlySpan<char> word, bool mayBeMistaken)
+    /// <summary>Adds a word's cell and gives its code; below 0 where the bound is reached and the word is new.</summary>
+    int AddCode(ReadOnlySpan<char> word, bool mayBeMistaken, int row)
     {
-        if (_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out int code)) return code;
-        string text = word.ToString();
-        _known.Add(text, code = _words.Count);
-        _words.Add((text, mayBeMistaken && NumberText.Mistaken(word, decimalSign) is not null));
+        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out int code))
+        {
+            if (bound is { } most && (_words.Count >= most.Words || _characters + word.Length > most.Characters)) return AddBeyond(word, row);
+            string text = word.ToString();
+            _known.Add(text, code = _words.Count);
+            _characters += text.Length;
+            _words.Add((text, mayBeMistaken && NumberText.Mistaken(word, decimalSign) is not null, row));
+        }
+        _codes!.Add(code);
         return code;
     }
 
+    int AddBeyond(ReadOnlySpan<char> word, int row)
+    {
+        // as many different words as that are often moments: their cells are kept as such
+        if (_ticks is null && _rest.Estimate == 0 && asked is null or ColumnType.Date && _words.TrueForAll(known => DateText.TryParse(known.Word, out _)) && _words.Count > 0)
+        {
+            long[] known = ColumnForm.TicksOf(Words());
+            _ticks = [.. _codes!.Select(code => code < 0 ? DateColumn.MissingTicks : known[code])];
+            _codes = null;
+            AddDate(word, row);
+        }
+        else
+        {
+            _rest.Add(word);
+            _codes!.Add(CategoryColumn.UncountedCode);
+        }
+        return CategoryColumn.UncountedCode;
+    }
+
+    void AddDate(ReadOnlySpan<char> cell, int row)
+    {
+        if (!DateText.TryParse(cell, out DateTime date)) _firstNoDate ??= (row, cell.ToString());
+        else _rest.Add(date.Ticks);
+        _ticks!.Add(_firstNoDate is null ? date.Ticks : DateColumn.MissingTicks);
+    }
+
+    void DropCodes() => (_codes, _hadCodes) = (null, false);
+
     void KeepOne()
     {
-        if (_codes is not null && _numberCount > Clear && _numberCount > 2 * _otherCount) _codes = null;
-        else if (_numbers is not null && _otherCount > Clear && _otherCount > 2 * _numberCount) _numbers = null;
+        if (_codes is not null && _numberCount > Clearly && _numberCount > 2 * _otherCount) DropCodes();
+        else if (_numbers is not null && _otherCount > Clearly && _otherCount > 2 * _numberCount) (_numbers, _hadNumbers) = (null, false);
     }
 
     /// <summary>
@@ -113,49 +168,41 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     }
 
     /// <summary>The column, or null if its cells must be read again with the verdict as the type asked for.</summary>
-    public Column? Build(Func<int, string, Exception> invalid) => Verdict(invalid) switch
-    {
-        ColumnType.Number when asked is ColumnType.Number && _otherCount > 0 => throw NotANumber(_firstOther!.Value, invalid),
-        ColumnType.Number => _numbers is null ? null : new NumberColumn(name, [.. _numbers]),
-        _ when _codes is null => null,
-        ColumnType.Category => new CategoryColumn(name, ColumnType.Category, [.. _codes!], Words()),
-        ColumnType.Boolean => Booleans(invalid),
-        ColumnType.Date => Dates(invalid),
-        _ => Words(asked is ColumnType.Text),
-    };
+    public Column? Build(Func<int, string, Exception> invalid) => Form(invalid)?.Column(Numbers, Codes, Ticks);
 
-    Column Words(bool nothingElse)
+    /// <summary>What the column is, and what its codes mean; null if its cells must be read again with the verdict as the type asked for.</summary>
+    public ColumnForm? Form(Func<int, string, Exception> invalid)
     {
-        if (!nothingElse && Present > 0)
+        ColumnType type = Verdict(invalid);
+        if (type == ColumnType.Number)
         {
-            if (_words.TrueForAll(word => BooleanColumn.Parse(word.Word) is not null)) return Booleans(null);
-            if (_words.TrueForAll(word => DateText.TryParse(word.Word, out _))) return Dates(null);
+            if (asked is ColumnType.Number && _otherCount > 0) throw NotANumber(_firstOther!.Value, invalid);
+            return _hadNumbers ? new(name, type, []) : null;
         }
-        bool free = 2L * _words.Count > _codes!.Count(code => code >= 0);
-        return new CategoryColumn(name, free ? ColumnType.Text : ColumnType.Category, [.. _codes!], Words());
+        if (!_hadCodes) return null;
+        if (asked is null or ColumnType.Text) type = TypeOfWords(asked is ColumnType.Text);
+        if (type == ColumnType.Date && _firstNoDate is { } no) throw NoDate(no, invalid);
+        if (type != ColumnType.Date && _ticks is not null) return null;
+        foreach ((string word, _, int row) in _words)
+            if (type == ColumnType.Boolean && BooleanColumn.CodeOf(word) is null) throw invalid(row, $"{Cell.Quote(word)} is neither true nor false");
+            else if (type == ColumnType.Date && !DateText.TryParse(word, out _)) throw NoDate((row, word), invalid);
+        if (type is ColumnType.Boolean or ColumnType.Date && _ticks is null && DifferentWords > _words.Count)
+            throw invalid(_words[^1].Row, $"the column has more than {_words.Count} different words, and is no column of {type.ToString().ToLowerInvariant()}s");
+        return new(name, type, Words());
     }
 
-    BooleanColumn Booleans(Func<int, string, Exception>? invalid)
+    static Exception NoDate((int Row, string Content) cell, Func<int, string, Exception> invalid) =>
+        invalid(cell.Row, $"{Cell.Quote(cell.Content)} is not a date as 2026-11-22 or 2026-11-22T18:30:00");
+
+    ColumnType TypeOfWords(bool nothingElse)
     {
-        var values = new sbyte[_words.Count];
-        for (int code = 0; code < values.Length; code++)
-            values[code] = BooleanColumn.Code((BooleanColumn.Parse(_words[code].Word) ?? BooleanOfDigit(_words[code].Word)) ??
-                throw invalid!(RowOf(code), $"{Cell.Quote(_words[code].Word)} is neither true nor false"));
-        return new(name, [.. _codes!.Select(code => code < 0 ? BooleanColumn.Code(null) : values[code])]);
+        if (!nothingElse && Present > 0 && (_ticks is not null || DifferentWords == _words.Count))
+        {
+            if (_ticks is null && _words.TrueForAll(word => BooleanColumn.Parse(word.Word) is not null)) return ColumnType.Boolean;
+            if (_firstNoDate is null && _words.TrueForAll(word => DateText.TryParse(word.Word, out _))) return ColumnType.Date;
+        }
+        return 2L * DifferentWords > Present ? ColumnType.Text : ColumnType.Category;
     }
-
-    static bool? BooleanOfDigit(string word) => word switch { "1" => true, "0" => false, _ => null };
-
-    DateColumn Dates(Func<int, string, Exception>? invalid)
-    {
-        var ticks = new long[_words.Count];
-        for (int code = 0; code < ticks.Length; code++)
-            ticks[code] = DateText.TryParse(_words[code].Word, out DateTime date) ? date.Ticks
-                : throw invalid!(RowOf(code), $"{Cell.Quote(_words[code].Word)} is not a date as 2026-11-22 or 2026-11-22T18:30:00");
-        return new(name, [.. _codes!.Select(code => code < 0 ? DateColumn.MissingTicks : ticks[code])]);
-    }
-
-    int RowOf(int code) => _codes!.IndexOf(code);
 
     string[] Words() => [.. _words.Select(word => word.Word)];
 

@@ -98,7 +98,7 @@ sealed class CsvReader : IDisposable
         for (int i = 0; i < Columns.Count; i++)
         {
             string name = Columns[i];
-            if (name.Length == 0)
+            if (string.IsNullOrWhiteSpace(name))
                 throw At(Line, $"gives column {i + 1} no name" + (i == 0 ? " (is it an index of rows?)" : i == Columns.Count - 1 ?
                     " (does the line end in a delimiter?)" : "") + ". Write a name into the header");
             if (seen.TryGetValue(name, out int first))

@@ -5,12 +5,17 @@ static class CsvTable
 {
     public static Table Read(string path, TableOptions options)
     {
+        using FileStream stream = Open(path);
+        return Read(stream, path, options);
+    }
+
+    public static FileStream Open(string path)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (Directory.Exists(path)) throw new InvalidFileException(path, "is a folder, not a file");
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
-            return Read(stream, path, options);
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -37,22 +42,7 @@ static class CsvTable
     /// <summary>The table, or null and the types to read it again with.</summary>
     static Table? Once(Stream stream, string name, TableOptions options, Dictionary<string, ColumnType> types)
     {
-        using var reader = new CsvReader(TextSource.Open(stream, name, options.Encoding), name, options);
-        var (builders, lines) = (TableShape.Builders(reader.Columns, types, options, name, stream.CanSeek), new List<int>());
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> missing = TableShape.Missing(options).GetAlternateLookup<ReadOnlySpan<char>>();
-        int longest = TableShape.Missing(options).Max(word => word.Length);
-        while (reader.Read())
-        {
-            for (int i = 0; i < builders.Length; i++)
-            {
-                if (builders[i] is not { } builder) continue;
-                ReadOnlySpan<char> cell = reader[i];
-                if (cell.Length <= longest && missing.Contains(cell)) builder.AddMissing();
-                else builder.AddText(cell, lines.Count);
-            }
-            lines.Add(reader.Line);
-        }
-        if (lines.Count == 0) throw new InvalidFileException(name, "has a header but no rows");
-        return TableShape.Build(name, builders, RowPlaces.OfLines(lines), types, options);
+        using var rows = new CsvRows(stream, name, options);
+        return TableShape.Read(rows, types, options, stream.CanSeek);
     }
 }

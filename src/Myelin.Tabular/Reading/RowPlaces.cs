@@ -16,13 +16,19 @@ sealed class RowPlaces
     /// <summary>Rows 1, 2, 3, … of a query.</summary>
     public static RowPlaces OfRows() => new("row", 1, null);
 
-    /// <summary>Lines of a file; where one follows the other, only the first is kept.</summary>
-    public static RowPlaces OfLines(List<int> lines)
+    /// <summary>Lines of a file or rows of a query; where one follows the other, only the first is kept.</summary>
+    public static RowPlaces Of(string unit, ReadOnlySpan<int> places)
     {
-        for (int row = 1; row < lines.Count; row++)
-            if (lines[row] != lines[0] + row) return new("line", 0, [.. lines]);
-        return new("line", lines.Count == 0 ? 0 : lines[0], null);
+        for (int row = 1; row < places.Length; row++)
+            if (places[row] != places[0] + row) return new(unit, 0, places.ToArray());
+        return new(unit, places.IsEmpty ? 0 : places[0], null);
     }
+
+    /// <param name="places">of each row, or of the first alone where one follows the other</param>
+    public static RowPlaces Of(string unit, int rows, ReadOnlySpan<int> places) => places.Length == rows ? Of(unit, places) : new(unit, places[0], null);
+
+    public static RowPlaces Join(IReadOnlyList<(RowPlaces Places, int Rows)> parts) => Of(parts[0].Places._unit,
+        [.. parts.SelectMany(part => part.Places._places ?? Enumerable.Range(part.Places._first, part.Rows))]);
 
     public RowPlaces Take(ReadOnlySpan<int> rows)
     {

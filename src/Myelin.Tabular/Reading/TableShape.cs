@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Myelin.Tabular.Reading;
 
 /// <summary>What all sources of tables share: which columns are read, as what, and how they become a table.</summary>
@@ -7,14 +9,14 @@ static class TableShape
 
     /// <summary>A builder for each column, null for those that are ignored.</summary>
     public static ColumnBuilder?[] Builders(
-        IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread)
+        IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread, WordBound? bound = null)
     {
         var known = columns.ToHashSet();
         string[] absent = [.. options.Columns.Keys.Concat(options.Ignore).Concat(options.Only ?? []).Distinct().Where(column => !known.Contains(column))];
         if (absent.Length > 0) throw new InvalidFileException(name, Absent(absent, columns));
         ColumnBuilder?[] builders = [.. columns.Select(column => options.Ignore.Contains(column) || options.Only?.Contains(column) == false
             ? null
-            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign))];
+            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign, bound))];
         return Array.Exists(builders, builder => builder is not null)
             ? builders
             : throw new InvalidFileException(name, "has no column that is not ignored");
@@ -30,6 +32,35 @@ static class TableShape
             Files.NearMiss.Of(absent[0], columns);
         string hint = near is null ? "" : $" Did you mean {Cell.Quote(near)}?";
         return $"has no column{(absent.Count == 1 ? "" : "s")} {names}.{hint} Its columns are {list}";
+    }
+
+    /// <summary>A table of all rows; or null, and every column's type, if they have to be read again.</summary>
+    public static Table? Read(RowSource rows, Dictionary<string, ColumnType> types, TableOptions options, bool canReread)
+    {
+        ColumnBuilder?[] builders = Builders(rows.Columns, types, options, rows.Name, canReread);
+        List<int> places = Take(rows, builders, int.MaxValue);
+        if (places.Count == 0) throw new InvalidFileException(rows.Name, rows.Empty);
+        return Build(rows.Name, builders, RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(places)), types, options);
+    }
+
+    /// <summary>A table of the next rows, at most so many, of columns whose types are known; null where there are none.</summary>
+    public static Table? Some(RowSource rows, ColumnBuilder?[] builders, int most, Dictionary<string, ColumnType> types, TableOptions options)
+    {
+        List<int> places = Take(rows, builders, most);
+        return places.Count == 0 ? null : Build(rows.Name, builders, RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(places)), types, options);
+    }
+
+    /// <summary>Where the rows stand that were taken.</summary>
+    static List<int> Take(RowSource rows, ColumnBuilder?[] builders, int most)
+    {
+        var places = new List<int>();
+        while (places.Count < most && rows.Read())
+        {
+            for (int i = 0; i < builders.Length; i++)
+                if (builders[i] is { } builder) rows.AddTo(builder, i, places.Count);
+            places.Add(rows.Place);
+        }
+        return places;
     }
 
     /// <summary>The table; or null, and every column's type, if some cells have to be read again as what they turned out to be.</summary>

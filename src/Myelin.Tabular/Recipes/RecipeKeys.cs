@@ -10,6 +10,9 @@ namespace Myelin.Tabular;
 /// <summary>A recipe's settings by name, as texts: for files, for the screen and for <c>--set key=value</c>.</summary>
 public static class RecipeKeys
 {
+    /// <summary>More numbers to an embedding, bins to a column or networks in one than this are taken for a mistake.</summary>
+    const int MostParts = 4096;
+
     sealed record Entry(string Name, Func<Recipe, string> Get, Func<Recipe, string, Recipe> Set);
 
     static readonly Dictionary<string, EpochMeasure?> s_metrics = new(StringComparer.OrdinalIgnoreCase)
@@ -29,14 +32,14 @@ public static class RecipeKeys
         new("activation", r => ActivationNames.Format(r.Activation), (r, text) => r with { Activation = Named(text, ActivationNames.Parse) }),
         Flag("parametric-activation", r => r.ParametricActivation, (r, value) => r with { ParametricActivation = value }),
         Word<NumberEmbedding>("embedding", r => r.Embedding, (r, value) => r with { Embedding = value }),
-        Count("embedding-frequencies", r => r.EmbeddingFrequencies, (r, value) => r with { EmbeddingFrequencies = value }, 1),
-        Count("embedding-size", r => r.EmbeddingSize, (r, value) => r with { EmbeddingSize = value }, 1),
+        Count("embedding-frequencies", r => r.EmbeddingFrequencies, (r, value) => r with { EmbeddingFrequencies = value }, 1, MostParts),
+        Count("embedding-size", r => r.EmbeddingSize, (r, value) => r with { EmbeddingSize = value }, 1, MostParts),
         Number("embedding-deviation", r => r.EmbeddingDeviation, (r, value) => r with { EmbeddingDeviation = value }),
         Count("one-hot-up-to", r => r.OneHotUpTo, (r, value) => r with { OneHotUpTo = value }, 1),
-        Count("category-size", r => r.CategorySize, (r, value) => r with { CategorySize = value }, 1),
+        Count("category-size", r => r.CategorySize, (r, value) => r with { CategorySize = value }, 1, MostParts),
         Number("category-deviation", r => r.CategoryDeviation, (r, value) => r with { CategoryDeviation = value }),
         Word<ScalingKind>("scaling", r => r.Scaling, (r, value) => r with { Scaling = value }),
-        Count("piecewise-linear-bins", r => r.PiecewiseLinearBins, (r, value) => r with { PiecewiseLinearBins = value }, 0),
+        Count("piecewise-linear-bins", r => r.PiecewiseLinearBins, (r, value) => r with { PiecewiseLinearBins = value }, 0, MostParts),
         Flag("neural-tangent", r => r.NeuralTangent, (r, value) => r with { NeuralTangent = value }),
         Flag("data-dependent", r => r.DataDependent, (r, value) => r with { DataDependent = value }),
         Flag("zero-output", r => r.ZeroOutput, (r, value) => r with { ZeroOutput = value }),
@@ -49,14 +52,14 @@ public static class RecipeKeys
         Share("dropout", r => r.Dropout, (r, value) => r with { Dropout = value }),
         Scheduled("dropout-schedule", r => r.DropoutSchedule, (r, value) => r with { DropoutSchedule = value }),
         Share("label-smoothing", r => r.LabelSmoothing, (r, value) => r with { LabelSmoothing = value }),
-        Count("batch", r => r.Batch, (r, value) => r with { Batch = value }, 0),
+        Count("batch", r => r.Batch, (r, value) => r with { Batch = value }, 0, 1 << 24),
         Count("epochs", r => r.Epochs, (r, value) => r with { Epochs = value }, 0),
         Count("steps", r => r.Steps, (r, value) => r with { Steps = value }, 1),
         Count("patience", r => r.Patience, (r, value) => r with { Patience = value }, 0),
         new("metric", r => s_metrics.First(pair => pair.Value == r.Metric).Key, (r, text) => r with { Metric = s_metrics.TryGetValue(text, out EpochMeasure? metric) ? metric
             : throw new FormatException($"must be {string.Join(", ", s_metrics.Keys)}.") }),
         Flag("clip", r => r.Clip, (r, value) => r with { Clip = value }),
-        Count("members", r => r.Members, (r, value) => r with { Members = value }, 0),
+        Count("members", r => r.Members, (r, value) => r with { Members = value }, 0, MostParts),
         Flag("member-adapters", r => r.MemberAdapters, (r, value) => r with { MemberAdapters = value }),
     ];
 
@@ -147,8 +150,8 @@ public static class RecipeKeys
     static Entry Flag(string name, Func<Recipe, bool> get, Func<Recipe, bool, Recipe> set) => new(name, r => get(r) ? "true" : "false",
         (r, text) => set(r, text switch { "true" => true, "false" => false, _ => throw new FormatException("must be true or false.") }));
 
-    static Entry Count(string name, Func<Recipe, int> get, Func<Recipe, int, Recipe> set, int least) =>
-        new(name, r => get(r).ToString(CultureInfo.InvariantCulture), (r, text) => set(r, Whole(text, least, int.MaxValue)));
+    static Entry Count(string name, Func<Recipe, int> get, Func<Recipe, int, Recipe> set, int least, int most = int.MaxValue) =>
+        new(name, r => get(r).ToString(CultureInfo.InvariantCulture), (r, text) => set(r, Whole(text, least, most)));
 
     static Entry Number(string name, Func<Recipe, double> get, Func<Recipe, double, Recipe> set) =>
         new(name, r => get(r).ToString(CultureInfo.InvariantCulture), (r, text) => set(r, Real(text, double.MaxValue)));
@@ -170,7 +173,7 @@ public static class RecipeKeys
     static int Whole(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
-            : throw new FormatException($"must be a whole number, {least} or more.");
+            : throw new FormatException(most == int.MaxValue ? $"must be a whole number, {least} or more." : $"must be a whole number from {least} to {most}.");
 
     static double Real(string text, double most) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 && number <= most && double.IsFinite(number)

@@ -8,6 +8,9 @@ namespace Myelin.Tabular;
 /// <remarks>The first line says what was searched. A last line without its end, from a program that was killed, is cut off.</remarks>
 public sealed class Journal : IDisposable
 {
+    /// <summary>A hundred thousand trials and more.</summary>
+    const int LongestFile = 1 << 26;
+
     readonly FileStream _stream;
     readonly List<Trial> _trials = [];
 
@@ -55,6 +58,8 @@ public sealed class Journal : IDisposable
 
     void Read(string path, IReadOnlyDictionary<string, string> search)
     {
+        if (_stream.Length > LongestFile)
+            throw new InvalidFileException(path, $"has {_stream.Length} bytes, and no journal of a search has more than {LongestFile}. Name another file");
         using var reader = new StreamReader(_stream, new UTF8Encoding(false, true), leaveOpen: true);
         string text;
         try

@@ -35,7 +35,7 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
     double Evaluate(ReadOnlySpan<T> theta, Span<T> gradient)
     {
         Place(theta);
-        double loss = _stepper.Run(_samples, _rows, 0, _rows.Length, CancellationToken.None);
+        double loss = _stepper.RunEpoch(_samples, _rows, _rows.Length);
         int from = 0;
         foreach (int block in _trained)
         {

@@ -28,7 +28,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly PinnedSamples<T> _pinned = new();
     Samples<T> _samples = null!;
     int[] _order = [];
-    int _from, _count, _begin, _pending, _version = -1;
+    int _count, _begin, _pending, _version = -1;
     double _scale, _total, _totalWeight;
     bool _keptGradient = true, _disposed;
 
@@ -81,6 +81,20 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public double LastRateFactor { get; private set; } = 1;
 
+    /// <summary>The gradients of batches that wait for further ones; null where none do.</summary>
+    public Parameters<T>? Waiting => _pending % _options.AccumulateBatches > 0 ? _gradients : null;
+
+    /// <summary>All that decides how the steps go on, beside parameters, moments and gradients that wait.</summary>
+    public StepperState State
+    {
+        get => new(_total, _totalWeight, _pending, _plan.Batch.Step, LastRateFactor, _update?.Steps ?? 0);
+        set
+        {
+            (_total, _totalWeight, _pending, _plan.Batch.Step, LastRateFactor) = (value.Total, value.TotalWeight, value.Pending, value.Runs, value.RateFactor);
+            if (_update is not null) _update.Steps = value.Steps;
+        }
+    }
+
     /// <summary>The Euclidean norm of the last gradient, before it was clipped; the mean's where batches were accumulated.</summary>
     public double GradientNorm()
     {
@@ -97,21 +111,29 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _team.Run(_refresh);
     }
 
-    /// <summary>
-    /// Trains on rows order[from …], batch after batch, and returns the mean loss; stops between two batches when cancelled.
-    /// </summary>
-    public double Run(Samples<T> samples, int[] order, int from, int count, CancellationToken cancellation)
+    /// <summary>The mean loss of the epoch's steps so far.</summary>
+    public double Loss => _totalWeight > 0 ? _total / _totalWeight : 0;
+
+    /// <summary>Steps over so many rows.</summary>
+    public int StepsFor(int rows) => _options.DropLast ? Math.Max(1, rows / _plan.Capacity) : (rows + _plan.Capacity - 1) / _plan.Capacity;
+
+    public void BeginEpoch() => (_total, _totalWeight, _pending) = (0, 0, 0);
+
+    /// <summary>Trains on the first rows of an order, batch after batch; stops between two batches when cancelled.</summary>
+    /// <param name="first">the step to begin with, 0 for the first rows</param>
+    /// <param name="endsEpoch">whether no other rows follow: gradients that wait for further batches then wait no longer</param>
+    /// <returns>the step to go on with; <see cref="StepsFor"/> where all are made</returns>
+    public int Run(Samples<T> samples, int[] order, int count, int first, bool endsEpoch, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(Trainer<T>));
         _parameters.ThrowIfDisposed();
         Refresh();
-        (_samples, _order, _from, _count) = (samples, order, from, count);
-        (_total, _totalWeight, _pending) = (0, 0, 0);
-        int steps = _options.DropLast ? Math.Max(1, count / _plan.Capacity) : (count + _plan.Capacity - 1) / _plan.Capacity;
+        (_samples, _order, _count) = (samples, order, count);
+        int steps = StepsFor(count), step = first;
         _pinned.Pin(samples);
         try
         {
-            for (int step = 0; step < steps && !cancellation.IsCancellationRequested; step++) Step(step, isLast: step == steps - 1);
+            for (; step < steps && !cancellation.IsCancellationRequested; step++) Step(step, isLast: endsEpoch && step == steps - 1);
         }
         finally
         {
@@ -121,7 +143,15 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
             (_samples, _order) = (null!, []);
         }
         _version = _parameters.Version;
-        return _totalWeight > 0 ? _total / _totalWeight : 0;
+        return step;
+    }
+
+    /// <summary>All rows of an order as an epoch of their own; gives its mean loss.</summary>
+    public double RunEpoch(Samples<T> samples, int[] order, int count)
+    {
+        BeginEpoch();
+        Run(samples, order, count, 0, endsEpoch: true, CancellationToken.None);
+        return Loss;
     }
 
     void Step(int step, bool isLast)
@@ -143,8 +173,8 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     void Begin(int step)
     {
-        _begin = _from + step * _plan.Capacity;
-        int rows = Math.Min(_plan.Capacity, _from + _count - _begin);
+        _begin = step * _plan.Capacity;
+        int rows = Math.Min(_plan.Capacity, _count - _begin);
         bool asBefore = rows == _plan.Batch.Rows;
         (_plan.Batch.Rows, _plan.Batch.Training) = (rows, !_options.EvaluationMode);
         if (!HoldsStep) _plan.Batch.Step++;
@@ -195,3 +225,11 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         foreach (Parameters<T> moment in _update?.Moments ?? []) moment.Dispose();
     }
 }
+
+/// <param name="Total">Σ of the epoch's losses, each weighed by its batch's rows</param>
+/// <param name="TotalWeight">the epoch's rows so far</param>
+/// <param name="Pending">batches whose gradients are in the sum that waits</param>
+/// <param name="Runs">batches in all: decides dropout's masks</param>
+/// <param name="RateFactor">of the last step</param>
+/// <param name="Steps">of the optimizer</param>
+internal readonly record struct StepperState(double Total, double TotalWeight, int Pending, long Runs, double RateFactor, long Steps);

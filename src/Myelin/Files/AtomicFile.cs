@@ -54,6 +54,7 @@ public static class AtomicFile
         string target = Target(path), folder = Path.GetDirectoryName(target)!;
         try
         {
+            RemoveRemains(target, folder);
             string temporary;
             using (FileStream stream = Create(target, folder))
             {

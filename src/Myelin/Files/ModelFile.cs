@@ -169,7 +169,7 @@ public static class ModelFile
         foreach (ParameterBlock block in Enumerable.Range(0, members).SelectMany(i => described.Select(block => block with { Name = Prefix(i, members) + block.Name })))
         {
             blocks.Add(block.Name);
-            EquatableArray<long> shape = ShapeOf(block);
+            EquatableArray<long> shape = ParameterTensors.ShapeOf(block);
             if (!file.TryFind(block.Name, out TensorInfo? tensor))
                 throw new InvalidFileException(file.Path,
                     $"has no tensor {block.Name} {Shapes.Text(shape)}, which the network {Short(network)} needs");
@@ -188,45 +188,24 @@ public static class ModelFile
                     $"tensor {tensor} is not of the network {Short(network)}. Is the file of another network?");
     }
 
-    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // all is read before anything is taken, so that a refused file leaves the parameters as they were
-        var blocks = new T[parameters.Blocks.Count][];
-        for (int b = 0; b < blocks.Length; b++)
+    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ParameterTensors.Read<T>(file, parameters, prefix, (block, values) =>
         {
-            ParameterBlock block = parameters.Blocks[b];
-            file.TryFind(prefix + block.Name, out TensorInfo? tensor);
-            file.Read(tensor!, blocks[b] = new T[tensor!.Elements]);
-            int bad = Array.FindIndex(blocks[b], value => !T.IsFinite(value));
+            int bad = Array.FindIndex(values, value => !T.IsFinite(value));
             if (bad >= 0)
                 throw new InvalidFileException(file.Path, FormattableString.Invariant(
-                    $"tensor {prefix}{block.Name} holds {blocks[b][bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
+                    $"tensor {prefix}{block.Name} holds {values[bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
                     "Every prediction of it could be NaN. Train the model again, with a lower learning rate");
-        }
-        for (int b = 0; b < blocks.Length; b++) parameters.Write(b, blocks[b]);
-    }
-
-    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Enumerable.Range(0, parameters.Blocks.Count).Select(b =>
-        {
-            ParameterBlock block = parameters.Blocks[b];
-            return NamedTensor.Of<T>(prefix + block.Name, ShapeOf(block).AsSpan(), () =>
-            {
-                var values = new T[block.Count];
-                parameters.Read(b, values);
-                if (Array.Exists(values, value => !T.IsFinite(value)))
-                    throw new InvalidOperationException(
-                        $"Parameter {block.Name} holds a number that is not finite, so the model is not saved. " +
-                        "Train with a lower learning rate.");
-                return values;
-            });
         });
 
-    /// <summary>Matrices are matrices in the file, and rows vectors, as other libraries have them.</summary>
-    static EquatableArray<long> ShapeOf(ParameterBlock block) =>
-        block.Rows == 1 && block.Role is not (ParameterRole.Weight or ParameterRole.Embedding)
-            ? [block.Columns]
-            : [block.Rows, block.Columns];
+    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ParameterTensors.Of<T>(parameters, prefix, (block, values) =>
+        {
+            if (Array.Exists(values, value => !T.IsFinite(value)))
+                throw new InvalidOperationException(
+                    $"Parameter {block.Name} holds a number that is not finite, so the model is not saved. " +
+                    "Train with a lower learning rate.");
+        });
 
-    static string Short(Network network) => network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
+    internal static string Short(Network network) => network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Myelin.Files;
 
@@ -57,6 +58,8 @@ sealed class Sha256
         return Convert.ToHexStringLower(digest);
     }
 
+    // compiled at its best at once: a file is long before a loop is warm
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Compress(ReadOnlySpan<byte> block)
     {
         Span<uint> w = stackalloc uint[64];

@@ -72,6 +72,8 @@ public readonly struct StrictJson
         });
     }
 
+    public bool IsText => _element.ValueKind == JsonValueKind.String;
+
     public bool IsArray => _element.ValueKind == JsonValueKind.Array;
 
     public IReadOnlyList<StrictJson> Items()
@@ -108,6 +110,12 @@ public readonly struct StrictJson
         _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out int number) && number >= least && number <= most
             ? number
             : throw Invalid(FormattableString.Invariant($"must be a whole number from {least} to {most}, and is {Found()}"));
+
+    /// <summary>The same of 64 bits, 0 or more.</summary>
+    public long Count() =>
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out long number) && number >= 0
+            ? number
+            : throw Invalid($"must be a whole number of 0 or more, and is {Found()}");
 
     /// <summary>A finite number; 1e999 is none.</summary>
     public double Number() =>

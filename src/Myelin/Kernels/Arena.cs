@@ -11,6 +11,8 @@ internal sealed unsafe class Arena<T> : IDisposable where T : unmanaged
     // whole cache lines, and whole vectors of every width
     const int Alignment = 64;
 
+    const int Large = 1 << 30;
+
     T* _start;
     long _used;
 
@@ -32,7 +34,10 @@ internal sealed unsafe class Arena<T> : IDisposable where T : unmanaged
     {
         Length = _used;
         _used = 0;
-        nuint bytes = (nuint)Math.Max(Length, 1) * (nuint)sizeof(T);
+        nuint bytes = checked((nuint)Math.Max(Length, 1) * (nuint)sizeof(T));
+        // a system that promises more than it has would end the process while the block is cleared
+        if (bytes > Large && bytes > (nuint)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw new InsufficientMemoryException(FormattableString.Invariant($"{bytes >> 30} GB of numbers are more than this machine has. Choose smaller layers, or a smaller batch."));
         _start = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
         NativeMemory.Clear(_start, bytes);
         GC.AddMemoryPressure((long)bytes);

@@ -53,7 +53,27 @@ internal sealed class GradientNorm<T, TLane> : GradientNorm<T>
             if (_sums.Blocks[block].Role == ParameterRole.Statistic) continue;
             for (int column = 0; column < _sums.Blocks[block].Columns; column++) sum += double.CreateTruncating(_sums.Panels(block)[0, column]);
         }
-        return Math.Sqrt(sum);
+        return double.IsFinite(sum) ? Math.Sqrt(sum) : Scaled();
+    }
+
+    /// <summary>max |g| · √Σ (g / max |g|)², where squares are beyond the largest number though no g is; one thread, block by block, row by row.</summary>
+    double Scaled()
+    {
+        double largest = 0, sum = 0;
+        for (int pass = 0; pass < 2 && double.IsFinite(largest); pass++)
+            for (int block = 0; block < _gradients.Blocks.Count; block++)
+            {
+                if (_gradients.Blocks[block].Role == ParameterRole.Statistic) continue;
+                Panels<T> g = _gradients.Panels(block);
+                for (int row = 0; row < g.Rows; row++)
+                    for (int column = 0; column < g.Columns; column++)
+                    {
+                        double size = Math.Abs(double.CreateTruncating(g[row, column]));
+                        if (pass == 0) largest = Math.Max(largest, size);
+                        else sum += size / largest * (size / largest);
+                    }
+            }
+        return double.IsFinite(largest) ? largest * Math.Sqrt(sum) : largest;
     }
 
     public override void Dispose() => _sums.Dispose();

@@ -36,7 +36,12 @@ internal sealed unsafe class OnePanelDense<T, TLane, TActivation>(Dense layer, T
         (int first, int last) = Rows(worker);
         T* delta = Delta.At(0, first);
         if (typeof(TActivation) != typeof(Identity))
-            Widest.ScaleBySlope<T, TLane, TActivation>(activation, Z.At(0, first), A.At(0, first), delta, (last - first) * TLane.Count);
+        {
+            T* z = Z.At(0, first), a = A.At(0, first);
+            // a call would cost more than one row's slopes
+            if (last - first == 1) TLane.Store(TLane.Load(delta) * activation.Slope(TLane.Load(z), TLane.Load(a)), delta);
+            else Widest.ScaleBySlope<T, TLane, TActivation>(activation, z, a, delta, (last - first) * TLane.Count);
+        }
         if (!Dx.IsEmpty) OnePanel<T, TLane>.Product(delta, A.Columns, WTransposed.Start, null, Dx.At(0, first), last - first);
     }
 

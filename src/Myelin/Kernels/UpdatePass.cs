@@ -62,6 +62,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     readonly List<(int Block, nint Count)> _runs = [];
     (double Rate, double GradientScale, double Clip, double Decay) _settings = (double.NaN, 0, 0, 0);
 
+    const int StepsToFlush = 256;
+
     const int LineBytes = 64, NearBytes = 512 * 1024;
 
     public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
@@ -85,6 +87,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     {
         Steps++;
         _rule = at(Steps);
+        if (Steps % StepsToFlush == 0) Flush();
         (double, double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip, DecayFactor);
         if (_settings == settings) return;
         _settings = settings;
@@ -135,6 +138,29 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
                 Volatile.Write(ref *(int*)(_w + i), Volatile.Read(ref *(int*)(_w + i)));
                 if (TRule.Moments > 0) Sse.Prefetch1(_m + i);
                 if (TRule.Moments > 1) Sse.Prefetch1(_v + i);
+            }
+        }
+    }
+
+    /// <summary>Sets moments below the smallest normal number to 0.</summary>
+    /// <remarks>
+    /// Those of a unit that is dead shrink for want of a gradient until they are subnormal, round to themselves, and stay there, where arithmetic
+    /// is slow: Adam's descent takes 0.27 ns a weight instead of 0.15.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    void Flush()
+    {
+        TLane zero = TLane.Of(0), smallest = TLane.Of(double.CreateChecked(T.Epsilon) * Math.ScaleB(1, TLane.Precision - 1));
+        FlushOf(_m, TRule.Moments > 0);
+        FlushOf(_v, TRule.Moments > 1);
+        FlushOf(_u, TRule.Moments > 2);
+
+        void FlushOf(T* moment, bool isOne)
+        {
+            for (nint i = 0; isOne && i < _parameters.Values.Length; i += TLane.Count)
+            {
+                TLane value = TLane.Load(moment + i);
+                TLane.Store(TLane.IfLess(TLane.Abs(value), smallest, zero, value), moment + i);
             }
         }
     }

@@ -45,7 +45,7 @@ public sealed record PeriodicEmbedding(
         double bound = 1 / Math.Sqrt(Features);
         yield return Block("frequency", Frequencies, ParameterRole.Embedding, new Normal(Deviation));
         if (Phases) yield return Block("phase", Frequencies, ParameterRole.Bias, new Uniform(-Math.PI, Math.PI));
-        yield return Block("weight", Features * Learned, ParameterRole.Embedding, new Uniform(-bound, bound));
+        yield return Block("weight", checked(Features * Learned), ParameterRole.Embedding, new Uniform(-bound, bound));
         yield return Block("bias", Learned, ParameterRole.Bias, new Uniform(-bound, bound));
 
         ParameterBlock Block(string name, int rows, ParameterRole role, IInitializer initializer) =>
@@ -74,13 +74,13 @@ internal sealed class PeriodicEmbeddingPass<T, TLane> : LayerPass<T>
         _v = binder.Parameter();
         _d = binder.Parameter();
         int padded = _x.Count * _x.Width;
-        _phi = binder.Matrix(padded * layer.Features);
-        _slope = binder.TrainingMatrix(padded * layer.Features);
-        _dphi = binder.TrainingMatrix(padded * layer.Features);
-        _y = binder.Matrix(padded * layer.Learned);
-        _dy = binder.TrainingMatrix(padded * layer.Learned);
-        Output = _a = binder.Matrix(_x.Columns * layer.Size);
-        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns * layer.Size);
+        _phi = binder.Matrix(checked(padded * layer.Features));
+        _slope = binder.TrainingMatrix(checked(padded * layer.Features));
+        _dphi = binder.TrainingMatrix(checked(padded * layer.Features));
+        _y = binder.Matrix(checked(padded * layer.Learned));
+        _dy = binder.TrainingMatrix(checked(padded * layer.Learned));
+        Output = _a = binder.Matrix(checked(_x.Columns * layer.Size));
+        OutputGradient = _delta = binder.TrainingMatrix(checked(_x.Columns * layer.Size));
     }
 
     public override void Forward(Worker worker)

@@ -38,7 +38,7 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
         return
         [
             .. s_fixed.Select(name => new ParameterBlock(name, Bins, inputs, ParameterRole.Statistic, Constant.Zeros)),
-            new("weight", Bins * Size, inputs, ParameterRole.Embedding, new Uniform(-bound, bound), RateFactor, DecayFactor),
+            new("weight", checked(Bins * Size), inputs, ParameterRole.Embedding, new Uniform(-bound, bound), RateFactor, DecayFactor),
             new("bias", Size, inputs, ParameterRole.Bias, new Uniform(-bound, bound), RateFactor),
         ];
     }
@@ -84,12 +84,12 @@ internal sealed class PiecewiseLinearEmbeddingPass<T, TLane> : LayerPass<T>
         (_origin, _slope, _low, _high) = (binder.Parameter().Value, binder.Parameter().Value, binder.Parameter().Value, binder.Parameter().Value);
         (_v, _d) = (binder.Parameter(), binder.Parameter());
         int padded = _x.Count * _x.Width;
-        _phi = binder.Matrix(padded * layer.Bins);
-        _dphi = _dx.IsEmpty ? default : binder.Matrix(padded * layer.Bins);
-        _y = binder.Matrix(padded * layer.Size);
-        _dy = binder.TrainingMatrix(padded * layer.Size);
-        Output = _a = binder.Matrix(_x.Columns * layer.Size);
-        OutputGradient = _delta = binder.TrainingMatrix(_x.Columns * layer.Size);
+        _phi = binder.Matrix(checked(padded * layer.Bins));
+        _dphi = _dx.IsEmpty ? default : binder.Matrix(checked(padded * layer.Bins));
+        _y = binder.Matrix(checked(padded * layer.Size));
+        _dy = binder.TrainingMatrix(checked(padded * layer.Size));
+        Output = _a = binder.Matrix(checked(_x.Columns * layer.Size));
+        OutputGradient = _delta = binder.TrainingMatrix(checked(_x.Columns * layer.Size));
     }
 
     public override void Forward(Worker worker)

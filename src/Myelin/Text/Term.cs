@@ -30,6 +30,9 @@ sealed record Term(string Name, IReadOnlyList<(string? Key, string Value)> Setti
         return equals < 0 || text[equals] != '=' ? (null, text) : (text[..equals].TrimEnd(), text[(equals + 1)..].TrimStart());
     }
 
+    /// <summary>Brackets in brackets, beyond which a text is taken for an attack on the stack of whoever reads it.</summary>
+    const int DeepestNesting = 32;
+
     // at the commas outside brackets
     static List<string> Split(string inside, string whole)
     {
@@ -38,7 +41,8 @@ sealed record Term(string Name, IReadOnlyList<(string? Key, string Value)> Setti
         for (int i = 0; i <= inside.Length; i++)
         {
             char c = i < inside.Length ? inside[i] : ',';
-            if (c is '(' or '[') depth++;
+            if (c is '(' or '[' && ++depth > DeepestNesting)
+                throw new FormatException($"'{Excerpt(whole)}' has brackets nested more than {DeepestNesting} deep.");
             if (c is ')' or ']' && --depth < 0) break;
             if (c != ',' || depth != 0) continue;
             parts.Add(inside[start..i].Trim());

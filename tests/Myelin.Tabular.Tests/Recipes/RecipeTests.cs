@@ -48,7 +48,7 @@ public class RecipeTests
     [InlineData("dropout", "'dropout' is no setting: write key=value, such as dropout=0.2.")]
     [InlineData("dropout=1", "The recipe's dropout is '1', but must be a number of at least 0 and below 1.")]
     [InlineData("epochs=-1", "The recipe's epochs is '-1', but must be a whole number, 0 or more.")]
-    [InlineData("hidden=", "The recipe's hidden is '', but must be a whole number, 1 or more.")]
+    [InlineData("hidden=", "The recipe's hidden is '', but must be a whole number from 1 to 16777216.")]
     [InlineData("metric=r2", "The recipe's metric is 'r2', but must be default, error, rmse, cross-entropy, raw-cross-entropy, auc, loss.")]
     [InlineData("clip=yes", "The recipe's clip is 'yes', but must be true or false.")]
     [InlineData("schedule=cosin", "The recipe's schedule is 'cosin', but")]

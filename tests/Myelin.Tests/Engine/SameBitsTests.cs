@@ -93,7 +93,7 @@ public class SameBitsTests
             model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Seed = dropoutSeed }, 1, false, threads);
         stepper.Refresh();
         double loss = 0;
-        for (int epoch = 0; epoch < Epochs; epoch++) loss = stepper.Run(samples, order, 0, Rows, CancellationToken.None);
+        for (int epoch = 0; epoch < Epochs; epoch++) loss = stepper.RunEpoch(samples, order, Rows);
         int accumulated = options.AccumulateBatches;
         Assert.Equal(Epochs * ((StepsOfAnEpoch + accumulated - 1) / accumulated), stepper.Update!.Steps);
         Assert.True(double.IsFinite(loss));

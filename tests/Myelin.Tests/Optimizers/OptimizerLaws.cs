@@ -25,6 +25,18 @@ public class OptimizerLaws
         Assert.All(descent.Memory[1..8], number => Assert.Equal(0, number));
     }
 
+    // a unit that is dead has no gradient any more; 0.9^t is subnormal, and stays so for ever, from t = 6,700 on
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void MomentsWithoutGradientDoNotStaySubnormal(Optimizer optimizer)
+    {
+        using var descent = new Descent(optimizer);
+        descent.Step(1e-3);
+        for (int step = 0; step < 10_000; step++) descent.Step(0);
+        while (descent.Steps % 256 != 0) descent.Step(0);
+        Assert.All(descent.Memory[8..], number => Assert.False(double.IsSubnormal(number), $"{number}"));
+    }
+
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void EveryLaneHasTheSameBits(Optimizer optimizer)

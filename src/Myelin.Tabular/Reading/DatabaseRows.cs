@@ -3,30 +3,38 @@ using System.Globalization;
 
 namespace Myelin.Tabular.Reading;
 
-/// <summary>Makes a table of the rows of a query.</summary>
-static class DatabaseTable
+/// <summary>The rows of a query.</summary>
+sealed class DatabaseRows : RowSource
 {
-    public static Table Read(DbDataReader reader, string name, TableOptions options)
+    readonly DbDataReader _reader;
+    readonly HashSet<string> _missing;
+    int _row;
+
+    public DatabaseRows(DbDataReader reader, string name, TableOptions options) : base(name, "row")
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(options);
-        string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-        if (columns.Length == 0) throw new InvalidFileException(name, "gives no columns. Is it a query?");
-        foreach (IGrouping<string, string> same in columns.GroupBy(column => column).Where(same => same.Count() > 1))
+        (_reader, _missing) = (reader, TableShape.Missing(options));
+        Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        if (Columns.Count == 0) throw new InvalidFileException(name, "gives no columns. Is it a query?");
+        foreach (IGrouping<string, string> same in Columns.GroupBy(column => column).Where(same => same.Count() > 1))
             throw new InvalidFileException(name, $"has {same.Count()} columns {Cell.Quote(same.Key)}. Give each its own name (… AS name)");
-        var types = new Dictionary<string, ColumnType>(options.Columns);
-        ColumnBuilder?[] builders = TableShape.Builders(columns, types, options, name, canReread: false);
-        HashSet<string> missing = TableShape.Missing(options);
-        int row = 0;
-        for (; reader.Read(); row++)
-            for (int i = 0; i < builders.Length; i++)
-                if (builders[i] is { } builder) Add(builder, reader.GetValue(i), row, missing, name);
-        if (row == 0) throw new InvalidFileException(name, "gives no rows");
-        return TableShape.Build(name, builders, RowPlaces.OfRows(), types, options)!;
     }
 
-    static void Add(ColumnBuilder builder, object value, int row, HashSet<string> missing, string name)
+    public override IReadOnlyList<string> Columns { get; }
+
+    public override int Place => _row;
+
+    public override string Empty => "gives no rows";
+
+    public override bool Read()
     {
+        if (!_reader.Read()) return false;
+        _row = checked(_row + 1);
+        return true;
+    }
+
+    public override void AddTo(ColumnBuilder builder, int column, int row)
+    {
+        object value = _reader.GetValue(column);
         switch (value)
         {
             case DBNull or null or double.NaN or float.NaN:
@@ -35,7 +43,7 @@ static class DatabaseTable
             case double or float or decimal or long or int or short or sbyte or ulong or uint or ushort or byte:
                 double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
                 if (!double.IsFinite(number)) throw Invalid("is infinite. Filter such rows out");
-                builder.AddNumber(number);
+                builder.AddNumber(number, row);
                 break;
             case bool boolean:
                 builder.AddText(boolean ? "true" : "false", row);
@@ -50,14 +58,14 @@ static class DatabaseTable
                 builder.AddText(DateText.Format(day.ToDateTime(TimeOnly.MinValue)), row);
                 break;
             case TimeSpan span:
-                builder.AddNumber(span.TotalSeconds);
+                builder.AddNumber(span.TotalSeconds, row);
                 break;
             case TimeOnly time:
-                builder.AddNumber(time.ToTimeSpan().TotalSeconds);
+                builder.AddNumber(time.ToTimeSpan().TotalSeconds, row);
                 break;
             case string or char or Guid:
                 string text = value.ToString()!.Trim(' ', '\t');
-                if (missing.Contains(text)) builder.AddMissing();
+                if (_missing.Contains(text)) builder.AddMissing();
                 else builder.AddText(text, row);
                 break;
             default:
@@ -65,6 +73,9 @@ static class DatabaseTable
                     "which cannot be learned from. Leave the column out of the query, or ignore it");
         }
 
-        InvalidFileException Invalid(string problem) => new(name, $"row {row + 1}, column {builder.Name}: the value {problem}");
+        InvalidFileException Invalid(string problem) => this.Invalid(_row, builder.Name, $"the value {problem}");
     }
+
+    // whoever opened the reader closes it
+    public override void Dispose() { }
 }

@@ -1,0 +1,30 @@
+namespace Myelin.Tabular;
+
+/// <summary>What a training takes, before any of it is taken.</summary>
+static class MemoryEstimate
+{
+    /// <summary>Bytes of a weight while it is trained: itself, its gradient, two moments, the best epoch's copy, its place in Wᵀ.</summary>
+    const double TrainedWeight = 24;
+
+    /// <summary>Bytes of a neuron for each row of a batch: a, ∂L/∂a, and z where the slope needs it.</summary>
+    const double Neuron = 12;
+
+    /// <param name="together">networks that are trained at once, each with its own copy of its rows</param>
+    public static double Of(TabularTraining training, int together)
+    {
+        double weights = training.Network.ParameterCount, numbers = (double)training.Source.Rows * (training.Encoder.Width + 1);
+        double neurons = training.Network.Inputs;
+        int width = training.Network.Inputs;
+        foreach (Layers.Layer layer in training.Network.Layers) neurons += width = layer.Outputs(width);
+        return sizeof(float) * numbers * (1 + together) + weights * (TrainedWeight * together + sizeof(float) * training.Plan.Members)
+            + neurons * Neuron * training.BatchSize * together;
+    }
+
+    /// <exception cref="ArgumentException">It is more than the machine has.</exception>
+    public static void RefuseAbsurd(double bytes, TabularTraining training)
+    {
+        double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
+            $"Training {training.Plan.Members} networks of {training.Network.ParameterCount:N0} parameters on {training.Source.Rows:N0} rows of {training.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. Make the layers smaller, or ignore columns of many words."));
+    }
+}

@@ -1,0 +1,28 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>What a column is, and the words that its codes stand for: makes columns of cells as <see cref="ColumnBuilder"/> keeps them.</summary>
+sealed record ColumnForm(string Name, ColumnType Type, IReadOnlyList<string> Words)
+{
+    // what each word means, where it is a truth value or a date
+    readonly sbyte[] _truths = Type == ColumnType.Boolean ? [.. Words.Select(word => BooleanColumn.Code(BooleanColumn.CodeOf(word)))] : [];
+    readonly long[] _ticks = Type == ColumnType.Date ? TicksOf(Words) : [];
+
+    /// <summary>A column of these cells, of which those are looked at that the type asks for.</summary>
+    /// <param name="ticks">empty where the dates stand among the codes</param>
+    public Column Column(ReadOnlySpan<double> numbers, ReadOnlySpan<int> codes, ReadOnlySpan<long> ticks) => Type switch
+    {
+        ColumnType.Number => new NumberColumn(Name, numbers.ToArray()),
+        ColumnType.Boolean => new BooleanColumn(Name, Each(codes, _truths, BooleanColumn.Code(null))),
+        ColumnType.Date => new DateColumn(Name, ticks.IsEmpty ? Each(codes, _ticks, DateColumn.MissingTicks) : ticks.ToArray()),
+        _ => new CategoryColumn(Name, Type, codes.ToArray(), Words),
+    };
+
+    internal static long[] TicksOf(IEnumerable<string> words) => [.. words.Select(word => DateText.TryParse(word, out DateTime date) ? date.Ticks : DateColumn.MissingTicks)];
+
+    static T[] Each<T>(ReadOnlySpan<int> codes, T[] meanings, T missing)
+    {
+        var cells = new T[codes.Length];
+        for (int row = 0; row < cells.Length; row++) cells[row] = codes[row] < 0 ? missing : meanings[codes[row]];
+        return cells;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>The rows of a file or a query, one after another; a row's cells go to the columns that are built of them.</summary>
+abstract class RowSource(string name, string unit) : IDisposable
+{
+    /// <summary>What messages call it.</summary>
+    public string Name => name;
+
+    /// <summary>What a place is: "line" or "row".</summary>
+    public string Unit => unit;
+
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Where the current row stands.</summary>
+    public abstract int Place { get; }
+
+    /// <summary>What is wrong where there is no row at all.</summary>
+    public abstract string Empty { get; }
+
+    /// <summary>Goes to the next row.</summary>
+    public abstract bool Read();
+
+    /// <summary>Adds the current row's cell of a column.</summary>
+    /// <param name="row">what the builder calls the row in its errors</param>
+    public abstract void AddTo(ColumnBuilder builder, int column, int row);
+
+    public InvalidFileException Invalid(int place, string column, string problem) => new(name, $"{unit} {place}, column {column}: {problem}");
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Myelin.Files;
+
+namespace Myelin.Tabular;
+
+/// <summary>A plan as JSON in a model's file; and one that was chosen by a measured time as a file beside a training's states.</summary>
+static class PlanFile
+{
+    const string Name = "plan.safetensors", Key = "plan";
+
+    /// <summary>The plan that a training began with; null where it begins.</summary>
+    public static TrainingPlan? Of(Checkpoints? checkpoints)
+    {
+        if (checkpoints is not ({ Resume: true } or { ResumeAnyway: true }) || !File.Exists(PathIn(checkpoints))) return null;
+        // no tensors: the format is there for its digest
+        using SafetensorsFile file = SafetensorsFile.Open(PathIn(checkpoints));
+        return file.Metadata.TryGetValue(Key, out string? text)
+            ? Read(StrictJson.Parse(text, file.Path, Key))
+            : throw new InvalidFileException(file.Path, "holds no plan of a training. Name another folder");
+    }
+
+    public static void Keep(Checkpoints? checkpoints, TrainingPlan plan)
+    {
+        if (checkpoints is null) return;
+        Directory.CreateDirectory(checkpoints.Folder);
+        Safetensors.Write(PathIn(checkpoints), [], [new("format", "myelin"), new(Key, JsonText.Write(json => Write(json, plan)))]);
+    }
+
+    public static void Write(Utf8JsonWriter json, TrainingPlan plan)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("folds", plan.Folds);
+        json.WriteNumber("repeats", plan.Repeats);
+        json.WriteNumber("epochs", plan.Epochs);
+        json.WriteNumber("batch", plan.BatchSize);
+        json.WriteEndObject();
+    }
+
+    public static TrainingPlan Read(StrictJson json)
+    {
+        json.OnlyKeys("folds", "repeats", "epochs", "batch");
+        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue));
+    }
+
+    static string PathIn(Checkpoints checkpoints) => Path.Combine(checkpoints.Folder, Name);
+}

@@ -1,0 +1,38 @@
+using Myelin.Tabular.Reading;
+
+namespace Myelin.Tabular;
+
+/// <summary>Reads a file as tables of some rows, one after another, so that it need not fit into memory: to be predicted, not to be learned from.</summary>
+public static class TableBlocks
+{
+    /// <summary>Rows of a table, and its cells where there are very many columns.</summary>
+    const int MostRows = 1 << 16, MostCells = 1 << 22;
+
+    /// <param name="options">says the type of every column that is read, as <see cref="TabularModel.Reading"/> does</param>
+    /// <param name="rows">of a table; 0 for 65,536, or fewer where there are very many columns</param>
+    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
+    public static IEnumerable<Table> Read(string path, TableOptions options, int rows = 0)
+    {
+        using FileStream stream = CsvTable.Open(path);
+        foreach (Table table in Read(stream, path, options, rows)) yield return table;
+    }
+
+    /// <param name="name">what messages call it</param>
+    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        using var source = new CsvRows(stream, name, options);
+        int most = rows > 0 ? rows : Math.Clamp(MostCells / source.Columns.Count, 1, MostRows);
+        var types = new Dictionary<string, ColumnType>(options.Columns);
+        for (int read = 0; ; read++)
+        {
+            ColumnBuilder?[] builders = TableShape.Builders(source.Columns, types, options, name, canReread: false);
+            if (Array.Find(builders, builder => builder is not null && !types.ContainsKey(builder.Name)) is { } unknown)
+                throw new ArgumentException($"Column {unknown.Name} needs a type to be read table by table: say it in the options.", nameof(options));
+            if (TableShape.Some(source, builders, most, types, options) is { } table) yield return table;
+            else if (read > 0) yield break;
+            else throw new InvalidFileException(name, source.Empty);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Numerics;
+using Myelin.Files;
+using Myelin.Optimizers;
+using Myelin.Schedules;
+
+namespace Myelin.Engine;
+
+/// <summary>A training from epoch to epoch: rows, measure, keep the best, stop. All that it remembers is in its <see cref="TrainingState"/>.</summary>
+internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, TrainingOptions options, Stepper<T> stepper, EpochRows<T> rows, TrainingState state)
+    : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    readonly TrainingParts<T> _parts = new(model, Copy(model.Parameters), stepper, state);
+    CheckpointKeeper<T>? _keeper;
+    bool _cut;
+
+    public required int Epochs { get; init; }
+
+    /// <summary>Where all rows are one batch; null for steps over batches.</summary>
+    public FullBatch<T>? FullBatch { get; init; }
+
+    /// <summary>Measures the rows that decide which epoch is best; null without them.</summary>
+    public Validation<T>? Judge { get; init; }
+
+    Parameters<T> Best => _parts.Best;
+
+    /// <summary>Keeps the training's state, and goes on from what is there.</summary>
+    public void Keep(Checkpoints checkpoints, IReadOnlyDictionary<string, string> identity, CancellationToken cancellation)
+    {
+        _keeper = new(checkpoints, _parts, identity, cancellation);
+        _keeper.Resume(Epochs);
+    }
+
+    /// <summary>Trains from where the state is to the end.</summary>
+    public TrainingHistory Run(IProgress<TrainingProgress>? progress, IEnumerable<Func<TrainingProgress, bool>> callbacks, CancellationToken cancellation)
+    {
+        bool stopped = false;
+        while (state.End is null && !stopped && !cancellation.IsCancellationRequested)
+        {
+            DescentState descent = MakeEpoch(cancellation);
+            TrainingProgress made = state.History[^1];
+            progress?.Report(made);
+            foreach (Func<TrainingProgress, bool> callback in callbacks) stopped |= !callback(made);
+            stopped |= cancellation.IsCancellationRequested;
+            if (!stopped) state.End = EndAfter(made.Epoch, descent);
+            if (_keeper is { } keeper && !_cut && (stopped || state.End is not null || keeper.IsDue)) keeper.Write();
+        }
+        if (state.BestEpoch < state.History.Count) Best.CopyTo(model.Parameters);
+        return new(state.History, state.BestEpoch, state.End ?? TrainingEnd.Stopped);
+    }
+
+    public void Dispose()
+    {
+        _keeper?.Dispose();
+        Best.Dispose();
+    }
+
+    DescentState MakeEpoch(CancellationToken cancellation)
+    {
+        int epoch = state.History.Count + 1;
+        if (state.Step == 0) state.StepsBefore = stepper.Update?.Steps ?? 0;
+        SetFactors(epoch - 1);
+        (double trainingLoss, DescentState descent) = FullBatch?.Step() ?? (Learn(cancellation), DescentState.Descending);
+        state.EpochsMade++;
+        state.Step = 0;
+        Measure(epoch, trainingLoss);
+        return descent;
+    }
+
+    /// <summary>The rest of the epoch, up to where it is cancelled; gives the mean loss of all its steps.</summary>
+    double Learn(CancellationToken cancellation)
+    {
+        if (state.Step == 0) stepper.BeginEpoch();
+        int before = 0;
+        foreach (RowBlock<T> block in rows.Of(state.EpochsMade))
+        {
+            int steps = stepper.StepsFor(block.Order.Length);
+            while (state.Step < before + steps && !_cut)
+            {
+                state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, _keeper?.Pause ?? cancellation);
+                _cut = cancellation.IsCancellationRequested;
+                if (_cut || state.Step < before + steps) _keeper?.Write();
+            }
+            if (_cut) break;
+            before += steps;
+        }
+        return stepper.Loss;
+    }
+
+    void Measure(int epoch, double trainingLoss)
+    {
+        (double Loss, double Measure)? judged = Judge?.Evaluate();
+        double? validationLoss = judged?.Loss;
+        // an epoch's loss is that before its steps: the last of them may have gone too far
+        bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && model.Parameters.AreFinite();
+        bool better = finite && (judged is not { Measure: double measure } || state.BestEpoch == 0 ||
+            (options.LastOfTies ? measure <= state.BestMeasure : measure < state.BestMeasure - options.MinimumImprovement));
+        state.History.Add(new(epoch, Epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
+            optimizer.LearningRate * stepper.LastRateFactor, _parts.Elapsed, better)
+        {
+            Measure = judged?.Measure,
+        });
+        if (!finite)
+        {
+            Best.CopyTo(model.Parameters);
+            throw new TrainingDivergedException(Diverged(epoch), new(state.History, state.BestEpoch, TrainingEnd.Stopped));
+        }
+        if (better)
+        {
+            (state.BestEpoch, state.BestMeasure) = (epoch, judged?.Measure ?? trainingLoss);
+            model.Parameters.CopyTo(Best);
+        }
+        if (options.Plateau is { } plateau) state.Plateau = plateau.Next(state.Plateau, validationLoss ?? trainingLoss);
+    }
+
+    TrainingEnd? EndAfter(int epoch, DescentState descent) =>
+        descent != DescentState.Descending ? TrainingEnd.Converged
+        : options.Patience > 0 && Judge is not null && epoch - state.BestEpoch >= options.Patience ? TrainingEnd.EarlyStop
+        : epoch >= Epochs ? TrainingEnd.AllEpochs
+        : null;
+
+    void SetFactors(int epoch)
+    {
+        double plateau = state.Plateau.Factor;
+        long batches = stepper.StepsFor(rows.Rows), before = state.StepsBefore;
+        long steps = (batches + options.AccumulateBatches - 1) / options.AccumulateBatches;
+        Func<long, double>? rate = FactorOf(options.Schedule);
+        stepper.RateFactor = rate is null ? _ => plateau : step => plateau * rate(step);
+        (stepper.DecayFactor, stepper.DropoutFactor) = (FactorOf(options.DecaySchedule), FactorOf(options.DropoutSchedule));
+
+        Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
+            : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, Epochs))
+            : step => schedule.Factor(new(epoch * steps + step - before, Epochs * steps));
+    }
+
+    static Parameters<T> Copy(Parameters<T> parameters)
+    {
+        Parameters<T> copy = parameters.Alike();
+        parameters.CopyTo(copy);
+        return copy;
+    }
+
+    string Diverged(int epoch) => FormattableString.Invariant(
+        $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate {optimizer.LearningRate:g4}. Try {optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
+}
