@@ -5,7 +5,7 @@ namespace Myelin.Tabular;
 /// <summary>Which columns of a table can be learned from, and why others cannot.</summary>
 static class ColumnChoice
 {
-    /// <exception cref="InvalidFileException">A column is all missing, or none can be learned from.</exception>
+    /// <exception cref="InvalidFileException">No column can be learned from.</exception>
     public static (string[] Used, DroppedColumn[] Dropped) Of(Table table, string target, IReadOnlyCollection<string> ignore)
     {
         string[] absent = [.. ignore.Where(name => table.Find(name) is null)];
@@ -25,8 +25,7 @@ static class ColumnChoice
     static string? Reason(Table table, ColumnFacts column)
     {
         int present = column.Count - column.Missing;
-        if (present == 0)
-            throw table.Invalid($"column {column.Name} has no cell that is not missing. Leave it out (--ignore {column.Name})");
+        if (present == 0) return "missing in every row";
         if (column.Distinct == 1)
             return $"constant: every cell{(present < column.Count ? " that is not missing" : "")} is {Cell.Quote(column.Example)}";
         return column.Type == ColumnType.Text ? $"free text: {column.Distinct} different cells in {present}" : null;

@@ -4,11 +4,12 @@ using Myelin.Tabular.Streaming;
 namespace Myelin.Tabular;
 
 /// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
+/// <param name="networks">of each kind, in turns</param>
 /// <param name="blocks">all rows of a stream that are learned from; null where all rows are in memory</param>
 /// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
-sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
+sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> networks, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
 {
     /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
     const int Retries = 3;
@@ -65,7 +66,7 @@ sealed class EnsembleTraining(MemberTraining member, Samples<float> samples, Enc
         ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
         // each goes on by itself; one that diverged does so again within a state's time, and then goes on with the lower rate
         Checkpoints? checkpoints = member.Checkpoints?.In(FormattableString.Invariant($"network-{i + 1}"));
-        MemberTraining calmer = member with { Checkpoints = checkpoints };
+        MemberTraining calmer = member with { Network = networks[i % networks.Count], Checkpoints = checkpoints };
         for (int left = Retries; ; left--)
         {
             Model<float> model = _models[i] = calmer.Create(training, own);

@@ -5,29 +5,60 @@ namespace Myelin.Tabular;
 /// <summary>What each network of a model says of the rows that it has not learned from, and what follows for the model.</summary>
 static class HeldOut
 {
-    /// <summary>Keeps these predictions, calibrates the model by them, and records its validation scores.</summary>
-    public static void Judge(TabularModel model, Table table, Samples<float> samples, IReadOnlyList<Fold> folds, ThresholdMetric? threshold)
+    /// <summary>Weighs kinds of networks by these predictions, keeps them, calibrates the model by them, and records its validation scores.</summary>
+    /// <param name="kinds">of each network, from 0</param>
+    public static void Judge(
+        TabularModel model, Table table, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, ThresholdMetric? threshold)
     {
-        int width = model.Network.Outputs, classes = model.Target.Classes?.Count ?? 0;
-        var (sums, counts) = (new double[table.Rows][], new int[table.Rows]);
+        List<(int Kind, float[] Output)>[] said = Said(model, samples, folds, kinds, table.Rows);
+        double[] weights = [1, 1];
+        if (kinds.Distinct().Count() > 1)
+        {
+            double share = KindWeight.OfSecond(model, table, said);
+            weights = [1 - share, share];
+            foreach (List<(int Kind, float[] Output)> row in said) row.RemoveAll(one => weights[one.Kind] == 0);
+            model.Weigh([.. kinds.Select(kind => weights[kind])], kinds);
+        }
+        int[] judged = [.. Enumerable.Range(0, table.Rows).Where(row => said[row].Count > 0)];
+        Table known = table.Take(judged);
+        model.OutOfFold = OutOfFold.Of(model.Target, known, Means(1));
+        model.OutOfFoldRows = judged;
+        model.Calibrate(model.OutOfFold, threshold);
+        if (model.Target.Classes is not null && judged.Any(row => said[row].Count < model.Members.Count)) CalibrateMembers();
+        model.Record("validation", Evaluation.Of(model.Target, known,
+            model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), model.Calibration.Intervals));
+
+        Prediction[] Means(double temperature) => [.. judged.Select(row => Mean(said[row], temperature))];
+
+        Prediction Mean(IReadOnlyList<(int Kind, float[] Output)> of, double temperature)
+        {
+            var sum = new double[model.Target.Classes?.Count ?? 1];
+            foreach ((int kind, float[] output) in of) model.AddTo(sum, output, temperature, weights[kind]);
+            return model.Interpret(sum, of.Sum(one => weights[one.Kind]));
+        }
+
+        // a row for each network that judged it: none of them is the mean that will be given out
+        void CalibrateMembers()
+        {
+            int[] each = [.. judged.SelectMany(row => Enumerable.Repeat(row, said[row].Count))];
+            var single = OutOfFold.Of(model.Target, table.Take(each), [.. judged.SelectMany(row => said[row].Select(one => Mean([one], 1)))]);
+            model.Calibrate(single, threshold);
+            model.Restore(model.Calibration with { Rows = judged.Length, OfMembers = true });
+        }
+    }
+
+    // of each row what the networks said that have not learned from it
+    static List<(int Kind, float[] Output)>[] Said(TabularModel model, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, int count)
+    {
+        int width = model.Network.Outputs;
+        List<(int, float[])>[] said = [.. Enumerable.Range(0, count).Select(_ => new List<(int, float[])>(1))];
         for (int i = 0; i < folds.Count; i++)
         {
             int[] rows = [.. folds[i].Test];
             var outputs = new float[rows.Length * width];
             model.Members[i].Predict(samples.Select(rows).Inputs.Span, outputs);
-            for (int n = 0; n < rows.Length; n++)
-            {
-                double[] sum = sums[rows[n]] ??= new double[Math.Max(1, classes)];
-                model.AddTo(sum, outputs.AsSpan(n * width, width));
-                counts[rows[n]]++;
-            }
+            for (int n = 0; n < rows.Length; n++) said[rows[n]].Add((kinds[i], outputs[(n * width)..((n + 1) * width)]));
         }
-        int[] judged = [.. Enumerable.Range(0, table.Rows).Where(row => counts[row] > 0)];
-        Prediction[] raw = [.. judged.Select(row => model.Interpret(sums[row], counts[row]))];
-        Table known = table.Take(judged);
-        model.OutOfFold = OutOfFold.Of(model.Target, known, raw);
-        model.OutOfFoldRows = judged;
-        model.Calibrate(model.OutOfFold, threshold);
-        model.Record("validation", Evaluation.Of(model.Target, known, model.Calibration.Apply(raw, model.Target), model.Calibration.Intervals));
+        return said;
     }
 }

@@ -64,22 +64,24 @@ static class TabularFile
             json.WritePropertyName("plan");
             PlanFile.Write(json, plan);
         }
-        if (model.Bounds is { } bounds)
-        {
-            json.WriteStartArray("bounds");
-            json.WriteNumberValue(bounds.Low);
-            json.WriteNumberValue(bounds.High);
-            json.WriteEndArray();
-        }
+        if (model.Weights.Any(weight => weight != 1)) WriteNumbers("weights", model.Weights);
+        if (model.Bounds is { } bounds) WriteNumbers("bounds", [bounds.Low, bounds.High]);
         json.WriteStartArray("learning");
         foreach (LearningHistory history in model.Learning) history.Write(json);
         json.WriteEndArray();
         json.WriteEndObject();
+
+        void WriteNumbers(string name, IEnumerable<double> numbers)
+        {
+            json.WriteStartArray(name);
+            foreach (double number in numbers) json.WriteNumberValue(number);
+            json.WriteEndArray();
+        }
     }
 
     static TabularModel Read(StrictJson json, IReadOnlyList<Model<float>> members)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "bounds");
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "weights", "bounds");
         Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
@@ -97,11 +99,18 @@ static class TabularFile
             Plan = json.Find("plan") is { } plan ? PlanFile.Read(plan) : null,
             Bounds = json.Find("bounds") is { } bounds ? ReadBounds(bounds) : null,
         };
+        if (json.Find("weights") is { } weights) loaded.Weights = ReadWeights(weights, members.Count);
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
         if (json.Find("learning") is { } learning) loaded.Learning = [.. learning.Items().Select(LearningHistory.Read)];
         if (json.Find("calibration") is { } calibration) loaded.Restore(ModelCalibration.Read(calibration));
         if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2) throw json["calibration"].Invalid("has a threshold, which is for two classes");
         return loaded;
+    }
+
+    static double[] ReadWeights(StrictJson json, int members)
+    {
+        double[] weights = [.. json.Items().Select(item => item.Number())];
+        return weights.Length == members && weights.All(weight => weight > 0) ? weights : throw json.Invalid($"must be a number above 0 for each of {members} networks");
     }
 
     static (double, double) ReadBounds(StrictJson json)

@@ -16,22 +16,25 @@ public sealed class TabularModel : IPredictor
     readonly List<Score> _scores = [];
 
     internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format) =>
-        (Members, Encoder, Target, Schema, Format) = (members, encoder, target, schema, format);
+        (Members, Weights, Encoder, Target, Schema, Format) = (members, members.Select(_ => 1.0).ToArray(), encoder, target, schema, format);
 
     /// <summary>The networks, whose predictions are averaged: probabilities after softmax, numbers within the bounds of the training rows.</summary>
-    public IReadOnlyList<Model<float>> Members { get; }
+    public IReadOnlyList<Model<float>> Members { get; private set; }
+
+    /// <summary>How much each of them counts in the mean; of two kinds, what was best on rows that they did not learn from.</summary>
+    public IReadOnlyList<double> Weights { get; internal set; }
 
     /// <summary>The network, or the first of several.</summary>
     public Model<float> Model => Members[0];
 
-    /// <summary>What each of them is.</summary>
+    /// <summary>What the first of them is; others may have another embedding of numbers.</summary>
     public Network Network => Model.Network;
 
     /// <summary>How they were built and trained; null where layers of one's own were given.</summary>
-    public Recipe? Recipe { get; internal init; }
+    public Recipe? Recipe { get; internal set; }
 
     /// <summary>How many were trained, and how long.</summary>
-    public TrainingPlan? Plan { get; internal init; }
+    public TrainingPlan? Plan { get; internal set; }
 
     /// <summary>Predicted numbers stay between these; null for no bounds.</summary>
     public (double Low, double High)? Bounds { get; internal init; }
@@ -64,7 +67,7 @@ public sealed class TabularModel : IPredictor
     public IReadOnlyList<Score> Scores => _scores;
 
     /// <summary>What the training of each network did; empty for a model that was loaded.</summary>
-    public IReadOnlyList<TrainingHistory> Histories { get; internal init; } = [];
+    public IReadOnlyList<TrainingHistory> Histories { get; internal set; } = [];
 
     /// <summary>That of the first; null for a model that was loaded.</summary>
     public TrainingHistory? History => Histories.Count > 0 ? Histories[0] : null;
@@ -96,23 +99,26 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
-    public IReadOnlyList<Prediction> Predict(Table table) => Calibration.Apply(PredictRaw(table), Target);
+    public IReadOnlyList<Prediction> Predict(Table table) =>
+        Calibration.Apply(Mean(table, Calibration.OfMembers ? Calibration.Temperature : 1), Target);
 
-    /// <summary>The same before <see cref="Calibration"/>: the likeliest class, and probabilities as the network makes them.</summary>
-    public IReadOnlyList<Prediction> PredictRaw(Table table)
+    /// <summary>The same before <see cref="Calibration"/>: the likeliest class, and probabilities as the networks make them.</summary>
+    public IReadOnlyList<Prediction> PredictRaw(Table table) => Mean(table, 1);
+
+    Prediction[] Mean(Table table, double temperature)
     {
         ArgumentNullException.ThrowIfNull(table);
         int width = Network.Outputs, answers = Target.Classes?.Count ?? 1;
         float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
         var sums = new double[table.Rows * answers];
-        foreach (Model<float> member in Members)
+        for (int i = 0; i < Members.Count; i++)
         {
-            if (table.Rows > 0) member.Predict(inputs, outputs);
+            if (table.Rows > 0) Members[i].Predict(inputs, outputs);
             RefuseInfinite(table, outputs, width);
-            for (int row = 0; row < table.Rows; row++) AddTo(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width));
+            for (int row = 0; row < table.Rows; row++) AddTo(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width), temperature, Weights[i]);
         }
         var predictions = new Prediction[table.Rows];
-        for (int row = 0; row < predictions.Length; row++) predictions[row] = Interpret(sums.AsSpan(row * answers, answers), Members.Count);
+        for (int row = 0; row < predictions.Length; row++) predictions[row] = Interpret(sums.AsSpan(row * answers, answers), Weights.Sum());
         return predictions;
     }
 
@@ -144,7 +150,8 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there.</summary>
     /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
-    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) => Calibration = ModelCalibration.Fit(rows, threshold);
+    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) =>
+        Calibration = ModelCalibration.Fit(rows, threshold, Calibration.Balanced);
 
     /// <summary>Keeps the scores of an evaluation with the model.</summary>
     /// <param name="of">the rows: validation, test</param>
@@ -163,6 +170,22 @@ public sealed class TabularModel : IPredictor
         _scores.RemoveAll(old => old.Name.StartsWith("cross-validation ", StringComparison.Ordinal) || old.Name.StartsWith("± ", StringComparison.Ordinal));
         _scores.AddRange(found.Scores.Select(score => new Score($"cross-validation {score.Name}", score.Mean)));
         _scores.AddRange(found.Scores.Where(score => double.IsFinite(score.Deviation)).Select(score => new Score($"± {score.Name}", score.Deviation)));
+    }
+
+    /// <summary>Networks count so much from now on, and those that count nothing are left out.</summary>
+    internal void Weigh(IReadOnlyList<double> weights, IReadOnlyList<int> kinds)
+    {
+        int[] kept = [.. Enumerable.Range(0, Members.Count).Where(i => weights[i] > 0)];
+        foreach (int i in Enumerable.Range(0, Members.Count).Except(kept)) Members[i].Dispose();
+        if (kept.Length < Members.Count)
+        {
+            Recipe = kinds[kept[0]] == 0 ? Recipe! with { SecondEmbedding = NumberEmbedding.None } : Recipe!.Second;
+            Plan = Plan! with { Kinds = 1 };
+        }
+        Members = [.. kept.Select(i => Members[i])];
+        Weights = [.. kept.Select(i => weights[i])];
+        Histories = [.. kept.Select(i => Histories[i])];
+        Learning = [.. kept.Select(i => Learning[i])];
     }
 
     internal void Restore(ModelCalibration calibration) => Calibration = calibration;
@@ -206,34 +229,36 @@ public sealed class TabularModel : IPredictor
                 "Is a cell far beyond those that were trained on?");
     }
 
-    /// <summary>Adds what one network says of a row: probabilities, or a number in the target's unit.</summary>
-    internal void AddTo(Span<double> sum, ReadOnlySpan<float> output)
+    /// <summary>Adds what one network says of a row, as much as it counts: probabilities, with its temperature, or a number in the target's unit.</summary>
+    internal void AddTo(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight)
     {
         if (Target.Classes is null)
         {
             double value = Target.Scaling!.Invert(output[0]);
-            sum[0] += Bounds is { } bounds ? Math.Clamp(value, bounds.Low, bounds.High) : value;
+            sum[0] += weight * (Bounds is { } bounds ? Math.Clamp(value, bounds.Low, bounds.High) : value);
             return;
         }
-        if (Model.Link is Softmax)
+        if (Model.Link is Softmax && temperature == 1)
         {
-            for (int k = 0; k < sum.Length; k++) sum[k] += output[k];
+            for (int k = 0; k < sum.Length; k++) sum[k] += weight * output[k];
             return;
         }
         float[] shares = output.ToArray();
-        Normalize(shares, shares.AsSpan().IndexOf(shares.Max()));
-        for (int k = 0; k < sum.Length; k++) sum[k] += shares[k];
+        if (Model.Link is not Softmax) Normalize(shares, shares.AsSpan().IndexOf(shares.Max()));
+        double[] p = [.. shares.Select(share => (double)share)];
+        if (temperature != 1) Myelin.Calibration.TemperatureScaling.Apply(p, temperature, p);
+        for (int k = 0; k < sum.Length; k++) sum[k] += weight * p[k];
     }
 
-    /// <summary>The mean of what so many networks said.</summary>
-    internal Prediction Interpret(ReadOnlySpan<double> sum, int members)
+    /// <summary>The mean of what networks said that count so much in all.</summary>
+    internal Prediction Interpret(ReadOnlySpan<double> sum, double weights)
     {
-        if (Target.Classes is not { } classes) return new(null, [], sum[0] / members);
+        if (Target.Classes is not { } classes) return new(null, [], sum[0] / weights);
         var probabilities = new float[sum.Length];
         int best = 0;
         for (int k = 0; k < sum.Length; k++)
         {
-            probabilities[k] = (float)(sum[k] / members);
+            probabilities[k] = (float)(sum[k] / weights);
             if (probabilities[k] > probabilities[best]) best = k;
         }
         return new(classes[best], probabilities, probabilities[best]);

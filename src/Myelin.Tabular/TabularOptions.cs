@@ -27,10 +27,16 @@ public sealed record TabularOptions
     /// <summary>A column whose equal cells stay together where rows are held out: no patient is in both parts. It is not learned from if it is ignored too.</summary>
     public string? GroupBy { get; init; }
 
+    /// <summary>A column of times or numbers: the rows that decide which epoch is best are the latest, and those that are learned from are earlier. It is learned from if it is not ignored.</summary>
+    public string? TimeBy { get; init; }
+
     /// <summary>How many networks are trained, and how long; null is <see cref="Quality.Default"/>, and one network where layers or an optimizer are given.</summary>
     public Quality? Quality { get; init; }
 
-    /// <summary>How long training may take; it decides the number of networks and their epochs, and so the result.</summary>
+    /// <summary>
+    /// How long training may take; it decides the number of networks and their epochs, and so the result. When it is over training stops: the
+    /// model is of the networks that are done, or where none is, of what each has learned so far.
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Hidden layers of one's own in place of a recipe's. The output layer is added.</summary>

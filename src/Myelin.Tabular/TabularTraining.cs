@@ -4,6 +4,7 @@ using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
 using Myelin.Tabular.Reading;
+using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 
@@ -23,7 +24,10 @@ public sealed class TabularTraining
     readonly StreamedRows? _stream;
     readonly bool _isOwn;
     readonly ILoss _loss;
+    readonly Network[] _networks;
     TrainingPlan? _timed;
+    Samples<float>? _samples;
+    TimeSpan _spent;
 
     /// <param name="table">rows to learn from; those that decide which epoch is best are taken from them</param>
     /// <param name="target">the column to predict</param>
@@ -39,6 +43,7 @@ public sealed class TabularTraining
     TabularTraining(Table table, string target, TabularOptions? options, StreamedRows? stream)
     {
         ArgumentNullException.ThrowIfNull(table);
+        long start = Stopwatch.GetTimestamp();
         (_options, _stream, Source) = (options ?? new(), stream, table);
         if (stream is not null) RefuseForStreams();
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
@@ -48,7 +53,7 @@ public sealed class TabularTraining
         bool others = _options is { Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null };
         bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;
         _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } && (others || unscaled);
-        Recipe = _isOwn ? null : RecipeOf(found);
+        Recipe = _isOwn ? null : RecipeOf(found, used.Count(name => table[name].Type is ColumnType.Number or ColumnType.Date));
         _loss = _options.Loss ?? DefaultLoss(found);
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
         if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
@@ -56,7 +61,7 @@ public sealed class TabularTraining
         Plan = PlanOf(stream?.Rows ?? table.Rows, notes);
         Folds = FoldsOf(table, found, Plan);
         // one network's encoders are fitted to the rows that it learns from; those of several to all
-        Table fitted = Folds.Count == 1 && Folds[0].Test.Count > 0 ? table.Take([.. Folds[0].Training]) : table;
+        Table fitted = Plan.Folds == 1 ? table.Take([.. Folds[0].Training]) : table;
         string[] seen = [.. used.Where(name => fitted[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
         Encoder = TableEncoder.Fit(fitted, seen, Encoding());
@@ -68,11 +73,12 @@ public sealed class TabularTraining
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
-        Network = NetworkOf(TargetForm.Of(Loss, Target).Outputs);
+        _networks = NetworksOf(TargetForm.Of(Loss, Target).Outputs);
         Optimizer = Member(Plan).Optimizer;
         Memory = MemoryEstimate.Of(this, EnsembleTraining.Together(Plan.Members, _options.Threads));
         MemoryEstimate.RefuseAbsurd(Memory, this);
         Notes = notes;
+        _spent = Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>The table; of a stream, the rows that are in memory.</summary>
@@ -93,14 +99,14 @@ public sealed class TabularTraining
     /// <summary>How networks are built and trained; null where layers of one's own are given.</summary>
     public Recipe? Recipe { get; }
 
-    /// <summary>How many networks are trained, and how long; a time limit is not yet in it (<see cref="PlanInTime"/>).</summary>
+    /// <summary>How many networks are trained, and how long; a time limit and an estimate are not yet in it (<see cref="PlanInTime"/>).</summary>
     public TrainingPlan Plan { get; }
 
     /// <summary>For each network the rows that it learns from, and those that decide which of its epochs is best.</summary>
     public IReadOnlyList<Fold> Folds { get; private set; }
 
-    /// <summary>The network, or each of several.</summary>
-    public Network Network { get; }
+    /// <summary>The network, or each of several; of two kinds the first.</summary>
+    public Network Network => _networks[0];
 
     public ILoss Loss => _loss;
 
@@ -119,43 +125,49 @@ public sealed class TabularTraining
     /// <summary>Epochs at most.</summary>
     public int Epochs => (_timed ?? Plan).Epochs;
 
-    /// <summary>The plan within the time limit, by measuring an epoch of one network; without a limit the plan as it is.</summary>
+    /// <summary>The plan with how long it will take, by measuring a few steps of one network; within the time limit, if there is one.</summary>
     public TrainingPlan PlanInTime()
     {
         if (_timed is not null) return _timed;
-        if (_options.TimeLimit is not { } limit) return _timed = Plan;
-        Samples<float> samples = Encode();
+        long start = Stopwatch.GetTimestamp();
         int together = EnsembleTraining.Together(Plan.Members, _options.Threads);
         // a training that goes on has the plan that it began with: a measured time is never the same twice
-        _timed = PlanFile.Of(_options.Checkpoints) ?? PlanChoice.Within(Plan, limit, MeasureEpoch(samples, together), together);
-        PlanFile.Keep(_options.Checkpoints, _timed);
+        _timed = PlanFile.Of(_options.Checkpoints);
+        if (_timed is null)
+        {
+            double epoch = MeasureEpoch(together);
+            _timed = _options.TimeLimit is { } limit ? PlanChoice.Within(Plan, limit - _spent, epoch, together) : PlanChoice.Timed(Plan, epoch, together);
+            if (_options.TimeLimit is not null) PlanFile.Keep(_options.Checkpoints, _timed);
+        }
         if (_timed.Members != Plan.Members) Folds = FoldsOf(Source, Target, _timed);
+        _spent += Stopwatch.GetElapsedTime(start);
         return _timed;
     }
 
     /// <summary>Trains, and gives the model of the best epochs. The same table, options and seed give the same bits, unless time is limited.</summary>
-    /// <param name="cancellation">ends training early; the model is the best so far</param>
+    /// <param name="cancellation">ends training early; the model is of the networks that are done, or where none is, the best so far</param>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and its state is kept: there is no model before it goes on.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
-        TrainingPlan plan = PlanInTime();
-        Samples<float> samples = Encode();
+        TrainingPlan plan = _timed ?? (_options.TimeLimit is null ? Plan : PlanInTime());
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
-        var ensemble = new EnsembleTraining(Member(plan), samples, _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading), Folds, _options.Seed, _options.Threads, unit);
-        ensemble.Run(progress, cancellation);
-        if (_options.Checkpoints is not null && ensemble.Histories.Any(history => history.End == TrainingEnd.Stopped))
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (_options.TimeLimit is { } limit) ending.CancelAfter(Left(limit));
+        Samples<float> samples = Encode();
+        EncodedBlocks? blocks = _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading);
+        var ensemble = new EnsembleTraining(Member(plan), _networks[..plan.Kinds], samples, blocks, Folds, _options.Seed, _options.Threads, unit);
+        ensemble.Run(progress, ending.Token);
+        if (_options.Checkpoints is not null && cancellation.IsCancellationRequested && ensemble.Histories.Any(history => history.End == TrainingEnd.Stopped))
         {
             foreach (Model<float> model in ensemble.Models) model.Dispose();
             throw new OperationCanceledException("The training was stopped; its state is kept.", cancellation);
         }
-        // where training was stopped, networks that had not begun are left out
-        int[] trained = [.. Enumerable.Range(0, Folds.Count).Where(i => ensemble.Histories[i].Epochs.Count > 0)];
-        if (trained.Length == 0) trained = [0];
-        foreach (Model<float> unused in ensemble.Models.Where((_, i) => !trained.Contains(i))) unused.Dispose();
-        Fold[] folds = [.. trained.Select(i => Folds[i])];
-        TrainingHistory[] histories = [.. trained.Select(i => ensemble.Histories[i])];
-        var result = new TabularModel([.. trained.Select(i => ensemble.Models[i])], Encoder, Target, Source.Schema, Source.Options)
+        int[] kept = Kept(ensemble.Histories);
+        foreach (Model<float> unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused.Dispose();
+        Fold[] folds = [.. kept.Select(i => Folds[i])];
+        TrainingHistory[] histories = [.. kept.Select(i => ensemble.Histories[i])];
+        var result = new TabularModel([.. kept.Select(i => ensemble.Models[i])], Encoder, Target, Source.Schema, Source.Options)
         {
             Notes = Notes,
             Dropped = Dropped,
@@ -165,16 +177,29 @@ public sealed class TabularTraining
             Histories = histories,
             Learning = [.. histories.Select(LearningHistory.Of)],
         };
-        if (ValidationRows > 0) HeldOut.Judge(result, Source, samples, folds, _options.Threshold);
+        if (_options.Balanced) result.Restore(ModelCalibration.None with { Balanced = true });
+        if (ValidationRows > 0) HeldOut.Judge(result, Source, samples, folds, [.. kept.Select(i => i % plan.Kinds)], _options.Threshold);
         return result;
+    }
+
+    // a tenth of the limit at least, so that something is learned where reading the columns took long
+    TimeSpan Left(TimeSpan limit) => limit - _spent > limit / 10 ? limit - _spent : limit / 10;
+
+    /// <summary>Where training was stopped, the networks that are done; if none is, those that have begun; if none has, one.</summary>
+    static int[] Kept(IReadOnlyList<TrainingHistory> histories)
+    {
+        int[] done = [.. Enumerable.Range(0, histories.Count).Where(i => histories[i].End != TrainingEnd.Stopped)];
+        if (done.Length > 0) return done;
+        int[] begun = [.. Enumerable.Range(0, histories.Count).Where(i => histories[i].Epochs.Count > 0)];
+        return begun.Length > 0 ? begun : [0];
     }
 
     internal static Score Prefixed(string of, Score score) => score with { Name = $"{of} {score.Name}" };
 
-    Recipe RecipeOf(Target target)
+    Recipe RecipeOf(Target target, int numbers)
     {
         int classes = target.Classes?.Count ?? 0;
-        Recipe recipe = _options.Recipe ?? RecipeKeys.Named(_options.RecipeName ?? "default", target.Task, classes);
+        Recipe recipe = _options.Recipe ?? (_options.RecipeName is { } name ? RecipeKeys.Named(name, target.Task, classes, numbers) : Recipe.Default(target.Task, classes, numbers));
         // the rate of regressions is that of squared errors
         if (_options.Loss is not (null or MeanSquaredError or HalfSquaredError)) recipe = recipe with { LearningRate = Math.Min(recipe.LearningRate, 0.04) };
         if (_options.Scaling is { } scaling) recipe = recipe with { Scaling = scaling };
@@ -183,6 +208,8 @@ public sealed class TabularTraining
         if (_options.Epochs > 0) recipe = recipe with { Epochs = _options.Epochs };
         if (_options.BatchSize > 0) recipe = recipe with { Batch = _options.BatchSize };
         if (_options.Patience is { } patience) recipe = recipe with { Patience = patience };
+        // rare classes count as much there, too, where the best epoch is chosen
+        if (_options.Balanced) recipe = recipe with { Metric = EpochMeasure.Loss };
         recipe = _options.Set.Aggregate(recipe, RecipeKeys.Set);
         // smoothed labels make probabilities what they are not
         return recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
@@ -202,6 +229,8 @@ public sealed class TabularTraining
         Quality quality = _options.Quality ?? (_isOwn || _stream is not null || _options.Validation is not null ? Quality.Fast : Quality.Default);
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
+        // the latest rows choose the epoch of each; what is earlier is the same for all
+        if (plan.Folds > 1 && _options.TimeBy is not null) plan = plan with { Folds = 1, Repeats = plan.Folds * plan.Repeats };
         // as many folds as groups, where these are fewer
         if (plan.Folds > 1 && _options.GroupBy is { } group) plan = plan with { Folds = Math.Clamp(Source[group].Distinct, 2, plan.Folds) };
         if (plan.Folds == 0 && _options.Validation is null or 0)
@@ -225,17 +254,30 @@ public sealed class TabularTraining
         if (what is not null) throw new ArgumentException($"Rows that are streamed train one network, step by step; {what} needs them in memory. Leave it out.");
     }
 
-    List<Fold> FoldsOf(Table table, Target target, TrainingPlan plan)
+    Fold[] FoldsOf(Table table, Target target, TrainingPlan plan) =>
+        [.. PartsOf(table, target, plan).SelectMany(fold => Enumerable.Repeat(fold, plan.Kinds))];
+
+    List<Fold> PartsOf(Table table, Target target, TrainingPlan plan)
     {
         if (plan.Folds == 0) return [new([.. Enumerable.Range(0, table.Rows)], [])];
         if (plan.Folds > 1)
             return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
-        if (_options.GroupBy is { } group) return [Tabular.Folds.Of(table, target, new() { Count = Math.Clamp(table[group].Distinct, 2, 5), Group = group, Seed = _options.Seed })[0]];
+        // other first weights and orders of rows are what differs
+        return [.. Enumerable.Repeat(OneFold(table, target), plan.Repeats)];
+    }
+
+    Fold OneFold(Table table, Target target)
+    {
+        if (_options is { GroupBy: not null, TimeBy: not null })
+            throw new ArgumentException("Rows are held out either by whole groups or by time. Give one of the two columns.");
+        if (_options.GroupBy is { } group) return Tabular.Folds.Of(table, target, new() { Count = Math.Clamp(table[group].Distinct, 2, 5), Group = group, Seed = _options.Seed })[0];
+        // of five blocks of time the last
+        if (_options.TimeBy is { } time) return Tabular.Folds.Of(table, target, new() { Count = Math.Clamp(table[time].Distinct - 1, 2, 4), Time = time })[^1];
         double share = _options.Validation ?? (_isOwn ? OwnShare : FastShare);
         (int[] training, int[] validation) = RowSplit.Of(table.Rows, 1 - share, _options.Seed, target.Classes is null ? null : table[target.Column]);
         if (training.Length == 0 || validation.Length == 0)
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
-        return [new(training, validation)];
+        return new(training, validation);
     }
 
     EncoderSettings Encoding() => Recipe is { } recipe
@@ -249,13 +291,14 @@ public sealed class TabularTraining
         }
         : EncoderSettings.Plain with { Scaling = _options.Scaling ?? ScalingKind.Standard, MostWords = _options.MostWords };
 
-    Network NetworkOf(int outputs)
+    Network[] NetworksOf(int outputs)
     {
         // the one loss that takes logarithms of probabilities
         bool logs = Loss is NegativeLogLikelihood;
-        if (Recipe is not { } recipe) return new(Encoder.Width, [.. _options.Hidden ?? OwnHidden, new Dense(outputs, logs ? new LogSoftmax() : new Identity())]);
-        Network network = RecipeNetwork.Build(Encoder.Layout, outputs, recipe);
-        return logs ? new(network.Inputs, [.. network.Layers, new Activation(new LogSoftmax())]) : network;
+        if (Recipe is null) return [new(Encoder.Width, [.. _options.Hidden ?? OwnHidden, new Dense(outputs, logs ? new LogSoftmax() : new Identity())])];
+        Recipe[] kinds = Recipe.Second is { } second ? [Recipe, second] : [Recipe];
+        return [.. kinds.Select(recipe => RecipeNetwork.Build(Encoder.Layout, outputs, recipe))
+            .Select(network => logs ? new Network(network.Inputs, [.. network.Layers, new Activation(new LogSoftmax())]) : network)];
     }
 
     // smooth units: over 80 to 100 splits of the irises 0.96 are right with tanh and 0.93 to 0.95 with ReLU, and log loss is half
@@ -268,15 +311,15 @@ public sealed class TabularTraining
         return _options.Optimizer is { } optimizer ? member with { Optimizer = _options.LearningRate is { } rate ? optimizer with { LearningRate = rate } : optimizer } : member;
     }
 
-    Samples<float> Encode() => new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns);
+    Samples<float> Encode() => _samples ??= new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns);
 
     // a few steps of one network, once to warm up and once on the clock
-    double MeasureEpoch(Samples<float> samples, int together)
+    double MeasureEpoch(int together)
     {
         const int Steps = 24;
         Fold fold = Folds[0];
         int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
-        Samples<float> some = samples.Select([.. fold.Training.Take(rows)]);
+        Samples<float> some = Encode().Select([.. fold.Training.Take(rows)]);
         MemberTraining member = Member(Plan with { Epochs = 1 }) with { Checkpoints = null };
         using Model<float> model = member.Create(some, _options.Seed);
         double seconds = 0;

@@ -40,7 +40,7 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Signals are sent by kill.");
         string folder = $"stopped {signal}";
-        string[] command = [.. s_train, "--cv", "2", "--epochs", "400", "--checkpoint", folder, "-o", "stopped.safetensors"];
+        string[] command = [.. s_train.Select(word => word == "60" ? "400" : word), "--cv", "2", "--checkpoint", folder, "-o", "stopped.safetensors"];
         using Process process = Cli.Start(iris.Folder, command);
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains("fold 1/2", StringComparison.Ordinal)) ;
         var watch = Stopwatch.StartNew();
@@ -87,7 +87,9 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.Equal(20, json.RootElement.GetProperty("checkpoint").GetProperty("epoch").GetInt32());
         Assert.Equal("60", json.RootElement.GetProperty("checkpoint").GetProperty("identity").GetProperty("epochs").GetString());
         Assert.Equal(iris.Succeeds("inspect", files[0], "--digest").TrimEnd(), json.RootElement.GetProperty("digest").GetString());
-        File.WriteAllBytes(files[2], File.ReadAllBytes(files[2])[..^1]);
+        byte[] bytes = File.ReadAllBytes(files[2]);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(files[2], bytes);
         Run run = iris.Run("inspect", files[2]);
         Assert.Equal(2, run.ExitCode);
         Assert.EndsWith($"{files[1]} is whole", run.ErrorLine, StringComparison.Ordinal);
@@ -101,7 +103,6 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData("--resume needs --checkpoint DIR, the folder of the training's states.", "--resume")]
     [InlineData("--checkpoint-every needs --checkpoint DIR, the folder of the training's states.", "--checkpoint-every", "5")]
     [InlineData("--checkpoint-every must be a whole number of epochs, such as 5, or seconds, such as 30s, but is '0s'.", "--checkpoint", "x", "--checkpoint-every", "0s")]
-    [InlineData("L-BFGS keeps no checkpoints: its memory of earlier steps is not saved. Take another optimizer, or train without them.", "--checkpoint", "y", "--optimizer", "lbfgs")]
     [InlineData("iris.csv: is a file, and a folder for checkpoints is needed. Name another.", "--checkpoint", "iris.csv")]
     public void WrongUseIsSaid(string expected, params string[] options)
     {

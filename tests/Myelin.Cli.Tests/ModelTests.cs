@@ -69,7 +69,7 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     public void InspectionShowsWhatTheFileHolds()
     {
         string output = iris.Succeeds("inspect", "iris.safetensors");
-        Assert.All(["sepal_length", "setosa", "parametric selu", "recipe", "5 networks, each without another fifth of the rows", "accuracy"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(["sepal_length", "setosa", "parametric selu", "recipe", "without another fifth of the rows", "accuracy"], word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Myelin.Cli.Commands;
 sealed class EvaluateCommand : Verb
 {
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
-    readonly Argument<string> _data = new("DATA") { Description = $"{DataFile.Description} It has the target's column too." };
+    readonly DataArgument _data = new($"{DataArgument.Files} It has the target's column too.");
     readonly DataOptions _reading = new();
     readonly StreamChoice _streaming = new();
     readonly FoldChoice _folds = new();
@@ -21,7 +21,8 @@ sealed class EvaluateCommand : Verb
     public EvaluateCommand() : base("evaluate", "Say how good a model is on rows whose target is known.")
     {
         Add(_model);
-        Add(_data);
+        Add(_data.File);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
@@ -32,22 +33,22 @@ sealed class EvaluateCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string path = line.GetRequiredValue(_model), data = line.GetRequiredValue(_data);
+        string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
         string? plot = line.GetValue(_plot);
         if (plot is not null) PlotFile.Check(plot);
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
         if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
-        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data));
+        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name));
         if (plot is not null) PlotFile.Write(plot, [findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
         {
             JsonOutput.Write(json => json.WriteFindings("evaluation", findings));
             return ExitCode.Success;
         }
-        screen.Line(new Piece(path, Ink.Strong), " on ", new Piece(data, Ink.Strong));
+        screen.Line(new Piece(path, Ink.Strong), " on ", new Piece(data.Name, Ink.Strong));
         Reports.Target(screen, model.Target);
         screen.Blank();
         Reports.Scores(screen, (findings.Of, findings.Rows, [.. findings.Evaluation.Scores()]));
@@ -57,11 +58,11 @@ sealed class EvaluateCommand : Verb
     }
 
     /// <summary>All rows, or of a file that is streamed so many, drawn by lot.</summary>
-    Table Read(ParseResult line, Screen screen, TabularModel model, string data)
+    Table Read(ParseResult line, Screen screen, TabularModel model, DataSource data)
     {
         const int MostRows = 1_000_000;
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
-        if (!_streaming.Wants(line, screen, data)) return DataFile.Read(data, reading);
+        if (!_streaming.Wants(line, screen, data)) return data.Read(reading);
         using var stop = new StopSignal();
         using TableStream stream = _streaming.Read(line, screen, data, reading, stop.Token, MostRows);
         StreamedRows rows = stream.Draw(model.Target.Column);
@@ -70,15 +71,15 @@ sealed class EvaluateCommand : Verb
     }
 
     // the model says what to train: its columns, layers and classes
-    int CrossValidate(ParseResult line, Screen screen, TabularModel model, string data, int count)
+    int CrossValidate(ParseResult line, Screen screen, TabularModel model, DataSource data, int count)
     {
         ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
         FoldOptions folds = _folds.Read(line, count, seed);
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
-        Table table = DataFile.Read(data, reading with { Only = [.. reading.Only!.Union(_folds.Columns(line))] });
+        Table table = data.Read(reading with { Only = [.. reading.Only!.Union(_folds.Columns(line))] });
         Target target = Target.Of(table, model.Target.Column, model.Target.Task);
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
-        screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
+        screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data.Name, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
         Reports.Target(screen, target);
         string[] dealt = [.. _folds.Columns(line).Except(model.Inputs)];
         using var stop = new StopSignal();

@@ -14,7 +14,7 @@ namespace Myelin.Cli.Commands;
 sealed class PredictCommand : Verb
 {
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
-    readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
+    readonly DataArgument _data = new(DataArgument.Files);
     readonly DataOptions _reading = new();
     readonly Option<double?> _interval = Given.Number("--interval", "SHARE", "Beside each number the interval that holds the truth in this share of cases, such as 0.9.",
         share => share is > 0 and < 1, "between 0 and 1");
@@ -24,7 +24,8 @@ sealed class PredictCommand : Verb
     public PredictCommand() : base("predict", "Predict the target of each row of a file.")
     {
         Add(_model);
-        Add(_data);
+        Add(_data.File);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _interval, _output, _json);
         Example("myelin predict iris.safetensors new.csv --output predicted.csv", "a line for each row of new.csv: the species, and how probable each is");
@@ -33,15 +34,15 @@ sealed class PredictCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string path = line.GetRequiredValue(_model), data = line.GetRequiredValue(_data);
+        string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
         string? output = line.GetValue(_output);
         if (output is not null) FileCheck.Writable(output);
         using TabularModel model = TabularModel.Load(path);
         double? interval = line.GetValue(_interval);
         if (interval is { } share) CheckInterval(path, model, share);
-        IEnumerable<Table> tables = DataFile.Blocks(data, model.Reading(_reading.Read(line)));
+        IEnumerable<Table> tables = data.Blocks(model.Reading(_reading.Read(line)));
         long count = 0;
         if (output is null)
         {

@@ -13,7 +13,7 @@ namespace Myelin.Cli.Commands;
 sealed class ReportCommand : Verb
 {
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
-    readonly Argument<string> _data = new("DATA") { Description = $"{DataFile.Description} It has the target's column too; best are rows that were not learned from." };
+    readonly DataArgument _data = new($"{DataArgument.Files} It has the target's column too; best are rows that were not learned from.");
     readonly DataOptions _reading = new();
     readonly Option<string?> _output = Given.Text("--output", "FILE", "The page. Default: the model's name with .html, in this folder.", "-o");
     readonly Option<int?> _repeats = Given.Whole("--repeats", "N", "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);
@@ -22,7 +22,8 @@ sealed class ReportCommand : Verb
     public ReportCommand() : base("report", "Write a page with plots and tables that says how good a model is, how sure, and what it looks at.")
     {
         Add(_model);
-        Add(_data);
+        Add(_data.File);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _output, _repeats, _seed);
         Example("myelin report houses.safetensors later.csv", "writes houses.html: one file, readable in any browser, without network");
@@ -30,14 +31,14 @@ sealed class ReportCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string path = line.GetRequiredValue(_model), data = line.GetRequiredValue(_data);
+        string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
         string output = line.GetValue(_output) ?? Path.GetFileNameWithoutExtension(path) + ".html";
         FileCheck.Writable(output);
         using TabularModel model = TabularModel.Load(path);
-        Table table = DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true));
-        Findings findings = Findings.Find(model, table, Path.GetFileName(data));
+        Table table = data.Read(model.Reading(_reading.Read(line), withTarget: true));
+        Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name));
         int repeats = line.GetValue(_repeats) ?? 5;
         WorkView view = screen.Work();
         using var stop = new StopSignal();
@@ -45,7 +46,7 @@ sealed class ReportCommand : Verb
         {
             IReadOnlyList<ColumnImportance> importance = repeats == 0 ? [] : view.Show("shuffling columns", () =>
                 PermutationImportance.Of(model, table, repeats, (ulong)(line.GetValue(_seed) ?? 1), progress: view, cancellation: stop.Token));
-            string page = new ReportPage(path, data, model, table, findings, importance).Write();
+            string page = new ReportPage(path, data.Name, model, table, findings, importance).Write();
             AtomicFile.Write(output, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         }
         catch (OperationCanceledException)

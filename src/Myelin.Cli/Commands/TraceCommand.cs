@@ -15,12 +15,7 @@ sealed class TraceCommand : Verb
 {
     const int MostUnits = 4096;
 
-    readonly Argument<string?> _data = new("DATA")
-    {
-        Description = $"With --model: {DataFile.Description} It has the target's column too.",
-        Arity = ArgumentArity.ZeroOrOne,
-        DefaultValueFactory = _ => null,
-    };
+    readonly DataArgument _data = new($"With --model: {DataArgument.Files} It has the target's column too.");
 
     readonly Option<string?> _model = Given.Text("--model", "MODEL", "Trace a row of DATA through a model that myelin train saved.");
     readonly Option<int?> _row = Given.Whole("--row", "N", "The row of DATA, 1 for the first. Default: 1.", 1);
@@ -40,10 +35,11 @@ sealed class TraceCommand : Verb
 
     public TraceCommand() : base("trace", "Show forward and backward propagation of a sample with every number, its formula and its shape.")
     {
-        Add(_data);
+        Add(_data.File);
         Group("network", _network.Layers, _network.Loss, _network.Seed, _set, _weights);
         Group("sample", _network.Input, _network.Target);
         Group("a row of a table through a trained model", _model, _row);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("descent", _optimizer, _rate, _steps, _freeze);
         Group("output", _digits, _all, _svg, _json);
@@ -87,7 +83,7 @@ sealed class TraceCommand : Verb
         if (line.GetValue(_network.Layers) is { } layers && layers.OfType<Dense>().Any(dense => dense.Units > MostUnits))
             throw CommandException.WrongUse($"trace shows every number, so a layer has at most {MostUnits} units.");
         if (line.GetValue(_model) is { } path) return ReadRow(line, path);
-        if (line.GetValue(_data) is { } data) throw CommandException.WrongUse($"DATA ({data}) is read with --model MODEL only; without it x is given by --input.");
+        if (_data.Given(line) is { } data) throw CommandException.WrongUse($"{data} is read with --model MODEL only; without it x is given by --input.");
         if (line.GetValue(_row) is not null) throw CommandException.WrongUse("--row chooses a row of DATA, which is read with --model MODEL only.");
         (Model<double> model, ILoss loss, Samples<double> samples) = _network.Read(line);
         return (model, loss, samples, $"{(samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows")} of {samples.InputColumns} inputs");
@@ -98,16 +94,16 @@ sealed class TraceCommand : Verb
         foreach (Option option in new Option[] { _network.Layers, _network.Input, _network.Target, _network.Seed })
             if (line.GetResult(option) is { Implicit: false })
                 throw CommandException.WrongUse($"{option.Name} and --model do not go together: the model has its network, and DATA its rows.");
-        if (line.GetValue(_data) is not { } data) throw CommandException.WrongUse("--model needs DATA, the file whose row is traced.");
+        if (_data.Given(line) is null) throw CommandException.WrongUse("--model needs DATA, the file whose row is traced.");
         FileCheck.Readable(path);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
         using TabularModel model = TabularModel.Load(path);
-        Table table = DataFile.Read(data, model.Reading(_reading.Read(line), withTarget: true));
+        Table table = data.Read(model.Reading(_reading.Read(line), withTarget: true));
         int row = line.GetValue(_row) ?? 1;
-        if (row > table.Rows) throw CommandException.BadInput($"{data}: has {table.Rows} rows, so there is no row {row}.");
+        if (row > table.Rows) throw CommandException.BadInput($"{data.Name}: has {table.Rows} rows, so there is no row {row}.");
         ILoss? loss = line.GetValue(_network.Loss);
         Samples<float> sample = model.Encode(table.Take([row - 1]), loss);
-        return (InDouble(model.Model), loss ?? model.DefaultLoss, InDouble(sample), $"row {row} of {data}");
+        return (InDouble(model.Model), loss ?? model.DefaultLoss, InDouble(sample), $"row {row} of {data.Name}");
     }
 
     // every float is a double

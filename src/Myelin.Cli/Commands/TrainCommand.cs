@@ -22,7 +22,7 @@ sealed class TrainCommand : Verb
 
     const double TestShare = 0.2;
 
-    readonly Argument<string> _data = new("DATA") { Description = DataFile.Description };
+    readonly DataArgument _data = new(DataArgument.Files);
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
     readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
@@ -37,8 +37,8 @@ sealed class TrainCommand : Verb
     readonly Option<string?> _recipe = Given.Text("--recipe", "NAME",
         $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}. Default: default, which is realmlp with a few choices by the table.");
     readonly Option<string[]> _set = Given.Many("--set", "KEY=VALUE", $"A setting of the recipe that is different, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
-    readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five, each without another fifth of the rows, averaged; or three times five, trained longer. Default: default.");
-    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take: decides the number of networks and epochs, by measuring the first steps.", limit => limit > 0, "greater than 0");
+    readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five pairs, each without another fifth of the rows, averaged; or three times five pairs, trained longer. Default: default.");
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take, the folds of --cv included: decides the number of networks and epochs, by measuring the first steps, and ends it.", limit => limit > 0, "greater than 0");
     readonly Option<string?> _metric = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
         "What decides which epoch is best. Default: cross-entropy for two classes, error for more, rmse for numbers.", Metric);
 
@@ -51,7 +51,7 @@ sealed class TrainCommand : Verb
     readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: the recipe's, or the optimizer's own.", rate => rate > 0, "greater than 0");
     readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
         "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: the recipe's, and a cosine down to a twentieth for layers of your own.", ScheduleNames.Parse);
-    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, 24 to 256.", 1, 1_000_000);
+    readonly Option<int?> _epochs = Given.Whole("--epochs", "N", "At most so many. Default: as many as give about eight thousand steps, four thousand for two classes; 24 to 256.", 1, 1_000_000);
     readonly Option<int?> _batch = Given.Whole("--batch", "N", "Rows of a step. Default: 64 to 1024, by the number of rows.", 1, 1 << 24);
     readonly Option<double?> _validation = Given.Number("--validation", "SHARE",
         "Share of the training rows held out to decide which epoch is best; trains one network. Default: by the quality.", share => share is >= 0 and < 1, "of at least 0 and below 1");
@@ -70,7 +70,7 @@ sealed class TrainCommand : Verb
 
     public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
-        Add(_data);
+        Add(_data.File);
         Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
         Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("rare classes", _balanced, _threshold);
@@ -78,6 +78,7 @@ sealed class TrainCommand : Verb
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
         Group("going on after a stop", _checkpoints.All);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _output, _plot, _quiet, _json);
@@ -89,8 +90,8 @@ sealed class TrainCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        string data = line.GetRequiredValue(_data), output = line.GetValue(_output) ?? ModelPath.For(data);
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
+        string output = line.GetValue(_output) ?? ModelPath.For(data);
         if (line.GetValue(_target) is not { } target) throw CommandException.WrongUse($"myelin train needs --target COLUMN, the column to predict.{ColumnsOf(line, data)}");
         ModelPath.Check(output);
         if (line.GetValue(_plot) is { } plot) PlotFile.Check(plot);
@@ -111,7 +112,8 @@ sealed class TrainCommand : Verb
         TabularTraining training;
         if (stream is null)
         {
-            table = DataFile.Read(data, reading);
+            table = data.Read(reading);
+            DataSource.RefuseEmpty(table, target);
             (rows, test) = SetAside(line, table, target);
             training = Begin(() => new TabularTraining(rows, target, options));
         }
@@ -140,7 +142,7 @@ sealed class TrainCommand : Verb
         if (line.GetValue(_plot) is { } file) Draw(file, model, findings);
 
         if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output);
-        else Conclude(screen, data, output, model, findings, line.GetValue(_plot));
+        else Conclude(screen, data, output, model, findings, line.GetValue(_plot), stop.Token.IsCancellationRequested);
         return ExitCode.Success;
     }
 
@@ -151,7 +153,7 @@ sealed class TrainCommand : Verb
     }
 
     /// <summary>The rows on disk; refuses what needs them in memory before they are read.</summary>
-    TableStream ReadStream(ParseResult line, Screen screen, string data, TableOptions reading)
+    TableStream ReadStream(ParseResult line, Screen screen, DataSource data, TableOptions reading)
     {
         string? option = line.GetValue(_folds.Count) is not null ? "--cv" : _folds.Columns(line).Length > 0 ? "--group or --time"
             : line.GetValue(_quality) is Quality.Default or Quality.Best ? "--quality default or best" : line.GetValue(_optimizer) is Lbfgs ? "--optimizer lbfgs" : null;
@@ -195,9 +197,11 @@ sealed class TrainCommand : Verb
     {
         RecipeName = line.GetValue(_recipe),
         GroupBy = line.GetValue(_folds.Group),
+        TimeBy = line.GetValue(_folds.Time),
         Set = [.. line.GetValue(_set) ?? [], .. line.GetValue(_metric) is { } metric ? (string[])[$"metric={metric}"] : []],
         Quality = line.GetValue(_quality),
-        TimeLimit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        // each fold's model, and that of all rows, has its part of it
+        TimeLimit = line.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds / (1 + (line.GetValue(_folds.Count) ?? 0))) : null,
         Task = line.GetValue(_task),
         Ignore = [.. (line.GetValue(_ignore) ?? []).Intersect(_folds.Columns(line)).Union(line.GetValue(_folds.Group) is { } group ? [group] : [])],
         Balanced = line.GetValue(_balanced),
@@ -263,13 +267,13 @@ sealed class TrainCommand : Verb
             : throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {all.Rows}."));
     }
 
-    string ColumnsOf(ParseResult line, string data)
+    string ColumnsOf(ParseResult line, DataSource data)
     {
         // of a pipe there would be nothing left to learn from
-        if (data == DataFile.StandardInput || new FileInfo(data).Length == 0 || MemoryNeed.IsTooMuch(data, out _, out _)) return "";
+        if (data.Path is null || data.Length == 0 || MemoryNeed.IsTooMuch(data, out _, out _)) return "";
         try
         {
-            string[] names = [.. Table.Read(data, _reading.Read(line)).Columns.Select(column => column.Name)];
+            string[] names = [.. data.Read(_reading.Read(line)).Columns.Select(column => column.Name)];
             return $" {data} has {string.Join(", ", names.Take(30))}{(names.Length > 30 ? ", …" : "")}.";
         }
         catch (FormatException)
@@ -278,9 +282,9 @@ sealed class TrainCommand : Verb
         }
     }
 
-    static void Introduce(Screen screen, string data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
+    static void Introduce(Screen screen, DataSource data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
     {
-        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
+        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         string held = training.ValidationRows > 0 ? $", {Reports.Count(training.ValidationRows)} to choose the best epoch" : "";
@@ -301,9 +305,9 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, string data, string output, TabularModel model, Findings findings, string? plot)
+    static void Conclude(Screen screen, DataSource data, string output, TabularModel model, Findings findings, string? plot, bool stopped)
     {
-        screen.Line($"  {Ending(model)}");
+        screen.Line($"  {Ending(model, stopped)}");
         screen.Title("Result");
         IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
         IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
@@ -314,19 +318,21 @@ sealed class TrainCommand : Verb
         screen.Blank();
         screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
         if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
-        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data == DataFile.StandardInput ? "DATA" : Quoted(data))}", Ink.Forward));
+        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
     }
 
-    static string Ending(TabularModel model)
+    static string Ending(TabularModel model, bool stopped)
     {
         TrainingHistory history = model.History!;
         string best = model.Histories.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}")
             : $"the networks are those of epochs {string.Join(", ", model.Histories.Select(one => one.BestEpoch))}";
+        string early = stopped ? "Stopped as asked" : "The time is over";
+        if (model.Plan is { } plan && model.Members.Count < plan.Members) return $"{early}: {model.Members.Count} of {plan.Members} networks are done; {best}.";
         return history.End switch
         {
             TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",
-            TrainingEnd.Stopped => $"Stopped as asked; {best}.",
+            TrainingEnd.Stopped => $"{early}; {best}.",
             TrainingEnd.Converged => $"Converged; {best}.",
             _ => $"All epochs done; {best}.",
         };
@@ -338,25 +344,13 @@ sealed class TrainCommand : Verb
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(string data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
     {
-        TrainingHistory history = model.History!;
-        json.WriteString("data", data);
+        json.WriteString("data", data.Name);
         json.WriteNumber("rows", table.Schema.Rows);
         json.WriteModel(model);
-        json.WriteNumber("bestEpoch", history.BestEpoch);
-        json.WriteString("end", Reports.Lower(history.End));
-        json.WriteFinite("seconds", history.Epochs[^1].Elapsed.TotalSeconds);
-        json.WriteStartArray("epochs");
-        foreach (TrainingProgress epoch in history.Epochs)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("epoch", epoch.Epoch);
-            json.WriteFinite("trainingLoss", epoch.TrainingLoss);
-            if (epoch.ValidationLoss is { } loss) json.WriteFinite("validationLoss", loss);
-            json.WriteFinite("learningRate", epoch.LearningRate);
-            json.WriteEndObject();
-        }
+        json.WriteStartArray("members");
+        foreach (TrainingHistory history in model.Histories) json.WriteHistory(history);
         json.WriteEndArray();
         json.WriteScores("scores", model.Scores);
         if (judged is not null) Validated.Write(json, judged);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
 using Myelin.Tabular;
@@ -16,7 +15,7 @@ sealed class TuneCommand : Verb
     /// <summary>The share of the time limit that is for trials; the rest is to train the best with all rows.</summary>
     const double SearchShare = 0.85;
 
-    readonly Argument<string> _data = new("DATA") { Description = "A CSV file." };
+    readonly DataArgument _data = new("A CSV file, or a Parquet file (.parquet).");
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
     readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
@@ -36,9 +35,10 @@ sealed class TuneCommand : Verb
 
     public TuneCommand() : base("tune", "Try settings on the same folds, say what the best has won and how much of it is luck, and save its model.")
     {
-        Add(_data);
+        Add(_data.File);
         Group("what to learn", _target, _task, _ignore, _reading.Columns);
         Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _journal, _output, _json);
         Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to go on");
@@ -47,10 +47,10 @@ sealed class TuneCommand : Verb
     protected override int Run(ParseResult line, Screen screen)
     {
         var watch = Stopwatch.StartNew();
-        string data = line.GetRequiredValue(_data), output = line.GetValue(_output) ?? ModelPath.For(data);
-        string log = line.GetValue(_journal) ?? Path.GetFileNameWithoutExtension(data) + ".tune.jsonl";
-        if (data == DataFile.StandardInput) throw CommandException.WrongUse("myelin tune needs a file, not standard input: a search that is taken up again reads it again.");
-        DataFile.Check(data);
+        DataSource data = _data.Of(line);
+        string output = line.GetValue(_output) ?? ModelPath.For(data);
+        string log = line.GetValue(_journal) ?? data.Stem + ".tune.jsonl";
+        if (data.IsStandardInput) throw CommandException.WrongUse("myelin tune needs a file, not standard input: a search that is taken up again reads it again.");
         if (line.GetValue(_target) is not { } column) throw CommandException.WrongUse("myelin tune needs --target COLUMN, the column to predict.");
         ModelPath.Check(output);
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
@@ -60,7 +60,7 @@ sealed class TuneCommand : Verb
         if (_folds.Columns(line).Contains(column)) throw CommandException.WrongUse($"{column} is the target, so rows cannot be dealt by it.");
         string[] ignored = line.GetValue(_ignore) ?? [];
         if (ignored.Contains(column)) throw CommandException.WrongUse($"{column} is both the target and ignored.");
-        Table table = DataFile.Read(data, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
+        Table table = data.Read(_reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
         var target = Target.Of(table, column, line.GetValue(_task));
         SearchMetric metric = line.GetValue(_metric) ?? SearchLoss.Default(target);
         SearchLoss.Check(metric, target);
@@ -71,12 +71,14 @@ sealed class TuneCommand : Verb
             Task = target.Task,
             Seed = seed,
             Threads = line.GetValue(_threads) ?? 0,
+            GroupBy = folding.Group,
+            TimeBy = folding.Time,
             Ignore = [.. ignored.Intersect(_folds.Columns(line)).Union(folding.Group is { } group ? [group] : [])],
         };
         _ = new TabularTraining(rows, column, options); // says what is wrong with the table before anything is tried
         IReadOnlyList<Fold> folds = Folds.Of(rows, target, folding);
 
-        using Journal journal = Journal.Open(log, Identity(line, data, target, metric, folding, share, ignored));
+        using Journal journal = Journal.Open(log, Identity(line, data.Digest(table), target, metric, folding, share, ignored));
         Introduce(screen, data, target, rows, test, metric, folding, journal, log);
         IReadOnlyList<Trial> trials = Search(line, screen, journal, rows, target, metric, folds, options, seed);
         SearchGain gain = SearchGain.Of(trials) ?? throw new CommandException(ExitCode.Failed, trials is [{ Failure: { } failure }, ..]
@@ -120,13 +122,12 @@ sealed class TuneCommand : Verb
     }
 
     /// <summary>All that a journal's search must have in common with this one.</summary>
-    static Dictionary<string, string> Identity(ParseResult line, string data, Target target, SearchMetric metric, FoldOptions folds, double test, string[] ignored)
+    static Dictionary<string, string> Identity(ParseResult line, string digest, Target target, SearchMetric metric, FoldOptions folds, double test, string[] ignored)
     {
-        using FileStream stream = File.OpenRead(data);
         var identity = new Dictionary<string, string>
         {
             ["program"] = $"myelin tune {typeof(Network).Assembly.GetName().Version!.ToString(3)}",
-            ["data"] = Convert.ToHexStringLower(SHA256.HashData(stream)),
+            ["data"] = digest,
             ["target"] = target.Column,
             ["task"] = Reports.Lower(target.Task),
             ["metric"] = Reports.Lower(metric),
@@ -141,9 +142,9 @@ sealed class TuneCommand : Verb
         return identity;
     }
 
-    static void Introduce(Screen screen, string data, Target target, Table rows, Table? test, SearchMetric metric, FoldOptions folding, Journal journal, string log)
+    static void Introduce(Screen screen, DataSource data, Target target, Table rows, Table? test, SearchMetric metric, FoldOptions folding, Journal journal, string log)
     {
-        screen.Line(new Piece(data, Ink.Strong), $"  {Reports.Count(rows.Rows)} rows in {folding.Count} folds{(test is null ? "" : $", {Reports.Count(test.Rows)} that no trial sees")}");
+        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(rows.Rows)} rows in {folding.Count} folds{(test is null ? "" : $", {Reports.Count(test.Rows)} that no trial sees")}");
         Reports.Target(screen, target);
         screen.Fact("made small", $"{SearchLoss.Name(metric)}, the mean of the folds");
         foreach (Setting setting in TabularSettings.Space.Settings) screen.Fact(setting.Name, setting.Values.ToString()!);
@@ -184,9 +185,9 @@ sealed class TuneCommand : Verb
         ? "nothing shows that it is better than the defaults"
         : string.Create(CultureInfo.InvariantCulture, $"{100 * gain.LuckShare:0} % of the gain may be luck");
 
-    static void WriteJson(string data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double First)? tested, string output, string log) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double First)? tested, string output, string log) => JsonOutput.Write(json =>
     {
-        json.WriteString("data", data);
+        json.WriteString("data", data.Name);
         json.WriteString("metric", Reports.Lower(metric));
         json.WriteNumber("trials", trials.Count);
         json.WriteNumber("bestTrial", gain.Best.Number);

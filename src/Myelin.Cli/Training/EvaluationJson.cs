@@ -54,6 +54,28 @@ static class EvaluationJson
         json.WriteEndObject();
     }
 
+    /// <summary>How the training of one network went.</summary>
+    public static void WriteHistory(this Utf8JsonWriter json, TrainingHistory history)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("bestEpoch", history.BestEpoch);
+        json.WriteString("end", Reports.Lower(history.End));
+        json.WriteFinite("seconds", history.Epochs.Count == 0 ? 0 : history.Epochs[^1].Elapsed.TotalSeconds);
+        json.WriteStartArray("epochs");
+        foreach (TrainingProgress epoch in history.Epochs)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("epoch", epoch.Epoch);
+            json.WriteFinite("trainingLoss", epoch.TrainingLoss);
+            if (epoch.ValidationLoss is { } loss) json.WriteFinite("validationLoss", loss);
+            if (epoch.Measure is { } measure) json.WriteFinite("measure", measure);
+            json.WriteFinite("learningRate", epoch.LearningRate);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     public static void WriteScores(this Utf8JsonWriter json, string name, IEnumerable<Score> scores)
     {
         json.WriteStartObject(name);

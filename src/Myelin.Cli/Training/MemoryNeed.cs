@@ -6,11 +6,11 @@ static class MemoryNeed
     /// <summary>A file of 200 MB of numbers was trained on in 1,180 MB.</summary>
     const int TimesTheFile = 6;
 
-    public static bool IsTooMuch(string data, out long need, out long available)
+    public static bool IsTooMuch(DataSource data, out long need, out long available)
     {
         (need, available) = (0, 0);
-        if (data == DataFile.StandardInput) return false;
-        need = TimesTheFile * new FileInfo(data).Length;
+        if (data.Length == 0) return false;
+        need = TimesTheFile * data.Length;
         available = Available();
         return need > available;
     }

@@ -6,7 +6,7 @@ namespace Myelin.Cli.Training;
 static class ModelPath
 {
     /// <summary>The data's name with .safetensors, in the current folder.</summary>
-    public static string For(string data) => $"{(data == DataFile.StandardInput ? "model" : Path.GetFileNameWithoutExtension(data))}.safetensors";
+    public static string For(DataSource data) => $"{data.Stem}.safetensors";
 
     /// <summary>Throws where the model could not be written, or would take the place of something that is no model.</summary>
     public static void Check(string path)

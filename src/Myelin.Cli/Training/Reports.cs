@@ -99,6 +99,13 @@ static class Reports
     /// <summary>How far the model's probabilities, decisions and intervals were put right.</summary>
     public static void Calibration(Screen screen, TabularModel model)
     {
+        if (model.Plan is { Kinds: 2 } && model.Recipe is { } recipe)
+        {
+            Dictionary<string, string> settings = RecipeKeys.Of(recipe).ToDictionary();
+            double first = model.Members.Zip(model.Weights).Where(member => member.First.Network.Equals(model.Network)).Sum(member => member.Second) / model.Weights.Sum();
+            screen.Fact("kinds", string.Create(CultureInfo.InvariantCulture,
+                $"{settings["embedding"]} embeddings count {first:0 %}, {settings["second-embedding"]} {1 - first:0 %}, as was best on rows that were not learned from"));
+        }
         ModelCalibration calibration = model.Calibration;
         if (calibration.Rows == 0) return;
         string rows = $"{Count(calibration.Rows)} rows that were not learned from";

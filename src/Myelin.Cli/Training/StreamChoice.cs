@@ -14,43 +14,39 @@ sealed class StreamChoice
     public Option<string?> Cache { get; } = Given.Text("--cache", "DIR", "The folder where streamed rows are kept meanwhile, about as large as the file. Default: the system's temporary one.");
 
     /// <summary>Whether rows are streamed; says so where that was not asked for.</summary>
-    public bool Wants(ParseResult line, Screen screen, string data)
+    public bool Wants(ParseResult line, Screen screen, DataSource data)
     {
         if (line.GetValue(Stream) || line.GetValue(Cache) is not null) return true;
         if (!MemoryNeed.IsTooMuch(data, out long need, out long available)) return false;
-        screen.Line($"  {data} would take about {Reports.Bytes(need)} of memory, and {Reports.Bytes(available)} are available: its rows are streamed from disk (--stream).");
+        screen.Line($"  {data.Name} would take about {Reports.Bytes(need)} of memory, and {Reports.Bytes(available)} are available: its rows are streamed from disk (--stream).");
         return true;
     }
 
     /// <summary>Reads the rows, says how fast, and how far it is.</summary>
     /// <param name="most">rows that are drawn to be in memory; null for as many as training needs</param>
-    public TableStream Read(ParseResult line, Screen screen, string data, TableOptions options, CancellationToken cancellation, int? most = null)
+    public TableStream Read(ParseResult line, Screen screen, DataSource data, TableOptions options, CancellationToken cancellation, int? most = null)
     {
         WorkView view = screen.Work();
         var streaming = new StreamOptions { Cache = line.GetValue(Cache) };
         if (most is { } rows) streaming = streaming with { SampleRows = rows };
         TableStream read = view.Show("reading", () => Read(data, options, streaming, new View(view), cancellation));
-        string speed = data == DataFile.StandardInput || Length(data) == 0 ? "" : $", {Reports.Bytes((long)(Length(data) / read.Elapsed.TotalSeconds))}/s";
+        string speed = data.Length == 0 ? "" : $", {Reports.Bytes((long)(data.Length / read.Elapsed.TotalSeconds))}/s";
         screen.Fact("read", string.Create(CultureInfo.InvariantCulture,
             $"{Reports.Count(read.Rows)} rows in {read.Elapsed.TotalSeconds:0.0} s ({Reports.Count((long)(read.Rows / read.Elapsed.TotalSeconds))} rows/s{speed}), kept on disk meanwhile: {Reports.Bytes(read.CacheLength)} in {read.CacheFolder}"));
         return read;
     }
 
-    static TableStream Read(string data, TableOptions options, StreamOptions streaming, IProgress<StreamProgress> progress, CancellationToken cancellation)
+    static TableStream Read(DataSource data, TableOptions options, StreamOptions streaming, IProgress<StreamProgress> progress, CancellationToken cancellation)
     {
         try
         {
-            if (data != DataFile.StandardInput) return TableStream.Read(data, options, streaming, progress, cancellation);
-            using Stream input = Console.OpenStandardInput();
-            return TableStream.Read(input, "standard input", options, streaming, progress, cancellation);
+            return data.Stream(options, streaming, progress, cancellation);
         }
         catch (OperationCanceledException)
         {
             throw new CommandException(ExitCode.Interrupted, "Stopped before all rows were read, so there is nothing to show.");
         }
     }
-
-    static long Length(string data) => new FileInfo(data).Length;
 
     sealed class View(WorkView view) : IProgress<StreamProgress>
     {

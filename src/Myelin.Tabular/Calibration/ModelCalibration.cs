@@ -23,6 +23,15 @@ public sealed record ModelCalibration
     /// <summary>T of <see cref="TemperatureScaling"/>; 1 changes nothing.</summary>
     public double Temperature { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the temperature is each network's, before their mean, and not the mean's: it is, where each row was judged by some of the
+    /// networks. A mean is humbler than its parts; with their temperature on top of that it would say too little.
+    /// </summary>
+    public bool OfMembers { get; init; }
+
+    /// <summary>Whether all classes count the same: the temperature is then that of a world where they are equally frequent.</summary>
+    public bool Balanced { get; init; }
+
     /// <summary>The probability from which on the second of two classes is said; null for the likelier.</summary>
     public double? Threshold { get; init; }
 
@@ -39,26 +48,23 @@ public sealed record ModelCalibration
     public PredictionIntervals? Intervals { get; init; }
 
     /// <param name="threshold">what the threshold of two classes is chosen for; null for none</param>
+    /// <param name="balanced">whether all classes count the same</param>
     /// <exception cref="ArgumentException">A threshold is asked for, and there are not two classes.</exception>
-    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null)
+    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null, bool balanced = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (threshold is not null && rows.Classes != 2)
             throw new ArgumentException(rows.Classes == 0
                 ? "A decision threshold is for two classes, but the target is a number. Leave it out."
                 : $"A decision threshold is for two classes, but the target has {rows.Classes}. Leave it out.");
-        if (rows.Rows == 0) return None;
-        if (rows.Classes == 0) return new() { Rows = rows.Rows, Intervals = PredictionIntervals.Fit(rows) };
-        var fitted = new ModelCalibration { Rows = rows.Rows, Temperature = TemperatureOf(rows), ErrorBefore = Error(rows) };
-        OutOfFold even = rows.Half(0), odd = rows.Half(1);
-        if (rows.Rows < 2 * FewRows) fitted = fitted with { ErrorAfter = Error(rows.With(fitted)) };
-        else
-        {
-            OutOfFold first = even.With(new() { Temperature = TemperatureOf(odd) }), second = odd.With(new() { Temperature = TemperatureOf(even) });
-            fitted = fitted with { ErrorAfter = Error(new([.. first.Predictions, .. second.Predictions], [.. first.Targets, .. second.Targets], rows.Classes)) };
-        }
+        var fitted = new ModelCalibration { Rows = rows.Rows, Balanced = balanced };
+        if (rows.Rows == 0) return fitted;
+        if (rows.Classes == 0) return fitted with { Intervals = PredictionIntervals.Fit(rows) };
+        fitted = fitted with { Temperature = TemperatureOf(rows, balanced) };
+        // how often things come true where classes are equally frequent, these rows do not say
+        if (!balanced) fitted = fitted with { ErrorBefore = Error(rows), ErrorAfter = ErrorOfHalves(rows, fitted) };
         if (threshold is not { } metric || rows.Targets.Distinct().Count() < 2) return fitted;
-        double[] scores = [.. rows.With(fitted).Predictions.Where((_, i) => i % 2 == 1)];
+        double[] scores = [.. rows.With(fitted.Temperature).Predictions.Where((_, i) => i % 2 == 1)];
         return fitted with
         {
             ThresholdMetric = metric,
@@ -66,26 +72,45 @@ public sealed record ModelCalibration
         };
     }
 
-    /// <summary>Raw predictions as they are given out.</summary>
+    // each half of the rows with the temperature of the other, unless those would be too few
+    static double ErrorOfHalves(OutOfFold rows, ModelCalibration fitted)
+    {
+        if (rows.Rows < 2 * FewRows) return Error(rows.With(fitted.Temperature));
+        OutOfFold even = rows.Half(0), odd = rows.Half(1);
+        OutOfFold first = even.With(TemperatureOf(odd, false)), second = odd.With(TemperatureOf(even, false));
+        return Error(new([.. first.Predictions, .. second.Predictions], [.. first.Targets, .. second.Targets], rows.Classes));
+    }
+
+    /// <summary>Raw predictions as they are given out; where the temperature is <see cref="OfMembers"/>, those of tempered networks.</summary>
     public IReadOnlyList<Prediction> Apply(IReadOnlyList<Prediction> raw, Target target)
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(target);
-        if (target.Classes is not { } classes || Temperature == 1 && Threshold is null) return raw;
+        if (target.Classes is not { } classes || (OfMembers || Temperature == 1) && Threshold is null) return raw;
         return [.. raw.Select(prediction => Apply(prediction, classes))];
     }
 
     Prediction Apply(Prediction raw, ClassNames classes)
     {
         double[] p = [.. raw.Probabilities];
-        TemperatureScaling.Apply(p, Temperature, p);
+        if (!OfMembers) TemperatureScaling.Apply(p, Temperature, p);
         float[] probabilities = [.. p.Select(share => (float)share)];
         int said = Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : raw.Probabilities.Index().MaxBy(pair => pair.Item).Index;
         return new(classes[said], probabilities, probabilities[said]);
     }
 
-    static double TemperatureOf(OutOfFold rows) =>
-        rows.Rows < FewRows ? 1 : TemperatureScaling.Fit(rows.Labels, [.. rows.Predictions], rows.Classes);
+    static double TemperatureOf(OutOfFold rows, bool balanced)
+    {
+        if (rows.Rows < FewRows) return 1;
+        int[] labels = rows.Labels;
+        double[] weights = [];
+        if (balanced)
+        {
+            EquatableArray<double> each = ClassWeights.Balanced(labels, rows.Classes);
+            weights = [.. labels.Select(label => each[label])];
+        }
+        return TemperatureScaling.Fit(labels, [.. rows.Predictions], rows.Classes, weights);
+    }
 
     static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, [.. rows.Predictions], rows.Classes);
 
@@ -94,6 +119,8 @@ public sealed record ModelCalibration
         json.WriteStartObject();
         json.WriteNumber("rows", Rows);
         json.WriteNumber("temperature", Temperature);
+        if (OfMembers) json.WriteBoolean("of_members", true);
+        if (Balanced) json.WriteBoolean("balanced", true);
         if (Threshold is { } threshold) json.WriteNumber("threshold", threshold);
         if (ThresholdMetric is { } metric) json.WriteString("threshold_metric", metric.ToString().ToLowerInvariant());
         if (ErrorBefore is { } before) json.WriteNumber("error_before", before);
@@ -108,13 +135,15 @@ public sealed record ModelCalibration
 
     internal static ModelCalibration Read(StrictJson json)
     {
-        json.OnlyKeys("rows", "temperature", "threshold", "threshold_metric", "error_before", "error_after", "intervals");
+        json.OnlyKeys("rows", "temperature", "of_members", "balanced", "threshold", "threshold_metric", "error_before", "error_after", "intervals");
         double temperature = json["temperature"].Number();
         if (temperature <= 0) throw json["temperature"].Invalid("must be greater than 0");
         return new()
         {
             Rows = json["rows"].Integer(0, int.MaxValue),
             Temperature = temperature,
+            OfMembers = json.Find("of_members")?.Boolean() ?? false,
+            Balanced = json.Find("balanced")?.Boolean() ?? false,
             Threshold = json.Find("threshold")?.Number(),
             ThresholdMetric = json.Find("threshold_metric") is { } metric ? Metric(metric) : null,
             ErrorBefore = json.Find("error_before")?.Number(),

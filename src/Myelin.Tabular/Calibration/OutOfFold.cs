@@ -21,14 +21,14 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
             : new(Probabilities(raw, classes.Count), [.. classes.Apply(table, target.Column).Select(label => (double)label)], classes.Count);
     }
 
-    /// <summary>The same rows with a calibration applied.</summary>
-    internal OutOfFold With(ModelCalibration calibration)
+    /// <summary>The same rows with a temperature.</summary>
+    internal OutOfFold With(double temperature)
     {
         if (Classes == 0) return this;
         var calibrated = new double[Predictions.Count];
         double[] raw = [.. Predictions];
         for (int i = 0; i < raw.Length; i += Classes)
-            Myelin.Calibration.TemperatureScaling.Apply(raw.AsSpan(i, Classes), calibration.Temperature, calibrated.AsSpan(i, Classes));
+            Myelin.Calibration.TemperatureScaling.Apply(raw.AsSpan(i, Classes), temperature, calibrated.AsSpan(i, Classes));
         return this with { Predictions = calibrated };
     }
 

@@ -60,11 +60,12 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     }
 
     /// <summary>A cell that is a number by its nature, as a database has them.</summary>
-    public void AddNumber(double number, int row)
+    /// <param name="word">the number as text, where it has more digits than a double holds</param>
+    public void AddNumber(double number, int row, string? word = null)
     {
         _numberCount++;
         _numbers?.Add(number);
-        if (_codes is not null) AddCode(NumberColumn.Format(number), false, row);
+        if (_codes is not null) AddCode(word ?? NumberColumn.Format(number), false, row);
         else if (_ticks is not null) AddDate(NumberColumn.Format(number), row);
         // words of such numbers can be made again from the numbers
         if (asked is null && _numberCount > Clearly && _otherCount == 0 && !_numbersHadText) DropCodes();

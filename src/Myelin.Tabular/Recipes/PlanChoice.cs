@@ -14,7 +14,7 @@ static class PlanChoice
         int folds = rows < FewRows ? 0 : quality == Quality.Fast ? 1 : 5;
         int trained = folds < 2 ? rows : rows - rows / folds;
         Recipe longer = quality == Quality.Best ? recipe with { Steps = 2 * recipe.Steps } : recipe;
-        return new(folds, quality == Quality.Best && folds > 1 ? 3 : 1, longer.EpochsFor(trained), recipe.BatchFor(trained));
+        return new(folds, quality == Quality.Best && folds > 1 ? 3 : 1, longer.EpochsFor(trained), recipe.BatchFor(trained)) { Kinds = folds > 1 && recipe.Second is not null ? 2 : 1 };
     }
 
     /// <summary>The best plan that ends in time, by the measured time of one epoch of one network.</summary>
@@ -23,12 +23,11 @@ static class PlanChoice
     {
         double seconds = limit.TotalSeconds * UsableShare;
         TrainingPlan least = wanted;
-        foreach ((int folds, int repeats) in Sizes(wanted))
+        foreach ((int folds, int repeats, int kinds) in Sizes(wanted))
         {
-            int rounds = (Math.Max(1, folds) * repeats + together - 1) / together;
-            int epochs = Math.Min(wanted.Epochs, (int)(seconds / (rounds * epochSeconds)));
-            least = wanted with { Folds = folds, Repeats = repeats, Epochs = Math.Max(1, epochs), EpochSeconds = epochSeconds };
-            least = least with { Estimate = TimeSpan.FromSeconds(rounds * least.Epochs * epochSeconds) };
+            least = wanted with { Folds = folds, Repeats = repeats, Kinds = kinds };
+            int rounds = (least.Members + together - 1) / together, epochs = Math.Min(wanted.Epochs, (int)(seconds / (rounds * epochSeconds)));
+            least = Timed(least with { Epochs = Math.Max(1, epochs) }, epochSeconds, together);
 
             // fewer epochs cost less than fewer networks do, down to a third of them
             if (3 * epochs >= wanted.Epochs) return least;
@@ -36,10 +35,18 @@ static class PlanChoice
         return least;
     }
 
-    static IEnumerable<(int Folds, int Repeats)> Sizes(TrainingPlan wanted)
+    /// <summary>The plan with how long it will take.</summary>
+    public static TrainingPlan Timed(TrainingPlan plan, double epochSeconds, int together) => plan with
     {
-        for (int repeats = wanted.Repeats; repeats >= 1; repeats--) yield return (wanted.Folds, repeats);
-        if (wanted.Folds > 3) yield return (3, 1);
-        if (wanted.Folds > 1) yield return (1, 1);
+        EpochSeconds = epochSeconds,
+        Estimate = TimeSpan.FromSeconds((plan.Members + together - 1) / together * plan.Epochs * epochSeconds),
+    };
+
+    static IEnumerable<(int Folds, int Repeats, int Kinds)> Sizes(TrainingPlan wanted)
+    {
+        for (int repeats = wanted.Repeats; repeats >= 1; repeats--) yield return (wanted.Folds, repeats, wanted.Kinds);
+        if (wanted.Kinds > 1) yield return (wanted.Folds, 1, 1);
+        if (wanted.Folds > 3) yield return (3, 1, 1);
+        if (wanted.Folds > 1) yield return (1, 1, 1);
     }
 }

@@ -31,6 +31,7 @@ static class PlanFile
         json.WriteStartObject();
         json.WriteNumber("folds", plan.Folds);
         json.WriteNumber("repeats", plan.Repeats);
+        if (plan.Kinds > 1) json.WriteNumber("kinds", plan.Kinds);
         json.WriteNumber("epochs", plan.Epochs);
         json.WriteNumber("batch", plan.BatchSize);
         json.WriteEndObject();
@@ -38,8 +39,11 @@ static class PlanFile
 
     public static TrainingPlan Read(StrictJson json)
     {
-        json.OnlyKeys("folds", "repeats", "epochs", "batch");
-        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue));
+        json.OnlyKeys("folds", "repeats", "kinds", "epochs", "batch");
+        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue))
+        {
+            Kinds = json.Find("kinds")?.Integer(1, 2) ?? 1,
+        };
     }
 
     static string PathIn(Checkpoints checkpoints) => Path.Combine(checkpoints.Folder, Name);

@@ -32,6 +32,7 @@ public static class RecipeKeys
         new("activation", r => ActivationNames.Format(r.Activation), (r, text) => r with { Activation = Named(text, ActivationNames.Parse) }),
         Flag("parametric-activation", r => r.ParametricActivation, (r, value) => r with { ParametricActivation = value }),
         Word<NumberEmbedding>("embedding", r => r.Embedding, (r, value) => r with { Embedding = value }),
+        Word<NumberEmbedding>("second-embedding", r => r.SecondEmbedding, (r, value) => r with { SecondEmbedding = value }),
         Count("embedding-frequencies", r => r.EmbeddingFrequencies, (r, value) => r with { EmbeddingFrequencies = value }, 1, MostParts),
         Count("embedding-size", r => r.EmbeddingSize, (r, value) => r with { EmbeddingSize = value }, 1, MostParts),
         Number("embedding-deviation", r => r.EmbeddingDeviation, (r, value) => r with { EmbeddingDeviation = value }),
@@ -78,10 +79,11 @@ public static class RecipeKeys
 
     /// <summary>The recipe of a name.</summary>
     /// <param name="classes">0 in regression</param>
+    /// <param name="numbers">columns of numbers and dates</param>
     /// <exception cref="FormatException">There is no such recipe.</exception>
-    public static Recipe Named(string name, TabularTask task, int classes) => Plain(name) switch
+    public static Recipe Named(string name, TabularTask task, int classes, int numbers = 1) => Plain(name) switch
     {
-        "default" => Recipe.Default(task, classes),
+        "default" => Recipe.Default(task, classes, numbers),
         "realmlp" => Recipe.RealMlp(task),
         "realmlpsmall" => Recipe.RealMlpSmall(task),
         "tabm" => Recipe.TabM(task),

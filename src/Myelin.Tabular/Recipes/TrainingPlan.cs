@@ -11,14 +11,19 @@ namespace Myelin.Tabular;
 /// <param name="Estimate">how long all will take at most; null where nothing was measured</param>
 public sealed record TrainingPlan(int Folds, int Repeats, int Epochs, int BatchSize, double? EpochSeconds = null, TimeSpan? Estimate = null)
 {
+    /// <summary>Networks of each part: 2 where a second one, built otherwise, stands beside each.</summary>
+    public int Kinds { get; init; } = 1;
+
     /// <summary>Networks of the model.</summary>
-    public int Members => Math.Max(1, Folds) * Repeats;
+    public int Members => Math.Max(1, Folds) * Repeats * Kinds;
 
     public override string ToString()
     {
-        string networks = Members == 1 ? "one network" : Repeats == 1
-            ? $"{Members} networks, each without another {Ordinal(Folds)} of the rows"
-            : $"{Members} networks: {Repeats} times {Folds}, each without another {Ordinal(Folds)} of the rows";
+        string networks = Members == 1 ? "one network"
+            : Folds <= 1 ? $"{Members} networks of the same rows"
+            : Repeats == 1
+            ? $"{Members} networks{(Kinds == 2 ? " of two kinds, each pair" : ", each")} without another {Ordinal(Folds)} of the rows"
+            : $"{Members} networks: {Repeats} times {Folds}{(Kinds == 2 ? " pairs of two kinds" : "")}, each without another {Ordinal(Folds)} of the rows";
         string time = Estimate is { } estimate ? string.Create(CultureInfo.InvariantCulture, $"; at most {estimate.TotalSeconds:0} s by the first epochs") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{networks}, {Epochs} epochs at most of steps of {BatchSize} rows{time}");
     }

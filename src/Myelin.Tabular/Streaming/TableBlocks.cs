@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Myelin.Tabular.Reading;
 
 namespace Myelin.Tabular;
@@ -18,21 +19,28 @@ public static class TableBlocks
     }
 
     /// <param name="name">what messages call it</param>
-    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0)
+    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0) =>
+        Read(() => new CsvRows(stream, name, options ?? throw new ArgumentNullException(nameof(options))), options, rows);
+
+    /// <summary>The same of a query's rows.</summary>
+    /// <param name="name">what messages call it</param>
+    public static IEnumerable<Table> Read(DbDataReader reader, string name, TableOptions options, int rows = 0) =>
+        Read(() => new DatabaseRows(reader, name, options ?? throw new ArgumentNullException(nameof(options))), options, rows);
+
+    static IEnumerable<Table> Read(Func<RowSource> open, TableOptions options, int rows)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        using var source = new CsvRows(stream, name, options);
+        using RowSource source = open();
         int most = rows > 0 ? rows : Math.Clamp(MostCells / source.Columns.Count, 1, MostRows);
         var types = new Dictionary<string, ColumnType>(options.Columns);
         for (int read = 0; ; read++)
         {
-            ColumnBuilder?[] builders = TableShape.Builders(source.Columns, types, options, name, canReread: false);
+            ColumnBuilder?[] builders = TableShape.Builders(source.Columns, types, options, source.Name, canReread: false);
             if (Array.Find(builders, builder => builder is not null && !types.ContainsKey(builder.Name)) is { } unknown)
                 throw new ArgumentException($"Column {unknown.Name} needs a type to be read table by table: say it in the options.", nameof(options));
             if (TableShape.Some(source, builders, most, types, options) is { } table) yield return table;
             else if (read > 0) yield break;
-            else throw new InvalidFileException(name, source.Empty);
+            else throw new InvalidFileException(source.Name, source.Empty);
         }
     }
 }

@@ -38,9 +38,8 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
             Table test = table.Take([.. fold.Test]);
             using IPredictor model = train(table.Take([.. fold.Training]));
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<Prediction> predictions = model.PredictRaw(test);
-            raw.AddRange(ForAllClasses(predictions, model.Target, target));
-            predictions = ForAllClasses(model.Calibration.Apply(predictions, model.Target), model.Target, target);
+            raw.AddRange(ForAllClasses(model.PredictRaw(test), model.Target, target));
+            IReadOnlyList<Prediction> predictions = ForAllClasses(model.Predict(test), model.Target, target);
             rows.AddRange(fold.Test);
             scores.Add(new(scores.Count + 1, fold.Training.Count, fold.Test.Count,
                 [.. Evaluation.Of(target, test, predictions, model.Calibration.Intervals).Scores()], watch.Elapsed));

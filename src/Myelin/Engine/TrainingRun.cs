@@ -41,11 +41,12 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
             progress?.Report(made);
             foreach (Func<TrainingProgress, bool> callback in callbacks) stopped |= !callback(made);
             stopped |= cancellation.IsCancellationRequested;
-            if (!stopped) state.End = EndAfter(made.Epoch, descent);
+            // also where it is stopped just then: a training that goes on makes no epoch too many
+            state.End = EndAfter(made.Epoch, descent);
             if (_keeper is { } keeper && !_cut && (stopped || state.End is not null || keeper.IsDue)) keeper.Write();
         }
         if (state.BestEpoch < state.History.Count) Best.CopyTo(model.Parameters);
-        return new(state.History, state.BestEpoch, state.End ?? TrainingEnd.Stopped);
+        return new(state.History, state.BestEpoch, stopped ? TrainingEnd.Stopped : state.End ?? TrainingEnd.Stopped);
     }
 
     public void Dispose()

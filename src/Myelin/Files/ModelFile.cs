@@ -32,8 +32,8 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// The same of an ensemble: members of one network, whose tensors are named <c>members.0.layers.0.weight</c> …; of one member it is the
-    /// file of a model.
+    /// The same of an ensemble, whose tensors are named <c>members.0.layers.0.weight</c> …; where a member's network is not the first's, the
+    /// metadata has it as <c>network.7</c>. Of one member it is the file of a model.
     /// </summary>
     public static void Save<T>(
         string path, IReadOnlyList<Model<T>> members, IEnumerable<KeyValuePair<string, string>>? metadata = null, IEnumerable<NamedTensor>? state = null)
@@ -42,8 +42,8 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(members);
         if (members.Count == 0) Throw.Argument("An ensemble needs one member at least.");
         Model<T> model = members[0];
-        if (members.Any(member => !member.Network.Equals(model.Network) || !member.Link.Equals(model.Link)))
-            Throw.Argument("The members of an ensemble are of one network and one link, but these differ.");
+        if (members.Any(member => !member.Link.Equals(model.Link) || !IsAlike(member.Network, model.Network)))
+            Throw.Argument("The members of an ensemble have the same inputs, outputs and link, but these differ.");
         NamedTensor[] states = [.. state ?? []];
         foreach (NamedTensor tensor in states)
             if (!tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
@@ -56,6 +56,8 @@ public static class ModelFile
             new("link", ActivationNames.Format(model.Link)),
         ];
         if (members.Count > 1) own = [.. own, new("members", members.Count.ToString(CultureInfo.InvariantCulture))];
+        own = [.. own, .. members.Index().Where(member => !member.Item.Network.Equals(model.Network))
+            .Select(member => KeyValuePair.Create(NetworkKey(member.Index), NetworkJson.Write(member.Item.Network)))];
         Safetensors.Write(
             path, [.. members.SelectMany((member, i) => Tensors(member.Parameters, Prefix(i, members.Count))), .. states], [.. own, .. metadata ?? []]);
     }
@@ -86,14 +88,15 @@ public static class ModelFile
         Network network = ReadNetwork(file);
         IActivation link = ReadLink(file);
         int members = CountMembers(file);
+        Network[] networks = [.. Enumerable.Range(0, members).Select(i => i == 0 ? network : NetworkOf(file, i, network))];
         // before memory is taken: a network of absurd size has no tensors that fit it
-        Check<T>(file, network, members);
+        Check<T>(file, networks);
         var models = new List<Model<T>>();
         try
         {
             for (int i = 0; i < members; i++)
             {
-                models.Add(new(network, new Parameters<T>(network)) { Link = link });
+                models.Add(new(networks[i], new Parameters<T>(networks[i])) { Link = link });
                 ReadInto(file, models[i].Parameters, Prefix(i, members));
             }
         }
@@ -112,7 +115,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(model);
         using SafetensorsFile file = SafetensorsFile.Open(path);
         ReadNetwork(file);
-        Check<T>(file, model.Network, 1);
+        Check<T>(file, [model.Network]);
         ReadInto(file, model.Parameters, "");
     }
 
@@ -130,6 +133,18 @@ public static class ModelFile
             throw new InvalidFileException(file.Path,
                 $"was written by a newer Myelin: it is of version {number}, and this program reads up to {Version}. Update Myelin");
         return NetworkJson.Read(Text(file, "network"), file.Path);
+    }
+
+    static string NetworkKey(int member) => $"network.{member.ToString(CultureInfo.InvariantCulture)}";
+
+    static bool IsAlike(Network one, Network other) => one.Inputs == other.Inputs && one.Outputs == other.Outputs;
+
+    static Network NetworkOf(SafetensorsFile file, int member, Network first)
+    {
+        if (!file.Metadata.TryGetValue(NetworkKey(member), out string? text)) return first;
+        Network own = NetworkJson.Read(text, file.Path);
+        return IsAlike(own, first) ? own : throw new InvalidFileException(file.Path, $"metadata {NetworkKey(member)} is a network of {own.Inputs} inputs " +
+            $"and {own.Outputs} outputs, but the first member has {first.Inputs} and {first.Outputs}");
     }
 
     /// <summary>More members are taken for a mistake.</summary>
@@ -162,11 +177,11 @@ public static class ModelFile
     }
 
     /// <summary>The file's tensors must be the network's: no name missing, no other, each shape equal, no type wider.</summary>
-    static void Check<T>(SafetensorsFile file, Network network, int members)
+    static void Check<T>(SafetensorsFile file, Network[] networks)
     {
         var blocks = new HashSet<string>();
-        ParameterBlock[] described = [.. network.Blocks()];
-        foreach (ParameterBlock block in Enumerable.Range(0, members).SelectMany(i => described.Select(block => block with { Name = Prefix(i, members) + block.Name })))
+        foreach ((Network network, ParameterBlock block) in networks.SelectMany((network, i) =>
+            network.Blocks().Select(block => (network, block with { Name = Prefix(i, networks.Length) + block.Name }))))
         {
             blocks.Add(block.Name);
             EquatableArray<long> shape = ParameterTensors.ShapeOf(block);
@@ -185,7 +200,7 @@ public static class ModelFile
         foreach (TensorInfo tensor in file.Tensors)
             if (!blocks.Contains(tensor.Name) && !tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
                 throw new InvalidFileException(file.Path,
-                    $"tensor {tensor} is not of the network {Short(network)}. Is the file of another network?");
+                    $"tensor {tensor} is not of the network {Short(networks[0])}. Is the file of another network?");
     }
 
     static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

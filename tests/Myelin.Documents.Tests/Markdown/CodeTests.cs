@@ -81,8 +81,12 @@ public partial class CodeTests
             <OutputType>Exe</OutputType>
             <EnforceCodeStyleInBuild>false</EnforceCodeStyleInBuild>
             <AnalysisLevel>none</AnalysisLevel>
+            <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+            <AppendRuntimeIdentifierToOutputPath>false</AppendRuntimeIdentifierToOutputPath>
+            <SelfContained>false</SelfContained>
           </PropertyGroup>
           <ItemGroup>
+            <ProjectReference Include="../../src/Myelin.Sources/Myelin.Sources.csproj" />
             <ProjectReference Include="../../src/Myelin.Tabular/Myelin.Tabular.csproj" />
           </ItemGroup>
         </Project>

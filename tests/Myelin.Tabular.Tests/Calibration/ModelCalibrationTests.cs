@@ -76,6 +76,46 @@ public class ModelCalibrationTests
         Assert.Throws<ArgumentException>(() => Trained.Model(Numbers(100, 1), "y", new() { Balanced = true }));
     }
 
+    // a mean of several is humbler than each: the temperature is that of the networks, and taken before their mean, in which each has its weight
+    [Fact]
+    public void TheNetworksOfAnEnsembleAreTemperedBeforeTheirMean()
+    {
+        using var folder = new TemporaryFolder();
+        Table table = Classes(600);
+        using TabularModel model = Trained.Model(table, "y", new() { Threads = 1, Epochs = 20 });
+        Assert.True(model.Calibration.OfMembers);
+        Assert.NotEqual(1, model.Calibration.Temperature);
+        model.Save(folder["m.safetensors"]);
+        using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
+        IReadOnlyList<Prediction> given = loaded.Predict(table);
+        Samples<float> samples = model.Encode(table);
+        for (int n = 0; n < 600; n += 37)
+        {
+            double mean = model.Members.Zip(model.Weights).Sum(member =>
+            {
+                var q = new double[2];
+                TemperatureScaling.Apply([.. member.First.Predict(samples.Inputs.Span.Slice(2 * n, 2)).Select(p => (double)p)], model.Calibration.Temperature, q);
+                return member.Second * q[1];
+            }) / model.Weights.Sum();
+            Assert.Equal(mean, given[n].Probabilities[1], 1e-6);
+        }
+        // rows that all networks have not seen are of the mean, and so is their temperature
+        model.Calibrate(OutOfFold.Of(model.Target, table, model.PredictRaw(table)));
+        Assert.False(model.Calibration.OfMembers);
+    }
+
+    // of 100 rows 7 are yes: balanced, about half of the probability mass is theirs, after the temperature too
+    [Fact]
+    public void ATemperatureDoesNotUndoBalance()
+    {
+        using TabularModel model = Trained.Model(Classes(1500, rare: 0.07), "y", new() { Threads = 1, Epochs = 15, Balanced = true });
+        Assert.True(model.Calibration.Balanced);
+        Assert.Null(model.Calibration.ErrorAfter);
+        Assert.InRange(model.Calibration.Temperature, 0.5, 2);
+        Evaluation evaluation = model.Evaluate(Classes(1500, rare: 0.07));
+        Assert.True(evaluation.Classification!.Classes[1].Recall > 0.6, evaluation.ToString());
+    }
+
     [Fact]
     public void IntervalsByHand()
     {

@@ -6,7 +6,7 @@ namespace Myelin.Tabular.Tests.Recipes;
 /// <summary>Several networks as one model: the rows that each has not seen, one file, the same bits on any number of threads.</summary>
 public class EnsembleTests
 {
-    static readonly TabularOptions s_short = new() { Set = ["epochs=6", "hidden=32-32"] };
+    static readonly TabularOptions s_short = new() { Set = ["epochs=6", "hidden=32-32", "second-embedding=none"] };
 
     static Table Iris { get; } = Table.Read(TestData.Iris);
 
@@ -43,6 +43,34 @@ public class EnsembleTests
         Assert.Equal(expected[7].Value, model.Predict(Row(table, 7)).Value);
     }
 
+    // of each fold one with periodic and one with piecewise linear embeddings, in one file
+    [Fact]
+    public void TheDefaultHasTwoKindsOfNetworks()
+    {
+        using var folder = new TemporaryFolder();
+        using TabularModel model = Trained.Model(Mixed(), "y", new() { Set = ["epochs=4", "hidden=16"] });
+        Assert.Equal((10, 2), (model.Members.Count, model.Members.Select(member => member.Network).Distinct().Count()));
+        Assert.Contains(Layers(model.Members[0]), layer => layer is PeriodicEmbedding { Frequencies: 16 });
+        Assert.Contains(Layers(model.Members[1]), layer => layer is PiecewiseLinearEmbedding { Bins: 32 });
+        model.Save(folder["m.safetensors"]);
+        using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
+        Assert.Equal(model.Members.Select(member => member.Network), loaded.Members.Select(member => member.Network));
+        Assert.Equal((model.Plan! with { Estimate = null }, model.Recipe), (loaded.Plan, loaded.Recipe));
+        Assert.Equal(model.Predict(Mixed()).Select(prediction => prediction.Value), loaded.Predict(Mixed()).Select(prediction => prediction.Value));
+        Assert.StartsWith("10 networks of two kinds, each pair without another fifth of the rows", loaded.Plan!.ToString(), StringComparison.Ordinal);
+
+        using Model<float> other = Model.Create(new Network(model.Network.Inputs + 1, model.Network.Layers[^1]));
+        Assert.Throws<ArgumentException>(() => ModelFile.Save(folder["n.safetensors"], [model.Model, other]));
+
+        static IEnumerable<Layer> Layers(Model<float> member) =>
+            member.Network.Layers.SelectMany(layer => layer is Split split ? split.Branches.SelectMany(branch => branch.Layers) : [layer]);
+    }
+
+    // without numbers there is nothing to see in two ways
+    [Fact]
+    public void TablesWithoutNumbersHaveOneKind() => Assert.Equal(1,
+        new TabularTraining(Mixed().Without("x"), "y", new()).Plan.Kinds);
+
     [Fact]
     public void EveryRowIsJudgedByTheOneNetworkThatHasNotSeenIt()
     {
@@ -73,11 +101,14 @@ public class EnsembleTests
                 Assert.Equal((float)model.Members.Average(member => (double)member.Predict(samples.Inputs.Span.Slice(n * samples.InputColumns, samples.InputColumns))[k]), raw[n].Probabilities[k]);
     }
 
-    [Fact]
-    public void TheSameBitsOnAnyNumberOfThreads() =>
+    public static TheoryData<string> Recipes => [.. RecipeKeys.Recipes];
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void TheSameBitsOnAnyNumberOfThreads(string recipe) =>
         Assert.Single(new[] { 1, 2, 3, 8 }.Select(threads =>
         {
-            using TabularModel model = Trained.Model(Mixed(), "y", s_short with { Threads = threads });
+            using TabularModel model = Trained.Model(Mixed(), "y", s_short with { Threads = threads, RecipeName = recipe });
             return Digest(model) + string.Join(' ', model.Predict(Mixed()).Select(prediction => prediction.Value));
         }).Distinct());
 
@@ -124,7 +155,8 @@ public class EnsembleTests
     {
         var training = new TabularTraining(Iris.Take([.. Enumerable.Range(0, rows)]), "petal_length", new() { Quality = quality });
         Assert.Equal((folds, repeats), (training.Plan.Folds, training.Plan.Repeats));
-        Assert.Equal(Math.Max(1, folds) * repeats, training.Folds.Count);
+        Assert.Equal(Math.Max(1, folds) * repeats * training.Plan.Kinds, training.Folds.Count);
+        Assert.Equal(folds > 1 ? 2 : 1, training.Plan.Kinds);
     }
 
     [Fact]
@@ -136,6 +168,10 @@ public class EnsembleTests
         Assert.Equal((5, 2, 90), Within(50));
         Assert.Equal((3, 1, 90), Within(20));
         Assert.Equal((1, 1, 9), Within(1));
+        wanted = wanted with { Kinds = 2 };
+        Assert.Equal((5, 1, 90), Within(30.1));     // 3 rounds in 27 s: one kind
+        Assert.Equal(1, PlanChoice.Within(wanted, TimeSpan.FromSeconds(30.1), 0.1, 2).Kinds);
+        Assert.Equal(2, PlanChoice.Within(wanted, TimeSpan.FromSeconds(60), 0.1, 2).Kinds);
 
         (int, int, int) Within(double seconds)
         {

@@ -29,10 +29,19 @@ public class Dependencies
         string[] expected = project switch
         {
             "src/Myelin/Myelin.csproj" => [],
-            "src/Myelin.Cli/Myelin.Cli.csproj" => ["Myelin", "Myelin.Tabular"],
+            "src/Myelin.Cli/Myelin.Cli.csproj" => ["Myelin", "Myelin.Sources", "Myelin.Tabular"],
             _ => ["Myelin"],
         };
         Assert.Equal(expected, References(project, "ProjectReference").Order(StringComparer.Ordinal));
+    }
+
+    // native code comes with the sources alone, so that the library and its tables run wherever .NET does
+    [Fact]
+    public void DatabasesAreInTheSourcesAlone()
+    {
+        string[] engines = ["DuckDB.NET.Data.Full", "Microsoft.Data.Sqlite", "Npgsql"];
+        Assert.Equal(engines, References("src/Myelin.Sources/Myelin.Sources.csproj", "PackageReference").Order(StringComparer.Ordinal));
+        Assert.All(Projects.Except(["src/Myelin.Sources/Myelin.Sources.csproj"]), project => Assert.Empty(References(project, "PackageReference").Intersect(engines)));
     }
 
     [Theory]

@@ -75,12 +75,23 @@ public class CalibrationTests
     public void TheTemperatureByHand() =>
         Assert.Equal(Math.Log(9) / Math.Log(2), TemperatureScaling.Fit([0, 0, 1], [0.9, 0.1, 0.9, 0.1, 0.9, 0.1], 2), 1e-12);
 
+    // two rows without an error: each is expected to be right with 1 − 1/4, and of odds 2 the T-th root of 2 is 3 at T = ln 2 / ln 3
     [Fact]
-    public void WithoutAnErrorThereIsNoTemperatureToFind()
+    public void WithoutAnErrorAModelIsAsSureAsItsRowsAllow()
     {
-        Assert.Equal(1, TemperatureScaling.Fit([0, 1], [0.7, 0.3, 0.2, 0.8], 2));
+        double two = TemperatureScaling.Fit([0, 1], [2 / 3d, 1 / 3d, 1 / 3d, 2 / 3d], 2);
+        Assert.Equal(Math.Log(2) / Math.Log(3), two, 1e-12);
+        int[] labels = [.. Enumerable.Range(0, 1000).Select(n => n % 2)];
+        double many = TemperatureScaling.Fit(labels, [.. labels.SelectMany(label => (double[])[label == 0 ? 0.8 : 0.2, label == 0 ? 0.2 : 0.8])], 2);
+        Assert.Equal(Math.Log(4) / Math.Log(1001), many, 1e-12);
         Assert.Equal(TemperatureScaling.Largest, TemperatureScaling.Fit([1, 0], [0.7, 0.3, 0.2, 0.8], 2));
     }
+
+    // a row with weight 2 is two rows
+    [Fact]
+    public void WeightsCountRows() => Assert.Equal(
+        TemperatureScaling.Fit([0, 1, 1, 0], [0.9, 0.1, 0.6, 0.4, 0.6, 0.4, 0.7, 0.3], 2),
+        TemperatureScaling.Fit([0, 1, 0], [0.9, 0.1, 0.6, 0.4, 0.7, 0.3], 2, [1, 2, 1]), 1e-12);
 
     [Fact]
     public void ProbabilitiesOfZeroHaveATemperatureToo()

@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
+using Myelin.Tabular;
 
-namespace Myelin.Tabular.Tests.Reading;
+namespace Myelin.Sources.Tests;
 
 /// <summary>Tables of a real database.</summary>
-public sealed class DatabaseTests : IDisposable
+public sealed class SqliteTableTests : IDisposable
 {
     readonly SqliteConnection _connection = new("Data Source=:memory:");
 
-    public DatabaseTests() => _connection.Open();
+    public SqliteTableTests() => _connection.Open();
 
     [Fact]
     public void NumbersWordsAndMissingCellsComeAcross()
@@ -55,10 +56,10 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void ADatabaseAndAFileOfTheSameRowsAreTheSameTable()
     {
-        string[] lines = File.ReadAllLines(TestData.Iris)[1..];
+        string[] lines = File.ReadAllLines(Repository.Iris)[1..];
         string values = string.Join(", ", lines.Where(line => line.Length > 0).Select(line => line.Split(',')).Select(c => $"({c[0]}, {c[1]}, {c[2]}, {c[3]}, '{c[4]}')"));
         Table table = Query($"CREATE TABLE t (sepal_length REAL, sepal_width REAL, petal_length REAL, petal_width REAL, species TEXT); INSERT INTO t VALUES {values}");
-        Assert.Equal(Table.Read(TestData.Iris).Schema, table.Schema);
+        Assert.Equal(Table.Read(Repository.Iris).Schema, table.Schema);
     }
 
     public void Dispose() => _connection.Dispose();

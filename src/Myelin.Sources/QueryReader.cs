@@ -1,0 +1,134 @@
+using System.Collections;
+using System.Data.Common;
+
+namespace Myelin.Sources;
+
+/// <summary>The rows of a query: an engine's own reader, whose failures are said in one line, and which ends when it shall.</summary>
+sealed class QueryReader : DbDataReader
+{
+    readonly string _name;
+    readonly Engine _engine;
+    readonly Interruption _interruption;
+    DbDataReader _rows = null!;
+    bool _ended;
+
+    QueryReader(string name, Engine engine, Interruption interruption) => (_name, _engine, _interruption) = (name, engine, interruption);
+
+    public static QueryReader Open(string name, Engine engine, string sql, TimeSpan? limit, CancellationToken cancellation)
+    {
+        var reader = new QueryReader(name, engine, new Interruption(engine.Interrupt, limit, cancellation));
+        try
+        {
+            reader._rows = reader.Guarded(() =>
+            {
+                engine.Open();
+                return engine.Ask(sql);
+            });
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    T Guarded<T>(Func<T> ask)
+    {
+        _interruption.Check(_name);
+        try
+        {
+            return ask();
+        }
+        catch (Exception e) when (e is not (InvalidFileException or OutOfMemoryException))
+        {
+            _interruption.Check(_name);
+            throw new InvalidFileException(_name, _engine.Explain(e), e);
+        }
+    }
+
+    public override bool Read()
+    {
+        _ended = !Guarded(_rows.Read);
+        return !_ended;
+    }
+
+    public override bool NextResult() => false;
+
+    // disposing closes
+    public override void Close()
+    {
+        _interruption.Dispose();
+        try
+        {
+            // a reader that is closed before its end may first read all that is left
+            if (_rows is { IsClosed: false } && !_ended) _engine.Interrupt();
+            _rows?.Dispose();
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            // an interrupted query says that it is
+        }
+        _engine.Dispose();
+    }
+
+    public override int Depth => _rows.Depth;
+
+    public override int FieldCount => _rows.FieldCount;
+
+    public override bool HasRows => _rows.HasRows;
+
+    public override bool IsClosed => _rows.IsClosed;
+
+    public override int RecordsAffected => -1;
+
+    public override object this[int ordinal] => _rows[ordinal];
+
+    public override object this[string name] => _rows[name];
+
+    public override bool GetBoolean(int ordinal) => _rows.GetBoolean(ordinal);
+
+    public override byte GetByte(int ordinal) => _rows.GetByte(ordinal);
+
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        _rows.GetBytes(ordinal, dataOffset, buffer, bufferOffset, length);
+
+    public override char GetChar(int ordinal) => _rows.GetChar(ordinal);
+
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        _rows.GetChars(ordinal, dataOffset, buffer, bufferOffset, length);
+
+    public override string GetDataTypeName(int ordinal) => _rows.GetDataTypeName(ordinal);
+
+    public override DateTime GetDateTime(int ordinal) => _rows.GetDateTime(ordinal);
+
+    public override decimal GetDecimal(int ordinal) => _rows.GetDecimal(ordinal);
+
+    public override double GetDouble(int ordinal) => _rows.GetDouble(ordinal);
+
+    public override IEnumerator GetEnumerator() => new DbEnumerator(this);
+
+    public override Type GetFieldType(int ordinal) => _rows.GetFieldType(ordinal);
+
+    public override float GetFloat(int ordinal) => _rows.GetFloat(ordinal);
+
+    public override Guid GetGuid(int ordinal) => _rows.GetGuid(ordinal);
+
+    public override short GetInt16(int ordinal) => _rows.GetInt16(ordinal);
+
+    public override int GetInt32(int ordinal) => _rows.GetInt32(ordinal);
+
+    public override long GetInt64(int ordinal) => _rows.GetInt64(ordinal);
+
+    public override string GetName(int ordinal) => _rows.GetName(ordinal);
+
+    public override int GetOrdinal(string name) => _rows.GetOrdinal(name);
+
+    public override string GetString(int ordinal) => _rows.GetString(ordinal);
+
+    public override object GetValue(int ordinal) => _rows.GetValue(ordinal);
+
+    public override int GetValues(object[] values) => _rows.GetValues(values);
+
+    public override bool IsDBNull(int ordinal) => _rows.IsDBNull(ordinal);
+}

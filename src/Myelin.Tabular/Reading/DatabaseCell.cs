@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Numerics;
+
+namespace Myelin.Tabular.Reading;
+
+/// <summary>A cell of a database, by its own type, as a CSV file with the same cell would have it. docs/data.md has the list.</summary>
+static class DatabaseCell
+{
+    /// <summary>Whole numbers up to this are exact as doubles, and their text is their double's.</summary>
+    const long MostExact = 1L << 53;
+
+    /// <summary>Gives the cell to its column; what makes it unfit is returned, as words that follow "the value".</summary>
+    public static string? Add(ColumnBuilder builder, DbDataReader reader, int column, int row, HashSet<string> missing)
+    {
+        object value;
+        try
+        {
+            value = reader.GetValue(column);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            return $"({reader.GetDataTypeName(column)}) is none that a table can hold: {e.Message}";
+        }
+        switch (value)
+        {
+            case DBNull or null or double.NaN or float.NaN:
+                builder.AddMissing();
+                return null;
+            case double or float or int or short or sbyte or uint or ushort or byte or (>= -MostExact and <= MostExact):
+                return Number(Convert.ToDouble(value, CultureInfo.InvariantCulture), null);
+            case long or ulong or decimal or BigInteger or Int128 or UInt128:
+                // read as text is: the nearest double, which a conversion from decimal is not always
+                string digits = ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
+                return Number(double.Parse(digits, CultureInfo.InvariantCulture), value is decimal ? null : digits);
+            case bool boolean:
+                return Text(boolean ? "true" : "false");
+            case DateTime date:
+                return Text(DateText.Format(date));
+            case DateTimeOffset moment:
+                return Text(DateText.Format(moment.UtcDateTime));
+            case DateOnly day:
+                return Text(DateText.Format(day.ToDateTime(TimeOnly.MinValue)));
+            case TimeOnly time:
+                return Text(time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+            case TimeSpan span:
+                return Number(span.TotalSeconds, null);
+            case string or char or Guid:
+                return Text(value.ToString()!);
+            case byte[] or Stream:
+                long length = value is Stream stream ? stream.Length : ((byte[])value).Length;
+                return $"is a blob of {length} bytes, which cannot be learned from. Leave the column out of the query, or ignore it";
+            default:
+                return $"is of type {reader.GetDataTypeName(column)}, which cannot be learned from. Take its parts in the query, or leave it out";
+        }
+
+        string? Number(double number, string? word)
+        {
+            if (!double.IsFinite(number)) return "is infinite. Filter such rows out";
+            builder.AddNumber(number, row, word);
+            return null;
+        }
+
+        string? Text(string content)
+        {
+            ReadOnlySpan<char> text = content.AsSpan().Trim(" \t");
+            if (text.Length > CsvGuard.LongestField) return $"is longer than {CsvGuard.LongestField} characters";
+            if (text.Contains('\0')) return "holds a NUL character, which no text has";
+            if (missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) builder.AddMissing();
+            else builder.AddText(text, row);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Myelin.Tabular.Tests.Recipes;
+
+/// <summary>Training that ends before its plan does: by its owner, or because the time is over.</summary>
+public class StoppedTrainingTests
+{
+    static readonly TabularOptions s_short = new() { Set = ["epochs=20", "hidden=8", "second-embedding=none"], Threads = 1 };
+
+    static Table Iris { get; } = Table.Read(TestData.Iris);
+
+    [Theory]
+    [InlineData(1, 1)] // the first has begun alone
+    [InlineData(2, 1)]
+    [InlineData(4, 3)]
+    public void NetworksThatAreDoneAreKeptWhereThereAreAny(int stoppedIn, int kept)
+    {
+        using var stop = new CancellationTokenSource();
+        using TabularModel model = TabularModel.Train(Iris, "species", s_short, new Now(progress =>
+        {
+            if (progress.Member == stoppedIn && progress.Training.Epoch == 7) stop.Cancel();
+        }), stop.Token);
+        Assert.Equal(kept, model.Members.Count);
+        Assert.All(model.Histories, history => Assert.Equal(stoppedIn == 1 ? TrainingEnd.Stopped : TrainingEnd.AllEpochs, history.End));
+        Assert.Equal(30 * kept, model.OutOfFoldRows.Count);
+        Assert.Equal(5, model.Plan!.Members);
+    }
+
+    // every epoch takes 0.1 s longer than the first steps made believe: without an end the plan would take minutes
+    [Fact]
+    public void TheTimeLimitIsKeptWhereEpochsAreSlowerThanMeasured()
+    {
+        var training = new TabularTraining(Iris, "species", new() { TimeLimit = TimeSpan.FromSeconds(1), Set = ["hidden=8"], Threads = 1 });
+        _ = training.PlanInTime();
+        var watch = Stopwatch.StartNew();
+        using TabularModel model = training.Run(new Now(_ => Thread.Sleep(100)), TestContext.Current.CancellationToken);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), watch.Elapsed.ToString());
+        Assert.Contains(model.Histories, history => history.End == TrainingEnd.Stopped);
+        Assert.Equal(150, model.Predict(Iris).Count);
+    }
+
+    [Fact]
+    public void WithoutALimitThePlanSaysHowLongItWillTake()
+    {
+        TrainingPlan plan = new TabularTraining(Iris, "species", s_short).PlanInTime();
+        Assert.Equal((5, 20), (plan.Members, plan.Epochs));
+        Assert.Equal(5 * 20 * plan.EpochSeconds!.Value, plan.Estimate!.Value.TotalSeconds, 1e-3);
+    }
+
+    [Fact]
+    public void OrderedByTimeTheLatestRowsChooseTheEpoch()
+    {
+        double[] time = [.. Enumerable.Range(0, 200).Select(row => (double)(row * 7 % 200))];
+        Table table = Table.Of(Column.Of("time", time), Column.Of("x", [.. time.Select(t => t % 5)]), Column.Of("y", [.. time.Select(t => t % 5 < 2 ? "a" : "b")]));
+        var training = new TabularTraining(table, "y", s_short with { TimeBy = "time" });
+        Assert.Equal(5, training.Folds.Count);
+        Assert.All(training.Folds, fold =>
+        {
+            Assert.Equal(40, fold.Test.Count);
+            Assert.Equal(159, fold.Training.Max(row => time[row]));
+            Assert.Equal(160, fold.Test.Min(row => time[row]));
+        });
+        Assert.StartsWith("5 networks of the same rows", training.Plan.ToString(), StringComparison.Ordinal);
+        using TabularModel model = training.Run(null, TestContext.Current.CancellationToken);
+        Assert.Equal(40, model.OutOfFoldRows.Count);
+        Assert.False(model.Calibration.OfMembers);
+        Assert.Throws<ArgumentException>(() => new TabularTraining(table, "y", s_short with { TimeBy = "time", GroupBy = "x", Quality = Quality.Fast }));
+    }
+
+    [Fact]
+    public void AColumnThatIsMissingInTheseRowsIsLeftOutAndSaid()
+    {
+        var training = new TabularTraining(Iris.With(Column.Of("note", new double[150].Select(_ => double.NaN).ToArray())), "species", s_short);
+        Assert.Equal([new DroppedColumn("note", "missing in every row")], training.Dropped);
+        Assert.DoesNotContain("note", training.Encoder.Columns.Select(column => column.Column));
+    }
+
+    sealed class Now(Action<TabularProgress> act) : IProgress<TabularProgress>
+    {
+        public void Report(TabularProgress value) => act(value);
+    }
+}
