@@ -12,7 +12,7 @@ public class PredictionTests
     {
         using Model<double> model = Model.Create<double>(Small);
         double[,] inputs = { { 1, -2 }, { 0.5, 3 }, { 0, 0 } }, outputs = model.Predict(inputs);
-        for (int n = 0; n < 3; n++) Assert.Equal(model.Predict([inputs[n, 0], inputs[n, 1]]), [outputs[n, 0], outputs[n, 1]]);
+        for (int n = 0; n < 3; n++) Assert.Equal(model.Predict([inputs[n, 0], inputs[n, 1]]), new[] { outputs[n, 0], outputs[n, 1] });
         Assert.Empty(model.Predict(new double[0, 2]));
     }
 

@@ -1,3 +1,6 @@
+using Myelin.Activations;
+using Myelin.Layers;
+using Myelin.Losses;
 using Myelin.Optimizers;
 
 namespace Myelin.Tests.Optimizers;
@@ -161,8 +164,8 @@ public class LbfgsTests
     public void PenaltiesMoveTheMinimumWhereTheyShould(double l1, double l2)
     {
         double[,] x = { { 1 }, { 2 }, { -1 }, { 0.5 } }, y = { { 2 }, { 3 }, { -1 }, { 0 } };
-        using Model<double> model = Model.Create<double>(new Network(1, new Myelin.Layers.Dense(1, Bias: false)));
-        using var trainer = new Trainer<double>(model, new Myelin.Losses.HalfSquaredError(), new Lbfgs { L1 = l1, L2 = l2 });
+        using Model<double> model = Model.Create<double>(new Network(1, new Dense(1, new Identity(), Bias: false)));
+        using var trainer = new Trainer<double>(model, new HalfSquaredError(), new Lbfgs { L1 = l1, L2 = l2 });
         trainer.Fit(x, y, epochs: 50);
         (double xy, double xx) = ((2 + 6 + 1) / 4.0, (1 + 4 + 1 + 0.25) / 4);
         Assert.Equal((xy - l1) / (xx + l2), model.Parameters.Get(0)[0, 0], 1e-7);
