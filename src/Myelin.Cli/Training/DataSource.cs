@@ -73,20 +73,26 @@ sealed class DataSource
             throw new InvalidFileException(table.Name, $"column {empty.Name} has no cell that is not missing. Leave it out (--ignore {empty.Name})");
     }
 
-    static IEnumerable<Table> BlocksOf(Query query, TableOptions options)
+    IEnumerable<Table> BlocksOf(Query query, TableOptions options)
     {
         using var stop = new StopSignal();
-        using DbDataReader rows = query.Open(stop.Token);
-        foreach (Table table in TableBlocks.Read(rows, query.Name, options)) yield return table;
+        using DbDataReader rows = Stoppable(() => query.Open(stop.Token));
+        using IEnumerator<Table> tables = TableBlocks.Read(rows, Name, options).GetEnumerator();
+        while (Stoppable(tables.MoveNext)) yield return tables.Current;
     }
 
-    T Ask<T>(Func<DbDataReader, T> read)
+    T Ask<T>(Func<DbDataReader, T> read) => Stoppable(() =>
     {
         using var stop = new StopSignal();
+        using DbDataReader rows = _query!.Open(stop.Token);
+        return read(rows);
+    });
+
+    T Stoppable<T>(Func<T> read)
+    {
         try
         {
-            using DbDataReader rows = _query!.Open(stop.Token);
-            return read(rows);
+            return read();
         }
         catch (OperationCanceledException)
         {
