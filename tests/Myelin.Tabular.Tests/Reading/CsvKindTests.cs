@@ -82,7 +82,6 @@ public class CsvKindTests
         { Bytes("x,y\n1,a\n2,\n3,b\n"), "y", ["line 3", "column y", "target is missing"] },
         { Bytes("x,y\n1,a\n2,a\n"), "y", ["every row's y is \"a\""] },
         { Bytes("x,y\n1,a\n2,b\n3,c\n"), "y", ["each of the 3 classes of y has a single row"] },
-        { Bytes("x,z,y\n1,,a\n2,NA,b\n3,?,a\n4,,b\n"), "y", ["column z", "no cell that is not missing", "--ignore z"] },
         { Bytes("x,y\n5,a\n5,b\n5,a\n5,b\n"), "y", ["no column", "constant"] },
         { Bytes("y\na\nb\na\n"), "y", ["no column beside the target y", "--delimiter"] },
         { [0x1F, 0x8B, 8, 0, 0, 0, 0, 0], "y", ["gzip"] },
