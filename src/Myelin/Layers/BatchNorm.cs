@@ -71,8 +71,10 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
         for (int panel = begin; panel < end; panel++)
         {
             TLane count = TLane.Of(Batch.Rows), mean = TLane.Of(0), variance = TLane.Of(0);
-            for (int n = 0; n < Batch.Rows; n++) mean += _x.Load<TLane>(panel, n);
-            mean /= count;
+            // of differences: that of a large constant is exact, and its variance is 0
+            TLane first = _x.Load<TLane>(panel, 0);
+            for (int n = 0; n < Batch.Rows; n++) mean += _x.Load<TLane>(panel, n) - first;
+            mean = first + mean / count;
             for (int n = 0; n < Batch.Rows; n++)
             {
                 TLane error = _x.Load<TLane>(panel, n) - mean;

@@ -33,13 +33,15 @@ sealed record Case(Optimizer Optimizer, TrainingOptions Options)
     }
 
     /// <param name="batches">after which it is stopped; 0 for never</param>
-    public (string Digest, TrainingHistory History) Run(Checkpoints? checkpoints, int batches = 0)
+    /// <param name="before">called before every batch</param>
+    public (string Digest, TrainingHistory History) Run(Checkpoints? checkpoints, int batches = 0, Action? before = null)
     {
         using Model<float> model = Model.Create(Network, 3);
         using var stop = new CancellationTokenSource();
         int left = batches;
         var counted = new Counted(() =>
         {
+            before?.Invoke();
             if (--left == 0) stop.Cancel();
         });
         using var trainer = new Trainer(model, Loss, Optimizer, Options with { DropoutSchedule = counted, Seed = 5 }) { Checkpoints = checkpoints };

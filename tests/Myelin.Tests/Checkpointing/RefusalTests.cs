@@ -212,7 +212,7 @@ public sealed class RefusalTests : IDisposable
         }
 
         Dictionary<string, string> Identity(TrainingOptions options) =>
-            TrainingIdentity.Of(model, s_case.Loss, s_case.Optimizer, options, new RowsInMemory<float>(Case.Samples(5, 1), [0, 1, 2, 3, 4], 1), null, 3);
+            TrainingIdentity.Of(model, s_case.Loss, s_case.Optimizer, options, new RowsInBlocks<float>(new OneBlock(Case.Samples(5, 1)), options, _ => { }), null, 3);
     }
 
     [Fact]
@@ -232,6 +232,18 @@ public sealed class RefusalTests : IDisposable
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    // rows in memory are all mixed
+    sealed class OneBlock(Samples<float> rows) : ISampleBlocks<float>
+    {
+        public int InputColumns => rows.InputColumns;
+
+        public int TargetColumns => rows.TargetColumns;
+
+        public IReadOnlyList<int> BlockRows => [rows.Rows];
+
+        public Samples<float> Read(int block) => rows;
     }
 
     string Refused(Case training, Checkpoints checkpoints) => Assert.Throws<InvalidFileException>(() => training.Run(checkpoints)).Message;

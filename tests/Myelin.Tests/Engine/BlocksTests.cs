@@ -45,7 +45,8 @@ public class BlocksTests
 
         public Samples<float> Read(int block)
         {
-            Told?.Invoke(++Reads);
+            Reads++;
+            Told?.Invoke(Reads);
             return _rows.Select([.. Enumerable.Range(block * size, BlockRows[block])]);
         }
     }
