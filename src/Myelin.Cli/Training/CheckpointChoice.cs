@@ -32,8 +32,15 @@ sealed class CheckpointChoice
         return line.GetValue(Every) is { } every ? Read(checkpoints, every) : checkpoints;
     }
 
-    /// <summary>The command line that goes on where this one stopped.</summary>
-    public static string GoOn() => $"myelin {string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Where(word => word is not ("--resume" or "--resume-anyway")).Select(Quoted))} --resume";
+    /// <summary>The command line that goes on where this one stopped; a connection may hold a password, and is not repeated.</summary>
+    public static string GoOn()
+    {
+        string[] words = [.. Environment.GetCommandLineArgs().Skip(1).Where(word => word is not ("--resume" or "--resume-anyway"))];
+        for (int i = 0; i < words.Length; i++)
+            if (words[i].StartsWith("--connection=", StringComparison.Ordinal)) words[i] = "--connection=…";
+            else if (i > 0 && words[i - 1] == "--connection") words[i] = "…";
+        return $"myelin {string.Join(' ', words.Select(Quoted))} --resume";
+    }
 
     /// <summary>The state that a training could go on from, in words; empty where there is none yet.</summary>
     public static string Kept(Checkpoints checkpoints)
