@@ -14,7 +14,8 @@ sealed class PostgreSqlEngine : Engine
     readonly NpgsqlDataSource _source;
     readonly NpgsqlConnection _connection;
     NpgsqlTransaction? _transaction;
-    NpgsqlBatch? _batch;
+    // what a query is interrupted by, from another thread
+    volatile NpgsqlBatch? _batch;
 
     // infinity is no date: it shall be an error with its row, and not the year 9999
     static PostgreSqlEngine() => AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
@@ -59,8 +60,10 @@ sealed class PostgreSqlEngine : Engine
 
     void Run(string sql)
     {
-        using NpgsqlBatch batch = Batch(sql);
+        // a declaration waits for whoever holds the table
+        using NpgsqlBatch batch = _batch = Batch(sql);
         batch.ExecuteNonQuery();
+        _batch = null;
     }
 
     // a command of a batch is sent as it is, and the server refuses a second statement in it; NpgsqlCommand would split it

@@ -9,14 +9,14 @@ namespace Myelin.Tabular;
 /// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
-sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> networks, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit)
+sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> networks, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit) : IDisposable
 {
     /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
     const int Retries = 3;
 
     readonly object _gate = new();
     readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
-    readonly Model<float>[] _models = new Model<float>[folds.Count];
+    readonly Model<float>?[] _models = new Model<float>?[folds.Count];
     readonly int[] _epochs = new int[folds.Count];
 
     // null where a network has told of no epoch yet
@@ -26,7 +26,8 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
     /// <summary>Networks that are trained at once.</summary>
     public static int Together(int members, int threads) => Math.Min(members, threads > 0 ? threads : Environment.ProcessorCount);
 
-    public IReadOnlyList<Model<float>> Models => _models;
+    /// <summary>null for networks that were not begun when training was stopped.</summary>
+    public IReadOnlyList<Model<float>?> Models => _models;
 
     /// <summary>What the training of each did.</summary>
     public IReadOnlyList<TrainingHistory> Histories => [.. _histories.Select(history => history!)];
@@ -42,23 +43,45 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
             {
                 // each has a core of its own; the last ones share the cores that would have nothing to do
                 int next = 0, rest = folds.Count % together;
+                // where one fails there will be no model: the others keep their state and leave
+                using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 Task[] tasks = [.. Enumerable.Range(0, together).Select(_ => Task.Run(() =>
                 {
-                    for (int i; (i = Interlocked.Increment(ref next) - 1) < folds.Count;)
-                        Train(i, Math.Max(1, cores / (i >= folds.Count - rest ? rest : together)), progress, cancellation);
+                    try
+                    {
+                        for (int i; (i = Interlocked.Increment(ref next) - 1) < folds.Count;)
+                            Train(i, Math.Max(1, cores / (i >= folds.Count - rest ? rest : together)), progress, all.Token);
+                    }
+                    catch
+                    {
+                        all.Cancel();
+                        throw;
+                    }
                 }, CancellationToken.None))];
                 Task.WhenAll(tasks).GetAwaiter().GetResult();
             }
         }
         catch
         {
-            foreach (Model<float>? model in _models) model?.Dispose();
+            Dispose();
             throw;
         }
     }
 
+    /// <summary>For those who take none of the models.</summary>
+    public void Dispose()
+    {
+        foreach (Model<float>? model in _models) model?.Dispose();
+    }
+
     void Train(int i, int cores, IProgress<TabularProgress>? progress, CancellationToken cancellation)
     {
+        // one at least, which is the model where none was begun
+        if (i > 0 && cancellation.IsCancellationRequested)
+        {
+            _histories[i] = new([], 0, TrainingEnd.Stopped);
+            return;
+        }
         Fold fold = folds[i];
         Samples<float> training = fold.Test.Count == 0 ? samples : samples.Select([.. fold.Training]);
         Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);

@@ -19,12 +19,13 @@ static class HeldOut
             foreach (List<(int Kind, float[] Output)> row in said) row.RemoveAll(one => weights[one.Kind] == 0);
             model.Weigh([.. kinds.Select(kind => weights[kind])], kinds);
         }
+        else model.Weigh([.. kinds.Select(_ => 1d)], kinds);
         int[] judged = [.. Enumerable.Range(0, table.Rows).Where(row => said[row].Count > 0)];
         Table known = table.Take(judged);
         model.OutOfFold = OutOfFold.Of(model.Target, known, Means(1));
         model.OutOfFoldRows = judged;
-        model.Calibrate(model.OutOfFold, threshold);
         if (model.Target.Classes is not null && judged.Any(row => said[row].Count < model.Members.Count)) CalibrateMembers();
+        else model.Calibrate(model.OutOfFold, threshold);
         model.Record("validation", Evaluation.Of(model.Target, known,
             model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), model.Calibration.Intervals));
 
@@ -37,13 +38,12 @@ static class HeldOut
             return model.Interpret(sum, of.Sum(one => weights[one.Kind]));
         }
 
-        // a row for each network that judged it: none of them is the mean that will be given out
+        // a row for each network that judged it: the mean of all is humbler than that of those few
         void CalibrateMembers()
         {
-            int[] each = [.. judged.SelectMany(row => Enumerable.Repeat(row, said[row].Count))];
-            var single = OutOfFold.Of(model.Target, table.Take(each), [.. judged.SelectMany(row => said[row].Select(one => Mean([one], 1)))]);
-            model.Calibrate(single, threshold);
-            model.Restore(model.Calibration with { Rows = judged.Length, OfMembers = true });
+            int[] each = [.. judged.Index().SelectMany(row => Enumerable.Repeat(row.Index, said[row.Item].Count))];
+            var single = OutOfFold.Of(model.Target, known.Take(each), [.. judged.SelectMany(row => said[row].Select(one => Mean([one], 1)))]);
+            model.Restore(ModelCalibration.FitMembers(single, row => each[row], temperature => OutOfFold.Of(model.Target, known, Means(temperature)), threshold, model.Calibration.Balanced));
         }
     }
 

@@ -177,10 +177,10 @@ public sealed class TabularModel : IPredictor
     {
         int[] kept = [.. Enumerable.Range(0, Members.Count).Where(i => weights[i] > 0)];
         foreach (int i in Enumerable.Range(0, Members.Count).Except(kept)) Members[i].Dispose();
-        if (kept.Length < Members.Count)
+        if (Plan is { Kinds: > 1 } && kept.Select(i => kinds[i]).Distinct().Count() == 1)
         {
             Recipe = kinds[kept[0]] == 0 ? Recipe! with { SecondEmbedding = NumberEmbedding.None } : Recipe!.Second;
-            Plan = Plan! with { Kinds = 1 };
+            Plan = Plan with { Kinds = 1 };
         }
         Members = [.. kept.Select(i => Members[i])];
         Weights = [.. kept.Select(i => weights[i])];

@@ -53,6 +53,8 @@ public sealed class TabularTraining
         bool others = _options is { Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null };
         bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;
         _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } && (others || unscaled);
+        if (!_isOwn && _options.Hidden is not null)
+            throw new ArgumentException("Layers of your own and a recipe, or a setting or metric of one, exclude each other. Leave one of the two out.");
         Recipe = _isOwn ? null : RecipeOf(found, used.Count(name => table[name].Type is ColumnType.Number or ColumnType.Date));
         _loss = _options.Loss ?? DefaultLoss(found);
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
@@ -131,13 +133,12 @@ public sealed class TabularTraining
         if (_timed is not null) return _timed;
         long start = Stopwatch.GetTimestamp();
         int together = EnsembleTraining.Together(Plan.Members, _options.Threads);
+        if (_options.TimeLimit is not { } limit) _timed = PlanChoice.Timed(Plan, MeasureEpoch(together), together);
         // a training that goes on has the plan that it began with: a measured time is never the same twice
-        _timed = PlanFile.Of(_options.Checkpoints);
-        if (_timed is null)
+        else if ((_timed = PlanFile.Of(_options.Checkpoints, Plan)) is null)
         {
-            double epoch = MeasureEpoch(together);
-            _timed = _options.TimeLimit is { } limit ? PlanChoice.Within(Plan, limit - _spent, epoch, together) : PlanChoice.Timed(Plan, epoch, together);
-            if (_options.TimeLimit is not null) PlanFile.Keep(_options.Checkpoints, _timed);
+            _timed = PlanChoice.Within(Plan, limit - _spent, MeasureEpoch(together), together);
+            PlanFile.Keep(_options.Checkpoints, Plan, _timed);
         }
         if (_timed.Members != Plan.Members) Folds = FoldsOf(Source, Target, _timed);
         _spent += Stopwatch.GetElapsedTime(start);
@@ -160,14 +161,20 @@ public sealed class TabularTraining
         ensemble.Run(progress, ending.Token);
         if (_options.Checkpoints is not null && cancellation.IsCancellationRequested && ensemble.Histories.Any(history => history.End == TrainingEnd.Stopped))
         {
-            foreach (Model<float> model in ensemble.Models) model.Dispose();
+            ensemble.Dispose();
             throw new OperationCanceledException("The training was stopped; its state is kept.", cancellation);
         }
-        int[] kept = Kept(ensemble.Histories);
-        foreach (Model<float> unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused.Dispose();
+        if (!cancellation.IsCancellationRequested && ensemble.Histories.All(history => history.Epochs.Count == 0))
+        {
+            ensemble.Dispose();
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The time limit of {_options.TimeLimit!.Value.TotalSeconds} s ended before the first epoch. Give a longer one, or fewer rows."));
+        }
+        int[] kept = Kept(ensemble.Histories, plan.Kinds);
+        foreach (Model<float>? unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused?.Dispose();
         Fold[] folds = [.. kept.Select(i => Folds[i])];
         TrainingHistory[] histories = [.. kept.Select(i => ensemble.Histories[i])];
-        var result = new TabularModel([.. kept.Select(i => ensemble.Models[i])], Encoder, Target, Source.Schema, Source.Options)
+        var result = new TabularModel([.. kept.Select(i => ensemble.Models[i]!)], Encoder, Target, Source.Schema, Source.Options)
         {
             Notes = Notes,
             Dropped = Dropped,
@@ -185,11 +192,16 @@ public sealed class TabularTraining
     // a tenth of the limit at least, so that something is learned where reading the columns took long
     TimeSpan Left(TimeSpan limit) => limit - _spent > limit / 10 ? limit - _spent : limit / 10;
 
-    /// <summary>Where training was stopped, the networks that are done; if none is, those that have begun; if none has, one.</summary>
-    static int[] Kept(IReadOnlyList<TrainingHistory> histories)
+    /// <summary>
+    /// Where training was stopped, the networks that are done: of two kinds whole pairs, or of one kind where no pair is whole; if none is
+    /// done, those that have begun; if none has, one.
+    /// </summary>
+    static int[] Kept(IReadOnlyList<TrainingHistory> histories, int kinds)
     {
         int[] done = [.. Enumerable.Range(0, histories.Count).Where(i => histories[i].End != TrainingEnd.Stopped)];
-        if (done.Length > 0) return done;
+        int[] pairs = [.. done.GroupBy(i => i / kinds).Where(pair => pair.Count() == kinds).SelectMany(pair => pair)];
+        if (pairs.Length > 0) return pairs;
+        if (done.Length > 0) return [.. done.Where(i => i % kinds == done[0] % kinds)];
         int[] begun = [.. Enumerable.Range(0, histories.Count).Where(i => histories[i].Epochs.Count > 0)];
         return begun.Length > 0 ? begun : [0];
     }
@@ -232,7 +244,7 @@ public sealed class TabularTraining
         // the latest rows choose the epoch of each; what is earlier is the same for all
         if (plan.Folds > 1 && _options.TimeBy is not null) plan = plan with { Folds = 1, Repeats = plan.Folds * plan.Repeats };
         // as many folds as groups, where these are fewer
-        if (plan.Folds > 1 && _options.GroupBy is { } group) plan = plan with { Folds = Math.Clamp(Source[group].Distinct, 2, plan.Folds) };
+        if (plan.Folds > 1 && _options.GroupBy is { } group) plan = plan with { Folds = Math.Clamp(Source[group].Distinct, 1, plan.Folds) };
         if (plan.Folds == 0 && _options.Validation is null or 0)
             notes.Add($"{rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
         if (_options.Validation is { } share) plan = plan with { Folds = share == 0 ? 0 : Math.Max(1, plan.Folds) };
@@ -248,6 +260,7 @@ public sealed class TabularTraining
         {
             { Quality: not (null or Quality.Fast) } => "several networks (quality default or best)",
             { GroupBy: not null } => "groups",
+            { TimeBy: not null } => "an order of time",
             { Optimizer: Lbfgs } => "L-BFGS",
             _ => null,
         };
@@ -270,9 +283,12 @@ public sealed class TabularTraining
     {
         if (_options is { GroupBy: not null, TimeBy: not null })
             throw new ArgumentException("Rows are held out either by whole groups or by time. Give one of the two columns.");
-        if (_options.GroupBy is { } group) return Tabular.Folds.Of(table, target, new() { Count = Math.Clamp(table[group].Distinct, 2, 5), Group = group, Seed = _options.Seed })[0];
+        // a part of the rows, as of a cross-validation, may have a single group or time: then there is nothing to keep apart
+        if (_options.GroupBy is { } group && table[group].Distinct is > 1 and var groups)
+            return Tabular.Folds.Of(table, target, new() { Count = Math.Min(groups, 5), Group = group, Seed = _options.Seed })[0];
         // of five blocks of time the last
-        if (_options.TimeBy is { } time) return Tabular.Folds.Of(table, target, new() { Count = Math.Clamp(table[time].Distinct - 1, 2, 4), Time = time })[^1];
+        if (_options.TimeBy is { } time && table[time].Distinct is > 1 and var times)
+            return Tabular.Folds.Of(table, target, new() { Count = Math.Min(times - 1, 4), Time = time })[^1];
         double share = _options.Validation ?? (_isOwn ? OwnShare : FastShare);
         (int[] training, int[] validation) = RowSplit.Of(table.Rows, 1 - share, _options.Seed, target.Classes is null ? null : table[target.Column]);
         if (training.Length == 0 || validation.Length == 0)

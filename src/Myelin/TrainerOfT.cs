@@ -105,8 +105,15 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
         _state = _state.Next();
         using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
-        if (Checkpoints is { } checkpoints && !cancellation.IsCancellationRequested)
-            run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs), cancellation);
+        try
+        {
+            if (Checkpoints is { } checkpoints && !cancellation.IsCancellationRequested)
+                run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs, cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // stopped while rows were read to know them again: no epoch follows
+        }
         return run.Run(progress, Callbacks, cancellation);
     }
 

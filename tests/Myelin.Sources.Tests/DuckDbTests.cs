@@ -21,6 +21,17 @@ public sealed class DuckDbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("12345678901234567890::DECIMAL(20, 0)", "12345678901234567890")]
+    [InlineData("12345678901234567890::DECIMAL(22, 2)", "12345678901234567890")]
+    [InlineData("7::DECIMAL(20, 0)", "7")]
+    public void WholeNumbersThatAreWordsKeepTheirDigits(string number, string word)
+    {
+        using System.Data.Common.DbDataReader rows = new Query($"SELECT {number} AS id").Open(TestContext.Current.CancellationToken);
+        Table table = Table.Read(rows, "query", new TableOptions { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Category } });
+        Assert.Equal(word, table["id"].Text(0));
+    }
+
+    [Theory]
     [InlineData("1::HUGEINT", ColumnType.Number, "1")]
     [InlineData("9007199254740993", ColumnType.Number, "9007199254740992")]
     [InlineData("18446744073709551615::UBIGINT", ColumnType.Number, "1.8446744073709552E+19")]

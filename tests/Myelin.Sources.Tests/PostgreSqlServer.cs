@@ -17,7 +17,7 @@ public sealed class PostgreSqlServer : IDisposable
         if (_programs is null) return;
         Port = FreePort();
         // the server refuses to run as root
-        _folder = Run("mktemp", "-d", "-t", "myelin-postgres.XXXXXX").Trim();
+        _folder = Run("mktemp", "-d").Trim();
         string data = Path.Combine(_folder, "data"), password = Path.Combine(_folder, "password");
         Run("sh", "-c", $"printf '%s' '{Password}' > '{password}'");
         Run(Path.Combine(_programs, "initdb"), "-D", data, "-U", User, "-A", "scram-sha-256", $"--pwfile={password}", "--no-sync", "-E", "UTF8", "--locale=C");

@@ -78,6 +78,18 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
         Assert.Equal(0, new Query("SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()", server.Connection).Table()["n"].Number(0));
     }
 
+    // a declaration waits for whoever holds the table
+    [Fact]
+    public void AQueryOfATableThatIsLockedEndsInTimeToo()
+    {
+        Prepare("CREATE TABLE IF NOT EXISTS held (x int)");
+        using var other = new NpgsqlConnection(server.Connection);
+        other.Open();
+        using NpgsqlTransaction transaction = other.BeginTransaction();
+        using (var take = new NpgsqlCommand("LOCK TABLE held IN ACCESS EXCLUSIVE MODE", other, transaction)) take.ExecuteNonQuery();
+        Assert.Contains("did not end within 0.7 seconds", (new Query("SELECT * FROM held", server.Connection) { TimeLimit = TimeSpan.FromSeconds(0.7) }).Problem(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AWrongPasswordIsSaidAndNotRepeated()
     {

@@ -81,12 +81,13 @@ sealed class EvaluateCommand : Verb
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
         screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data.Name, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
         Reports.Target(screen, target);
-        string[] dealt = [.. _folds.Columns(line).Except(model.Inputs)];
+        // what keeps groups apart is not learned from, as when a model is trained
+        string[] dealt = [.. _folds.Columns(line).Except(model.Inputs).Union(folds.Group is { } group ? [group] : [])];
         using var stop = new StopSignal();
         try
         {
             CrossValidation found = Validated.Run(screen, table, target, folds,
-                Alike(model) with { Seed = seed, Ignore = dealt }, stop.Token);
+                Alike(model) with { Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, stop.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);

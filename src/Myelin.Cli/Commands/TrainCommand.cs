@@ -38,7 +38,7 @@ sealed class TrainCommand : Verb
         $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}. Default: default, which is realmlp with a few choices by the table.");
     readonly Option<string[]> _set = Given.Many("--set", "KEY=VALUE", $"A setting of the recipe that is different, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
     readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five pairs, each without another fifth of the rows, averaged; or three times five pairs, trained longer. Default: default.");
-    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take, the folds of --cv included: decides the number of networks and epochs, by measuring the first steps, and ends it.", limit => limit > 0, "greater than 0");
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take, the folds of --cv included: decides the number of networks and epochs, by measuring the first steps, and ends it.", limit => limit is > 0 and <= 1e6, "greater than 0 and at most 1000000");
     readonly Option<string?> _metric = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
         "What decides which epoch is best. Default: cross-entropy for two classes, error for more, rmse for numbers.", Metric);
 
@@ -120,6 +120,7 @@ sealed class TrainCommand : Verb
         else
         {
             StreamedRows all = stream.Draw(target, Seed(line)), streamed;
+            DataSource.RefuseEmpty(all.Sample, target);
             (streamed, test) = SetAside(line, all);
             training = Begin(() => new TabularTraining(streamed, options));
             (table, rows) = (all.Sample, streamed.Sample);

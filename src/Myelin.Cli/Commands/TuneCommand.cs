@@ -23,7 +23,7 @@ sealed class TuneCommand : Verb
     readonly FoldChoice _folds = new();
     readonly Option<SearchMetric?> _metric = Given.Word<SearchMetric>("--metric", "What is made better. Default: logloss for classes, rmse for numbers.");
     readonly Option<int?> _trials = Given.Whole("--trials", "N", "Settings to try, with those of a journal; the first are the defaults. Default: 40.", 2, 100_000);
-    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "Ends within about this time, the last training included. Default: none.", seconds => seconds > 0, "greater than 0");
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "Ends within about this time, the last training included. Default: none.", seconds => seconds is > 0 and <= 1e6, "greater than 0 and at most 1000000");
     readonly Option<double?> _test = Given.Number("--test", "SHARE",
         "Share of all rows that no trial sees, to compare the best with the defaults at the end. Default: 0.2 where there are 100 rows or more.",
         share => share is >= 0 and < 1, "of at least 0 and below 1");

@@ -35,11 +35,12 @@ sealed class CheckpointChoice
     /// <summary>The command line that goes on where this one stopped; a connection may hold a password, and is not repeated.</summary>
     public static string GoOn()
     {
-        string[] words = [.. Environment.GetCommandLineArgs().Skip(1).Where(word => word is not ("--resume" or "--resume-anyway"))];
+        const string Connection = "--connection";
+        string[] all = [.. Environment.GetCommandLineArgs().Skip(1)], words = [.. all.Where(word => word is not ("--resume" or "--resume-anyway"))];
         for (int i = 0; i < words.Length; i++)
-            if (words[i].StartsWith("--connection=", StringComparison.Ordinal)) words[i] = "--connection=…";
-            else if (i > 0 && words[i - 1] == "--connection") words[i] = "…";
-        return $"myelin {string.Join(' ', words.Select(Quoted))} --resume";
+            if (words[i].StartsWith($"{Connection}=", StringComparison.Ordinal) || words[i].StartsWith($"{Connection}:", StringComparison.Ordinal)) words[i] = $"{Connection}=…";
+            else if (i > 0 && words[i - 1] == Connection) words[i] = "…";
+        return $"myelin {string.Join(' ', words.Select(Quoted))} {(all.Contains("--resume-anyway") ? "--resume-anyway" : "--resume")}";
     }
 
     /// <summary>The state that a training could go on from, in words; empty where there is none yet.</summary>

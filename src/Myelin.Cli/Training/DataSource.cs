@@ -69,7 +69,7 @@ sealed class DataSource
     /// <summary>A column without a cell in a whole file is a mistake; one that has none in some of the rows is left out.</summary>
     public static void RefuseEmpty(Table table, string target)
     {
-        if (table.Rows > 0 && table.Columns.FirstOrDefault(column => column.Name != target && column.Missing == column.Count) is { } empty)
+        if (table.Rows > 0 && table.Schema.Columns.FirstOrDefault(column => column.Name != target && column.Example is null) is { } empty)
             throw new InvalidFileException(table.Name, $"column {empty.Name} has no cell that is not missing. Leave it out (--ignore {empty.Name})");
     }
 

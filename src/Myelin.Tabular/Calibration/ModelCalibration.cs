@@ -57,28 +57,41 @@ public sealed record ModelCalibration
             throw new ArgumentException(rows.Classes == 0
                 ? "A decision threshold is for two classes, but the target is a number. Leave it out."
                 : $"A decision threshold is for two classes, but the target has {rows.Classes}. Leave it out.");
-        var fitted = new ModelCalibration { Rows = rows.Rows, Balanced = balanced };
-        if (rows.Rows == 0) return fitted;
-        if (rows.Classes == 0) return fitted with { Intervals = PredictionIntervals.Fit(rows) };
-        fitted = fitted with { Temperature = TemperatureOf(rows, balanced) };
+        if (rows.Rows == 0) return new() { Balanced = balanced };
+        return rows.Classes == 0
+            ? new() { Rows = rows.Rows, Balanced = balanced, Intervals = PredictionIntervals.Fit(rows) }
+            : FitClasses(rows, row => row, rows.With, threshold, balanced);
+    }
+
+    /// <summary>The same where several networks judged a row: the temperature is each network's, all else that of their means, which are given out.</summary>
+    /// <param name="said">a row for each network that judged one</param>
+    /// <param name="rowOf">the row of the means that a row of <paramref name="said"/> is of</param>
+    /// <param name="means">the means of networks with this temperature</param>
+    internal static ModelCalibration FitMembers(OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> means, ThresholdMetric? threshold, bool balanced) =>
+        FitClasses(said, rowOf, means, threshold, balanced) with { OfMembers = true };
+
+    static ModelCalibration FitClasses(OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced)
+    {
+        double temperature = TemperatureOf(said, balanced);
+        OutOfFold raw = given(1), tempered = given(temperature);
+        var fitted = new ModelCalibration { Rows = raw.Rows, Balanced = balanced, Temperature = temperature };
         // how often things come true where classes are equally frequent, these rows do not say
-        if (!balanced) fitted = fitted with { ErrorBefore = Error(rows), ErrorAfter = ErrorOfHalves(rows, fitted) };
-        if (threshold is not { } metric || rows.Targets.Distinct().Count() < 2) return fitted;
-        double[] scores = [.. rows.With(fitted.Temperature).Predictions.Where((_, i) => i % 2 == 1)];
+        if (!balanced) fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = raw.Rows < 2 * FewRows ? Error(tempered) : ErrorOfHalves() };
+        if (threshold is not { } metric || tempered.Targets.Distinct().Count() < 2) return fitted;
+        double[] scores = [.. tempered.Predictions.Where((_, i) => i % 2 == 1)];
         return fitted with
         {
             ThresholdMetric = metric,
-            Threshold = DecisionThreshold.Best([.. rows.Targets.Select(label => label == 1)], scores, metric).Threshold,
+            Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric).Threshold,
         };
-    }
 
-    // each half of the rows with the temperature of the other, unless those would be too few
-    static double ErrorOfHalves(OutOfFold rows, ModelCalibration fitted)
-    {
-        if (rows.Rows < 2 * FewRows) return Error(rows.With(fitted.Temperature));
-        OutOfFold even = rows.Half(0), odd = rows.Half(1);
-        OutOfFold first = even.With(TemperatureOf(odd, false)), second = odd.With(TemperatureOf(even, false));
-        return Error(new([.. first.Predictions, .. second.Predictions], [.. first.Targets, .. second.Targets], rows.Classes));
+        // each half of the rows with the temperature of the other
+        double ErrorOfHalves()
+        {
+            OutOfFold[] halves = [.. Enumerable.Range(0, 2).Select(parity =>
+                given(TemperatureOf(said.Where(row => rowOf(row) % 2 != parity), false)).Where(row => row % 2 == parity))];
+            return Error(new([.. halves.SelectMany(half => half.Predictions)], [.. halves.SelectMany(half => half.Targets)], raw.Classes));
+        }
     }
 
     /// <summary>Raw predictions as they are given out; where the temperature is <see cref="OfMembers"/>, those of tempered networks.</summary>

@@ -32,11 +32,11 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
         return this with { Predictions = calibrated };
     }
 
-    /// <summary>The rows whose number is even, or odd.</summary>
-    internal OutOfFold Half(int parity)
+    /// <summary>Some of the rows.</summary>
+    internal OutOfFold Where(Func<int, bool> isTaken)
     {
         int width = Math.Max(1, Classes);
-        return new([.. Predictions.Where((_, i) => i / width % 2 == parity)], [.. Targets.Where((_, n) => n % 2 == parity)], Classes);
+        return new([.. Predictions.Where((_, i) => isTaken(i / width))], [.. Targets.Where((_, n) => isTaken(n))], Classes);
     }
 
     static double[] Probabilities(IReadOnlyList<Prediction> raw, int classes)

@@ -31,8 +31,8 @@ static class DatabaseCell
                 return Number(Convert.ToDouble(value, CultureInfo.InvariantCulture), null);
             case long or ulong or decimal or BigInteger or Int128 or UInt128:
                 // read as text is: the nearest double, which a conversion from decimal is not always
-                string digits = ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
-                return Number(double.Parse(digits, CultureInfo.InvariantCulture), value is decimal ? null : digits);
+                string digits = ((IFormattable)(value is decimal whole && whole == decimal.Truncate(whole) ? decimal.Truncate(whole) : value)).ToString(null, CultureInfo.InvariantCulture);
+                return Number(double.Parse(digits, CultureInfo.InvariantCulture), value is decimal small && (Math.Abs(small) <= MostExact || digits.Contains('.')) ? null : digits);
             case bool boolean:
                 return Text(boolean ? "true" : "false");
             case DateTime date:

@@ -6,25 +6,35 @@ namespace Myelin.Tabular;
 /// <summary>A plan as JSON in a model's file; and one that was chosen by a measured time as a file beside a training's states.</summary>
 static class PlanFile
 {
-    const string Name = "plan.safetensors", Key = "plan";
+    const string Name = "plan.safetensors", Key = "plan", WantedKey = "wanted";
 
-    /// <summary>The plan that a training began with; null where it begins.</summary>
-    public static TrainingPlan? Of(Checkpoints? checkpoints)
+    /// <summary>The plan that a training began with; null where it begins, or goes on anyway as another.</summary>
+    /// <param name="wanted">what is trained where time is not limited</param>
+    /// <exception cref="InvalidFileException">Something else was wanted then.</exception>
+    public static TrainingPlan? Of(Checkpoints? checkpoints, TrainingPlan wanted)
     {
         if (checkpoints is not ({ Resume: true } or { ResumeAnyway: true }) || !File.Exists(PathIn(checkpoints))) return null;
         // no tensors: the format is there for its digest
         using SafetensorsFile file = SafetensorsFile.Open(PathIn(checkpoints));
-        return file.Metadata.TryGetValue(Key, out string? text)
-            ? Read(StrictJson.Parse(text, file.Path, Key))
-            : throw new InvalidFileException(file.Path, "holds no plan of a training. Name another folder");
+        TrainingPlan then = Part(file, WantedKey);
+        if (then == wanted) return Part(file, Key);
+        if (checkpoints.ResumeAnyway) return null;
+        throw new InvalidFileException(file.Path, $"is of another training: the plan without a time limit was {then}, and now is {wanted}. " +
+            "Train as before to go on, resume anyway (--resume-anyway), or name another folder");
     }
 
-    public static void Keep(Checkpoints? checkpoints, TrainingPlan plan)
+    public static void Keep(Checkpoints? checkpoints, TrainingPlan wanted, TrainingPlan plan)
     {
         if (checkpoints is null) return;
         Directory.CreateDirectory(checkpoints.Folder);
-        Safetensors.Write(PathIn(checkpoints), [], [new("format", "myelin"), new(Key, JsonText.Write(json => Write(json, plan)))]);
+        Safetensors.Write(PathIn(checkpoints), [], [new("format", "myelin"), new(WantedKey, Text(wanted)), new(Key, Text(plan))]);
     }
+
+    static string Text(TrainingPlan plan) => JsonText.Write(json => Write(json, plan));
+
+    static TrainingPlan Part(SafetensorsFile file, string key) => file.Metadata.TryGetValue(key, out string? text)
+        ? Read(StrictJson.Parse(text, file.Path, key))
+        : throw new InvalidFileException(file.Path, "holds no plan of a training. Name another folder");
 
     public static void Write(Utf8JsonWriter json, TrainingPlan plan)
     {

@@ -5,13 +5,14 @@ public static class Folds
 {
     /// <summary>Folds for a target: of equal shares of each class, or of groups, or ordered by time, as asked.</summary>
     /// <exception cref="InvalidFileException">There are too few rows, groups or times; a group or a time is missing.</exception>
-    /// <exception cref="ArgumentException">Both a group and a time are given, or fewer than 2 folds.</exception>
+    /// <exception cref="ArgumentException">Both a group and a time are given, or fewer than 2 folds; in order of time 1.</exception>
     public static IReadOnlyList<Fold> Of(Table table, Target target, FoldOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
         options ??= new();
-        if (options.Count < 2) throw new ArgumentException($"A cross-validation needs at least 2 folds, but {options.Count} was given.");
+        // of two blocks of time the later is one fold
+        if (options.Count < (options.Time is null ? 2 : 1)) throw new ArgumentException($"A cross-validation needs at least 2 folds, but {options.Count} was given.");
         if (options is { Group: not null, Time: not null })
             throw new ArgumentException("Folds are either of whole groups or ordered by time. Give one of the two columns.");
         if (table.Rows < options.Count)

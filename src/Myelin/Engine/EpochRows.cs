@@ -14,7 +14,7 @@ internal abstract class EpochRows<T> where T : unmanaged, IBinaryFloatingPointIe
     public abstract IEnumerable<RowBlock<T>> Of(int epoch);
 
     /// <summary>How many they are, and a digest of every bit: what tells other rows apart.</summary>
-    public abstract string Describe();
+    public abstract string Describe(CancellationToken cancellation);
 }
 
 /// <summary>Rows of some samples, in the order in which they are trained on.</summary>
@@ -37,5 +37,5 @@ internal sealed class RowsInMemory<T>(Samples<T> samples, int[] rows, ulong? see
         yield return new(samples, _order, EndsEpoch: true);
     }
 
-    public override string Describe() => SampleDigest.Describe(samples);
+    public override string Describe(CancellationToken cancellation) => SampleDigest.Describe(samples);
 }

@@ -47,10 +47,14 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
     }
 
     /// <summary>Reads every block once.</summary>
-    public override string Describe()
+    public override string Describe(CancellationToken cancellation)
     {
         using var digest = new DigestStream(Stream.Null);
-        for (int block = 0; block < blocks.BlockRows.Count; block++) digest.Write(Encoding.UTF8.GetBytes(SampleDigest.Describe(blocks.Read(block))));
+        for (int block = 0; block < blocks.BlockRows.Count; block++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            digest.Write(Encoding.UTF8.GetBytes(SampleDigest.Describe(blocks.Read(block))));
+        }
         return FormattableString.Invariant(
             $"{Rows} rows of {blocks.InputColumns} inputs and {blocks.TargetColumns} targets in {blocks.BlockRows.Count} blocks, {options.MixedRows} mixed, SHA-256 {digest.Finish()}");
     }

@@ -115,7 +115,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     public double Loss => _totalWeight > 0 ? _total / _totalWeight : 0;
 
     /// <summary>Steps over so many rows.</summary>
-    public int StepsFor(int rows) => _options.DropLast ? Math.Max(1, rows / _plan.Capacity) : (rows + _plan.Capacity - 1) / _plan.Capacity;
+    public int StepsFor(int rows) => rows > 0 && _options.DropLast ? Math.Max(1, rows / _plan.Capacity) : (rows + _plan.Capacity - 1) / _plan.Capacity;
 
     public void BeginEpoch() => (_total, _totalWeight, _pending) = (0, 0, 0);
 

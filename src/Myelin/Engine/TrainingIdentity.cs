@@ -17,7 +17,7 @@ internal static class TrainingIdentity
     const string LossKey = "loss", BestByKey = "measure of the best epoch", ValidationKey = "validation rows";
 
     public static Dictionary<string, string> Of<T>(
-        Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions options, EpochRows<T> rows, Samples<T>? validation, int epochs)
+        Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions options, EpochRows<T> rows, Samples<T>? validation, int epochs, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             ["program"] = Program,
@@ -42,7 +42,7 @@ internal static class TrainingIdentity
             [BestByKey] = Text(options.BestBy),
             ["choice of equally good epochs"] = options.LastOfTies ? "the last" : "the first",
             ["share of validation rows"] = Text(options.ValidationFraction),
-            ["training rows"] = rows.Describe(),
+            ["training rows"] = rows.Describe(cancellation),
             [ValidationKey] = validation is null ? "none" : SampleDigest.Describe(validation),
         };
 

@@ -75,6 +75,13 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         foreach (RowBlock<T> block in rows.Of(state.EpochsMade))
         {
             int steps = stepper.StepsFor(block.Order.Length);
+            // parts that were learned from before a stop are passed over, and may be many
+            if (state.Step >= before + steps && cancellation.IsCancellationRequested)
+            {
+                _cut = true;
+                _keeper?.Write();
+                break;
+            }
             while (state.Step < before + steps && !_cut)
             {
                 state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, _keeper?.Pause ?? cancellation);

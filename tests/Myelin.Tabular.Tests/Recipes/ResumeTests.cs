@@ -53,6 +53,9 @@ public sealed class ResumeTests : IDisposable
         TrainingPlan plan = new TabularTraining(Iris, "species", limited).PlanInTime();
         TrainingPlan later = new TabularTraining(Iris, "species", limited with { TimeLimit = TimeSpan.FromSeconds(500) }).PlanInTime();
         Assert.Equal(plan with { Estimate = null, EpochSeconds = null }, later);
+        TabularOptions other = limited with { Set = ["epochs=100", "hidden=16-16", "second-embedding=none"] };
+        Assert.Contains("the plan without a time limit was 10 networks", Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", other).PlanInTime()).Message, StringComparison.Ordinal);
+        Assert.Equal(1, new TabularTraining(Iris, "species", limited with { Set = other.Set, TimeLimit = null }).PlanInTime().Kinds);
         string file = Path.Combine(_folder["run"], "plan.safetensors");
         byte[] bytes = File.ReadAllBytes(file);
         for (int i = 0; i < bytes.Length; i++)

@@ -67,6 +67,27 @@ public class StoppedTrainingTests
         Assert.Throws<ArgumentException>(() => new TabularTraining(table, "y", s_short with { TimeBy = "time", GroupBy = "x", Quality = Quality.Fast }));
     }
 
+    // a part of a cross-validation may have few times, or one group
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void FewTimesOrGroupsAreEnough(int different)
+    {
+        double[] time = [.. Enumerable.Range(0, 60).Select(row => (double)(row % different))];
+        Table table = Table.Of(Column.Of("time", time), Column.Of("x", [.. Enumerable.Range(0, 60).Select(row => row * 7 % 11 + 0.5)]), Column.Of("y", [.. time.Select((_, row) => row % 3 == 0 ? "a" : "b")]));
+        Fold byTime = new TabularTraining(table, "y", s_short with { TimeBy = "time" }).Folds[0];
+        if (different > 1) Assert.True(byTime.Training.Max(row => time[row]) < byTime.Test.Min(row => time[row]));
+        Assert.Equal(60, byTime.Training.Count + byTime.Test.Count);
+        Fold byGroup = new TabularTraining(table, "y", s_short with { GroupBy = "time", Ignore = ["time"] }).Folds[0];
+        if (different > 1) Assert.Empty(byGroup.Training.Select(row => time[row]).Intersect(byGroup.Test.Select(row => time[row])));
+        Assert.NotEmpty(byGroup.Test);
+    }
+
+    [Fact]
+    public void LayersAndARecipeExcludeEachOther() => Assert.StartsWith("Layers of your own and a recipe", Assert.Throws<ArgumentException>(() =>
+        new TabularTraining(Iris, "species", new() { Hidden = [new Myelin.Layers.Dense(4)], Set = ["metric=auc"] })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void AColumnThatIsMissingInTheseRowsIsLeftOutAndSaid()
     {

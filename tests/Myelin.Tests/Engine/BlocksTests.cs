@@ -90,6 +90,16 @@ public class BlocksTests
         Assert.Equal(memory.Split(' ')[2], one.Split(' ')[2]);
     }
 
+    // of a part of ten rows no batch of sixteen can be made: they are carried, and no step is made of none
+    [Fact]
+    public void PartsOfFewerRowsThanABatchMakeNoStep()
+    {
+        TrainingOptions options = Options(10, 1, dropLast: true) with { BatchSize = 16, MixedRows = 1 };
+        string[] blocks = Train(options, new Blocks(10)).Split(' '), memory = Train(options, null).Split(' ');
+        Assert.Equal(memory[2], blocks[2]);
+        Assert.True(double.IsFinite(double.Parse(blocks[1], System.Globalization.CultureInfo.InvariantCulture)), blocks[1]);
+    }
+
     [Theory]
     [InlineData(1, 10)]
     [InlineData(16, 16)]
