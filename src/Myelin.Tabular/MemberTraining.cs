@@ -46,9 +46,14 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     /// <summary>The first numbers of a member.</summary>
     public Model<float> Create(Samples<float> training, ulong seed)
     {
-        Model<float> model = Model.Create(Network, seed);
-        if (Recipe is not null) DataDependent.Initialize(model, training, seed, Recipe.DataDependent);
-        else SilenceUnseen(model, training);
+        var model = new Model<float>(Network, new Parameters<float>(Network));
+        if (Recipe is not null)
+        {
+            DataDependent.Initialize(model, training, seed, Recipe.DataDependent);
+            return model;
+        }
+        model.Parameters.Initialize(seed);
+        SilenceUnseen(model, training);
         return model;
     }
 

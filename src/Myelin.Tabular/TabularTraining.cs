@@ -55,12 +55,13 @@ public sealed class TabularTraining
         _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } && (others || unscaled);
         if (!_isOwn && _options.Hidden is not null)
             throw new ArgumentException("Layers of your own and a recipe, or a setting or metric of one, exclude each other. Leave one of the two out.");
-        Recipe = _isOwn ? null : RecipeOf(found, used.Count(name => table[name].Type is ColumnType.Number or ColumnType.Date));
+        int numbers = used.Count(name => table[name].Type is ColumnType.Number or ColumnType.Date);
+        Recipe = _isOwn ? null : RecipeOf(found, numbers);
         _loss = _options.Loss ?? DefaultLoss(found);
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
         if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
 
-        Plan = PlanOf(stream?.Rows ?? table.Rows, notes);
+        Plan = PlanOf(stream?.Rows ?? table.Rows, numbers, notes);
         Folds = FoldsOf(table, found, Plan);
         // one network's encoders are fitted to the rows that it learns from; those of several to all
         Table fitted = Plan.Folds == 1 ? table.Take([.. Folds[0].Training]) : table;
@@ -233,12 +234,15 @@ public sealed class TabularTraining
         ? TargetForm.DefaultLoss(target)
         : new SoftmaxCrossEntropy(LabelSmoothing: recipe.LabelSmoothing);
 
-    TrainingPlan PlanOf(int rows, List<string> notes)
+    TrainingPlan PlanOf(int rows, int numbers, List<string> notes)
     {
         if (_options.Validation is not (null or >= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant(
                 $"The share of held-out rows must be at least 0 and below 1, but {_options.Validation} was given."));
-        Quality quality = _options.Quality ?? (_isOwn || _stream is not null || _options.Validation is not null ? Quality.Fast : Quality.Default);
+        bool isOne = _isOwn || _stream is not null || _options.Validation is not null, isWide = numbers > Recipe.VeryManyNumbers;
+        if (isWide && !isOne && _options.Quality is null)
+            notes.Add($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several (--quality default)");
+        Quality quality = _options.Quality ?? (isOne || isWide ? Quality.Fast : Quality.Default);
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
         // the latest rows choose the epoch of each; what is earlier is the same for all
@@ -329,24 +333,30 @@ public sealed class TabularTraining
 
     Samples<float> Encode() => _samples ??= new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns);
 
-    // a few steps of one network, once to warm up and once on the clock
+    // a few short epochs of one network on the clock, for a second at most where two of them are made; the least, without what comes first
     double MeasureEpoch(int together)
     {
-        const int Steps = 24;
+        const int Steps = 24, Most = 4;
         Fold fold = Folds[0];
         int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
         Samples<float> some = Encode().Select([.. fold.Training.Take(rows)]);
-        MemberTraining member = Member(Plan with { Epochs = 1 }) with { Checkpoints = null };
+        MemberTraining member = Member(Plan with { Epochs = Most }) with { Checkpoints = null };
         using Model<float> model = member.Create(some, _options.Seed);
-        double seconds = 0;
-        for (int run = 0; run < 3; run++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            member.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), null, CancellationToken.None);
-            seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
+        long begun = Stopwatch.GetTimestamp(), last = 0;
+        double seconds = double.PositiveInfinity;
+        member.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), Measure, CancellationToken.None);
+        // one that ended after its first epoch, as L-BFGS may
+        if (seconds == double.PositiveInfinity) seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
 
         // looking at a held-out row is a third of training with one
         return seconds / rows * (TrainingRows + fold.Test.Count / 3.0);
+
+        bool Measure(TrainingProgress progress)
+        {
+            long now = Stopwatch.GetTimestamp();
+            if (last != 0) seconds = Math.Min(seconds, Stopwatch.GetElapsedTime(last, now).TotalSeconds);
+            last = now;
+            return seconds == double.PositiveInfinity || Stopwatch.GetElapsedTime(begun, now).TotalSeconds < 1;
+        }
     }
 }

@@ -116,10 +116,27 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         for (int i = 0; i < Blocks.Count; i++)
         {
             ParameterBlock block = Blocks[i];
-            var values = new double[block.Count];
+            double[] values = GC.AllocateUninitializedArray<double>(block.Count);
+            var row = new T[block.Columns];
             var random = new RandomStream(seed, RandomPurpose.Initialize, 0, (uint)i);
             block.Initializer.Fill(values, block.Rows, block.Columns, ref random);
-            Write(i, Array.ConvertAll(values, T.CreateTruncating));
+            for (int r = 0; r < block.Rows; r++)
+            {
+                for (int c = 0; c < row.Length; c++) row[c] = T.CreateTruncating(values[r * row.Length + c]);
+                _panels[i].WriteRow(r, row);
+            }
+        }
+        Version++;
+    }
+
+    /// <summary>Copies block i to another's block of the same shape.</summary>
+    internal void CopyTo(int block, Parameters<T> destination, int place)
+    {
+        var row = new T[Blocks[block].Columns];
+        for (int r = 0; r < Blocks[block].Rows; r++)
+        {
+            _panels[block].ReadRow(r, row);
+            destination._panels[place].WriteRow(r, row);
         }
     }
 

@@ -41,6 +41,17 @@ public class NastyTableTests
     }
 
     [Fact]
+    public void OfVeryManyColumnsOneNarrowNetworkIsTrained()
+    {
+        var random = new Random(3);
+        Table table = Table.Of([.. Enumerable.Range(0, 25_001).Select(i => Column.Of($"x{i}", [.. Enumerable.Range(0, 60).Select(_ => random.NextDouble())])), Labels(60)]);
+        var training = new TabularTraining(table, "label");
+        Assert.Equal((1, 64), (training.Plan.Members, training.Recipe!.Hidden[0]));
+        Assert.Contains(training.Notes, note => note.StartsWith("25001 columns of numbers make networks of millions of weights: one is trained", StringComparison.Ordinal));
+        Assert.Equal(5, new TabularTraining(table, "label", new() { Quality = Quality.Default }).Plan.Members);
+    }
+
+    [Fact]
     public void TwoThousandColumnsOfTwoHundredRowsAreLearnedFrom()
     {
         var random = new Random(2);

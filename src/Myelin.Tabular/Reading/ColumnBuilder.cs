@@ -10,10 +10,10 @@ namespace Myelin.Tabular.Reading;
 /// <param name="canReread">whether the cells can be had again, if the wrong one of the two was kept</param>
 /// <param name="decimalSign">the sign of numbers in cells of text</param>
 /// <param name="bound">how many words are kept; null for all</param>
-sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char decimalSign, WordBound? bound = null)
+/// <param name="clearly">cells of one kind that, being more than twice the other kind's, make the column's kind clear enough to keep it alone</param>
+sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char decimalSign, WordBound? bound = null, int clearly = ColumnBuilder.Clearly)
 {
-    /// <summary>Cells of one kind that, being more than twice the other kind's, make the column's kind clear enough to keep it alone.</summary>
-    const int Clearly = 1024;
+    const int Clearly = 1024, AllClearly = 2_000_000, LeastClearly = 16;
 
     /// <summary>Cells among numbers that are slips, and make the column an error, unless they are so many and a tenth of all besides.</summary>
     const int FewSlips = 10;
@@ -29,6 +29,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     bool _numbersHadText, _hadCodes = asked is not ColumnType.Number, _hadNumbers = asked is null or ColumnType.Number;
     (int Row, string Content)? _firstNoDate;
     (int Row, string Content)? _firstOther, _firstMistaken;
+
+    /// <summary>Fewer cells make kinds clear where there are very many columns: what is kept twice meanwhile would fill the memory.</summary>
+    public static int ClearlyOf(int columns) => Math.Clamp(AllClearly / columns, LeastClearly, Clearly);
 
     public string Name => name;
 
@@ -68,7 +71,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
         if (_codes is not null) AddCode(word ?? NumberColumn.Format(number), false, row);
         else if (_ticks is not null) AddDate(NumberColumn.Format(number), row);
         // words of such numbers can be made again from the numbers
-        if (asked is null && _numberCount > Clearly && _otherCount == 0 && !_numbersHadText) DropCodes();
+        if (asked is null && _numberCount > clearly && _otherCount == 0 && !_numbersHadText) DropCodes();
     }
 
     /// <summary>A cell of text, which may be a number's.</summary>
@@ -150,8 +153,8 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
 
     void KeepOne()
     {
-        if (_codes is not null && _numberCount > Clearly && _numberCount > 2 * _otherCount) DropCodes();
-        else if (_numbers is not null && _otherCount > Clearly && _otherCount > 2 * _numberCount) (_numbers, _hadNumbers) = (null, false);
+        if (_codes is not null && _numberCount > clearly && _numberCount > 2 * _otherCount) DropCodes();
+        else if (_numbers is not null && _otherCount > clearly && _otherCount > 2 * _numberCount) (_numbers, _hadNumbers) = (null, false);
     }
 
     /// <summary>

@@ -14,9 +14,10 @@ static class TableShape
         var known = columns.ToHashSet();
         string[] absent = [.. options.Columns.Keys.Concat(options.Ignore).Concat(options.Only ?? []).Distinct().Where(column => !known.Contains(column))];
         if (absent.Length > 0) throw new InvalidFileException(name, Absent(absent, columns));
+        int clearly = ColumnBuilder.ClearlyOf(columns.Count);
         ColumnBuilder?[] builders = [.. columns.Select(column => options.Ignore.Contains(column) || options.Only?.Contains(column) == false
             ? null
-            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign, bound))];
+            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign, bound, clearly))];
         return Array.Exists(builders, builder => builder is not null)
             ? builders
             : throw new InvalidFileException(name, "has no column that is not ignored");

@@ -32,7 +32,7 @@ public static class DataDependent
     static void Fit<T>(Parameters<T> parameters, int weight, Dense layer, T[] z, ref RandomStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int units = layer.Units, rows = z.Length / units;
-        T[] w = new T[parameters.Blocks[weight].Count], b = new T[units];
+        T[] w = GC.AllocateUninitializedArray<T>(parameters.Blocks[weight].Count), b = new T[units];
         parameters.Read(weight, w);
         Span<double> shares = stackalloc double[Drawn];
         for (int o = 0; o < units; o++)

@@ -9,15 +9,19 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
 {
     readonly IReadOnlyList<int> _widths = model.Network.Widths();
 
-    /// <summary>The block of a Dense layer's W, and x·W of every row.</summary>
+    // what reaches the layer it stands before; the first gets the rows themselves
+    T[]? _reaching;
+    int _layer, _block;
+
+    /// <summary>The block of a Dense layer's W, and x·W of every row; the layers before it are as they will stay.</summary>
     public (int Weight, T[] Products) Products(int layer)
     {
-        var dense = (Dense)model.Network.Layers[layer];
-        return (BlocksBefore(layer), Outputs(layer, [new Dense(dense.Units, new Identity(), Bias: false)]));
+        GoTo(layer);
+        return (_block, Through(new Dense(((Dense)model.Network.Layers[layer]).Units, new Identity(), Bias: false)));
     }
 
     /// <summary>The bins of piecewise linear embeddings in this layer, from what reaches them.</summary>
-    public void FitBins(int layer) => FitBins([model.Network.Layers[layer]], BlocksBefore(layer), () => Outputs(layer, []), _widths[layer]);
+    public void FitBins(int layer) => FitBins([model.Network.Layers[layer]], BlocksBefore(layer), () => Reaching(layer), _widths[layer]);
 
     void FitBins(IReadOnlyList<Layer> layers, int block, Func<T[]> inputs, int width)
     {
@@ -41,20 +45,30 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
 
     int BlocksBefore(int layer) => Enumerable.Range(0, layer).Sum(l => model.Network.Layers[l].Blocks(_widths[l]).Count());
 
-    /// <summary>What leaves the layers before this one and then these, whose parameters are this one's first.</summary>
-    T[] Outputs(int layer, Layer[] then)
+    T[] Reaching(int layer)
     {
-        Layer[] layers = [.. model.Network.Layers.Take(layer), .. then];
-        if (layers.Length == 0) return rows.Inputs.ToArray();
-        using Model<T> part = Model.Create<T>(new Network(model.Network.Inputs, layers));
-        for (int block = 0; block < part.Parameters.Blocks.Count; block++)
+        GoTo(layer);
+        return _reaching ?? rows.Inputs.ToArray();
+    }
+
+    void GoTo(int layer)
+    {
+        while (_layer < layer)
         {
-            var values = new T[part.Parameters.Blocks[block].Count];
-            model.Parameters.Read(block, values);
-            part.Parameters.Write(block, values);
+            Layer next = model.Network.Layers[_layer];
+            _reaching = Through(next);
+            _block += next.Blocks(_widths[_layer++]).Count();
         }
-        var outputs = new T[rows.Rows * part.Network.Outputs];
-        part.Predict(rows.Inputs.Span, outputs);
+    }
+
+    /// <summary>What leaves a layer in place of the one it stands before, whose parameters are that one's first.</summary>
+    T[] Through(Layer layer)
+    {
+        var network = new Network(_widths[_layer], [layer]);
+        using var part = new Model<T>(network, new Parameters<T>(network));
+        for (int block = 0; block < part.Parameters.Blocks.Count; block++) model.Parameters.CopyTo(_block + block, part.Parameters, block);
+        var outputs = new T[rows.Rows * network.Outputs];
+        part.Predict(_reaching ?? rows.Inputs.Span, outputs);
         return outputs;
     }
 
