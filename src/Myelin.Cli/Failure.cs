@@ -1,10 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Myelin.Cli;
 
 /// <summary>Every error as one line on standard error and an exit code; never a stack trace.</summary>
-static class Failure
+static partial class Failure
 {
+    // of a connection that stands where a file's or an option's name should: Password=…; and postgres://user:…@host
+    [GeneratedRegex("""(?<=\b(?:password|pwd|passfile)\s*=\s*)(?:"[^"]*"|'[^']*'|[^;\s]+)|(?<=:/{1,2}[^\s/@:]*:)[^\s/@]+(?=@)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Secret { get; }
+
     public static int Report(Exception exception)
     {
         (int code, string message) = Describe(exception);
@@ -13,6 +18,7 @@ static class Failure
 
     public static int Report(int code, string message)
     {
+        message = Secret.Replace(message, "…");
         // a name of a megabyte is not repeated; what to do stands at the end
         if (message.Length > 900) message = $"{message[..600]} … {message[^200..]}";
         Console.Error.WriteLine($"error: {OneLine(message)}");

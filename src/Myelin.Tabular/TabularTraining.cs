@@ -333,18 +333,21 @@ public sealed class TabularTraining
 
     Samples<float> Encode() => _samples ??= new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns);
 
+    // the mean of the kinds, as they take turns
+    double MeasureEpoch(int together) => _networks[..Plan.Kinds].Average(network => MeasureEpoch(Member(Plan) with { Network = network }, together));
+
     // a few short epochs of one network on the clock, for a second at most where two of them are made; the least, without what comes first
-    double MeasureEpoch(int together)
+    double MeasureEpoch(MemberTraining member, int together)
     {
         const int Steps = 24, Most = 4;
         Fold fold = Folds[0];
         int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
         Samples<float> some = Encode().Select([.. fold.Training.Take(rows)]);
-        MemberTraining member = Member(Plan with { Epochs = Most }) with { Checkpoints = null };
         using Model<float> model = member.Create(some, _options.Seed);
         long begun = Stopwatch.GetTimestamp(), last = 0;
         double seconds = double.PositiveInfinity;
-        member.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), Measure, CancellationToken.None);
+        MemberTraining few = member with { Epochs = Most, Checkpoints = null };
+        few.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), Measure, CancellationToken.None);
         // one that ended after its first epoch, as L-BFGS may
         if (seconds == double.PositiveInfinity) seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
 

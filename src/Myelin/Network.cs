@@ -11,6 +11,9 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     /// <summary>More units than this in one layer are taken for a mistake.</summary>
     public const int MaximumWidth = 1 << 24;
 
+    /// <summary>The same of an ensemble's members in one network.</summary>
+    public const int MaximumMembers = 4096;
+
     /// <summary>More parameters than this no vector holds; a network that would have more is refused where it is described.</summary>
     public const int MaximumParameters = int.MaxValue;
 
@@ -66,8 +69,10 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
         for ((int l, int width) = (0, inputs); l < layers.Count; l++)
             try
             {
+                // which first refuses what its blocks would count in vain
+                int outputs = layers[l].Outputs(width);
                 foreach (ParameterBlock block in layers[l].Blocks(width)) parameters = checked(parameters + (long)block.Rows * block.Columns);
-                width = layers[l].Outputs(width);
+                width = outputs;
                 if (parameters > MaximumParameters)
                     Throw.Argument(FormattableString.Invariant($"Up to layer {l} ({layers[l]}) the network has {parameters} parameters; at most {MaximumParameters} are possible."));
             }

@@ -101,10 +101,10 @@ static class Throw
                 $"the targets have {targets}.");
     }
 
-    public static int IfNotWidth(int width, string what)
+    public static int IfNotWidth(int width, string what, int most = Network.MaximumWidth)
     {
-        if (width is < 1 or > Network.MaximumWidth)
-            Argument(FormattableString.Invariant($"{what} must be 1 to {Network.MaximumWidth:N0}, but {width:N0} was given."));
+        if (width < 1 || width > most)
+            Argument(FormattableString.Invariant($"{what} must be 1 to {most:N0}, but {width:N0} was given."));
         return width;
     }
 

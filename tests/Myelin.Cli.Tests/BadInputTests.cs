@@ -34,6 +34,15 @@ public sealed class BadInputTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Theory]
+    [InlineData("train", "Host=db;Username=me;Password=hunter2;Database=x", "--target", "y")]
+    [InlineData("train", "host=db;pwd='hunter2 and more'", "--target", "y")]
+    [InlineData("train", "postgres://me:hunter2@db/x", "--target", "y")]
+    [InlineData("train", "--conection=Host=db;Password=hunter2", "--target", "y")]
+    [InlineData("train", "iris.csv", "postgres://me:hunter2@db/x", "--target", "species")]
+    public void AMisplacedConnectionDoesNotShowItsPassword(params string[] arguments) =>
+        Assert.DoesNotContain("hunter2", iris.Run(arguments).ErrorLine, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("", "is empty")]
     [InlineData("a,y\n1,2\n3,4\nfive,6\n7,8\n", "line 4, column a: \"five\" is not a number")]
     [InlineData("a,y\n1,2\n3,\n5,6\n7,8\n", "line 3, column y: the target is missing")]

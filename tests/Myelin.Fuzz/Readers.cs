@@ -8,6 +8,6 @@ public static class Readers
     public static IReadOnlyList<Target> All { get; } =
     [
         new CsvTarget(), new NumberTarget(), new DateTarget(), new SafetensorsTarget(), new ModelTarget(), new TableModelTarget(), new JsonTarget(),
-        new NetworkTarget(), new NamesTarget(), new LayersTarget(), new RecipeTarget(), new JournalTarget(), new ArgumentsTarget(),
+        new NetworkTarget(), new NamesTarget(), new LayersTarget(), new RecipeTarget(), new JournalTarget(), new ArgumentsTarget(), new StateTarget(), new PlanTarget(),
     ];
 }

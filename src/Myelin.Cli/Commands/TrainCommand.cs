@@ -125,7 +125,8 @@ sealed class TrainCommand : Verb
             training = Begin(() => new TabularTraining(streamed, options));
             (table, rows) = (all.Sample, streamed.Sample);
         }
-        checkpoints?.Check(training.Network.ParameterCount, training.Plan.Members);
+        // each fold's networks keep theirs, too
+        checkpoints?.Check(training.Network.ParameterCount, training.Plan.Members * (1 + (line.GetValue(_folds.Count) ?? 0)));
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
             throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
         Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);

@@ -52,7 +52,7 @@ sealed class CheckpointChoice
                 ? $" The last good state is kept in {checkpoints.Folder}: --resume-anyway goes on from it with another rate."
                 : "";
         }
-        catch (InvalidFileException)
+        catch (Exception e) when (e is InvalidFileException or IOException or UnauthorizedAccessException)
         {
             return "";
         }

@@ -11,18 +11,8 @@ static class MemoryNeed
         (need, available) = (0, 0);
         if (data.Length == 0) return false;
         need = TimesTheFile * data.Length;
-        available = Available();
+        // not what is free at the moment: a training that goes on must decide as it did when it began
+        available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return need > available;
-    }
-
-    // the process's limit, as of a container, and what others leave
-    static long Available()
-    {
-        long limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        const string System = "/proc/meminfo", Key = "MemAvailable:";
-        if (!OperatingSystem.IsLinux() || !File.Exists(System)) return limit;
-        string? line = File.ReadLines(System).FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
-        string[] parts = line?[Key.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return parts.Length > 0 && long.TryParse(parts[0], out long kilobytes) ? Math.Min(limit, 1024 * kilobytes) : limit;
     }
 }

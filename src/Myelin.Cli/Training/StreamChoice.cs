@@ -18,7 +18,7 @@ sealed class StreamChoice
     {
         if (line.GetValue(Stream) || line.GetValue(Cache) is not null) return true;
         if (!MemoryNeed.IsTooMuch(data, out long need, out long available)) return false;
-        screen.Line($"  {data.Name} would take about {Reports.Bytes(need)} of memory, and {Reports.Bytes(available)} are available: its rows are streamed from disk (--stream).");
+        screen.Line($"  {data.Name} would take about {Reports.Bytes(need)} of memory, and there are {Reports.Bytes(available)}: its rows are streamed from disk (--stream).");
         return true;
     }
 

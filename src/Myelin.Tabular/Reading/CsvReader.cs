@@ -10,6 +10,9 @@ sealed class CsvReader : IDisposable
 
     const int HeadLength = 1 << 16;
 
+    // a second one stands behind the first where a program wrote its own in front of a marked file's text
+    const char ByteOrderMark = '\uFEFF';
+
     readonly string _name;
     readonly CsvGuard _guard;
     readonly CsvDataReader _reader;
@@ -19,9 +22,9 @@ sealed class CsvReader : IDisposable
     {
         _name = name;
         var head = new char[HeadLength];
-        int length = text.ReadBlock(head);
-        _delimiter = options.Delimiter ?? Delimiter.Find(head.AsSpan(0, length), options.Quote);
-        _guard = new(text, head.AsMemory(0, length), _delimiter, options.Quote);
+        Memory<char> first = head.AsMemory(0, text.ReadBlock(head)).TrimStart(ByteOrderMark);
+        _delimiter = options.Delimiter ?? Delimiter.Find(first.Span, options.Quote);
+        _guard = new(text, first, _delimiter, options.Quote);
         _reader = Strictly(() => CsvDataReader.Create(_guard, new CsvDataReaderOptions
         {
             HasHeaders = false,

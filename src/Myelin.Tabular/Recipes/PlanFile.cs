@@ -17,7 +17,9 @@ static class PlanFile
         // no tensors: the format is there for its digest
         using SafetensorsFile file = SafetensorsFile.Open(PathIn(checkpoints));
         TrainingPlan then = Part(file, WantedKey);
-        if (then == wanted) return Part(file, Key);
+        if (then == wanted) return Part(file, Key) is { } chosen && IsWithin(chosen, wanted)
+            ? chosen
+            : throw new InvalidFileException(file.Path, "holds a plan that no time limit chooses. Name another folder");
         if (checkpoints.ResumeAnyway) return null;
         throw new InvalidFileException(file.Path, $"is of another training: the plan without a time limit was {then}, and now is {wanted}. " +
             "Train as before to go on, resume anyway (--resume-anyway), or name another folder");
@@ -29,6 +31,9 @@ static class PlanFile
         Directory.CreateDirectory(checkpoints.Folder);
         Safetensors.Write(PathIn(checkpoints), [], [new("format", "myelin"), new(WantedKey, Text(wanted)), new(Key, Text(plan))]);
     }
+
+    static bool IsWithin(TrainingPlan chosen, TrainingPlan wanted) =>
+        chosen.Folds <= wanted.Folds && chosen.Repeats <= wanted.Repeats && chosen.Kinds <= wanted.Kinds && chosen.Epochs <= wanted.Epochs && chosen.BatchSize == wanted.BatchSize;
 
     static string Text(TrainingPlan plan) => JsonText.Write(json => Write(json, plan));
 

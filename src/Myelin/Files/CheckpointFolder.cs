@@ -44,7 +44,8 @@ sealed class CheckpointFolder(string folder)
             }
         // what a kill leaves of the trial goes when that file is written
         AtomicFile.EnsureWritable(PathOf(Newest + 1));
-        EnsureSpace(full, size);
+        // what is there makes room for what follows
+        EnsureSpace(full, size - Directory.EnumerateFiles(full, Prefix + "*" + Suffix, SearchOption.AllDirectories).Sum(file => (double)new FileInfo(file).Length));
     }
 
     /// <summary>Held while a training writes here: two would each remove the other's states. A kill lets it go.</summary>
@@ -87,10 +88,11 @@ sealed class CheckpointFolder(string folder)
             {
                 return SafetensorsFile.Open(PathOf(number));
             }
-            catch (InvalidFileException e)
+            catch (Exception e) when (e is InvalidFileException or IOException or UnauthorizedAccessException)
             {
-                first ??= e;
-                damaged?.Invoke(e);
+                InvalidFileException damage = e as InvalidFileException ?? new(PathOf(number), $"cannot be read: {e.Message}", e);
+                first ??= damage;
+                damaged?.Invoke(damage);
             }
         return first is null ? null : throw new InvalidFileException(first.Path, $"{first.Problem}. No earlier checkpoint in {folder} is whole: begin anew in another folder", first);
     }

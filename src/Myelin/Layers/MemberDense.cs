@@ -10,13 +10,13 @@ namespace Myelin.Layers;
 /// each (BatchEnsemble: Wen, Tran, Ba 2020, equation 5; TabM: Gorishniy, Kotelnikov, Babenko 2025, section 3.3). Without adapters
 /// zᵢ = xᵢ·W + b.
 /// </summary>
-/// <param name="Members">k</param>
+/// <param name="Members">k, at most <see cref="Network.MaximumMembers"/></param>
 /// <param name="Units">columns of each zᵢ</param>
 /// <param name="Adapters">whether members have r, s and b of their own; r and s are 1 at first</param>
 /// <param name="Initializer">W at first; null is uniform in ±1/√I</param>
 public sealed record MemberDense(int Members, int Units, bool Adapters = true, IInitializer? Initializer = null) : Layer
 {
-    public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members");
+    public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members", Network.MaximumMembers);
 
     public int Units { get; } = Throw.IfNotWidth(Units, "The units of an ensemble's layer");
 

@@ -13,12 +13,12 @@ namespace Myelin.Layers;
 /// As a network's last layer it trains each member by itself: L is the mean of the members' own losses, never the loss of the mean; and a
 /// loss's link is applied to each member before the mean, so that predicted probabilities are the mean of the members' probabilities.
 /// </remarks>
-/// <param name="Members">k</param>
+/// <param name="Members">k, at most <see cref="Network.MaximumMembers"/></param>
 /// <param name="Units">columns of each aᵢ, and of a</param>
 /// <param name="Initializer">W at first; null is uniform in ±1/√I</param>
 public sealed record MemberHeads(int Members, int Units, IInitializer? Initializer = null) : Layer
 {
-    public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members");
+    public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members", Network.MaximumMembers);
 
     public int Units { get; } = Throw.IfNotWidth(Units, "The units of an ensemble's heads");
 

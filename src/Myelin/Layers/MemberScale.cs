@@ -9,12 +9,12 @@ namespace Myelin.Layers;
 /// The beginning of an ensemble in one network: aᵢ = x ⊙ rᵢ for members i = 1 … k side by side, with a learned row r of each (TabM-mini's
 /// adapter: Gorishniy, Kotelnikov, Babenko 2025, section 3.4).
 /// </summary>
-/// <param name="Members">k</param>
+/// <param name="Members">k, at most <see cref="Network.MaximumMembers"/></param>
 /// <param name="Initializer">r at first; null is random signs</param>
 /// <param name="RateFactor">multiplies the learning rate of r</param>
 public sealed record MemberScale(int Members, IInitializer? Initializer = null, double RateFactor = 1) : Layer
 {
-    public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members");
+    public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members", Network.MaximumMembers);
 
     public double RateFactor { get; } = Throw.IfNegative(RateFactor, "the rate factor of members' scales");
 

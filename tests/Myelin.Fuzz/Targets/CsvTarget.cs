@@ -25,7 +25,7 @@ public sealed class CsvTarget : Target
         string[] files =
         [
             "x,y\n1,a\n2,b\n3,a\n", "x,t,y\r\n1.5,\"a, b\",p\r\n-3e2,\"say \"\"hi\"\"\",q\r\n,\"two\nlines\",p\r\n", "x;y\n1,5;2\n2,5;3\n", "x\ty\n1\t2\n", "x|y\n1|2\n",
-            "x,day,ok\n1,2026-11-22,true\n2,2026-11-23T18:30:00,false\n", "x\n1\n2\nNA\n?\n", "x,y\n\n1,2\n \n3,4\n\n", "x,y\r1,2\r3,4", "x,y\n1,unknown\n-,2\n", "\uFEFFx,y\n1,2\n",
+            "x,day,ok\n1,2026-11-22,true\n2,2026-11-23T18:30:00,false\n", "x\n1\n2\nNA\n?\n", "x,y\n\n1,2\n \n3,4\n\n", "x,y\r1,2\r3,4", "x,y\n1,unknown\n-,2\n", "\uFEFFx,y\n1,2\n", "\uFEFF\uFEFFx,y\n1,2\n",
             "country,2023,2024\nA,1,2\n", "\"x\",\"y\"\n\"1\",\"2\"\n", "x,y\n1e5,0x10\n+.5,1.\n", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{(i % 3 == 0 ? "red" : "blue")}\n")),
         ];
         for (int option = 0; option < Options.Length; option++)
@@ -69,7 +69,7 @@ public sealed class CsvTarget : Target
         string text;
         try
         {
-            text = encoding.GetString(marked ? bytes[3..] : bytes);
+            text = encoding.GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {

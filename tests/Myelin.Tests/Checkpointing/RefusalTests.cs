@@ -98,6 +98,18 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void AStateThatCannotBeReadIsNamedAndTheOneBeforeTaken()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        string expected = s_case.Run(Resuming).Digest, lost = Path.Combine(_folder.ToString(), "checkpoint-000099.safetensors");
+        File.CreateSymbolicLink(lost, "nowhere");
+        _notices.Clear();
+        Assert.Equal(expected, s_case.Run(Resuming).Digest);
+        Assert.Equal((CheckpointEvent.Damaged, lost), (_notices[0].Event, _notices[0].Path));
+        Assert.Contains("cannot be read", _notices[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EveryChangeOfAByteIsNoticed()
     {
         new Case(new Adam(0.01), new() { BatchSize = 47 }) { Network = new(4, new Dense(3)) }.Run(Resuming);
