@@ -68,7 +68,7 @@ public sealed class StreamTests(IrisModel iris) : IClassFixture<IrisModel>
         string[] train = ["train", "large.csv", "--target", "y", "--layers", "4", "--epochs", "1", "--output", "large.safetensors"];
         Run streamed = Limited(train);
         Assert.Equal((0, ""), (streamed.ExitCode, streamed.Error));
-        Assert.Matches(@"large.csv would take about \d+\.\d MB of memory, and 125\.8 MB are available: its rows are streamed from disk \(--stream\)\.", streamed.Output);
+        Assert.Matches(@"large.csv would take about \d+\.\d MB of memory, and there are 125\.8 MB: its rows are streamed from disk \(--stream\)\.", streamed.Output);
         Assert.Contains("200,000 rows, drawn by lot, are in memory", streamed.Output, StringComparison.Ordinal);
         Run predicted = Limited("predict", "large.safetensors", "large.csv", "--output", "predicted.csv");
         Assert.Equal((0, ""), (predicted.ExitCode, predicted.Error));
