@@ -28,6 +28,10 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
         using JsonDocument report = JsonDocument.Parse(iris.Succeeds("train", "iris.csv", "--target", "species", "--json", "-o", "json.safetensors"));
         Assert.InRange(report.RootElement.GetProperty("test").GetProperty("metrics").GetProperty("accuracy").GetDouble(), 0.93, 1);
         Assert.Equal(3, report.RootElement.GetProperty("classes").GetArrayLength());
+        JsonElement[] kinds = [.. report.RootElement.GetProperty("kinds").EnumerateArray()];
+        Assert.Equal(report.RootElement.GetProperty("networks").GetInt32(), kinds.Sum(kind => kind.GetProperty("networks").GetInt32()));
+        Assert.Equal(1, kinds.Sum(kind => kind.GetProperty("share").GetDouble()), 1e-12);
+        Assert.Equal(report.RootElement.GetProperty("network").GetString(), kinds[0].GetProperty("network").GetString());
     }
 
     [Fact]

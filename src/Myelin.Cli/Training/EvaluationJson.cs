@@ -88,6 +88,17 @@ static class EvaluationJson
         json.WriteString("network", model.Model.Network.ToString());
         json.WriteNumber("parameters", model.Model.Network.ParameterCount);
         json.WriteNumber("networks", model.Members.Count);
+        json.WriteStartArray("kinds");
+        foreach (IGrouping<Network, double> kind in model.Members.Zip(model.Weights).GroupBy(member => member.First.Network, member => member.Second))
+        {
+            json.WriteStartObject();
+            json.WriteString("network", kind.Key.ToString());
+            json.WriteNumber("parameters", kind.Key.ParameterCount);
+            json.WriteNumber("networks", kind.Count());
+            json.WriteNumber("share", kind.Sum() / model.Weights.Sum());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         if (model.Recipe is { } recipe)
         {
             json.WriteStartObject("recipe");
