@@ -7,7 +7,7 @@ namespace Myelin.Cli;
 static partial class Failure
 {
     // of a connection that stands where a file's or an option's name should: Password=…; and postgres://user:…@host
-    [GeneratedRegex("""(?<=\b(?:password|pwd|passfile)\s*=\s*)(?:"[^"]*"|'[^']*'|[^;\s]+)|(?<=:/{1,2}[^\s/@:]*:)[^\s/@]+(?=@)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<=(?:password|pwd|psw|passfile)\s*=\s*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^;]+)|(?<=:/{1,2}[^\s/@:]*:)\S+(?=@)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret { get; }
 
     public static int Report(Exception exception)

@@ -169,7 +169,7 @@ public sealed class TabularTraining
         {
             ensemble.Dispose();
             throw new ArgumentException(FormattableString.Invariant(
-                $"The time limit of {_options.TimeLimit!.Value.TotalSeconds} s ended before the first epoch. Give a longer one, or fewer rows."));
+                $"The {_options.TimeLimit!.Value.TotalSeconds:0.#} s that this training was given ended before an epoch was done. Give a longer time limit, or fewer rows."));
         }
         int[] kept = Kept(ensemble.Histories, plan.Kinds);
         foreach (Model<float>? unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused?.Dispose();
@@ -240,11 +240,13 @@ public sealed class TabularTraining
             throw new ArgumentException(FormattableString.Invariant(
                 $"The share of held-out rows must be at least 0 and below 1, but {_options.Validation} was given."));
         bool isOne = _isOwn || _stream is not null || _options.Validation is not null, isWide = numbers > Recipe.VeryManyNumbers;
-        if (isWide && !isOne && _options.Quality is null)
+        if (isWide && !isOne && _options.Quality is null && rows >= PlanChoice.FewRows)
             notes.Add($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several (--quality default)");
         Quality quality = _options.Quality ?? (isOne || isWide ? Quality.Fast : Quality.Default);
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
+        if ((_options.GroupBy ?? _options.TimeBy) is { } apart && Source[apart].Distinct < 2)
+            notes.Add($"every row has the same {apart}, so rows are held out by lot");
         // the latest rows choose the epoch of each; what is earlier is the same for all
         if (plan.Folds > 1 && _options.TimeBy is not null) plan = plan with { Folds = 1, Repeats = plan.Folds * plan.Repeats };
         // as many folds as groups, where these are fewer
@@ -347,7 +349,14 @@ public sealed class TabularTraining
         long begun = Stopwatch.GetTimestamp(), last = 0;
         double seconds = double.PositiveInfinity;
         MemberTraining few = member with { Epochs = Most, Checkpoints = null };
-        few.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), Measure, CancellationToken.None);
+        try
+        {
+            few.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), Measure, CancellationToken.None);
+        }
+        catch (TrainingDivergedException)
+        {
+            // when it is trained it begins anew, with a smaller rate
+        }
         // one that ended after its first epoch, as L-BFGS may
         if (seconds == double.PositiveInfinity) seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
 

@@ -113,10 +113,11 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Begins every block as its initializer says; a function of the seed and the block's place alone.</summary>
     public void Initialize(ulong seed)
     {
+        ThrowIfDisposed();
         for (int i = 0; i < Blocks.Count; i++)
         {
             ParameterBlock block = Blocks[i];
-            double[] values = GC.AllocateUninitializedArray<double>(block.Count);
+            var values = new double[block.Count];
             var row = new T[block.Columns];
             var random = new RandomStream(seed, RandomPurpose.Initialize, 0, (uint)i);
             block.Initializer.Fill(values, block.Rows, block.Columns, ref random);
@@ -132,12 +133,15 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Copies block i to another's block of the same shape.</summary>
     internal void CopyTo(int block, Parameters<T> destination, int place)
     {
+        ThrowIfDisposed();
+        destination.ThrowIfDisposed();
         var row = new T[Blocks[block].Columns];
         for (int r = 0; r < Blocks[block].Rows; r++)
         {
             _panels[block].ReadRow(r, row);
             destination._panels[place].WriteRow(r, row);
         }
+        destination.Version++;
     }
 
     public void Dispose()

@@ -60,7 +60,7 @@ public sealed record ModelCalibration
         if (rows.Rows == 0) return new() { Balanced = balanced };
         return rows.Classes == 0
             ? new() { Rows = rows.Rows, Balanced = balanced, Intervals = PredictionIntervals.Fit(rows) }
-            : FitClasses(rows, row => row, rows.With, threshold, balanced);
+            : FitClasses(rows, row => row, rows, rows.With, threshold, balanced);
     }
 
     /// <summary>The same where several networks judged a row: the temperature is each network's, all else that of their means, which are given out.</summary>
@@ -68,12 +68,12 @@ public sealed record ModelCalibration
     /// <param name="rowOf">the row of the means that a row of <paramref name="said"/> is of</param>
     /// <param name="means">the means of networks with this temperature</param>
     internal static ModelCalibration FitMembers(OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> means, ThresholdMetric? threshold, bool balanced) =>
-        FitClasses(said, rowOf, means, threshold, balanced) with { OfMembers = true };
+        FitClasses(said, rowOf, means(1), means, threshold, balanced) with { OfMembers = true };
 
-    static ModelCalibration FitClasses(OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced)
+    static ModelCalibration FitClasses(OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced)
     {
         double temperature = TemperatureOf(said, balanced);
-        OutOfFold raw = given(1), tempered = given(temperature);
+        OutOfFold tempered = given(temperature);
         var fitted = new ModelCalibration { Rows = raw.Rows, Balanced = balanced, Temperature = temperature };
         // how often things come true where classes are equally frequent, these rows do not say
         if (!balanced) fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = raw.Rows < 2 * FewRows ? Error(tempered) : ErrorOfHalves() };

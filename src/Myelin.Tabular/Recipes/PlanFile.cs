@@ -6,7 +6,9 @@ namespace Myelin.Tabular;
 /// <summary>A plan as JSON in a model's file; and one that was chosen by a measured time as a file beside a training's states.</summary>
 static class PlanFile
 {
-    const string Name = "plan.safetensors", Key = "plan", WantedKey = "wanted";
+    internal const string Name = "plan.safetensors";
+
+    const string Key = "plan", WantedKey = "wanted";
 
     /// <summary>The plan that a training began with; null where it begins, or goes on anyway as another.</summary>
     /// <param name="wanted">what is trained where time is not limited</param>
@@ -17,10 +19,11 @@ static class PlanFile
         // no tensors: the format is there for its digest
         using SafetensorsFile file = SafetensorsFile.Open(PathIn(checkpoints));
         TrainingPlan then = Part(file, WantedKey);
-        if (then == wanted) return Part(file, Key) is { } chosen && IsWithin(chosen, wanted)
-            ? chosen
-            : throw new InvalidFileException(file.Path, "holds a plan that no time limit chooses. Name another folder");
-        if (checkpoints.ResumeAnyway) return null;
+        TrainingPlan chosen = Part(file, Key);
+        if (!IsWithin(chosen, then)) throw new InvalidFileException(file.Path, "holds a plan that no time limit chooses. Name another folder");
+        if (then == wanted) return chosen;
+        // other epochs keep what each network learns from; other networks are another training
+        if (checkpoints.ResumeAnyway) return then with { Epochs = wanted.Epochs } == wanted ? chosen with { Epochs = wanted.Epochs } : null;
         throw new InvalidFileException(file.Path, $"is of another training: the plan without a time limit was {then}, and now is {wanted}. " +
             "Train as before to go on, resume anyway (--resume-anyway), or name another folder");
     }

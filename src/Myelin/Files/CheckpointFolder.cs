@@ -45,7 +45,7 @@ sealed class CheckpointFolder(string folder)
         // what a kill leaves of the trial goes when that file is written
         AtomicFile.EnsureWritable(PathOf(Newest + 1));
         // what is there makes room for what follows
-        EnsureSpace(full, size - Directory.EnumerateFiles(full, Prefix + "*" + Suffix, SearchOption.AllDirectories).Sum(file => (double)new FileInfo(file).Length));
+        EnsureSpace(full, size - States(full).Sum(file => (double)file.Length));
     }
 
     /// <summary>Held while a training writes here: two would each remove the other's states. A kill lets it go.</summary>
@@ -94,7 +94,9 @@ sealed class CheckpointFolder(string folder)
                 first ??= damage;
                 damaged?.Invoke(damage);
             }
-        return first is null ? null : throw new InvalidFileException(first.Path, $"{first.Problem}. No earlier checkpoint in {folder} is whole: begin anew in another folder", first);
+        if (first is null) return null;
+        string remedy = first.InnerException is IOException or UnauthorizedAccessException ? "Make it readable, or begin" : "Begin";
+        throw new InvalidFileException(first.Path, $"{first.Problem}. No earlier checkpoint in {folder} is whole. {remedy} anew in another folder", first);
     }
 
     /// <summary>Bytes of those that are kept, and of one that is being written.</summary>
@@ -104,8 +106,11 @@ sealed class CheckpointFolder(string folder)
     public static bool IsName(string path) => Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 
     /// <summary>Whether a folder or one in it holds a state.</summary>
-    public static bool HoldsAny(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder, Prefix + "*" + Suffix, SearchOption.AllDirectories).Any();
+    public static bool HoldsAny(string folder) => Directory.Exists(folder) && States(folder).Any();
+
+    // a volume's root has folders that nobody may look into
+    static IEnumerable<FileInfo> States(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles(Prefix + "*" + Suffix, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
 
     internal static void EnsureSpace(string folder, double bytes)
     {

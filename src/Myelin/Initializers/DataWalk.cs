@@ -9,19 +9,21 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
 {
     readonly IReadOnlyList<int> _widths = model.Network.Widths();
 
-    // what reaches the layer it stands before; the first gets the rows themselves
-    T[]? _reaching;
-    int _layer, _block;
+    // what leaves the last Dense that was fitted, and the layer after it; nothing wider is kept, as embeddings make wide rows
+    T[]? _left;
+    int _from;
+    int? _dense;
 
     /// <summary>The block of a Dense layer's W, and x·W of every row; the layers before it are as they will stay.</summary>
     public (int Weight, T[] Products) Products(int layer)
     {
-        GoTo(layer);
-        return (_block, Through(new Dense(((Dense)model.Network.Layers[layer]).Units, new Identity(), Bias: false)));
+        if (_dense is { } fitted) (_left, _from) = (Through(fitted + 1), fitted + 1);
+        _dense = layer;
+        return (BlocksBefore(layer), Through(layer, new Dense(((Dense)model.Network.Layers[layer]).Units, new Identity(), Bias: false)));
     }
 
     /// <summary>The bins of piecewise linear embeddings in this layer, from what reaches them.</summary>
-    public void FitBins(int layer) => FitBins([model.Network.Layers[layer]], BlocksBefore(layer), () => Reaching(layer), _widths[layer]);
+    public void FitBins(int layer) => FitBins([model.Network.Layers[layer]], BlocksBefore(layer), () => Through(layer), _widths[layer]);
 
     void FitBins(IReadOnlyList<Layer> layers, int block, Func<T[]> inputs, int width)
     {
@@ -45,30 +47,18 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
 
     int BlocksBefore(int layer) => Enumerable.Range(0, layer).Sum(l => model.Network.Layers[l].Blocks(_widths[l]).Count());
 
-    T[] Reaching(int layer)
+    /// <summary>What reaches a layer; or what leaves another in its place, whose parameters are that one's first.</summary>
+    T[] Through(int layer, params Layer[] then)
     {
-        GoTo(layer);
-        return _reaching ?? rows.Inputs.ToArray();
-    }
-
-    void GoTo(int layer)
-    {
-        while (_layer < layer)
-        {
-            Layer next = model.Network.Layers[_layer];
-            _reaching = Through(next);
-            _block += next.Blocks(_widths[_layer++]).Count();
-        }
-    }
-
-    /// <summary>What leaves a layer in place of the one it stands before, whose parameters are that one's first.</summary>
-    T[] Through(Layer layer)
-    {
-        var network = new Network(_widths[_layer], [layer]);
+        ReadOnlySpan<T> inputs = _left ?? rows.Inputs.Span;
+        Layer[] layers = [.. model.Network.Layers.Skip(_from).Take(layer - _from), .. then];
+        if (layers.Length == 0) return inputs.ToArray();
+        var network = new Network(_widths[_from], layers);
         using var part = new Model<T>(network, new Parameters<T>(network));
-        for (int block = 0; block < part.Parameters.Blocks.Count; block++) model.Parameters.CopyTo(_block + block, part.Parameters, block);
-        var outputs = new T[rows.Rows * network.Outputs];
-        part.Predict(_reaching ?? rows.Inputs.Span, outputs);
+        int before = BlocksBefore(_from);
+        for (int block = 0; block < part.Parameters.Blocks.Count; block++) model.Parameters.CopyTo(before + block, part.Parameters, block);
+        var outputs = new T[checked(rows.Rows * network.Outputs)];
+        part.Predict(inputs, outputs);
         return outputs;
     }
 

@@ -3,11 +3,9 @@ using Myelin.Tabular;
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>Plans that a time limit chose, beside a training's states: one that is taken can be trained, and is written again to itself.</summary>
-public sealed class PlanTarget : Target, IDisposable
+public sealed class PlanTarget : Target
 {
     static readonly TrainingPlan Wanted = new(5, 1, 256, 64) { Kinds = 2 };
-
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("myelin-fuzz-");
 
     public override string Name => "plan";
 
@@ -15,10 +13,12 @@ public sealed class PlanTarget : Target, IDisposable
 
     public override IEnumerable<byte[]> Seeds()
     {
-        foreach (TrainingPlan chosen in new[] { Wanted, new TrainingPlan(1, 1, 3, 64), new TrainingPlan(0, 1, 100, 8) })
+        foreach (TrainingPlan chosen in new[] { Wanted, new TrainingPlan(1, 1, 3, 64), new TrainingPlan(0, 1, 100, 64) })
         {
-            PlanFile.Keep(new(_folder.FullName), Wanted, chosen);
-            yield return File.ReadAllBytes(_folder.EnumerateFiles().Single().FullName);
+            DirectoryInfo folder = Directory.CreateTempSubdirectory("myelin-fuzz-");
+            PlanFile.Keep(new(folder.FullName), Wanted, chosen);
+            yield return File.ReadAllBytes(folder.EnumerateFiles().Single().FullName);
+            folder.Delete(recursive: true);
         }
     }
 
@@ -26,9 +26,9 @@ public sealed class PlanTarget : Target, IDisposable
 
     public override string Try(byte[] input)
     {
-        string path = _folder.EnumerateFiles().Single().FullName;
-        File.WriteAllBytes(path, input);
-        var checkpoints = new Checkpoints(_folder.FullName) { Resume = true, ResumeAnyway = input.Length % 2 == 0 };
+        string folder = Directory.CreateTempSubdirectory("myelin-fuzz-").FullName;
+        File.WriteAllBytes(Path.Combine(folder, PlanFile.Name), input);
+        var checkpoints = new Checkpoints(folder) { Resume = true, ResumeAnyway = input.Length % 2 == 0 };
         try
         {
             if (PlanFile.Of(checkpoints, Wanted) is not { } plan) return "another plan";
@@ -41,7 +41,9 @@ public sealed class PlanTarget : Target, IDisposable
         {
             return e.Problem;
         }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -8,14 +8,12 @@ using Myelin.Schedules;
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>States of trainings whose digest a forger has made right: a training goes on from one to its end, or says why it does not.</summary>
-public sealed class StateTarget : Target, IDisposable
+public sealed class StateTarget : Target
 {
     const int Epochs = 3;
 
     static readonly Network Net = new(2, new Dense(3, new Tanh()), new Dropout(0.2), new BatchNorm(), new Dense(1));
     static readonly Samples<float> Rows = new(new float[] { 0, 1, 1, 0, 0.5f, 0.25f, -1, 1, 2, 0, 1, 1 }, 2, new float[] { 1, 0, 1, 0, 1, 0 }, 1);
-
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("myelin-fuzz-");
 
     public override string Name => "state";
 
@@ -30,14 +28,15 @@ public sealed class StateTarget : Target, IDisposable
         foreach (int batches in new[] { 1, 3, 4, 9 })
             foreach (int accumulated in new[] { 1, 2 })
             {
-                DirectoryInfo folder = _folder.CreateSubdirectory($"{batches}-{accumulated}");
+                DirectoryInfo folder = Directory.CreateTempSubdirectory("myelin-fuzz-");
                 using var stop = new CancellationTokenSource();
                 int left = batches;
-                Run(new(folder.FullName), accumulated, new Counted(() =>
+                Run(new(folder.FullName), accumulated, () =>
                 {
                     if (--left == 0) stop.Cancel();
-                }), stop.Token);
+                }, stop.Token);
                 foreach (FileInfo state in folder.EnumerateFiles("checkpoint-*")) yield return File.ReadAllBytes(state.FullName);
+                folder.Delete(recursive: true);
             }
     }
 
@@ -45,12 +44,11 @@ public sealed class StateTarget : Target, IDisposable
 
     public override string Try(byte[] input)
     {
-        string folder = Path.Combine(_folder.FullName, "tried");
-        Directory.CreateDirectory(folder);
+        string folder = Directory.CreateTempSubdirectory("myelin-fuzz-").FullName;
         File.WriteAllBytes(Path.Combine(folder, "checkpoint-000001.safetensors"), input);
         try
         {
-            TrainingHistory history = Run(new(folder) { Resume = true, ResumeAnyway = input.Length % 2 == 0 }, 1, null, CancellationToken.None);
+            TrainingHistory history = Run(new(folder) { Resume = true, ResumeAnyway = input.Length % 4 == 0 }, 1 + input.Length % 2, () => { }, CancellationToken.None);
             return $"went on, {history.End}, {history.Epochs.Count} epochs";
         }
         catch (InvalidFileException e)
@@ -67,17 +65,18 @@ public sealed class StateTarget : Target, IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    static TrainingHistory Run(Checkpoints checkpoints, int accumulated, Schedule? rate, CancellationToken cancellation)
+    static TrainingHistory Run(Checkpoints checkpoints, int accumulated, Action step, CancellationToken cancellation)
     {
         using Model<float> model = Model.Create(Net, seed: 3);
-        using var trainer = new Trainer(model, new HalfSquaredError(), new Adam(0.01), new() { BatchSize = 2, AccumulateBatches = accumulated, DropoutSchedule = rate, Seed = 5 }) { Checkpoints = checkpoints };
+        using var trainer = new Trainer(model, new HalfSquaredError(), new Adam(0.01), new() { BatchSize = 2, AccumulateBatches = accumulated, DropoutSchedule = new Counted(step), Seed = 5 }) { Checkpoints = checkpoints };
         return trainer.Fit(Rows, Rows, Epochs, null, cancellation);
     }
 
     sealed record Counted(Action Step) : Schedule
     {
+        // part of the identity
+        public override string ToString() => "counted";
+
         public override double Factor(ScheduleTime time)
         {
             Step();

@@ -94,7 +94,7 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal(CheckpointEvent.Resumed, _notices[1].Event);
         Assert.NotEqual(damaged, _notices[1].Path);
         foreach (string file in Directory.GetFiles(_folder.ToString())) File.WriteAllBytes(file, bytes[..^1]);
-        Assert.EndsWith($"No earlier checkpoint in {_folder} is whole: begin anew in another folder", Refused(s_case, Resuming), StringComparison.Ordinal);
+        Assert.EndsWith($"No earlier checkpoint in {_folder} is whole. Begin anew in another folder", Refused(s_case, Resuming), StringComparison.Ordinal);
     }
 
     [Fact]
