@@ -4,7 +4,8 @@ namespace Myelin.Kernels;
 
 /// <summary>One register tile of G = Xᵀ·Δ, all in panels: up to 8 rows of G (inputs), one or two panels of outputs wide.</summary>
 /// <remarks>
-/// X is broadcast element by element, Δ is read a lane at a time; with <c>add</c> the chain continues from G.
+/// X is broadcast element by element, Δ is read a lane at a time; with <c>add</c> the chain continues from G. What the gradient is for
+/// may take it at once, beginning at its own number <c>at</c>: while divisions and roots wait for their unit, the next tile's products begin.
 /// Every element is one chain of fused multiply-adds in ascending order, so neither tile nor width nor thread changes a bit.
 /// The JIT removes the rows beyond <c>TRows.Count</c>; the accumulators never leave the registers.
 /// </remarks>
@@ -14,7 +15,9 @@ internal static unsafe class GradientTile<T, TLane>
 {
     /// <summary>G [rows × 1 panel], n samples for each element</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void OnePanel<TRows>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add) where TRows : ITileRows
+    public static void OnePanel<TRows, TUse>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add, TUse use, nint at)
+        where TRows : ITileRows
+        where TUse : struct, IGradientUse<T, TLane>
     {
         int v = TLane.Count;
         TLane zero = TLane.Of(0);
@@ -57,11 +60,15 @@ internal static unsafe class GradientTile<T, TLane>
         if (TRows.Count > 5) { TLane.Store(c5a, g + 5 * v); }
         if (TRows.Count > 6) { TLane.Store(c6a, g + 6 * v); }
         if (TRows.Count > 7) { TLane.Store(c7a, g + 7 * v); }
+        if (!TUse.IsAny) return;
+        for (nint i = 0; i < TRows.Count * v; i += v) use.Take(TLane.Load(g + i), at + i);
     }
 
     /// <summary>G [rows × 2 panels], n samples for each element</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void TwoPanels<TRows>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add) where TRows : ITileRows
+    public static void TwoPanels<TRows, TUse>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add, TUse use, nint at)
+        where TRows : ITileRows
+        where TUse : struct, IGradientUse<T, TLane>
     {
         int v = TLane.Count;
         TLane zero = TLane.Of(0);
@@ -104,5 +111,11 @@ internal static unsafe class GradientTile<T, TLane>
         if (TRows.Count > 5) { TLane.Store(c5a, g + 5 * v); TLane.Store(c5b, g + 5 * v + gStride); }
         if (TRows.Count > 6) { TLane.Store(c6a, g + 6 * v); TLane.Store(c6b, g + 6 * v + gStride); }
         if (TRows.Count > 7) { TLane.Store(c7a, g + 7 * v); TLane.Store(c7b, g + 7 * v + gStride); }
+        if (!TUse.IsAny) return;
+        for (nint i = 0; i < TRows.Count * v; i += v)
+        {
+            use.Take(TLane.Load(g + i), at + i);
+            use.Take(TLane.Load(g + gStride + i), at + use.Stride + i);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Myelin.Kernels;
 
@@ -107,17 +108,54 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     void Gather<TVector>(T* source, ReadOnlySpan<int> order, int first, int last) where TVector : unmanaged
     {
         int whole = WholePanels, rest = Columns - whole * Width;
-        T** rows = stackalloc T*[RowsAtOnce];
+        T** rows = stackalloc T*[2 * RowsAtOnce], next = rows + RowsAtOnce;
+        int count = Find(source, order, first, first, last, next);
         for (int from = first; from < last; from += RowsAtOnce)
         {
-            int count = Math.Min(RowsAtOnce, last - from);
-            for (int n = 0; n < count; n++) rows[n] = source + (nint)(order.IsEmpty ? from + n - first : order[from + n]) * Columns;
+            int now = count;
+            T** known = next;
+            next = rows;
+            rows = known;
+            count = Find(source, order, first, from + RowsAtOnce, last, next);
             T* to = At(0, from);
             for (int panel = 0; panel < whole; panel++, to += Stride)
-                for (int n = 0; n < count; n++) Unsafe.WriteUnaligned(to + n * Width, Unsafe.ReadUnaligned<TVector>(rows[n] + panel * Width));
-            for (int n = 0; n < count; n++)
-                for (int i = 0; i < rest; i++) to[n * Width + i] = rows[n][whole * Width + i];
+            {
+                // shuffled rows lie anywhere: the next ones are on their way while these are moved
+                if (Sse.IsSupported)
+                    for (int n = 0; n < count; n++) Sse.Prefetch0(next[n] + panel * Width);
+                for (int n = 0; n < now; n++) Unsafe.WriteUnaligned(to + n * Width, Unsafe.ReadUnaligned<TVector>(rows[n] + panel * Width));
+            }
+            for (int n = 0; n < now; n++) CopyRest(rows[n] + whole * Width, to + n * Width, rest);
         }
+    }
+
+    // where the next few rows begin; none after the last
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Find(T* source, ReadOnlySpan<int> order, int first, int from, int last, T** rows)
+    {
+        int count = Math.Clamp(last - from, 0, RowsAtOnce);
+        for (int n = 0; n < count; n++) rows[n] = source + (nint)(order.IsEmpty ? from + n - first : order[from + n]) * Columns;
+        return count;
+    }
+
+    // fewer numbers than a vector holds: at most one vector of each half, quarter, … of its width
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void CopyRest(T* from, T* to, int count)
+    {
+        byte* source = (byte*)from, target = (byte*)to;
+        int bytes = count * sizeof(T);
+        if ((bytes & 32) != 0) Move<Vector256<byte>>(ref source, ref target);
+        if ((bytes & 16) != 0) Move<Vector128<byte>>(ref source, ref target);
+        if ((bytes & 8) != 0) Move<long>(ref source, ref target);
+        if ((bytes & 4) != 0) Move<int>(ref source, ref target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Move<TPart>(ref byte* from, ref byte* to) where TPart : unmanaged
+    {
+        Unsafe.WriteUnaligned(to, Unsafe.ReadUnaligned<TPart>(from));
+        from += sizeof(TPart);
+        to += sizeof(TPart);
     }
 
     void Scatter(T* destination, int first, int last)
@@ -139,7 +177,7 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
         {
             T* from = At(0, n);
             for (int panel = 0; panel < whole; panel++, from += Stride) Unsafe.WriteUnaligned(destination + panel * Width, Unsafe.ReadUnaligned<TVector>(from));
-            for (int i = 0; i < rest; i++) destination[whole * Width + i] = from[i];
+            CopyRest(from, destination + whole * Width, rest);
         }
     }
 

@@ -79,27 +79,34 @@ public static class Rows
         public TLane Value<TLane>(TLane x, TLane same) where TLane : struct, ILane<TLane> => x / same;
     }
 
-    // the widest vectors first, then narrower ones for what is left of the row: an element's result is the same in all
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    // in the widest vectors: an element's result is the same in all
     static unsafe void Map<T, TMap>(TMap map, T* from, T same, T* to, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TMap : struct, IRowMap
     {
-        int i = 0;
-        if (Vector512.IsHardwareAccelerated) i = MapLanes<T, Lane512<T>, TMap>(map, from, same, to, i, count);
-        if (Vector256.IsHardwareAccelerated) i = MapLanes<T, Lane256<T>, TMap>(map, from, same, to, i, count);
-        if (Vector128.IsHardwareAccelerated) i = MapLanes<T, Lane128<T>, TMap>(map, from, same, to, i, count);
-        MapLanes<T, Scalar<T>, TMap>(map, from, same, to, i, count);
+        if (Vector512.IsHardwareAccelerated) Map<T, Lane512<T>, TMap>(map, from, same, to, count);
+        else if (Vector256.IsHardwareAccelerated) Map<T, Lane256<T>, TMap>(map, from, same, to, count);
+        else if (Vector128.IsHardwareAccelerated) Map<T, Lane128<T>, TMap>(map, from, same, to, count);
+        else Map<T, Scalar<T>, TMap>(map, from, same, to, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe int MapLanes<T, TLane, TMap>(TMap map, T* from, T same, T* to, int i, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static unsafe void Map<T, TLane, TMap>(TMap map, T* from, T same, T* to, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLane : struct, ILane<TLane, T>
         where TMap : struct, IRowMap
     {
-        for (; i <= count - TLane.Count; i += TLane.Count) TLane.Store(map.Value(TLane.Load(from + i), TLane.Broadcast(same)), to + i);
-        return i;
+        TLane sameLane = TLane.Broadcast(same);
+        int i = 0;
+        for (; i <= count - TLane.Count; i += TLane.Count) TLane.Store(map.Value(TLane.Load(from + i), sameLane), to + i);
+        if (i == count) return;
+
+        // what is left of the row, in one more lane
+        T* rest = stackalloc T[TLane.Count];
+        TLane.Store(sameLane, rest);
+        for (int n = i; n < count; n++) rest[n - i] = from[n];
+        TLane.Store(map.Value(TLane.Load(rest), sameLane), rest);
+        for (int n = i; n < count; n++) to[n] = rest[n - i];
     }
 
     /// <summary>y = e^(x − max), max = max x; returns Σ y − 1, the sum without the largest: a small rest keeps its digits</summary>

@@ -3,15 +3,7 @@ using Myelin.Engine;
 namespace Myelin.Kernels;
 
 /// <summary>Rows [First, Last) of one or two neighboring panels of a weight matrix.</summary>
-internal readonly record struct Tile(int Panel, int Panels, int First, int Last)
-{
-    /// <summary>A matrix of which only this tile is there, in memory that has room for it.</summary>
-    public unsafe Panels<T> Alone<T>(T* memory, int width) where T : unmanaged
-    {
-        int rows = Last - First;
-        return new(memory - ((nint)Panel * rows + First) * width, rows, (Panel + Panels) * width, width);
-    }
-}
+internal readonly record struct Tile(int Panel, int Panels, int First, int Last);
 
 /// <summary>A worker's share of a weight matrix, a tile at a time.</summary>
 /// <remarks>

@@ -36,11 +36,12 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>The same for numbers from … from + count of one block, whole lanes.</summary>
     public abstract void Descend(int block, nint from, nint count);
 
-    /// <summary>The same for one tile of a matrix, along a gradient that is only of this tile.</summary>
-    public abstract void Descend(ParameterViews<T> parameter, Tile tile, Panels<T> gradient);
+    /// <summary>The same for one tile of a matrix.</summary>
+    public abstract void Descend(ParameterViews<T> parameter, Tile tile);
 
-    /// <summary>Says that this tile will descend soon, so that its numbers come nearer while its gradient is computed.</summary>
-    public abstract void Approach(ParameterViews<T> parameter, Tile tile);
+    /// <summary>The same along Xᵀ·Δ, which is computed for it and not kept.</summary>
+    /// <param name="alone">whether no other worker reads or writes the matrix</param>
+    public abstract void DescendAlongTransposedProduct(Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> parameter, Tile tile, bool alone);
 }
 
 internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Func<long, TRule> at) : UpdatePass<T>
@@ -56,7 +57,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     TRule _rule;
 
     // one for each block, made anew only when the rate or the gradient's scale changes
-    Chain[] _chains = [];
+    UpdateChain[] _chains = [];
 
     // neighboring blocks of the same chain are one stretch of numbers
     readonly List<(int Block, nint Count)> _runs = [];
@@ -76,7 +77,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         _m = Moment(0);
         _v = Moment(1);
         _u = Moment(2);
-        _chains = new Chain[parameters.Blocks.Count];
+        _chains = new UpdateChain[parameters.Blocks.Count];
 
         // one that the rule has not is never read
         T* Moment(int i) => i < TRule.Moments ? Start(Moments[i]) : null;
@@ -91,7 +92,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         (double, double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip, DecayFactor);
         if (_settings == settings) return;
         _settings = settings;
-        for (int block = 0; block < _chains.Length; block++) _chains[block] = new Chain(optimizer, _parameters.Blocks[block], _settings);
+        for (int block = 0; block < _chains.Length; block++) _chains[block] = new UpdateChain(optimizer, _parameters.Blocks[block], _settings);
         _runs.Clear();
         for (int first = 0, last; first < _chains.Length; first = last + 1)
         {
@@ -117,14 +118,27 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Descend(int block, nint from, nint count) => Descend(block, from, count, _g + _offsets[block] + from);
 
-    public override void Descend(ParameterViews<T> parameter, Tile tile, Panels<T> gradient)
+    public override void Descend(ParameterViews<T> parameter, Tile tile)
     {
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
-            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width, gradient.At(panel, tile.First));
+            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width);
     }
 
-    public override void Approach(ParameterViews<T> parameter, Tile tile)
+    public override void DescendAlongTransposedProduct(
+        Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> parameter, Tile tile, bool alone)
+    {
+        ref readonly UpdateChain chain = ref _chains[parameter.Block];
+        if (!chain.Moves) return;
+        if (!alone) Approach(parameter, tile);
+        nint at = _offsets[parameter.Block] + tile.Panel * parameter.Value.Stride + (nint)tile.First * parameter.Value.Width;
+        nint stride = parameter.Value.Stride;
+        if (chain.IsPlain) MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, PlainLinks>>(x, delta, samples, tile, From<PlainLinks>(chain, at, stride));
+        else MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, AllLinks>>(x, delta, samples, tile, From<AllLinks>(chain, at, stride));
+    }
+
+    /// <summary>Brings the tile's numbers nearer while their gradient is computed.</summary>
+    void Approach(ParameterViews<T> parameter, Tile tile)
     {
         // parameters and moments that stay in the second-level cache are near already
         if (!Sse.IsSupported || _parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
@@ -167,65 +181,19 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     void Descend(int block, nint from, nint count, T* g)
     {
-        ref readonly Chain chain = ref _chains[block];
+        ref readonly UpdateChain chain = ref _chains[block];
         if (!chain.Moves) return;
         nint at = _offsets[block] + from;
-        T* w = _w + at, m = _m + at, v = _v + at, u = _u + at;
-        if (chain.IsPlain) Descend<Plain>(_rule, chain, w, g, m, v, u, count);
-        else Descend<Full>(_rule, chain, w, g, m, v, u, count);
+        if (chain.IsPlain) Descend(From<PlainLinks>(chain, at, 0), g, count);
+        else Descend(From<AllLinks>(chain, at, 0), g, count);
     }
 
-    // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
+    Descent<T, TLane, TRule, TLinks> From<TLinks>(in UpdateChain chain, nint at, nint stride) where TLinks : IUpdateLinks =>
+        new(_rule, chain, _w + at, _m + at, _v + at, _u + at, stride);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Descend<TLinks>(TRule rule, in Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
+    static void Descend<TLinks>(Descent<T, TLane, TRule, TLinks> descent, T* g, nint count) where TLinks : IUpdateLinks
     {
-        TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);
-        TLane l1 = TLane.Of(chain.L1), l2 = TLane.Of(chain.L2), scale = TLane.Of(chain.GradientScale), clip = TLane.Of(chain.Clip);
-        TLane a = zero, b = zero, c = zero;
-        for (nint i = 0; i < count; i += TLane.Count)
-        {
-            TLane theta = TLane.Load(w + i), gradient = TLane.Load(g + i);
-            if (TLinks.All)
-            {
-                TLane sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(one, theta));
-                gradient = TLane.Max(TLane.Min(gradient * scale, clip), -clip);
-                gradient = TLane.MultiplyAdd(l1, sign, TLane.MultiplyAdd(l2, theta, gradient));
-            }
-            if (TRule.Moments > 0) a = TLane.Load(m + i);
-            if (TRule.Moments > 1) b = TLane.Load(v + i);
-            if (TRule.Moments > 2) c = TLane.Load(u + i);
-            TLane direction = rule.Direction(gradient, theta, ref a, ref b, ref c);
-            if (TRule.Moments > 0) TLane.Store(a, m + i);
-            if (TRule.Moments > 1) TLane.Store(b, v + i);
-            if (TRule.Moments > 2) TLane.Store(c, u + i);
-            if (TLinks.All) theta *= keep;
-            TLane.Store(TLane.MultiplyAdd(alpha, direction, theta), w + i);
-        }
-    }
-
-    interface ILinks
-    {
-        static abstract bool All { get; }
-    }
-
-    readonly struct Plain : ILinks { public static bool All => false; }
-
-    readonly struct Full : ILinks { public static bool All => true; }
-
-    /// <summary>The links of the chain around the rule, for one block.</summary>
-    readonly record struct Chain
-    {
-        public readonly double Rate, GradientScale, Clip, L1, L2, Decay;
-        public readonly bool Moves, IsPlain;
-
-        public Chain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip, double Decay) settings)
-        {
-            bool decays = optimizer.DecaysAll || block.Decays;
-            double factor = decays ? block.DecayFactor : 0;
-            (Rate, GradientScale, Clip) = (settings.Rate * block.RateFactor, settings.GradientScale, settings.Clip);
-            (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor * settings.Decay);
-            Moves = block.Role != ParameterRole.Statistic;
-            IsPlain = GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
-        }
+        for (nint i = 0; i < count; i += TLane.Count) descent.Take(TLane.Load(g + i), i);
     }
 }
