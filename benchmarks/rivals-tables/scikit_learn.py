@@ -134,7 +134,8 @@ try:
 except ImportError:
     sys.exit(1)
 
-if sys.argv[1:] == ["--version"]:
-    print(f"scikit-learn {sklearn.__version__}, NumPy {np.__version__}")
-else:
-    main(*sys.argv[1:])
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--version"]:
+        print(f"scikit-learn {sklearn.__version__}, NumPy {np.__version__}")
+    else:
+        main(*sys.argv[1:])
