@@ -6,9 +6,11 @@ namespace Myelin.Documents.Tests;
 /// <summary>What a program said and how it ended.</summary>
 sealed record Run(int ExitCode, string Output, string Errors)
 {
-    public static Run Of(string workingDirectory, params IReadOnlyList<string> arguments)
+    public static Run Of(string workingDirectory, params IReadOnlyList<string> arguments) => Program("dotnet", workingDirectory, arguments);
+
+    public static Run Program(string program, string workingDirectory, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -22,7 +24,7 @@ sealed record Run(int ExitCode, string Output, string Errors)
         if (!process.WaitForExit(TimeSpan.FromMinutes(4)))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {string.Join(' ', arguments)} did not end within four minutes.");
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within four minutes.");
         }
         return new(process.ExitCode, output.Result.ReplaceLineEndings("\n"), errors.Result.ReplaceLineEndings("\n"));
     }
