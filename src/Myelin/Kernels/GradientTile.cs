@@ -112,10 +112,7 @@ internal static unsafe class GradientTile<T, TLane>
         if (TRows.Count > 6) { TLane.Store(c6a, g + 6 * v); TLane.Store(c6b, g + 6 * v + gStride); }
         if (TRows.Count > 7) { TLane.Store(c7a, g + 7 * v); TLane.Store(c7b, g + 7 * v + gStride); }
         if (!TUse.IsAny) return;
-        for (nint i = 0; i < TRows.Count * v; i += v)
-        {
-            use.Take(TLane.Load(g + i), at + i);
-            use.Take(TLane.Load(g + gStride + i), at + use.Stride + i);
-        }
+        for (int panel = 0; panel < 2; panel++, g += gStride, at += use.Stride)
+            for (nint i = 0; i < TRows.Count * v; i += v) use.Take(TLane.Load(g + i), at + i);
     }
 }
