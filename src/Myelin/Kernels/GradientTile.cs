@@ -4,8 +4,9 @@ namespace Myelin.Kernels;
 
 /// <summary>One register tile of G = Xᵀ·Δ, all in panels: up to 8 rows of G (inputs), one or two panels of outputs wide.</summary>
 /// <remarks>
-/// X is broadcast element by element, Δ is read a lane at a time; with <c>add</c> the chain continues from G. What the gradient is for
-/// may take it at once, beginning at its own number <c>at</c>: while divisions and roots wait for their unit, the next tile's products begin.
+/// X is broadcast element by element, Δ is read a lane at a time; with <c>add</c> the chain continues from G.
+/// With <c>use</c>, each lane of G is handed over as soon as the tile ends, counted from <c>at</c>: while divisions and roots wait for
+/// their unit, the next tile's products begin.
 /// Every element is one chain of fused multiply-adds in ascending order, so neither tile nor width nor thread changes a bit.
 /// The JIT removes the rows beyond <c>TRows.Count</c>; the accumulators never leave the registers.
 /// </remarks>

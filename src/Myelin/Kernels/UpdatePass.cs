@@ -40,16 +40,19 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     public abstract void Descend(ParameterViews<T> parameter, Tile tile);
 
     /// <summary>The same along Xᵀ·Δ, which is computed for it and not kept.</summary>
-    /// <param name="alone">whether no other worker reads or writes the matrix</param>
+    /// <param name="alone">whether no other worker is there, so that nothing need be fetched from another core</param>
     public abstract void DescendAlongTransposedProduct(Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> parameter, Tile tile, bool alone);
 }
 
+/// <remarks>A lane is as wide as the parameters' panels, so that a tile of a matrix is whole lanes.</remarks>
 internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Func<long, TRule> at) : UpdatePass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
     where TRule : struct, IUpdateRule
 {
     Parameters<T> _parameters = null!;
+
+    bool _hasOnePanels;
 
     // all vectors have the same layout: a block begins at the same offset in each
     T* _w, _g, _m, _v, _u;
@@ -69,7 +72,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
     {
-        _parameters = parameters;
+        (_parameters, _hasOnePanels) = (parameters, parameters.HasOnePanels);
         Moments = [.. Enumerable.Range(0, TRule.Moments).Select(_ => parameters.Alike())];
         _offsets = [.. Enumerable.Range(0, parameters.Blocks.Count).Select(block => (nint)(parameters.Panels(block).Start - parameters.Panels(0).Start))];
         _w = Start(parameters);
@@ -104,7 +107,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Descend()
     {
-        foreach ((int block, nint count) in _runs) Descend(block, 0, count);
+        foreach ((int block, nint count) in _runs) Descend(block, 0, count, _g + _offsets[block], whole: true);
     }
 
     public override void Descend(Worker worker)
@@ -116,7 +119,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         }
     }
 
-    public override void Descend(int block, nint from, nint count) => Descend(block, from, count, _g + _offsets[block] + from);
+    public override void Descend(int block, nint from, nint count) =>
+        Descend(block, from, count, _g + _offsets[block] + from, whole: from == 0 && count == _parameters.Panels(block).Length);
 
     public override void Descend(ParameterViews<T> parameter, Tile tile)
     {
@@ -133,8 +137,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         if (!alone) Approach(parameter, tile);
         nint at = _offsets[parameter.Block] + tile.Panel * parameter.Value.Stride + (nint)tile.First * parameter.Value.Width;
         nint stride = parameter.Value.Stride;
-        if (chain.IsPlain) MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, PlainLinks>>(x, delta, samples, tile, From<PlainLinks>(chain, at, stride));
-        else MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, AllLinks>>(x, delta, samples, tile, From<AllLinks>(chain, at, stride));
+        if (chain.IsPlain) MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, PlainLinks>>(x, delta, samples, tile, From<TLane, PlainLinks>(chain, at, stride));
+        else MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, AllLinks>>(x, delta, samples, tile, From<TLane, AllLinks>(chain, at, stride));
     }
 
     /// <summary>Brings the tile's numbers nearer while their gradient is computed.</summary>
@@ -179,21 +183,32 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         }
     }
 
-    void Descend(int block, nint from, nint count, T* g)
+    // where no matrix has a second panel, whole blocks are vectors whose padding ends with a cache line, whatever their panels' width
+    void Descend(int block, nint from, nint count, T* g, bool whole)
     {
         ref readonly UpdateChain chain = ref _chains[block];
         if (!chain.Moves) return;
         nint at = _offsets[block] + from;
-        if (chain.IsPlain) Descend(From<PlainLinks>(chain, at, 0), g, count);
-        else Descend(From<AllLinks>(chain, at, 0), g, count);
+        if (whole && _hasOnePanels && Lanes.Bits == 512) Descend<Lane512<T>>(chain, at, g, count);
+        else if (whole && _hasOnePanels && Lanes.Bits == 256) Descend<Lane256<T>>(chain, at, g, count);
+        else Descend<TLane>(chain, at, g, count);
     }
 
-    Descent<T, TLane, TRule, TLinks> From<TLinks>(in UpdateChain chain, nint at, nint stride) where TLinks : IUpdateLinks =>
-        new(_rule, chain, _w + at, _m + at, _v + at, _u + at, stride);
+    void Descend<TStretch>(in UpdateChain chain, nint at, T* g, nint count) where TStretch : struct, ILane<TStretch, T>
+    {
+        if (chain.IsPlain) Descend(From<TStretch, PlainLinks>(chain, at, 0), g, count);
+        else Descend(From<TStretch, AllLinks>(chain, at, 0), g, count);
+    }
+
+    Descent<T, TStretch, TRule, TLinks> From<TStretch, TLinks>(in UpdateChain chain, nint at, nint stride)
+        where TStretch : struct, ILane<TStretch, T>
+        where TLinks : IUpdateLinks => new(_rule, chain, _w + at, _m + at, _v + at, _u + at, stride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Descend<TLinks>(Descent<T, TLane, TRule, TLinks> descent, T* g, nint count) where TLinks : IUpdateLinks
+    static void Descend<TStretch, TLinks>(Descent<T, TStretch, TRule, TLinks> descent, T* g, nint count)
+        where TStretch : struct, ILane<TStretch, T>
+        where TLinks : IUpdateLinks
     {
-        for (nint i = 0; i < count; i += TLane.Count) descent.Take(TLane.Load(g + i), i);
+        for (nint i = 0; i < count; i += TStretch.Count) descent.Take(TStretch.Load(g + i), i);
     }
 }

@@ -24,6 +24,11 @@ public class SameBitsTests
     static readonly Network s_smallNetwork = new(3,
         new Dense(4, new Sigmoid()), new Dense(4, new Gelu(), Bias: false), new Residual(new Dense(4, new Relu())), new PRelu(), new Dense(3));
 
+    // panels of one narrow vector, as the small one's, but more numbers than descend in one stretch; softmax is of a whole row, and has no
+    // passes for one panel
+    static readonly Network s_deepNetwork = new(3,
+        [new Dense(4), .. Enumerable.Repeat(new Residual(new Dense(4, new Softmax()), new Dense(4, new Tanh())), 30), new Dense(3)]);
+
     // everything that networks for tables are made of
     static readonly Network s_tableNetwork = new(17,
         new Split(
@@ -58,6 +63,11 @@ public class SameBitsTests
     [MemberData(nameof(Cases))]
     public void SmallNetworksToo(string name) => Assert.Single(
         from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_smallNetwork) into trained group trained by trained);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void DeepNarrowNetworksToo(string name) => Assert.Single(
+        from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_deepNetwork) into trained group trained by trained);
 
     [Theory]
     [MemberData(nameof(Cases))]
