@@ -34,15 +34,16 @@ internal readonly struct Kept<T, TLane> : IGradientUse<T, TLane>
 
 /// <summary>One step of an optimizer for a lane of numbers: clipping and penalties, the rule's direction d, decay, θ := θ − α d.</summary>
 /// <param name="w">θ, where the numbers begin; m, v and u are the moments beside it</param>
-internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, in UpdateChain chain, T* w, T* m, T* v, T* u, nint stride)
+internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, TLinks links, Coefficient alpha, T* w, T* m, T* v, T* u, nint stride)
     : IGradientUse<T, TLane>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
     where TRule : struct, IUpdateRule
-    where TLinks : IUpdateLinks
+    where TLinks : struct, IUpdateLinks
 {
     readonly TRule _rule = rule;
-    readonly UpdateChain _chain = chain;
+    readonly TLinks _links = links;
+    readonly Coefficient _alpha = alpha;
     readonly T* _w = w, _m = m, _v = v, _u = u;
 
     public static bool IsAny => true;
@@ -53,50 +54,69 @@ internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, in 
     public void Take(TLane gradient, nint from)
     {
         TLane theta = TLane.Load(_w + from), a = default, b = default, c = default;
-        if (TLinks.All)
-        {
-            TLane zero = TLane.Of(0), sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(TLane.Of(1), theta)), clip = TLane.Of(_chain.Clip);
-            gradient = TLane.Max(TLane.Min(gradient * TLane.Of(_chain.GradientScale), clip), -clip);
-            gradient = TLane.MultiplyAdd(TLane.Of(_chain.L1), sign, TLane.MultiplyAdd(TLane.Of(_chain.L2), theta, gradient));
-        }
         if (TRule.Moments > 0) a = TLane.Load(_m + from);
         if (TRule.Moments > 1) b = TLane.Load(_v + from);
         if (TRule.Moments > 2) c = TLane.Load(_u + from);
-        TLane direction = _rule.Direction(gradient, theta, ref a, ref b, ref c);
+        TLane direction = _rule.Direction(_links.Penalized(gradient, theta), theta, ref a, ref b, ref c);
         if (TRule.Moments > 0) TLane.Store(a, _m + from);
         if (TRule.Moments > 1) TLane.Store(b, _v + from);
         if (TRule.Moments > 2) TLane.Store(c, _u + from);
-        if (TLinks.All) theta *= TLane.Of(_chain.Keep);
-        TLane.Store(TLane.MultiplyAdd(TLane.Of(_chain.Alpha), direction, theta), _w + from);
+        TLane.Store(TLane.MultiplyAdd(TLane.Of(_alpha), direction, _links.Decayed(theta)), _w + from);
     }
 }
 
-/// <summary>Whether there are links before and after the rule. Nearly every step has none, and is compiled apart.</summary>
+/// <summary>The links of the chain before and after the rule.</summary>
 internal interface IUpdateLinks
 {
-    static abstract bool All { get; }
+    /// <summary>g, clipped, with the penalties' part.</summary>
+    TLane Penalized<TLane>(TLane gradient, TLane theta) where TLane : struct, ILane<TLane>;
+
+    /// <summary>(1 − αλ) θ</summary>
+    TLane Decayed<TLane>(TLane theta) where TLane : struct, ILane<TLane>;
 }
 
-internal readonly struct PlainLinks : IUpdateLinks { public static bool All => false; }
+/// <summary>None, as in nearly every step.</summary>
+internal readonly struct NoLinks : IUpdateLinks
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Penalized<TLane>(TLane gradient, TLane theta) where TLane : struct, ILane<TLane> => gradient;
 
-internal readonly struct AllLinks : IUpdateLinks { public static bool All => true; }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Decayed<TLane>(TLane theta) where TLane : struct, ILane<TLane> => theta;
+}
 
-/// <summary>The links of the chain around the rule, for one block.</summary>
+/// <summary>All of them; those that are not asked for change nothing.</summary>
+internal readonly record struct AllLinks(Coefficient GradientScale, Coefficient Clip, Coefficient L1, Coefficient L2, Coefficient Keep) : IUpdateLinks
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Penalized<TLane>(TLane gradient, TLane theta) where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0), sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(TLane.Of(1), theta)), clip = TLane.Of(Clip);
+        gradient = TLane.Max(TLane.Min(gradient * TLane.Of(GradientScale), clip), -clip);
+        return TLane.MultiplyAdd(TLane.Of(L1), sign, TLane.MultiplyAdd(TLane.Of(L2), theta, gradient));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Decayed<TLane>(TLane theta) where TLane : struct, ILane<TLane> => theta * TLane.Of(Keep);
+}
+
+/// <summary>α and the links around the rule, for one block.</summary>
 internal readonly record struct UpdateChain
 {
-    /// <summary>−α, and 1 − αλ.</summary>
-    public readonly Coefficient Alpha, Keep;
+    /// <summary>−α</summary>
+    public readonly Coefficient Alpha;
 
-    public readonly Coefficient GradientScale, Clip, L1, L2;
+    public readonly AllLinks Links;
+
+    /// <summary>Whether the block is learned at all, and whether its links are none.</summary>
     public readonly bool Moves, IsPlain;
 
     public UpdateChain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip, double Decay) settings)
     {
         bool decays = optimizer.DecaysAll || block.Decays;
-        double factor = decays ? block.DecayFactor : 0;
-        double rate = settings.Rate * block.RateFactor, decay = optimizer.WeightDecay * factor * settings.Decay;
-        double l1 = optimizer.L1 * factor, l2 = optimizer.L2 * factor;
-        (Alpha, Keep, GradientScale, Clip, L1, L2) = (-rate, 1 - rate * decay, settings.GradientScale, settings.Clip, l1, l2);
+        double factor = decays ? block.DecayFactor : 0, rate = settings.Rate * block.RateFactor;
+        double l1 = optimizer.L1 * factor, l2 = optimizer.L2 * factor, decay = optimizer.WeightDecay * factor * settings.Decay;
+        (Alpha, Links) = (-rate, new(settings.GradientScale, settings.Clip, l1, l2, 1 - rate * decay));
         Moves = block.Role != ParameterRole.Statistic;
         IsPlain = settings.GradientScale == 1 && double.IsPositiveInfinity(settings.Clip) && l1 == 0 && l2 == 0 && decay == 0;
     }

@@ -107,6 +107,23 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     void Gather<TVector>(T* source, ReadOnlySpan<int> order, int first, int last) where TVector : unmanaged
     {
+        if (Count > 1)
+        {
+            GatherWide<TVector>(source, order, first, last);
+            return;
+        }
+        T* to = At(0, first);
+        for (int n = first; n < last; n++, to += Width)
+        {
+            T* row = source + (nint)(order.IsEmpty ? n - first : order[n]) * Columns;
+            if (Columns == Width) Unsafe.WriteUnaligned(to, Unsafe.ReadUnaligned<TVector>(row));
+            else CopyRest(row, to, Columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    void GatherWide<TVector>(T* source, ReadOnlySpan<int> order, int first, int last) where TVector : unmanaged
+    {
         int whole = WholePanels, rest = Columns - whole * Width;
         T** rows = stackalloc T*[2 * RowsAtOnce], next = rows + RowsAtOnce;
         int count = Find(source, order, first, first, last, next);

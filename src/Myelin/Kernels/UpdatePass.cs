@@ -137,8 +137,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         if (!alone) Approach(parameter, tile);
         nint at = _offsets[parameter.Block] + tile.Panel * parameter.Value.Stride + (nint)tile.First * parameter.Value.Width;
         nint stride = parameter.Value.Stride;
-        if (chain.IsPlain) MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, PlainLinks>>(x, delta, samples, tile, From<TLane, PlainLinks>(chain, at, stride));
-        else MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, AllLinks>>(x, delta, samples, tile, From<TLane, AllLinks>(chain, at, stride));
+        if (chain.IsPlain) MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, NoLinks>>(x, delta, samples, tile, From<TLane, NoLinks>(chain, default, at, stride));
+        else MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, AllLinks>>(x, delta, samples, tile, From<TLane, AllLinks>(chain, chain.Links, at, stride));
     }
 
     /// <summary>Brings the tile's numbers nearer while their gradient is computed.</summary>
@@ -194,20 +194,22 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         else Descend<TLane>(chain, at, g, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Descend<TStretch>(in UpdateChain chain, nint at, T* g, nint count) where TStretch : struct, ILane<TStretch, T>
     {
-        if (chain.IsPlain) Descend(From<TStretch, PlainLinks>(chain, at, 0), g, count);
-        else Descend(From<TStretch, AllLinks>(chain, at, 0), g, count);
+        if (chain.IsPlain) Descend(From<TStretch, NoLinks>(chain, default, at, 0), g, count);
+        else Descend(From<TStretch, AllLinks>(chain, chain.Links, at, 0), g, count);
     }
 
-    Descent<T, TStretch, TRule, TLinks> From<TStretch, TLinks>(in UpdateChain chain, nint at, nint stride)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Descent<T, TStretch, TRule, TLinks> From<TStretch, TLinks>(in UpdateChain chain, in TLinks links, nint at, nint stride)
         where TStretch : struct, ILane<TStretch, T>
-        where TLinks : IUpdateLinks => new(_rule, chain, _w + at, _m + at, _v + at, _u + at, stride);
+        where TLinks : struct, IUpdateLinks => new(_rule, links, chain.Alpha, _w + at, _m + at, _v + at, _u + at, stride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Descend<TStretch, TLinks>(Descent<T, TStretch, TRule, TLinks> descent, T* g, nint count)
+    static void Descend<TStretch, TLinks>(in Descent<T, TStretch, TRule, TLinks> descent, T* g, nint count)
         where TStretch : struct, ILane<TStretch, T>
-        where TLinks : IUpdateLinks
+        where TLinks : struct, IUpdateLinks
     {
         for (nint i = 0; i < count; i += TStretch.Count) descent.Take(TStretch.Load(g + i), i);
     }
