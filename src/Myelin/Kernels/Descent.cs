@@ -34,7 +34,7 @@ internal readonly struct Kept<T, TLane> : IGradientUse<T, TLane>
 
 /// <summary>One step of an optimizer for a lane of numbers: clipping and penalties, the rule's direction d, decay, θ := θ − α d.</summary>
 /// <param name="w">θ, where the numbers begin; m, v and u are the moments beside it</param>
-internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, TLinks links, Coefficient alpha, T* w, T* m, T* v, T* u, nint stride)
+internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, TLinks links, Coefficient minusAlpha, T* w, T* m, T* v, T* u, nint stride)
     : IGradientUse<T, TLane>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
@@ -43,7 +43,7 @@ internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, TLi
 {
     readonly TRule _rule = rule;
     readonly TLinks _links = links;
-    readonly Coefficient _alpha = alpha;
+    readonly Coefficient _minusAlpha = minusAlpha;
     readonly T* _w = w, _m = m, _v = v, _u = u;
 
     public static bool IsAny => true;
@@ -61,7 +61,7 @@ internal readonly unsafe struct Descent<T, TLane, TRule, TLinks>(TRule rule, TLi
         if (TRule.Moments > 0) TLane.Store(a, _m + from);
         if (TRule.Moments > 1) TLane.Store(b, _v + from);
         if (TRule.Moments > 2) TLane.Store(c, _u + from);
-        TLane.Store(TLane.MultiplyAdd(TLane.Of(_alpha), direction, _links.Decayed(theta)), _w + from);
+        TLane.Store(TLane.MultiplyAdd(TLane.Of(_minusAlpha), direction, _links.Decayed(theta)), _w + from);
     }
 }
 
@@ -103,8 +103,7 @@ internal readonly record struct AllLinks(Coefficient GradientScale, Coefficient 
 /// <summary>α and the links around the rule, for one block.</summary>
 internal readonly record struct UpdateChain
 {
-    /// <summary>−α</summary>
-    public readonly Coefficient Alpha;
+    public readonly Coefficient MinusAlpha;
 
     public readonly AllLinks Links;
 
@@ -116,7 +115,7 @@ internal readonly record struct UpdateChain
         bool decays = optimizer.DecaysAll || block.Decays;
         double factor = decays ? block.DecayFactor : 0, rate = settings.Rate * block.RateFactor;
         double l1 = optimizer.L1 * factor, l2 = optimizer.L2 * factor, decay = optimizer.WeightDecay * factor * settings.Decay;
-        (Alpha, Links) = (-rate, new(settings.GradientScale, settings.Clip, l1, l2, 1 - rate * decay));
+        (MinusAlpha, Links) = (-rate, new(settings.GradientScale, settings.Clip, l1, l2, 1 - rate * decay));
         Moves = block.Role != ParameterRole.Statistic;
         IsPlain = settings.GradientScale == 1 && double.IsPositiveInfinity(settings.Clip) && l1 == 0 && l2 == 0 && decay == 0;
     }

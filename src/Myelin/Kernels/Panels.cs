@@ -107,7 +107,7 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     void Gather<TVector>(T* source, ReadOnlySpan<int> order, int first, int last) where TVector : unmanaged
     {
-        if (Count > 1)
+        if (Count != 1)
         {
             GatherWide<TVector>(source, order, first, last);
             return;

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Myelin.Engine;
-using Myelin.Layers;
 using Myelin.Optimizers;
 
 namespace Myelin.Kernels;
@@ -107,7 +106,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Descend()
     {
-        foreach ((int block, nint count) in _runs) Descend(block, 0, count, _g + _offsets[block], whole: true);
+        foreach ((int block, nint count) in _runs) Descend(block, 0, count, whole: true);
     }
 
     public override void Descend(Worker worker)
@@ -120,7 +119,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     }
 
     public override void Descend(int block, nint from, nint count) =>
-        Descend(block, from, count, _g + _offsets[block] + from, whole: from == 0 && count == _parameters.Panels(block).Length);
+        Descend(block, from, count, whole: from == 0 && count == _parameters.Panels(block).Length);
 
     public override void Descend(ParameterViews<T> parameter, Tile tile)
     {
@@ -145,7 +144,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     void Approach(ParameterViews<T> parameter, Tile tile)
     {
         // parameters and moments that stay in the second-level cache are near already
-        if (!Sse.IsSupported || _parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
+        if (!Sse.IsSupported || (long)_parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
         {
@@ -183,28 +182,28 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         }
     }
 
-    // where no matrix has a second panel, whole blocks are vectors whose padding ends with a cache line, whatever their panels' width
-    void Descend(int block, nint from, nint count, T* g, bool whole)
+    // a whole block ends with a cache line and may be taken in vectors wider than its panels; with a second panel, panels are as wide already
+    void Descend(int block, nint from, nint count, bool whole)
     {
         ref readonly UpdateChain chain = ref _chains[block];
         if (!chain.Moves) return;
         nint at = _offsets[block] + from;
-        if (whole && _hasOnePanels && Lanes.Bits == 512) Descend<Lane512<T>>(chain, at, g, count);
-        else if (whole && _hasOnePanels && Lanes.Bits == 256) Descend<Lane256<T>>(chain, at, g, count);
-        else Descend<TLane>(chain, at, g, count);
+        if (whole && _hasOnePanels && Lanes.Bits == 512) Descend<Lane512<T>>(chain, at, count);
+        else if (whole && _hasOnePanels && Lanes.Bits == 256) Descend<Lane256<T>>(chain, at, count);
+        else Descend<TLane>(chain, at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Descend<TStretch>(in UpdateChain chain, nint at, T* g, nint count) where TStretch : struct, ILane<TStretch, T>
+    void Descend<TStretch>(in UpdateChain chain, nint at, nint count) where TStretch : struct, ILane<TStretch, T>
     {
-        if (chain.IsPlain) Descend(From<TStretch, NoLinks>(chain, default, at, 0), g, count);
-        else Descend(From<TStretch, AllLinks>(chain, chain.Links, at, 0), g, count);
+        if (chain.IsPlain) Descend(From<TStretch, NoLinks>(chain, default, at, 0), _g + at, count);
+        else Descend(From<TStretch, AllLinks>(chain, chain.Links, at, 0), _g + at, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     Descent<T, TStretch, TRule, TLinks> From<TStretch, TLinks>(in UpdateChain chain, in TLinks links, nint at, nint stride)
         where TStretch : struct, ILane<TStretch, T>
-        where TLinks : struct, IUpdateLinks => new(_rule, links, chain.Alpha, _w + at, _m + at, _v + at, _u + at, stride);
+        where TLinks : struct, IUpdateLinks => new(_rule, links, chain.MinusAlpha, _w + at, _m + at, _v + at, _u + at, stride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Descend<TStretch, TLinks>(in Descent<T, TStretch, TRule, TLinks> descent, T* g, nint count)

@@ -29,6 +29,12 @@ public class SameBitsTests
     static readonly Network s_deepNetwork = new(3,
         [new Dense(4), .. Enumerable.Repeat(new Residual(new Dense(4, new Softmax()), new Dense(4, new Tanh())), 30), new Dense(3)]);
 
+    // narrow again, of the layers that descend along parts of a block
+    static readonly Network s_narrowTableNetwork = new(3,
+        new Split(new Branch(1, new PeriodicEmbedding(40, 2, RateFactor: 0.1)), new Branch(1, new Embedding(300, 1)), new Branch(1)),
+        new Scale(6, 6), new Dense(4, new Softmax()), new ParametricActivation(new Mish(), 0.1, 0.1), new BatchNorm(),
+        new MemberScale(2), new MemberDense(2, 2), new MemberHeads(2, 3));
+
     // everything that networks for tables are made of
     static readonly Network s_tableNetwork = new(17,
         new Split(
@@ -68,6 +74,11 @@ public class SameBitsTests
     [MemberData(nameof(Cases))]
     public void DeepNarrowNetworksToo(string name) => Assert.Single(
         from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_deepNetwork) into trained group trained by trained);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void NarrowNetworksForTablesToo(string name) => Assert.Single(
+        from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_narrowTableNetwork) into trained group trained by trained);
 
     [Theory]
     [MemberData(nameof(Cases))]
