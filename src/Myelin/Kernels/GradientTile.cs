@@ -5,8 +5,6 @@ namespace Myelin.Kernels;
 /// <summary>One register tile of G = Xᵀ·Δ, all in panels: up to 8 rows of G (inputs), one or two panels of outputs wide.</summary>
 /// <remarks>
 /// X is broadcast element by element, Δ is read a lane at a time; with <c>add</c> the chain continues from G.
-/// With <c>use</c>, each lane of G is handed over as soon as the tile ends, counted from <c>at</c>: while divisions and roots wait for
-/// their unit, the next tile's products begin.
 /// Every element is one chain of fused multiply-adds in ascending order, so neither tile nor width nor thread changes a bit.
 /// The JIT removes the rows beyond <c>TRows.Count</c>; the accumulators never leave the registers.
 /// </remarks>
@@ -16,9 +14,7 @@ internal static unsafe class GradientTile<T, TLane>
 {
     /// <summary>G [rows × 1 panel], n samples for each element</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void OnePanel<TRows, TUse>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add, TUse use, nint at)
-        where TRows : ITileRows
-        where TUse : struct, IGradientUse<T, TLane>
+    public static void OnePanel<TRows>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add) where TRows : ITileRows
     {
         int v = TLane.Count;
         TLane zero = TLane.Of(0);
@@ -61,15 +57,11 @@ internal static unsafe class GradientTile<T, TLane>
         if (TRows.Count > 5) { TLane.Store(c5a, g + 5 * v); }
         if (TRows.Count > 6) { TLane.Store(c6a, g + 6 * v); }
         if (TRows.Count > 7) { TLane.Store(c7a, g + 7 * v); }
-        if (!TUse.IsAny) return;
-        for (nint i = 0; i < TRows.Count * v; i += v) use.Take(TLane.Load(g + i), at + i);
     }
 
     /// <summary>G [rows × 2 panels], n samples for each element</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void TwoPanels<TRows, TUse>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add, TUse use, nint at)
-        where TRows : ITileRows
-        where TUse : struct, IGradientUse<T, TLane>
+    public static void TwoPanels<TRows>(T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add) where TRows : ITileRows
     {
         int v = TLane.Count;
         TLane zero = TLane.Of(0);
@@ -112,8 +104,5 @@ internal static unsafe class GradientTile<T, TLane>
         if (TRows.Count > 5) { TLane.Store(c5a, g + 5 * v); TLane.Store(c5b, g + 5 * v + gStride); }
         if (TRows.Count > 6) { TLane.Store(c6a, g + 6 * v); TLane.Store(c6b, g + 6 * v + gStride); }
         if (TRows.Count > 7) { TLane.Store(c7a, g + 7 * v); TLane.Store(c7b, g + 7 * v + gStride); }
-        if (!TUse.IsAny) return;
-        for (int panel = 0; panel < 2; panel++, g += gStride, at += use.Stride)
-            for (nint i = 0; i < TRows.Count * v; i += v) use.Take(TLane.Load(g + i), at + i);
     }
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using Myelin.Engine;
 
 namespace Myelin.Kernels;
 
@@ -43,42 +45,37 @@ internal static unsafe class MatMul
     }
 
     /// <summary>One tile of G = Xᵀ·Δ, or of G += Xᵀ·Δ, with X [N × I], Δ [N × O], G [I × O].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TransposedProduct<T, TLane>(Panels<T> x, Panels<T> delta, int samples, Panels<T> g, Tile tile, bool add)
         where T : unmanaged
-        where TLane : struct, ILane<TLane, T> => Gradient<T, TLane, Kept<T, TLane>>(x, delta, samples, tile, g.At(tile.Panel, tile.First), g.Stride, kept: true, add, default);
-
-    /// <summary>The same for whoever takes the gradient at once, so that it need not be kept: it does not travel through the caches.</summary>
-    /// <param name="use">its number 0 is the tile's first</param>
-    [SkipLocalsInit]
-    public static void TransposedProduct<T, TLane, TUse>(Panels<T> x, Panels<T> delta, int samples, Tile tile, in TUse use)
-        where T : unmanaged
         where TLane : struct, ILane<TLane, T>
-        where TUse : struct, IGradientUse<T, TLane>
     {
-        const int line = 64;
-        byte* memory = stackalloc byte[TLane.GradientRows * 2 * TLane.Count * sizeof(T) + line];
-        T* g = (T*)((nint)(memory + line - 1) / line * line);
-        Gradient<T, TLane, TUse>(x, delta, samples, tile, g, TLane.GradientRows * TLane.Count, kept: false, add: false, use);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Gradient<T, TLane, TUse>(Panels<T> x, Panels<T> delta, int samples, Tile tile, T* g, nint gStride, bool kept, bool add, in TUse use)
-        where T : unmanaged
-        where TLane : struct, ILane<TLane, T>
-        where TUse : struct, IGradientUse<T, TLane>
-    {
-        int width = TLane.Count;
-        T* d = delta.At(tile.Panel);
+        int width = TLane.Count, panel = tile.Panel;
         for (int row = tile.First; row < tile.Last;)
         {
             // a tile's inputs stand side by side, so it ends where their panel ends
             int rows = Math.Min(TLane.GradientRows, Math.Min(tile.Last - row, width - row % width));
             T* inputs = x.At(row / width) + row % width;
-            nint at = (nint)(row - tile.First) * width;
-            if (tile.Panels == 2) GradientTwoPanels<T, TLane, TUse>(rows, inputs, d, delta.Stride, samples, kept ? g + at : g, gStride, add, use, at);
-            else GradientOnePanel<T, TLane, TUse>(rows, inputs, d, delta.Stride, samples, kept ? g + at : g, gStride, add, use, at);
+            if (tile.Panels == 2) GradientTwoPanels<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
+            else GradientOnePanel<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
             row += rows;
         }
+    }
+
+    /// <summary>W := W − α d(Xᵀ·Δ) for one tile of W, whose gradient is nowhere else.</summary>
+    /// <remarks>A gradient that nobody asks for need not travel through the caches: it is used where it is made.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+    public static void DescendAlongTransposedProduct<T, TLane>(
+        Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> w, Tile tile, UpdatePass<T> update)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>
+    {
+        const int line = 64;
+        byte* memory = stackalloc byte[Tiles.TileBlocks * TLane.Count * 2 * TLane.Count * sizeof(T) + line];
+        Panels<T> g = tile.Alone((T*)((nint)(memory + line - 1) / line * line), TLane.Count);
+        update.Approach(w, tile);
+        TransposedProduct<T, TLane>(x, delta, samples, g, tile, add: false);
+        update.Descend(w, tile, g);
     }
 
     static void OneRow<T, TLane>(int panels, T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride)
@@ -144,39 +141,37 @@ internal static unsafe class MatMul
         }
     }
 
-    static void GradientOnePanel<T, TLane, TUse>(int rows, T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add, in TUse use, nint at)
+    static void GradientOnePanel<T, TLane>(int rows, T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
-        where TUse : struct, IGradientUse<T, TLane>
     {
         switch (rows)
         {
-            case 1: GradientTile<T, TLane>.OnePanel<Rows1, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 2: GradientTile<T, TLane>.OnePanel<Rows2, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 3: GradientTile<T, TLane>.OnePanel<Rows3, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 4: GradientTile<T, TLane>.OnePanel<Rows4, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 5: GradientTile<T, TLane>.OnePanel<Rows5, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 6: GradientTile<T, TLane>.OnePanel<Rows6, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 7: GradientTile<T, TLane>.OnePanel<Rows7, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 8: GradientTile<T, TLane>.OnePanel<Rows8, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
+            case 1: GradientTile<T, TLane>.OnePanel<Rows1>(x, d, dStride, n, g, gStride, add); break;
+            case 2: GradientTile<T, TLane>.OnePanel<Rows2>(x, d, dStride, n, g, gStride, add); break;
+            case 3: GradientTile<T, TLane>.OnePanel<Rows3>(x, d, dStride, n, g, gStride, add); break;
+            case 4: GradientTile<T, TLane>.OnePanel<Rows4>(x, d, dStride, n, g, gStride, add); break;
+            case 5: GradientTile<T, TLane>.OnePanel<Rows5>(x, d, dStride, n, g, gStride, add); break;
+            case 6: GradientTile<T, TLane>.OnePanel<Rows6>(x, d, dStride, n, g, gStride, add); break;
+            case 7: GradientTile<T, TLane>.OnePanel<Rows7>(x, d, dStride, n, g, gStride, add); break;
+            case 8: GradientTile<T, TLane>.OnePanel<Rows8>(x, d, dStride, n, g, gStride, add); break;
         }
     }
 
-    static void GradientTwoPanels<T, TLane, TUse>(int rows, T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add, in TUse use, nint at)
+    static void GradientTwoPanels<T, TLane>(int rows, T* x, T* d, nint dStride, nint n, T* g, nint gStride, bool add)
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
-        where TUse : struct, IGradientUse<T, TLane>
     {
         switch (rows)
         {
-            case 1: GradientTile<T, TLane>.TwoPanels<Rows1, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 2: GradientTile<T, TLane>.TwoPanels<Rows2, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 3: GradientTile<T, TLane>.TwoPanels<Rows3, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 4: GradientTile<T, TLane>.TwoPanels<Rows4, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 5: GradientTile<T, TLane>.TwoPanels<Rows5, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 6: GradientTile<T, TLane>.TwoPanels<Rows6, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 7: GradientTile<T, TLane>.TwoPanels<Rows7, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
-            case 8: GradientTile<T, TLane>.TwoPanels<Rows8, TUse>(x, d, dStride, n, g, gStride, add, use, at); break;
+            case 1: GradientTile<T, TLane>.TwoPanels<Rows1>(x, d, dStride, n, g, gStride, add); break;
+            case 2: GradientTile<T, TLane>.TwoPanels<Rows2>(x, d, dStride, n, g, gStride, add); break;
+            case 3: GradientTile<T, TLane>.TwoPanels<Rows3>(x, d, dStride, n, g, gStride, add); break;
+            case 4: GradientTile<T, TLane>.TwoPanels<Rows4>(x, d, dStride, n, g, gStride, add); break;
+            case 5: GradientTile<T, TLane>.TwoPanels<Rows5>(x, d, dStride, n, g, gStride, add); break;
+            case 6: GradientTile<T, TLane>.TwoPanels<Rows6>(x, d, dStride, n, g, gStride, add); break;
+            case 7: GradientTile<T, TLane>.TwoPanels<Rows7>(x, d, dStride, n, g, gStride, add); break;
+            case 8: GradientTile<T, TLane>.TwoPanels<Rows8>(x, d, dStride, n, g, gStride, add); break;
         }
     }
 }

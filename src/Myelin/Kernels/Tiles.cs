@@ -3,7 +3,15 @@ using Myelin.Engine;
 namespace Myelin.Kernels;
 
 /// <summary>Rows [First, Last) of one or two neighboring panels of a weight matrix.</summary>
-internal readonly record struct Tile(int Panel, int Panels, int First, int Last);
+internal readonly record struct Tile(int Panel, int Panels, int First, int Last)
+{
+    /// <summary>A matrix of which only this tile is there, in memory that has room for it.</summary>
+    public unsafe Panels<T> Alone<T>(T* memory, int width) where T : unmanaged
+    {
+        int rows = Last - First;
+        return new(memory - ((nint)Panel * rows + First) * width, rows, (Panel + Panels) * width, width);
+    }
+}
 
 /// <summary>A worker's share of a weight matrix, a tile at a time.</summary>
 /// <remarks>
@@ -12,7 +20,7 @@ internal readonly record struct Tile(int Panel, int Panels, int First, int Last)
 /// </remarks>
 internal readonly struct Tiles
 {
-    /// <summary>Blocks of rows of a tile: its weights are still in the first-level cache when they are transposed.</summary>
+    /// <summary>Blocks of rows of a tile: its weights, gradient and moments stay in the first-level cache from one use to the next.</summary>
     public const int TileBlocks = 2;
 
     readonly int _rows, _panels, _width, _blocks, _first, _last;

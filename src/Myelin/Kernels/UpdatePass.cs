@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Myelin.Engine;
+using Myelin.Layers;
 using Myelin.Optimizers;
 
 namespace Myelin.Kernels;
@@ -35,15 +36,13 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>The same for numbers from … from + count of one block, whole lanes.</summary>
     public abstract void Descend(int block, nint from, nint count);
 
-    /// <summary>The same for one tile of a matrix.</summary>
-    public abstract void Descend(ParameterViews<T> parameter, Tile tile);
+    /// <summary>The same for one tile of a matrix, along a gradient that is only of this tile.</summary>
+    public abstract void Descend(ParameterViews<T> parameter, Tile tile, Panels<T> gradient);
 
-    /// <summary>The same along Xᵀ·Δ, which is computed for it and not kept.</summary>
-    /// <param name="alone">whether no other worker is there, so that nothing need be fetched from another core</param>
-    public abstract void DescendAlongTransposedProduct(Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> parameter, Tile tile, bool alone);
+    /// <summary>Says that this tile will descend soon, so that its numbers come nearer while its gradient is computed.</summary>
+    public abstract void Approach(ParameterViews<T> parameter, Tile tile);
 }
 
-/// <remarks>A lane is as wide as the parameters' panels, so that a tile of a matrix is whole lanes.</remarks>
 internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Func<long, TRule> at) : UpdatePass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>
@@ -51,15 +50,13 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 {
     Parameters<T> _parameters = null!;
 
-    bool _hasOnePanels;
-
     // all vectors have the same layout: a block begins at the same offset in each
     T* _w, _g, _m, _v, _u;
     nint[] _offsets = [];
     TRule _rule;
 
     // one for each block, made anew only when the rate or the gradient's scale changes
-    UpdateChain[] _chains = [];
+    Chain[] _chains = [];
 
     // neighboring blocks of the same chain are one stretch of numbers
     readonly List<(int Block, nint Count)> _runs = [];
@@ -71,7 +68,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Attach(Parameters<T> parameters, Parameters<T> gradients)
     {
-        (_parameters, _hasOnePanels) = (parameters, parameters.HasOnePanels);
+        _parameters = parameters;
         Moments = [.. Enumerable.Range(0, TRule.Moments).Select(_ => parameters.Alike())];
         _offsets = [.. Enumerable.Range(0, parameters.Blocks.Count).Select(block => (nint)(parameters.Panels(block).Start - parameters.Panels(0).Start))];
         _w = Start(parameters);
@@ -79,7 +76,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         _m = Moment(0);
         _v = Moment(1);
         _u = Moment(2);
-        _chains = new UpdateChain[parameters.Blocks.Count];
+        _chains = new Chain[parameters.Blocks.Count];
 
         // one that the rule has not is never read
         T* Moment(int i) => i < TRule.Moments ? Start(Moments[i]) : null;
@@ -94,7 +91,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         (double, double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip, DecayFactor);
         if (_settings == settings) return;
         _settings = settings;
-        for (int block = 0; block < _chains.Length; block++) _chains[block] = new UpdateChain(optimizer, _parameters.Blocks[block], _settings);
+        for (int block = 0; block < _chains.Length; block++) _chains[block] = new Chain(optimizer, _parameters.Blocks[block], _settings);
         _runs.Clear();
         for (int first = 0, last; first < _chains.Length; first = last + 1)
         {
@@ -106,7 +103,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     public override void Descend()
     {
-        foreach ((int block, nint count) in _runs) Descend(block, 0, count, whole: true);
+        foreach ((int block, nint count) in _runs) Descend(block, 0, count);
     }
 
     public override void Descend(Worker worker)
@@ -118,33 +115,19 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         }
     }
 
-    public override void Descend(int block, nint from, nint count) =>
-        Descend(block, from, count, whole: from == 0 && count == _parameters.Panels(block).Length);
+    public override void Descend(int block, nint from, nint count) => Descend(block, from, count, _g + _offsets[block] + from);
 
-    public override void Descend(ParameterViews<T> parameter, Tile tile)
+    public override void Descend(ParameterViews<T> parameter, Tile tile, Panels<T> gradient)
     {
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
-            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width);
+            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width, gradient.At(panel, tile.First));
     }
 
-    public override void DescendAlongTransposedProduct(
-        Panels<T> x, Panels<T> delta, int samples, ParameterViews<T> parameter, Tile tile, bool alone)
-    {
-        ref readonly UpdateChain chain = ref _chains[parameter.Block];
-        if (!chain.Moves) return;
-        if (!alone) Approach(parameter, tile);
-        nint at = _offsets[parameter.Block] + tile.Panel * parameter.Value.Stride + (nint)tile.First * parameter.Value.Width;
-        nint stride = parameter.Value.Stride;
-        if (chain.IsPlain) MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, NoLinks>>(x, delta, samples, tile, From<TLane, NoLinks>(chain, default, at, stride));
-        else MatMul.TransposedProduct<T, TLane, Descent<T, TLane, TRule, AllLinks>>(x, delta, samples, tile, From<TLane, AllLinks>(chain, chain.Links, at, stride));
-    }
-
-    /// <summary>Brings the tile's numbers nearer while their gradient is computed.</summary>
-    void Approach(ParameterViews<T> parameter, Tile tile)
+    public override void Approach(ParameterViews<T> parameter, Tile tile)
     {
         // parameters and moments that stay in the second-level cache are near already
-        if (!Sse.IsSupported || (long)_parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
+        if (!Sse.IsSupported || _parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
         {
@@ -182,34 +165,67 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         }
     }
 
-    // a whole block ends with a cache line and may be taken in vectors wider than its panels; with a second panel, panels are as wide already
-    void Descend(int block, nint from, nint count, bool whole)
+    void Descend(int block, nint from, nint count, T* g)
     {
-        ref readonly UpdateChain chain = ref _chains[block];
+        ref readonly Chain chain = ref _chains[block];
         if (!chain.Moves) return;
         nint at = _offsets[block] + from;
-        if (whole && _hasOnePanels && Lanes.Bits == 512) Descend<Lane512<T>>(chain, at, count);
-        else if (whole && _hasOnePanels && Lanes.Bits == 256) Descend<Lane256<T>>(chain, at, count);
-        else Descend<TLane>(chain, at, count);
+        T* w = _w + at, m = _m + at, v = _v + at, u = _u + at;
+        if (chain.IsPlain) Descend<Plain>(_rule, chain, w, g, m, v, u, count);
+        else Descend<Full>(_rule, chain, w, g, m, v, u, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Descend<TStretch>(in UpdateChain chain, nint at, nint count) where TStretch : struct, ILane<TStretch, T>
-    {
-        if (chain.IsPlain) Descend(From<TStretch, NoLinks>(chain, default, at, 0), _g + at, count);
-        else Descend(From<TStretch, AllLinks>(chain, chain.Links, at, 0), _g + at, count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Descent<T, TStretch, TRule, TLinks> From<TStretch, TLinks>(in UpdateChain chain, in TLinks links, nint at, nint stride)
-        where TStretch : struct, ILane<TStretch, T>
-        where TLinks : struct, IUpdateLinks => new(_rule, links, chain.MinusAlpha, _w + at, _m + at, _v + at, _u + at, stride);
-
+    // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Descend<TStretch, TLinks>(in Descent<T, TStretch, TRule, TLinks> descent, T* g, nint count)
-        where TStretch : struct, ILane<TStretch, T>
-        where TLinks : struct, IUpdateLinks
+    static void Descend<TLinks>(TRule rule, in Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {
-        for (nint i = 0; i < count; i += TStretch.Count) descent.Take(TStretch.Load(g + i), i);
+        TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);
+        TLane l1 = TLane.Of(chain.L1), l2 = TLane.Of(chain.L2), scale = TLane.Of(chain.GradientScale), clip = TLane.Of(chain.Clip);
+        TLane a = zero, b = zero, c = zero;
+        for (nint i = 0; i < count; i += TLane.Count)
+        {
+            TLane theta = TLane.Load(w + i), gradient = TLane.Load(g + i);
+            if (TLinks.All)
+            {
+                TLane sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(one, theta));
+                gradient = TLane.Max(TLane.Min(gradient * scale, clip), -clip);
+                gradient = TLane.MultiplyAdd(l1, sign, TLane.MultiplyAdd(l2, theta, gradient));
+            }
+            if (TRule.Moments > 0) a = TLane.Load(m + i);
+            if (TRule.Moments > 1) b = TLane.Load(v + i);
+            if (TRule.Moments > 2) c = TLane.Load(u + i);
+            TLane direction = rule.Direction(gradient, theta, ref a, ref b, ref c);
+            if (TRule.Moments > 0) TLane.Store(a, m + i);
+            if (TRule.Moments > 1) TLane.Store(b, v + i);
+            if (TRule.Moments > 2) TLane.Store(c, u + i);
+            if (TLinks.All) theta *= keep;
+            TLane.Store(TLane.MultiplyAdd(alpha, direction, theta), w + i);
+        }
+    }
+
+    interface ILinks
+    {
+        static abstract bool All { get; }
+    }
+
+    readonly struct Plain : ILinks { public static bool All => false; }
+
+    readonly struct Full : ILinks { public static bool All => true; }
+
+    /// <summary>The links of the chain around the rule, for one block.</summary>
+    readonly record struct Chain
+    {
+        public readonly double Rate, GradientScale, Clip, L1, L2, Decay;
+        public readonly bool Moves, IsPlain;
+
+        public Chain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip, double Decay) settings)
+        {
+            bool decays = optimizer.DecaysAll || block.Decays;
+            double factor = decays ? block.DecayFactor : 0;
+            (Rate, GradientScale, Clip) = (settings.Rate * block.RateFactor, settings.GradientScale, settings.Clip);
+            (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor * settings.Decay);
+            Moves = block.Role != ParameterRole.Statistic;
+            IsPlain = GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
+        }
     }
 }

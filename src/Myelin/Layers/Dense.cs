@@ -93,7 +93,7 @@ internal class DensePass<T, TLane> : LayerPass<T>
                 MatMul.TransposedProduct<T, TLane>(X, Delta, Batch.Rows, W.Gradient, tile, add);
                 continue;
             }
-            update.DescendAlongTransposedProduct(X, Delta, Batch.Rows, W, tile, worker.Count == 1);
+            MatMul.DescendAlongTransposedProduct<T, TLane>(X, Delta, Batch.Rows, W, tile, update);
             Transpose(tile);
         }
         if (B.Value.IsEmpty) return;

@@ -120,7 +120,7 @@ internal sealed class MemberDensePass<T, TLane> : LayerPass<T>
         {
             for (int i = 0; i < _members; i++) MatMul.TransposedProduct<T, TLane>(_xr[i], _dp[i], Batch.Rows, _w.Gradient, tile, add || i > 0);
             if (update is null) continue;
-            update.Descend(_w, tile);
+            update.Descend(_w, tile, _w.Gradient);
             Transpose(tile);
         }
 

@@ -118,7 +118,7 @@ internal sealed class MemberHeadsPass<T, TLane> : LayerPass<T>, IMemberOutputs<T
                     MatMul.TransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i].Gradient, tile, add);
                     continue;
                 }
-                update.DescendAlongTransposedProduct(_x[i], _delta[i], Batch.Rows, _w[i], tile, worker.Count == 1);
+                MatMul.DescendAlongTransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i], tile, update);
                 Transpose(i, tile);
             }
             Columns.Sum<T, TLane>(_delta[i], Batch.Rows, _b[i].Gradient, worker, add);

@@ -29,8 +29,9 @@ public abstract record Optimizer(double LearningRate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLane : struct, ILane<TLane, T>;
 
+    // where no matrix has a second panel, numbers are one vector, whatever the panels' width
     internal UpdatePass<T> Bind<T>(Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Choose<T, UpdatePass<T>, Choice<T>>(parameters.Bits, new Choice<T>(this));
+        Lanes.Choose<T, UpdatePass<T>, Choice<T>>(parameters.HasOnePanels ? Lanes.Bits : parameters.Bits, new Choice<T>(this));
 
     static double Rate(double value) => Throw.IfNegative(value, "the learning rate");
 
