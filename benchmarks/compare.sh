@@ -9,9 +9,6 @@ rivals="$repository/benchmarks/rivals"
 mkdir -p "$programs"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# Both pin OpenBLAS to other kernels than the ones it would choose.
-unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
-
 if [ "${1:-}" != "--no-install" ]; then
     as_root=()
     [ "$(id -u)" -eq 0 ] || as_root=(sudo)
@@ -19,6 +16,9 @@ if [ "${1:-}" != "--no-install" ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
         g++ libopenblas-dev python3-torch python3-sklearn libfann-dev libdlib-dev || echo "some packages are missing: their libraries are left out"
 fi
+
+# shellcheck source=benchmarks/openblas.sh
+source "$repository/benchmarks/openblas.sh"
 
 build() { # program, libraries …
     local name=$1

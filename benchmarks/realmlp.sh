@@ -7,8 +7,8 @@ shopt -s inherit_errexit
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 table=${1:-$repository/../shared/data/california.csv} target=${2:-median_house_value} epochs=${3:-32} rounds=${4:-5}
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# pinned to old processors, OpenBLAS would be half as fast
-unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+# shellcheck source=benchmarks/openblas.sh
+source "$repository/benchmarks/openblas.sh"
 dotnet build "$repository/src/Myelin.Cli" -c Release -v quiet >&2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

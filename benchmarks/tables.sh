@@ -5,6 +5,8 @@
 set -uo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# shellcheck source=benchmarks/openblas.sh
+source "$repository/benchmarks/openblas.sh"
 dotnet build "$repository/benchmarks/Myelin.Tables" -c Release -v quiet || exit 1
 data=("$repository/../shared/data")
 [ $# -gt 0 ] && [ "${1#--}" = "$1" ] && { data=("$1"); shift; }

@@ -6,10 +6,10 @@ namespace Myelin.Comparison;
 /// <summary>An entrant's process with some number of threads, and the conversation with it.</summary>
 public sealed class Talk : IDisposable
 {
-    // what an environment may hold that makes a library slower, or count its threads otherwise
+    // what an environment may hold that makes a library slower, or count its threads otherwise; of OpenBLAS, see openblas.sh
     static readonly string[] Swept =
     [
-        "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME",
+        "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "KMP_BLOCKTIME",
         "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic", "DOTNET_TieredCompilation", "DOTNET_TieredPGO",
     ];
 
