@@ -72,7 +72,7 @@ public sealed record TabularOptions
     /// <summary>Decides which rows are held out, the first weights and the order of rows.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Threads that train, 0 for as many as pay; the result is the same bits with any number.</summary>
+    /// <summary>Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is the same bits with any number.</summary>
     public int Threads { get; init; }
 
     /// <summary>Share of the rows held out to decide which epoch was best, 0 for none; null leaves it to the quality.</summary>

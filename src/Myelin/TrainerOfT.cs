@@ -190,8 +190,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
             Throw.Argument($"{schedule.GetType().Name} must be told its length for Step, which cannot know how many steps there will be: set Length.");
     }
 
-    /// <summary>A step of fewer multiplications for each thread than this is faster on one: 30-64-64-1 at 32 rows, 200,000, loses a tenth on two.</summary>
-    const long WorthAThread = 1_000_000;
+    /// <summary>Multiplications of a step that may gain by a thread more: 30-64-64-1 at 32 rows, 200,000, gains a third by two on some machines. <see cref="Pace"/> sees whether.</summary>
+    const long WorthAThread = 90_000;
 
     int Threads()
     {

@@ -20,7 +20,7 @@ public sealed record TrainingOptions
     /// <summary>Seeds shuffles, dropout and the split of validation rows.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Threads that train, 0 for as many as pay; the result is the same bits with any number.</summary>
+    /// <summary>Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is the same bits with any number.</summary>
     public int Threads { get; init; }
 
     /// <summary>Share of the rows held out for validation where none are given, 0 for none.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Myelin.Kernels;
 using Myelin.Losses;
@@ -12,7 +13,8 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly Parameters<T> _parameters, _gradients;
     readonly UpdatePass<T>? _update;
     readonly ILoss _loss;
-    readonly Team _team;
+    readonly Team _team, _alone = new(1);
+    readonly Pace _pace = new();
     readonly GradientNorm<T> _norm;
     readonly TrainingOptions _options;
 
@@ -156,16 +158,28 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     void Step(int step, bool isLast)
     {
+        if (_team.Count == 1)
+        {
+            Step(step, isLast, _alone);
+            return;
+        }
+        long begun = _pace.Watches ? Stopwatch.GetTimestamp() : 0;
+        Step(step, isLast, _pace.Shares ? _team : _alone);
+        _pace.Record(_pace.Watches ? Stopwatch.GetTimestamp() - begun : 0);
+    }
+
+    void Step(int step, bool isLast, Team team)
+    {
         Begin(step);
-        foreach (Action<Worker> phase in _rows) _team.Run(phase);
+        foreach (Action<Worker> phase in _rows) team.Run(phase);
         End();
-        _team.Run(_gradient);
+        team.Run(_gradient);
         _keptGradient = !(DescendsAtOnce && _update is not null);
         if (DescendsAtOnce || _update is null || _pending < _options.AccumulateBatches && !isLast) return;
-        _team.Run(_sumNorm);
+        team.Run(_sumNorm);
         Clip();
-        _team.Run(_descend);
-        _team.Run(_refresh);
+        team.Run(_descend);
+        team.Run(_refresh);
     }
 
     /// <summary>Whether a parameter may move as soon as its own gradient is known.</summary>
