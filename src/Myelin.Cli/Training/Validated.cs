@@ -71,7 +71,7 @@ static class Validated
 
     sealed class Part(Func<int> done, int count, WorkView view) : IProgress<TabularProgress>
     {
-        public void Report(TabularProgress value) => view.Report((done() + (double)value.Training.Epoch / value.Training.Epochs) / count);
+        public void Report(TabularProgress value) => view.Report((done() + value.Done) / count);
     }
 
     sealed class Told(Action<FoldScores> report) : IProgress<FoldScores>

@@ -127,7 +127,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     public override void Approach(ParameterViews<T> parameter, Tile tile)
     {
         // parameters and moments that stay in the second-level cache are near already
-        if (!Sse.IsSupported || _parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
+        if (!Sse.IsSupported || (long)_parameters.Values.Length * (1 + TRule.Moments) * sizeof(T) <= NearBytes) return;
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
         {
