@@ -4,7 +4,26 @@ using Myelin.Engine;
 namespace Myelin.Benchmarks;
 
 /// <summary>Whole training steps: gather, forward, loss, backward, descend; one call is an epoch of a case's steps.</summary>
-public class Steps
+public class Steps : StepsOfACase
+{
+    /// <summary>At most.</summary>
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    private protected override int MostThreads => Threads;
+}
+
+/// <summary>The same in every width of vector, on one thread; shares of the peak are of the widest.</summary>
+public class Ladder : StepsOfACase
+{
+    [Params(0, 128, 256, 512)]
+    public int Width { get; set; }
+
+    // panels are as wide as the vectors
+    private protected override Parameters<float> NewParameters() => new([.. Case.Network.Blocks()], Kernels.Lanes.Width<float>(Width));
+}
+
+public abstract class StepsOfACase
 {
     Model<float> _model = null!;
     Stepper<float> _stepper = null!;
@@ -16,8 +35,7 @@ public class Steps
     [ParamsSource(nameof(Cases))]
     public NetworkCase Case { get; set; } = null!;
 
-    [Params(1, 2)]
-    public int Threads { get; set; }
+    private protected virtual int MostThreads => 1;
 
     [GlobalSetup]
     public void Setup()
@@ -27,7 +45,7 @@ public class Steps
         _samples = Case.Samples();
         _order = [.. Enumerable.Range(0, _samples.Rows)];
         new Random(2).Shuffle(_order);
-        _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, Threads);
+        _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, MostThreads);
     }
 
     private protected virtual Parameters<float> NewParameters() => new(Case.Network);
@@ -41,14 +59,4 @@ public class Steps
         _stepper.Dispose();
         _model.Dispose();
     }
-}
-
-/// <summary>The same in every width of vector, on one thread.</summary>
-public class Ladder : Steps
-{
-    [Params(0, 128, 256, 512)]
-    public int Width { get; set; }
-
-    // panels are as wide as the vectors
-    private protected override Parameters<float> NewParameters() => new([.. Case.Network.Blocks()], Kernels.Lanes.Width<float>(Width));
 }

@@ -102,7 +102,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     TrainingHistory Run(
         Stepper<T> stepper, EpochRows<T> rows, FullBatch<T>? fullBatch, Samples<T>? validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads() : 1);
+        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads(validation.Rows) : 1);
         _state = _state.Next();
         using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
         try
@@ -140,7 +140,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public double Evaluate(Samples<T> samples)
     {
         Check(samples);
-        using var all = new Validation<T>(Model, Loss, samples, EpochMeasure.Loss, Threads());
+        using var all = new Validation<T>(Model, Loss, samples, EpochMeasure.Loss, Threads(samples.Rows));
         return all.Evaluate().Loss;
     }
 
@@ -173,7 +173,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         bool full = Optimizer is Lbfgs;
         TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, targetColumns, weighted, Threads()) { HoldsStep = full };
+        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, targetColumns, weighted, Threads(options.BatchSize)) { HoldsStep = full };
     }
 
     // apart from Step: a method with a closure takes memory even where it makes none
@@ -190,13 +190,14 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
             Throw.Argument($"{schedule.GetType().Name} must be told its length for Step, which cannot know how many steps there will be: set Length.");
     }
 
-    /// <summary>Multiplications of a step that may gain by a thread more: 30-64-64-1 at 32 rows, 200,000, gains a third by two on some machines. <see cref="Pace"/> sees whether.</summary>
+    /// <summary>Multiplications of a step, for each thread that may gain by them: the least that did, 30-64-64-1 at 32 rows, has 200,000. <see cref="Pace"/> sees whether they do.</summary>
     const long WorthAThread = 90_000;
 
-    int Threads()
+    // at most, for so many rows
+    int Threads(int rows)
     {
         if (_options.Threads > 0) return _options.Threads;
-        long work = Model.Network.ParameterCount * _options.BatchSize;
+        long work = Model.Network.ParameterCount * rows;
         return (int)Math.Clamp(work / WorthAThread, 1, Environment.ProcessorCount);
     }
 

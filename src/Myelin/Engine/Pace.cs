@@ -3,50 +3,131 @@ using System.Diagnostics;
 namespace Myelin.Engine;
 
 /// <summary>
-/// Decides by the clock whether steps are shared among threads: now and then some are timed both ways. The bits are the same either way,
-/// so only time is at stake; and how long a hand-over takes differs tenfold among machines, and on one machine with what else runs there.
+/// Decides by the clock among how many threads steps are shared: now and then some are timed with half as many, or twice as many, and the
+/// faster number stays. The bits are the same with any, so only time is at stake; and how long a hand-over takes differs tenfold among
+/// machines, and on one machine with what else runs there.
 /// </summary>
 internal sealed class Pace
 {
-    /// <summary>Steps in a row of one way: those that bring a sleeping thread back, and those that count.</summary>
+    /// <summary>Steps in a row with one number of threads: those that wake the threads that joined, and those that count.</summary>
     internal const int Settling = 8, Counting = 16;
 
-    /// <summary>How often both ways take turns; the faster turn counts, since a disturbance only slows one down.</summary>
+    /// <summary>How often both numbers take turns; the faster turn counts, since a disturbance only slows one down.</summary>
     internal const int Turns = 3;
 
-    /// <summary>Steps from one trial to the next: at a hundredth of the time, even where one way takes twice as long as the other.</summary>
-    internal const int Rest = 8192;
+    /// <summary>Steps of rest after a trial, for each of its own: a number twice as slow costs half a hundredth of the time.</summary>
+    internal const int Rest = 100;
 
-    /// <summary>Longer steps gain whatever a hand-over costs.</summary>
-    internal static readonly long Long = Stopwatch.Frequency / 2000;
+    /// <summary>So much time, 4 ms, says enough, however few the steps.</summary>
+    internal static readonly long Enough = Stopwatch.Frequency / 250;
 
-    // a turn's number counts up from 0: even ones are shared, odd ones are not; the first steps compile their code, and are no trial
-    int _turn = -1, _steps = Settling;
-    long _time, _shared, _alone;
+    // teams of n, n/2, …, 1
+    readonly Team[] _teams;
 
-    /// <summary>Whether the next step is shared.</summary>
-    public bool Shares { get; private set; } = true;
+    readonly Trial _trial = new();
 
-    /// <summary>Whether the next step's time is asked for.</summary>
-    public bool Watches => _turn >= 0 && _steps <= Counting;
+    // the first steps compile their code, and are no trial
+    int _current, _rest = Settling;
+    long _begun;
+    bool _fewer = true, _tries;
 
-    /// <summary>A step has ended.</summary>
-    /// <param name="ticks">how long it took; whatever where it was not watched</param>
-    public void Record(long ticks)
+    public Pace(int threads)
     {
-        if (Watches) _time += ticks;
-        if (--_steps > 0) return;
-        if (_turn < 0) (_shared, _alone) = (long.MaxValue, long.MaxValue);
-        else if (Shares) _shared = Math.Min(_shared, _time);
-        else _alone = Math.Min(_alone, _time);
-        _time = 0;
-        if (++_turn == 2 * Turns || _shared != long.MaxValue && _shared > Counting * Long) Decide();
-        else (Shares, _steps) = (_turn % 2 == 0, Settling + Counting);
+        var teams = new List<Team>();
+        for (int count = threads; count > 0; count /= 2) teams.Add(new(count));
+        _teams = [.. teams];
     }
 
-    void Decide()
+    /// <summary>Threads that share a step unless another number is tried.</summary>
+    public int Threads => _teams[_current].Count;
+
+    /// <summary>A step begins.</summary>
+    /// <returns>whoever makes it</returns>
+    public Team Begin()
     {
-        Shares = _alone == long.MaxValue || _shared < _alone;
-        (_turn, _steps) = (-1, Rest);
+        if (!_tries) return _teams[_current];
+        _begun = Stopwatch.GetTimestamp();
+        return _teams[_trial.TriesOther ? _trial.Other : _current];
+    }
+
+    /// <summary>It has ended.</summary>
+    public void End()
+    {
+        if (_teams.Length > 1) End(_tries ? Stopwatch.GetTimestamp() - _begun : 0);
+    }
+
+    /// <param name="ticks">what the step took; whatever where it was none of a trial</param>
+    internal void End(long ticks)
+    {
+        if (!_tries)
+        {
+            if (--_rest == 0) Try();
+            return;
+        }
+        if (!_trial.Ends(ticks)) return;
+        (_tries, _rest) = (false, _trial.Steps * Rest);
+        if (!_trial.OtherIsFaster)
+        {
+            _fewer = !_fewer;
+            return;
+        }
+        _current = _trial.Other;
+        // where half as many are better, a quarter may be better still
+        if (IsTeam(Neighbor)) Try();
+    }
+
+    int Neighbor => _current + (_fewer ? 1 : -1);
+
+    bool IsTeam(int index) => index >= 0 && index < _teams.Length;
+
+    void Try()
+    {
+        if (!IsTeam(Neighbor)) _fewer = !_fewer;
+        _trial.Begin(Neighbor, isSmaller: _fewer);
+        _tries = true;
+    }
+
+    /// <summary>Two numbers of threads in turns.</summary>
+    sealed class Trial
+    {
+        bool _isSmaller, _settles;
+        int _turn, _counted;
+        long _time, _ofCurrent, _ofOther;
+
+        /// <summary>The team beside the one that is used.</summary>
+        public int Other { get; private set; }
+
+        public int Steps { get; private set; }
+
+        public bool TriesOther => _turn % 2 == 1;
+
+        public bool OtherIsFaster => _ofOther < _ofCurrent;
+
+        /// <param name="other">a team</param>
+        /// <param name="isSmaller">whether it has fewer threads than the one that is used</param>
+        public void Begin(int other, bool isSmaller)
+        {
+            (Other, _isSmaller, Steps, _turn, _counted, _settles) = (other, isSmaller, 0, 0, 0, false);
+            (_time, _ofCurrent, _ofOther) = (0, long.MaxValue, long.MaxValue);
+        }
+
+        /// <summary>A step has ended; and was it the last?</summary>
+        public bool Ends(long ticks)
+        {
+            (Steps, _counted, _time) = (Steps + 1, _counted + 1, _time + ticks);
+            if (_counted < (_settles ? Settling : Counting) && _time < Enough) return false;
+            if (!_settles) Count(_time / _counted);
+            // a turn of more threads than the one before begins with waking them
+            _settles = !_settles && TriesOther != _isSmaller;
+            (_counted, _time) = (0, 0);
+            return _turn == 2 * Turns;
+        }
+
+        void Count(long each)
+        {
+            if (TriesOther) _ofOther = Math.Min(_ofOther, each);
+            else _ofCurrent = Math.Min(_ofCurrent, each);
+            _turn++;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using Myelin.Kernels;
 using Myelin.Losses;
@@ -13,8 +12,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly Parameters<T> _parameters, _gradients;
     readonly UpdatePass<T>? _update;
     readonly ILoss _loss;
-    readonly Team _team, _alone = new(1);
-    readonly Pace _pace = new();
+    readonly Pace _pace;
     readonly GradientNorm<T> _norm;
     readonly TrainingOptions _options;
 
@@ -45,7 +43,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _norm = GradientNorm<T>.Create(_gradients);
         _uniform = _plan.Loss.IsUniform && !weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
         if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, model.Network.Outputs));
-        _team = new Team(threads);
+        _pace = new Pace(threads);
         (_gradient, _sumNorm, _refresh) = (Gradient, _norm.Sum, _plan.Refresh);
         _descend = worker => _update!.Descend(worker);
         var phases = new Phases();
@@ -110,7 +108,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     {
         if (_version == _parameters.Version) return;
         _version = _parameters.Version;
-        _team.Run(_refresh);
+        _refresh(Worker.Alone);
     }
 
     /// <summary>The mean loss of the epoch's steps so far.</summary>
@@ -158,24 +156,19 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     void Step(int step, bool isLast)
     {
-        if (_team.Count == 1)
-        {
-            Step(step, isLast, _alone);
-            return;
-        }
-        long begun = _pace.Watches ? Stopwatch.GetTimestamp() : 0;
-        Step(step, isLast, _pace.Shares ? _team : _alone);
-        _pace.Record(_pace.Watches ? Stopwatch.GetTimestamp() - begun : 0);
-    }
-
-    void Step(int step, bool isLast, Team team)
-    {
+        Team team = _pace.Begin();
         Begin(step);
         foreach (Action<Worker> phase in _rows) team.Run(phase);
         End();
         team.Run(_gradient);
         _keptGradient = !(DescendsAtOnce && _update is not null);
-        if (DescendsAtOnce || _update is null || _pending < _options.AccumulateBatches && !isLast) return;
+        if (!DescendsAtOnce && _update is not null && (_pending == _options.AccumulateBatches || isLast)) Descend(team);
+        _pace.End();
+    }
+
+    // with all gradients known
+    void Descend(Team team)
+    {
         team.Run(_sumNorm);
         Clip();
         team.Run(_descend);

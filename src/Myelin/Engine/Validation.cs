@@ -11,7 +11,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
     readonly ILoss _loss;
     readonly Samples<T> _samples;
     readonly EpochMeasure _measure;
-    readonly Team _team;
+    readonly Pace _pace;
     readonly Action<Worker> _predict;
     readonly T[] _predictions;
     readonly double _normalizer;
@@ -19,7 +19,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
 
     public Validation(Model<T> model, ILoss loss, Samples<T> samples, EpochMeasure measure, int threads)
     {
-        (_loss, _samples, _measure, _team, _predict) = (loss, samples, measure, new Team(threads), Predict);
+        (_loss, _samples, _measure, _pace, _predict) = (loss, samples, measure, new Pace(threads), Predict);
         if (EpochMeasures.Objection(measure, model.Network.Outputs, samples.TargetColumns) is { } expected)
             Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {model.Network.Outputs} outputs for {samples.TargetColumns} target columns.");
         _plan = Plan<T>.Create(new(model.Network, model.Parameters, Math.Min(samples.Rows, Model<T>.BlockRows), null, loss, samples.TargetColumns)
@@ -36,15 +36,17 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
     {
         double sum = 0;
         int outputs = _plan.Output.Columns;
+        Team team = _pace.Begin();
         for (_from = 0; _from < _samples.Rows; _from += _plan.Capacity)
         {
             int rows = _plan.Batch.Rows = Math.Min(_plan.Capacity, _samples.Rows - _from);
-            _team.Run(_predict);
+            team.Run(_predict);
             sum += _plan.TotalLoss(1);
             if (_predictions.Length == 0) continue;
             _plan.ApplyLink(rows);
             _plan.Output.ReadRows(_predictions.AsSpan(_from * outputs, rows * outputs));
         }
+        _pace.End();
         double loss = _loss.Reduction is Reduction.Sum or Reduction.None ? sum : sum / _normalizer;
         bool finite = Kernels.Rows.AreFinite<T>(_predictions);
         return (loss, _measure == EpochMeasure.Loss || !finite ? loss : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows));

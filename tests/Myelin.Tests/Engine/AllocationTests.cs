@@ -47,6 +47,16 @@ public class AllocationTests
         }
     }
 
+    [Fact]
+    public void SharedStepsTakeNone()
+    {
+        using Model<float> model = Model.Create(s_networks["dense"]);
+        Samples<float> batch = Drawn.Regression<float>(32, 7, 3);
+        using var trainer = new Trainer<float>(model, new MeanSquaredError(), new Adam(), new() { Threads = 2 });
+        // with one number of threads and another, in trials and between them
+        Assert.Equal(0, Taken(() => trainer.Step(batch)));
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void PredictionTakesNone(string network)

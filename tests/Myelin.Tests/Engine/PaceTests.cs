@@ -5,74 +5,93 @@ namespace Myelin.Tests.Engine;
 
 public class PaceTests
 {
-    static readonly long s_microsecond = Stopwatch.Frequency / 1_000_000;
+    [Theory]
+    // microseconds of a step on two threads and on one
+    [InlineData(8, 10, 2)]
+    [InlineData(10, 8, 1)]
+    [InlineData(30, 10, 1)]
+    [InlineData(600, 300, 1)]
+    [InlineData(50_000, 100_000, 2)]
+    [InlineData(100_000, 50_000, 1)]
+    public void KeepsTheFasterNumber(int shared, int alone, int faster)
+    {
+        const int Steps = 20_000;
+        var pace = new Pace(2);
+        double time = Run(pace, Steps, (threads, _) => threads == 2 ? shared : alone);
+
+        Assert.Equal(faster, pace.Threads);
+        Assert.InRange(time / Steps / Math.Min(shared, alone), 1, 1.03);
+    }
 
     [Theory]
-    [InlineData(8, 10, true)]
-    [InlineData(10, 8, false)]
-    [InlineData(30, 10, false)]
-    public void KeepsTheFasterWay(int shared, int alone, bool shares)
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void FindsTheBestOfMany(int best)
     {
-        var pace = new Pace();
-        int steps = Run(pace, 20_000, _ => shared, _ => alone, out long time);
-
-        Assert.Equal(shares, pace.Shares);
-        Assert.InRange(shares ? steps : 20_000 - steps, 19_700, 20_000);
-        Assert.InRange(time, 0, 20_000 * Math.Min(shared, alone) * 103 / 100);
+        var pace = new Pace(16);
+        // work is shared, and every thread more costs a hand-over
+        Run(pace, 40_000, (threads, _) => (best * best * 10.0 / threads) + threads * 10.0);
+        Assert.Equal(best, pace.Threads);
     }
 
     [Fact]
-    public void NoticesWhenTheOtherWayHasBecomeFaster()
+    public void NoticesWhenTheOtherNumberHasBecomeFaster()
     {
-        var pace = new Pace();
+        var pace = new Pace(2);
         // another program takes the second core, and leaves it again
-        int Shared(int step) => step is > 15_000 and < 60_000 ? 90 : 6;
-
-        Run(pace, 40_000, Shared, _ => 10, out _);
-        Assert.False(pace.Shares);
-        Run(pace, 40_000, step => Shared(step + 40_000), _ => 10, out _);
-        Assert.True(pace.Shares);
+        double Time(int threads, int step) => threads == 1 ? 10 : step is > 15_000 and < 60_000 ? 90 : 6;
+        Run(pace, 40_000, Time);
+        Assert.Equal(1, pace.Threads);
+        Run(pace, 40_000, (threads, step) => Time(threads, step + 40_000));
+        Assert.Equal(2, pace.Threads);
     }
 
     [Fact]
     public void ADisturbedTurnDecidesNothing()
     {
-        var pace = new Pace();
-        // every fourth turn of steps is held up, whichever way it is
-        Run(pace, 30_000, step => step / 24 % 4 == 0 ? 100 : 6, step => step / 24 % 4 == 1 ? 100 : 10, out _);
-        Assert.True(pace.Shares);
+        var pace = new Pace(2);
+        for (int held = 0; held < 6; held++)
+            Run(pace, 8_000, (threads, step) => step / 20 % 6 == held ? 100 : threads == 2 ? 6 : 10);
+        Assert.Equal(2, pace.Threads);
     }
 
     [Fact]
     public void WakingAHelperDoesNotCount()
     {
-        var pace = new Pace();
+        var pace = new Pace(2);
         int inARow = 0;
-        // the first steps after a pause are slow
-        int steps = Run(pace, 20_000, _ => inARow++ < Pace.Settling ? 60 : 6, _ => { inARow = 0; return 10; }, out _);
-        Assert.InRange(steps, 19_700, 20_000);
+        double time = Run(pace, 20_000, (threads, _) =>
+        {
+            inARow = threads == 2 ? inARow + 1 : 0;
+            return threads == 1 ? 10 : inARow <= Pace.Settling ? 60 : 6;
+        });
+        Assert.Equal(2, pace.Threads);
+        Assert.InRange(time, 0, 20_000 * 6.3);
     }
 
     [Fact]
-    public void LongStepsAreAlwaysShared()
+    public void OneThreadIsAskedNothing()
     {
-        var pace = new Pace();
-        int steps = Run(pace, 20_000, _ => 600, _ => 1, out _);
-        Assert.Equal(20_000, steps);
+        var pace = new Pace(1);
+        for (int step = 0; step < 100; step++)
+        {
+            Assert.Equal(1, pace.Begin().Count);
+            pace.End();
+        }
     }
 
-    // makes steps of so many microseconds; returns how many were shared
-    static int Run(Pace pace, int count, Func<int, int> shared, Func<int, int> alone, out long microseconds)
+    // makes steps of so many microseconds; returns them all together
+    static double Run(Pace pace, int count, Func<int, int, double> microseconds)
     {
-        int steps = 0;
-        microseconds = 0;
+        double all = 0;
         for (int step = 0; step < count; step++)
         {
-            int time = pace.Shares ? shared(step) : alone(step);
-            if (pace.Shares) steps++;
-            microseconds += time;
-            pace.Record(pace.Watches ? time * s_microsecond : 0);
+            double time = microseconds(pace.Begin().Count, step);
+            all += time;
+            pace.End((long)(time * Stopwatch.Frequency / 1e6));
         }
-        return steps;
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
+using Myelin.Activations;
 using Myelin.Kernels;
 
 namespace Myelin.Tests.Kernels;
@@ -39,6 +40,23 @@ public class ElementaryTests
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{function}: {worst:F3} ulp");
         Assert.True(worst <= bound, $"{function} of a float is {worst:F3} ulp off.");
+    }
+
+    [Fact]
+    public void SigmoidIsWithinFourUlpWhereItIsANormalNumber()
+    {
+        double worst = 0;
+        for (int i = 0; i < 1 << 18; i++)
+        {
+            float z = BitConverter.UInt32BitsToSingle((uint)i * 16381u);
+            float found = new Sigmoid().Value(new Scalar<float>(z)).Value;
+            double wanted = 1 / (1 + Math.Exp(-(double)z));
+            if (double.IsNaN(wanted)) Assert.True(float.IsNaN(found));
+            else if (wanted < MathF.ScaleB(1, -126)) Assert.InRange(found, 0, MathF.ScaleB(1, -126));
+            else worst = Math.Max(worst, Math.Abs(found - wanted) / Math.ScaleB(1, Exponent(wanted) - 23));
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{worst:F3} ulp");
+        Assert.True(worst <= 4, $"The sigmoid of a float is {worst:F3} ulp off.");
     }
 
     // A change of this number is a change of every trained weight. NaN counts as one value: its bits differ between processors.
