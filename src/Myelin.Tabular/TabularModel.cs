@@ -150,8 +150,12 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there.</summary>
     /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
-    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null) =>
+    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null)
+    {
         Calibration = ModelCalibration.Fit(rows, threshold, Calibration.Balanced);
+        // they were those of the model with what was there before
+        _scores.RemoveAll(score => score.Name.StartsWith("validation ", StringComparison.Ordinal));
+    }
 
     /// <summary>Keeps the scores of an evaluation with the model.</summary>
     /// <param name="of">the rows: validation, test</param>

@@ -75,6 +75,7 @@ public sealed class TabularTraining
         }
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
+        notes.AddRange(CodeCheck.Of(fitted, found, seen));
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
         _networks = NetworksOf(TargetForm.Of(Loss, Target).Outputs);
         Optimizer = Member(Plan).Optimizer;
@@ -224,6 +225,8 @@ public sealed class TabularTraining
         // rare classes count as much there, too, where the best epoch is chosen
         if (_options.Balanced) recipe = recipe with { Metric = EpochMeasure.Loss };
         recipe = _options.Set.Aggregate(recipe, RecipeKeys.Set);
+        if (recipe is { MemberAdapters: true, Members: 0 })
+            throw new FormatException("The recipe's member-adapters belong to several networks in one, and it has none: set members, too.");
         // smoothed labels make probabilities what they are not
         return recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
             ? recipe with { LabelSmoothing = 0 }

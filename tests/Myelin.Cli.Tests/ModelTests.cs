@@ -54,6 +54,21 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void ARecipeIsThatOfAFile()
+    {
+        string[] train = ["train", "iris.csv", "--target", "species", "--quality", "fast", "--epochs", "2", "--json"];
+        iris.Succeeds([.. train, "--set", "dropout=0.3", "--set", "hidden=20-10", "-o", "own.safetensors"]);
+        iris.Write("own.json", iris.Succeeds("inspect", "own.safetensors", "--json"));
+        foreach (string file in new[] { "own.safetensors", "own.json" })
+        {
+            using JsonDocument trained = JsonDocument.Parse(iris.Succeeds([.. train, "--recipe", file, "--set", "hidden=12", "-o", "again.safetensors"]));
+            JsonElement recipe = trained.RootElement.GetProperty("recipe");
+            Assert.Equal(("0.3", "12"), (recipe.GetProperty("dropout").GetString(), recipe.GetProperty("hidden").GetString()));
+        }
+        Assert.Contains("no recipe 'owm.json', and no file of that name", iris.Run([.. train, "--recipe", "owm.json"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EveryCommandWritesJson()
     {
         foreach (string[] command in new[] { ["predict", "iris.safetensors", "iris.csv"], ["evaluate", "iris.safetensors", "iris.csv"], new[] { "inspect", "iris.safetensors" } })

@@ -35,7 +35,7 @@ sealed class TrainCommand : Verb
         "Choose the probability from which the second of two classes is said, to make this largest on rows not learned from. Default: the likelier class is said.");
 
     readonly Option<string?> _recipe = Given.Text("--recipe", "NAME",
-        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}. Default: default, which is realmlp with a few choices by the table.");
+        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}; or a file of JSON, such as inspect --json writes, or of a model, whose recipe it is. Default: default, which is realmlp with a few choices by the table.");
     readonly Option<string[]> _set = Given.Many("--set", "KEY=VALUE", $"A setting of the recipe that is different, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
     readonly Option<Quality?> _quality = Given.Word<Quality>("--quality", "One network; or five pairs, each without another fifth of the rows, averaged; or three times five pairs, trained longer. Default: default.");
     readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "How long training may take, the folds of --cv included: decides the number of networks and epochs, by measuring the first steps, and ends it.", limit => limit is > 0 and <= 1e6, "greater than 0 and at most 1000000");
@@ -197,7 +197,8 @@ sealed class TrainCommand : Verb
 
     TabularOptions Settings(ParseResult line) => new()
     {
-        RecipeName = line.GetValue(_recipe),
+        RecipeName = line.GetValue(_recipe) is { } name && !File.Exists(name) ? name : null,
+        Recipe = line.GetValue(_recipe) is { } file && File.Exists(file) ? RecipeFile.Load(file) : null,
         GroupBy = line.GetValue(_folds.Group),
         TimeBy = line.GetValue(_folds.Time),
         Set = [.. line.GetValue(_set) ?? [], .. line.GetValue(_metric) is { } metric ? (string[])[$"metric={metric}"] : []],

@@ -66,11 +66,15 @@ sealed class DataSource
         return TableStream.Read(input, InputName, options, streaming, progress, cancellation);
     }
 
-    /// <summary>A column without a cell in a whole file is a mistake; one that has none in some of the rows is left out.</summary>
+    /// <summary>Columns without a cell in a whole file are a mistake; one that has none in some of the rows is left out.</summary>
     public static void RefuseEmpty(Table table, string target)
     {
-        if (table.Rows > 0 && table.Schema.Columns.FirstOrDefault(column => column.Name != target && column.Example is null) is { } empty)
-            throw new InvalidFileException(table.Name, $"column {empty.Name} has no cell that is not missing. Leave it out (--ignore {empty.Name})");
+        var others = table.Schema.Columns.Where(column => column.Name != target).ToArray();
+        string[] empty = [.. others.Where(column => column.Example is null).Select(column => column.Name)];
+        // where all are empty, none is to be left out: there is nothing to learn from, as will be said
+        if (table.Rows == 0 || empty.Length == 0 || empty.Length == others.Length) return;
+        throw new InvalidFileException(table.Name, (empty.Length == 1 ? $"column {empty[0]} has" : $"columns {string.Join(", ", empty)} have") +
+            $" no cell that is not missing. Leave {(empty.Length == 1 ? "it" : "them")} out ({string.Join(' ', empty.Select(name => $"--ignore {name}"))})");
     }
 
     IEnumerable<Table> BlocksOf(Query query, TableOptions options)

@@ -73,10 +73,13 @@ public sealed record ModelCalibration
     static ModelCalibration FitClasses(OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced)
     {
         double temperature = TemperatureOf(said, balanced);
+        // how often things come true where classes are equally frequent, these rows do not say
+        OutOfFold? crossed = balanced || raw.Rows < 2 * FewRows ? null : OfHalves();
+        // what does not help rows that it was not fitted to is chance; of several networks these rows have met only some, and say less of all
+        if (crossed is not null && ReferenceEquals(said, raw) && LogLoss(crossed) >= LogLoss(raw)) (temperature, crossed) = (1, raw);
         OutOfFold tempered = given(temperature);
         var fitted = new ModelCalibration { Rows = raw.Rows, Balanced = balanced, Temperature = temperature };
-        // how often things come true where classes are equally frequent, these rows do not say
-        if (!balanced) fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = raw.Rows < 2 * FewRows ? Error(tempered) : ErrorOfHalves() };
+        if (!balanced) fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = Error(crossed ?? tempered) };
         if (threshold is not { } metric || tempered.Targets.Distinct().Count() < 2) return fitted;
         double[] scores = [.. tempered.Predictions.Where((_, i) => i % 2 == 1)];
         return fitted with
@@ -86,11 +89,11 @@ public sealed record ModelCalibration
         };
 
         // each half of the rows with the temperature of the other
-        double ErrorOfHalves()
+        OutOfFold OfHalves()
         {
             OutOfFold[] halves = [.. Enumerable.Range(0, 2).Select(parity =>
                 given(TemperatureOf(said.Where(row => rowOf(row) % 2 != parity), false)).Where(row => row % 2 == parity))];
-            return Error(new([.. halves.SelectMany(half => half.Predictions)], [.. halves.SelectMany(half => half.Targets)], raw.Classes));
+            return new([.. halves.SelectMany(half => half.Predictions)], [.. halves.SelectMany(half => half.Targets)], raw.Classes);
         }
     }
 
@@ -124,6 +127,8 @@ public sealed record ModelCalibration
         }
         return TemperatureScaling.Fit(labels, [.. rows.Predictions], rows.Classes, weights);
     }
+
+    static double LogLoss(OutOfFold rows) => ProbabilityScores.LogLoss(rows.Labels, [.. rows.Predictions], rows.Classes);
 
     static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, [.. rows.Predictions], rows.Classes);
 

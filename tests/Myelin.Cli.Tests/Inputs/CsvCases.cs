@@ -69,6 +69,8 @@ static class CsvCases
         Taken(37, "a constant column", "x,c,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},5,{"ab"[i % 2]}\n")), "constant: every cell is \"5\""),
         Refused(37, "constant columns alone", "c,y\n5,a\n5,b\n5,a\n", "constant"),
         Refused(38, "a column all missing", "x,z,y\n1,,a\n2,NA,b\n3,?,a\n4,,b\n", "column z", "--ignore z"),
+        Refused(38, "columns all missing", "x,z,u,y\n1,,,a\n2,NA,,b\n3,?,,a\n4,,,b\n", "columns z, u", "--ignore z --ignore u"),
+        Refused(38, "all columns all missing", "z,u,y\n,,a\n,,b\n,,a\n,,b\n", "no column that y can be learned from (z: missing in every row; u: missing in every row)"),
         Refused(39, "words where numbers are asked for", "x,y\n1,low\n2,high\n3,low\n", "column y", "\"low\"", "regression") with { Options = ["--task", "regression"] },
         Plain(40, "0.25 and 0.125 with fifty digits, rounded correctly", Table.Replace("0.25", "0.24999999999999999999999999999999999999999999999999").Replace("0.125", "1250000000000000000000000000000000000000000e-43")),
         Refused(41, "a cell of 10 MB", "x,y\n" + new string('7', 10_000_000) + ",a\n", "line 2", "longer than 1048576"),

@@ -33,6 +33,27 @@ public class ModelCalibrationTests
     }
 
     [Fact]
+    public void ATemperatureThatDoesNotHelpOtherRowsIsNotKept()
+    {
+        // honest probabilities: whatever the best temperature of these rows is, it is chance
+        int kept = 0;
+        for (uint seed = 0; seed < 20; seed++)
+        {
+            var (random, labels, p) = (new RandomStream(seed, RandomPurpose.Other), new List<double>(), new List<double>());
+            for (int n = 0; n < 120; n++)
+            {
+                double said = 0.05 + 0.9 * random.NextDouble();
+                labels.Add(random.NextDouble() < said ? 1 : 0);
+                p.AddRange([1 - said, said]);
+            }
+            ModelCalibration found = ModelCalibration.Fit(new(p, labels, 2));
+            if (found.Temperature != 1) kept++;
+            else Assert.Equal(found.ErrorBefore, found.ErrorAfter);
+        }
+        Assert.InRange(kept, 0, 10);
+    }
+
+    [Fact]
     public void AModelThatIsTooSureBecomesHonest()
     {
         var (random, labels, p) = (new RandomStream(5, RandomPurpose.Other), new List<double>(), new List<double>());

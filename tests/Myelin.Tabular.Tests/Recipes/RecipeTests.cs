@@ -21,6 +21,22 @@ public class RecipeTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AFileKeepsARecipe(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Recipe recipe = RecipeKeys.Set(RecipeKeys.Named(name, TabularTask.Classification, 3), "dropout=0.25");
+        RecipeFile.Save(folder["r.json"], recipe);
+        Assert.Equal(recipe, RecipeFile.Load(folder["r.json"]));
+        File.WriteAllText(folder["r.json"], File.ReadAllText(folder["r.json"]).Replace("\"dropout\": \"0.25\"", "\"dropout\": \"much\"", StringComparison.Ordinal));
+        Assert.Contains("r.json: recipe.dropout", Assert.Throws<InvalidFileException>(() => RecipeFile.Load(folder["r.json"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AdaptersOfNoMembersAreRefused() => Assert.Contains("set members, too",
+        Assert.Throws<FormatException>(() => new TabularTraining(Table.Read(TestData.Iris), "species", new() { Set = ["member-adapters=true"] })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void EveryPropertyHasAKey() =>
         Assert.Equal(typeof(Recipe).GetProperties().Count(property => property.CanWrite) - 1, RecipeKeys.All.Count);
@@ -57,7 +73,7 @@ public class RecipeTests
 
     [Fact]
     public void ThereAreNoOtherRecipes() => Assert.Equal(
-        "There is no recipe 'tabn'. Did you mean tabm? There are default, realmlp, realmlp-small, tabm, plain.",
+        "There is no recipe 'tabn', and no file of that name. Did you mean tabm? There are default, realmlp, realmlp-small, tabm, plain.",
         Assert.Throws<FormatException>(() => RecipeKeys.Named("tabn", TabularTask.Classification, 2)).Message);
 
     [Fact]

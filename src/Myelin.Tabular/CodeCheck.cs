@@ -1,0 +1,93 @@
+namespace Myelin.Tabular;
+
+/// <summary>
+/// Whether a column of whole numbers counts rows, or names things: postal codes, products, stations. A network takes numbers that are near
+/// each other for alike; of a name's number only its being the same means anything.
+/// </summary>
+static class CodeCheck
+{
+    const int FewestRows = 100, FewestValues = 20, RowsOfAValue = 4, MostRows = 10_000;
+
+    /// <summary>A number's own rows tell at least this share of the target, and the numbers beside it at most so much of that.</summary>
+    const double Tells = 0.1, Alike = 0.5;
+
+    /// <summary>A note for each such column.</summary>
+    /// <param name="columns">what is learned from</param>
+    public static IEnumerable<string> Of(Table training, Target target, IEnumerable<string> columns)
+    {
+        string[] whole = training.Rows < FewestRows ? [] : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
+        if (whole.Length == 0) return [];
+        int step = (training.Rows + MostRows - 1) / MostRows;
+        Table sample = step == 1 ? training : training.Take([.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)]);
+        double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : target.Numbers(sample);
+        return whole.Select(name => IsCounter(training[name])
+            ? $"{name} is different in every row, and leaves out few numbers: it looks like the number of a row. If it is one, leave it out (--ignore {name})"
+            : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<string>();
+    }
+
+    static bool IsCounter(Column column)
+    {
+        if (column.Distinct < column.Count) return false;
+        double[] numbers = [.. Enumerable.Range(0, column.Count).Select(column.Number)];
+        return numbers.Max() - numbers.Min() <= 2.0 * column.Count;
+    }
+
+    static string? CodeNote(NumberColumn column, double[] y, int classes)
+    {
+        string name = column.Name;
+        int values = column.Distinct;
+        if (values < FewestValues || values * RowsOfAValue > column.Count) return null;
+        List<int>[] groups = GroupsOf(column);
+        // an amount that is mostly 0 is an amount
+        if (groups.Max(rows => rows.Count) > column.Count / 2) return null;
+        (double own, double beside) = Explained(groups, y, classes);
+        return own >= Tells && beside <= Alike * own
+            ? $"{name} looks like a code: rows of the same number are alike, and those of numbers beside it are not. If it is one, take it for a category (--column {name}:category)" : null;
+    }
+
+    static bool IsWhole(NumberColumn column)
+    {
+        for (int row = 0; row < column.Count; row++)
+            if (column.Number(row) is var number && (double.IsNaN(number) || number != Math.Truncate(number))) return false;
+        return true;
+    }
+
+    // the rows of each number, the least number first
+    static List<int>[] GroupsOf(NumberColumn column)
+    {
+        var groups = new SortedDictionary<double, List<int>>();
+        for (int row = 0; row < column.Count; row++)
+        {
+            double number = column.Number(row);
+            if (!groups.TryGetValue(number, out List<int>? members)) groups[number] = members = [];
+            members.Add(row);
+        }
+        return [.. groups.Values];
+    }
+
+    /// <summary>The share of the target's variance — of each class's being true, where there are classes — that a row's number tells by its other rows, and by the numbers beside it.</summary>
+    static (double Own, double Beside) Explained(List<int>[] ordered, double[] y, int classes)
+    {
+        (double all, double own, double beside) = (0, 0, 0);
+        for (int k = 0; k < Math.Max(1, classes); k++)
+        {
+            double[] t = classes == 0 ? y : Array.ConvertAll(y, label => label == k ? 1.0 : 0.0);
+            double mean = t.Average();
+            double[] sums = [.. ordered.Select(members => members.Sum(row => t[row]))];
+            for (int g = 0; g < ordered.Length; g++)
+            {
+                int below = Math.Max(0, g - 1), above = Math.Min(ordered.Length - 1, g + 1);
+                (double sum, int count) = (0, 0);
+                foreach (int other in new[] { below, above }.Distinct().Where(other => other != g)) (sum, count) = (sum + sums[other], count + ordered[other].Count);
+                foreach (int row in ordered[g])
+                {
+                    double others = ordered[g].Count > 1 ? (sums[g] - t[row]) / (ordered[g].Count - 1) : mean;
+                    all += (t[row] - mean) * (t[row] - mean);
+                    own += (t[row] - others) * (t[row] - others);
+                    beside += (t[row] - sum / count) * (t[row] - sum / count);
+                }
+            }
+        }
+        return all == 0 ? (0, 0) : (1 - own / all, Math.Max(0, 1 - beside / all));
+    }
+}
