@@ -40,18 +40,30 @@ public abstract class StepsOfACase
     [GlobalSetup]
     public void Setup()
     {
+        Prepare();
+        Begin();
+    }
+
+    /// <summary>The model and its rows.</summary>
+    public void Prepare()
+    {
         _model = new(Case.Network, NewParameters());
         _model.Parameters.Initialize(seed: 1);
         _samples = Case.Samples();
         _order = [.. Enumerable.Range(0, _samples.Rows)];
         new Random(2).Shuffle(_order);
-        _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, MostThreads);
     }
+
+    /// <summary>What a training does before its first step.</summary>
+    public void Begin() => _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, MostThreads);
 
     private protected virtual Parameters<float> NewParameters() => new(Case.Network);
 
     [Benchmark]
     public double Epoch() => _stepper.RunEpoch(_samples, _order, _order.Length);
+
+    /// <summary>A single one.</summary>
+    public double Step() => _stepper.RunEpoch(_samples, _order, Case.Batch);
 
     [GlobalCleanup]
     public void Cleanup()
