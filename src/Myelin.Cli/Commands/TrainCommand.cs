@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Myelin.Calibration;
 using Myelin.Cli.Output;
@@ -110,9 +111,11 @@ sealed class TrainCommand : Verb
         Table table, rows;
         Table? test;
         TabularTraining training;
+        long begun;
         if (stream is null)
         {
             table = data.Read(reading);
+            begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(table, target);
             (rows, test) = SetAside(line, table, target);
             training = Begin(() => new TabularTraining(rows, target, options));
@@ -120,6 +123,7 @@ sealed class TrainCommand : Verb
         else
         {
             StreamedRows all = stream.Draw(target, Seed(line)), streamed;
+            begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(all.Sample, target);
             (streamed, test) = SetAside(line, all);
             training = Begin(() => new TabularTraining(streamed, options));
@@ -130,6 +134,7 @@ sealed class TrainCommand : Verb
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
             throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
         Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);
+        view.Left = new(training.PlanInTime().Estimate, options.TimeLimit - Stopwatch.GetElapsedTime(begun));
 
         using var stop = new StopSignal();
         CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), options, stop.Token) : null;

@@ -15,6 +15,7 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
     readonly List<double> _losses = [];
     ProgressTask? _task;
     TabularProgress? _latest;
+    TimeSpan _left;
     int _best;
     long _saved;
 
@@ -34,6 +35,7 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
         lock (_losses)
         {
             _latest = value;
+            _left = Left.After(value);
             _losses.Add(value.Training.ValidationLoss ?? value.Training.TrainingLoss);
             if (value.Training.IsBest) _best = value.Training.Epoch;
         }
@@ -63,7 +65,7 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
             if (latest.Validation is { } score)
                 text.Add($"{Markup.Escape(score.Name.Replace("validation ", "", StringComparison.Ordinal))} [bold]{Number(score.Value)}[/] {(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
             bool done = _task!.IsFinished || latest.Done >= 1;
-            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(latest.Left)} left{Saved()}")}[/]");
+            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(_left)} left{Saved()}")}[/]");
         }
     }
 

@@ -54,6 +54,7 @@ sealed class EpochLines(TextWriter writer) : EpochView
     // a line for every twentieth of the whole
     void ReportOneOfSeveral(TabularProgress value)
     {
+        TimeSpan left = Left.After(value);
         int part = (int)(value.Done * MostLines);
         if (_headed && part == _part && (value.Elapsed - _last).TotalSeconds < 120) return;
         (_part, _last) = (part, value.Elapsed);
@@ -61,7 +62,7 @@ sealed class EpochLines(TextWriter writer) : EpochView
         _headed = true;
         string done = string.Create(CultureInfo.InvariantCulture, $"{100 * value.Done:0} %"), score = value.Validation is { } found ? Number(found.Value) : "";
         writer.WriteLine($"  {done,6}  {$"{value.Member}/{value.Members}",9}  {$"{value.Training.Epoch}/{value.Training.Epochs}",9}  " +
-            $"{Number(value.Training.TrainingLoss),13}  {score,20}  {Seconds(value.Elapsed),8}  {Seconds(value.Left),8}");
+            $"{Number(value.Training.TrainingLoss),13}  {score,20}  {Seconds(value.Elapsed),8}  {Seconds(left),8}");
         writer.Flush();
     }
 }

@@ -6,6 +6,9 @@ namespace Myelin.Cli.Training;
 /// <summary>Shows a training while it runs.</summary>
 abstract class EpochView : IProgress<TabularProgress>, IProgress<StreamProgress>
 {
+    /// <summary>How long the rest takes; the command, which knows plan and limit, sets it before training begins.</summary>
+    public TimeLeft Left { protected get; set; } = new(null, null);
+
     public abstract void Report(TabularProgress value);
 
     /// <summary>How many rows of the epoch have been read from disk.</summary>
