@@ -12,6 +12,9 @@ namespace Myelin.Cli.Commands;
 /// <summary>myelin inspect: what a model's file holds.</summary>
 sealed class InspectCommand : Verb
 {
+    /// <summary>Edges of bins that a column does not have are beyond every number (±1e30), and no weights.</summary>
+    const double Sentinel = 1e29;
+
     readonly Argument<string> _model = new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest." };
     readonly Option<bool> _digest = Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
     readonly Option<bool> _json = Given.Flag("--json", "Write it as JSON.");
@@ -144,7 +147,12 @@ sealed class InspectCommand : Verb
         for (int i = 0; i < model.Parameters.Blocks.Count; i++)
         {
             ParameterBlock block = model.Parameters.Blocks[i];
-            double[] values = [.. model.Parameters.Get(i).Cast<T>().Select(double.CreateTruncating)];
+            double[] values = [.. model.Parameters.Get(i).Cast<T>().Select(double.CreateTruncating).Where(value => Math.Abs(value) < Sentinel)];
+            if (values.Length == 0)
+            {
+                grid.Add(block.Name, $"{block.Rows} × {block.Columns}", "–", "–", "–", "–");
+                continue;
+            }
             double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
             grid.Add(block.Name, $"{block.Rows} × {block.Columns}", Text(mean), Text(deviation), Text(values.Min()), Text(values.Max()));
         }
@@ -182,5 +190,5 @@ sealed class InspectCommand : Verb
         return file.Metadata.ContainsKey("table");
     }
 
-    static string Text(double number) => number.ToString("0.0000", CultureInfo.InvariantCulture);
+    static string Text(double number) => number.ToString(Math.Abs(number) < 1e5 ? "0.0000" : "0.000e+0", CultureInfo.InvariantCulture);
 }
