@@ -70,8 +70,7 @@ sealed class InspectCommand : Verb
         Reports.Data(screen, model.Schema, model.Dropped, model.Encoder, model.Target.Column);
         Reports.Target(screen, model.Target);
         Reports.Notes(screen, model.Notes);
-        if (model.Recipe is { } recipe) screen.Fact("recipe", Reports.Recipe(recipe));
-        if (model.Plan is { } plan) screen.Fact("plan", plan.ToString());
+        foreach ((string name, string value) in Reports.Making(model)) screen.Fact(name, value);
         Reports.Calibration(screen, model);
         Network(screen, model.Members);
         if (model.Scores.Count == 0) return ExitCode.Success;

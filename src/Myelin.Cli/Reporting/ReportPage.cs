@@ -85,12 +85,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
         facts.Add("network", model.Model.Network.ToString());
         facts.Add("parameters", Reports.Count(model.Model.Network.ParameterCount));
         facts.Add("trained on", $"{Reports.Count(model.Schema.Rows)} rows");
-        if (model.Calibration is { Rows: > 0 } calibration)
-        {
-            if (model.Target.Classes is not null) facts.Add("temperature", $"{Reports.Value(calibration.Temperature)}, from {Reports.Count(calibration.Rows)} rows that were not learned from");
-            if (calibration.Threshold is { } threshold) facts.Add("decision", $"{model.Target.Classes![1]} from a probability of {Reports.Value(threshold)} on, best for {Reports.Words(calibration.ThresholdMetric)}");
-            if (calibration.Intervals is { } intervals) facts.Add("intervals", $"from the errors on {Reports.Count(intervals.Rows)} rows that were not learned from");
-        }
+        foreach ((string name, string value) in Reports.Making(model).Concat(Reports.Calibration(model))) facts.Add(name, value);
         foreach (string note in model.Notes.Take(10)) facts.Add("note", note);
         _html.Table("Facts", facts);
         if (model.Scores.Count > 0)

@@ -42,10 +42,11 @@ static class EvaluationJson
 
     public static void WriteCalibration(this Utf8JsonWriter json, ModelCalibration calibration)
     {
-        if (calibration.Rows == 0) return;
+        if (calibration is { Rows: 0, Balanced: false }) return;
         json.WriteStartObject("calibration");
         json.WriteNumber("rows", calibration.Rows);
         json.WriteFinite("temperature", calibration.Temperature);
+        if (calibration.Balanced) json.WriteBoolean("balanced", true);
         if (calibration.ErrorBefore is { } before) json.WriteFinite("errorBefore", before);
         if (calibration.ErrorAfter is { } after) json.WriteFinite("errorAfter", after);
         if (calibration.Threshold is { } threshold) json.WriteFinite("threshold", threshold);
@@ -88,6 +89,7 @@ static class EvaluationJson
         json.WriteString("network", model.Model.Network.ToString());
         json.WriteNumber("parameters", model.Model.Network.ParameterCount);
         json.WriteNumber("networks", model.Members.Count);
+        if (model.Plan is { } plan) json.WriteNumber("plannedNetworks", plan.Members);
         json.WriteStartArray("kinds");
         foreach (IGrouping<Network, double> kind in model.Members.Zip(model.Weights).GroupBy(member => member.First.Network, member => member.Second))
         {

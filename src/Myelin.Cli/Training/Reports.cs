@@ -96,27 +96,44 @@ static class Reports
         static string Look(string name) => Failure.OneLine(name.Length <= 20 ? name : name[..19] + "…");
     }
 
-    /// <summary>How far the model's probabilities, decisions and intervals were put right.</summary>
+    /// <summary>By which recipe and plan the model was made, and how much of the plan was done.</summary>
+    public static IEnumerable<(string Name, string Value)> Making(TabularModel model)
+    {
+        if (model.Recipe is { } recipe) yield return ("recipe", Recipe(recipe));
+        if (model.Plan is not { } plan) yield break;
+        yield return ("plan", plan.ToString());
+        if (model.Members.Count < plan.Members) yield return ("trained", $"{model.Members.Count} of {plan.Members} networks: training was ended before the others were done");
+    }
+
     public static void Calibration(Screen screen, TabularModel model)
+    {
+        foreach ((string name, string value) in Calibration(model)) screen.Fact(name, value);
+    }
+
+    /// <summary>How far the model's probabilities, decisions and intervals were put right.</summary>
+    public static IEnumerable<(string Name, string Value)> Calibration(TabularModel model)
     {
         if (model.Plan is { Kinds: 2 } && model.Recipe is { } recipe)
         {
             Dictionary<string, string> settings = RecipeKeys.Of(recipe).ToDictionary();
             double first = model.Members.Zip(model.Weights).Where(member => member.First.Network.Equals(model.Network)).Sum(member => member.Second) / model.Weights.Sum();
-            screen.Fact("kinds", string.Create(CultureInfo.InvariantCulture,
+            yield return ("kinds", string.Create(CultureInfo.InvariantCulture,
                 $"{settings["embedding"]} embeddings count {first:0 %}, {settings["second-embedding"]} {1 - first:0 %}, as was best on rows that were not learned from"));
         }
         ModelCalibration calibration = model.Calibration;
-        if (calibration.Rows == 0) return;
+        if (calibration.Balanced) yield return ("balanced", "each class counts as much as every other, in the loss and in the temperature");
+        if (calibration.Rows == 0) yield break;
         string rows = $"{Count(calibration.Rows)} rows that were not learned from";
         if (calibration is { ErrorBefore: { } before, ErrorAfter: { } after })
-            screen.Fact("probabilities", calibration.Temperature == 1
+            yield return ("probabilities", calibration.Temperature == 1
                 ? $"as the network gives them; calibration error {Value(before)} on {rows}"
                 : $"temperature {Value(calibration.Temperature)}: calibration error {Value(before)}, then {Value(after)}, on {rows}");
+        else if (calibration.Temperature != 1)
+            yield return ("probabilities", $"temperature {Value(calibration.Temperature)}, by {rows}");
         if (calibration.Threshold is { } threshold)
-            screen.Fact("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
+            yield return ("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
         if (calibration.Intervals is { } intervals)
-            screen.Fact("intervals", $"from the errors on {rows}: predict --interval 0.9");
+            yield return ("intervals", $"from the errors on {rows}: predict --interval 0.9");
     }
 
     /// <summary>A threshold's metric in words.</summary>
