@@ -86,14 +86,15 @@ sealed class TuneCommand : Verb
             : "Not even the defaults were tried within the time. Give a longer --time-limit, or fewer folds (--cv).");
 
         screen.Title("The best with all rows");
-        TimeSpan? forModel = line.GetValue(_limit) is { } whole ? TimeSpan.FromSeconds(Math.Max(1, whole - watch.Elapsed.TotalSeconds)) : null;
+        TimeSpan searched = watch.Elapsed;
+        TimeSpan? forModel = line.GetValue(_limit) is { } whole ? TimeSpan.FromSeconds(Math.Max(1, whole - searched.TotalSeconds)) : null;
         using TabularModel model = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings) with { TimeLimit = forModel });
-        double left = line.GetValue(_limit) is { } limit ? limit - watch.Elapsed.TotalSeconds : double.PositiveInfinity;
-        (double Best, double First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options, left > trials[0].Seconds / folds.Count * 1.5);
-        if (test is not null) model.Record("test", model.Evaluate(test));
+        // one with the defaults takes about as long again
+        bool timeLeft = line.GetValue(_limit) is not { } limit || limit > (2 * watch.Elapsed - searched).TotalSeconds;
+        (double Best, double? First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options, timeLeft);
         model.Save(output);
-        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, output, log);
-        else Conclude(screen, metric, trials, gain, tested, test?.Rows ?? 0, output);
+        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output, log);
+        else Conclude(screen, metric, trials, gain, tested, test?.Rows ?? 0, model, output);
         return ExitCode.Success;
     }
 
@@ -152,17 +153,22 @@ sealed class TuneCommand : Verb
         screen.Title("Trials");
     }
 
-    static (double, double)? Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
+    /// <summary>How good the model is on rows that no trial saw, and one with the defaults: null where no time is left to train it.</summary>
+    static (double Best, double? First) Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
     {
-        double best = SearchLoss.Of(metric, [.. model.Evaluate(test).Scores()]);
+        Evaluation found = model.Evaluate(test);
+        model.Record("test", found);
+        double best = SearchLoss.Of(metric, [.. found.Scores()]);
         if (gain.Best.Number == 0) return (best, best);
-        if (!timeLeft) return null;
+        if (!timeLeft) return (best, null);
         using TabularModel first = TabularModel.Train(rows, model.Target.Column, options);
         return (best, SearchLoss.Of(metric, [.. first.Evaluate(test).Scores()]));
     }
 
-    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double First)? tested, int rows, string output)
+    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double? First)? tested, int rows, TabularModel model, string output)
     {
+        foreach ((string fact, string value) in Reports.Making(model)) screen.Fact(fact, value);
+        screen.Blank();
         string name = SearchLoss.Name(metric);
         var grid = new Grid("", $">{name}", ">fold by fold", "settings");
         foreach (Trial trial in trials.OrderBy(trial => trial.Loss).Take(5).Append(trials[0]).DistinctBy(trial => trial.Number).Where(trial => trial.Losses.Count > 0))
@@ -176,8 +182,11 @@ sealed class TuneCommand : Verb
             screen.Line($"It lowers the {name} of the folds by {Reports.Value(gain.Gain)} ± {Reports.Value(gain.Error)} (standard error, paired over folds).");
             screen.Line($"Luck alone makes the best of {Reports.Count(trials.Count)} equally good trials look better by about {Reports.Value(gain.Luck)}: {Verdict(gain)}.");
         }
-        if (tested is { } found && gain.Best.Number > 0)
-            screen.Line($"On {Reports.Count(rows)} rows that no trial saw: {name} {Reports.Value(found.Best)}, and {Reports.Value(found.First)} with the defaults.");
+        if (tested is { } found)
+        {
+            string defaults = gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults" : "; no time was left to train the defaults, too";
+            screen.Line($"On {Reports.Count(rows)} rows that no trial saw: {name} {Reports.Value(found.Best)}{defaults}.");
+        }
         screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
     }
 
@@ -185,7 +194,7 @@ sealed class TuneCommand : Verb
         ? "nothing shows that it is better than the defaults"
         : string.Create(CultureInfo.InvariantCulture, $"{100 * gain.LuckShare:0} % of the gain may be luck");
 
-    static void WriteJson(DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double First)? tested, string output, string log) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double? First)? tested, TabularModel model, string output, string log) => JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteString("metric", Reports.Lower(metric));
@@ -202,8 +211,10 @@ sealed class TuneCommand : Verb
         if (tested is { } found)
         {
             json.WriteFinite("testLoss", found.Best);
-            json.WriteFinite("defaultTestLoss", found.First);
+            if (found.First is { } first) json.WriteFinite("defaultTestLoss", first);
         }
+        json.WriteNumber("networks", model.Members.Count);
+        if (model.Plan is { } plan) json.WriteNumber("plannedNetworks", plan.Members);
         json.WriteString("journal", log);
         json.WriteString("model", output);
     });
