@@ -170,7 +170,7 @@ public sealed class TabularTraining
         {
             ensemble.Dispose();
             throw new ArgumentException(FormattableString.Invariant(
-                $"The {_options.TimeLimit!.Value.TotalSeconds:0.#} s that this training was given ended before an epoch was done. Give a longer time limit, or fewer rows."));
+                $"The {_options.TimeLimit!.Value.TotalSeconds:0.#######} s that this training was given ended before an epoch was done. Give a longer time limit, or fewer rows."));
         }
         int[] kept = Kept(ensemble.Histories, plan.Kinds);
         foreach (Model<float>? unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused?.Dispose();

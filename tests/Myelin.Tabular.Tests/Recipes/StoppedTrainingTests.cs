@@ -39,6 +39,17 @@ public class StoppedTrainingTests
         Assert.Equal(150, model.Predict(Iris).Count);
     }
 
+    // 10 µs are over long before an epoch of so many rows is done
+    [Fact]
+    public void ALimitThatIsTooShortIsSaidWithItsDigits()
+    {
+        double[] x = [.. Enumerable.Range(0, 20_000).Select(row => row % 101 * 1.5)];
+        Table table = Table.Of(Column.Of("x", x), Column.Of("y", [.. x.Select(value => value * value)]));
+        var training = new TabularTraining(table, "y", new() { TimeLimit = TimeSpan.FromTicks(100), Quality = Quality.Fast, Threads = 1 });
+        Assert.StartsWith("The 0.00001 s that this training was given ended before an epoch was done.",
+            Assert.Throws<ArgumentException>(() => training.Run(null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WithoutALimitThePlanSaysHowLongItWillTake()
     {
