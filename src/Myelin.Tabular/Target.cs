@@ -55,6 +55,16 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             : (TabularTask.Regression, Different("numbers"));
     }
 
+    /// <summary>Why a metric cannot judge predictions of this target, and which can; null where it can.</summary>
+    /// <param name="ofNumbers">whether it is a metric of numbers, not of classes</param>
+    /// <param name="others">metrics of what it is not for</param>
+    public string? Objection(string metric, bool ofNumbers, string others)
+    {
+        if (ofNumbers == Classes is null) return null;
+        (string fits, string found) = ofNumbers ? ("numbers", "classes") : ("classes", "numbers");
+        return $"{metric} is for {fits}, but {Column} is {found}; take {others}";
+    }
+
     /// <summary>The number of each row, in the target's own unit.</summary>
     public double[] Numbers(Table table)
     {

@@ -59,7 +59,7 @@ public sealed class TrustTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData("species is the target, so rows cannot be dealt by it.", "train", "iris.csv", "-t", "species", "--group", "species")]
     [InlineData("A decision threshold (for f1) is for two classes, but species has 3. Leave it out.", "train", "iris.csv", "-t", "species", "--threshold", "f1")]
     [InlineData("--group and --time say how a cross-validation deals rows: give --cv K too.", "evaluate", "iris.safetensors", "iris.csv", "--group", "sepal_width")]
-    [InlineData("--metric rmse is of a regression, but species is a classification. Take logloss, accuracy or auc.", "tune", "iris.csv", "-t", "species", "--metric", "rmse")]
+    [InlineData("--metric rmse is for numbers, but species is classes; take logloss, accuracy or auc.", "tune", "iris.csv", "-t", "species", "--metric", "rmse")]
     [InlineData("myelin tune needs --target COLUMN, the column to predict.", "tune", "iris.csv")]
     public void WrongUseIsSaidInOneLine(string message, params string[] command)
     {

@@ -10,9 +10,8 @@ static class SearchLoss
     public static void Check(SearchMetric metric, Target target)
     {
         bool ofNumbers = metric is SearchMetric.Rmse or SearchMetric.Mae;
-        if (ofNumbers != target.Classes is null)
-            throw CommandException.WrongUse($"--metric {Reports.Lower(metric)} is of a {(ofNumbers ? "regression" : "classification")}, but {target.Column} is a {Reports.Lower(target.Task)}. " +
-                $"Take {(ofNumbers ? "logloss, accuracy or auc" : "rmse or mae")}.");
+        if (target.Objection(Reports.Lower(metric), ofNumbers, ofNumbers ? "logloss, accuracy or auc" : "rmse or mae") is { } objection)
+            throw CommandException.WrongUse($"--metric {objection}.");
     }
 
     /// <summary>In words, as something that is made small.</summary>

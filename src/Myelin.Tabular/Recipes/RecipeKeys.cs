@@ -116,6 +116,16 @@ public static class RecipeKeys
         }
     }
 
+    /// <summary>Why the recipe's metric cannot decide which epoch is best for this target, and which can; null where it can.</summary>
+    public static string? MetricObjection(Recipe recipe, Target target)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(target);
+        if (recipe.Metric is null or EpochMeasure.Loss) return null;
+        bool ofNumbers = recipe.Metric == EpochMeasure.RootMeanSquaredError;
+        return target.Objection(s_metrics.First(pair => pair.Value == recipe.Metric).Key, ofNumbers, ofNumbers ? "error, cross-entropy or auc" : "rmse");
+    }
+
     internal static void Write(Utf8JsonWriter json, Recipe recipe)
     {
         json.WriteStartObject();

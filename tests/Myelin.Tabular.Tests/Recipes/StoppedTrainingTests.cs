@@ -99,6 +99,13 @@ public class StoppedTrainingTests
     public void LayersAndARecipeExcludeEachOther() => Assert.StartsWith("Layers of your own and a recipe", Assert.Throws<ArgumentException>(() =>
         new TabularTraining(Iris, "species", new() { Hidden = [new Myelin.Layers.Dense(4)], Set = ["metric=auc"] })).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("species", "rmse", "The metric rmse is for numbers, but species is classes; take error, cross-entropy or auc.")]
+    [InlineData("sepal_length", "auc", "The metric auc is for classes, but sepal_length is numbers; take rmse.")]
+    [InlineData("sepal_length", "raw-cross-entropy", "The metric raw-cross-entropy is for classes, but sepal_length is numbers; take rmse.")]
+    public void AMetricOfTheOtherTaskIsRefusedBeforeTraining(string target, string metric, string message) =>
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => new TabularTraining(Iris, target, new() { Set = [$"metric={metric}"] })).Message);
+
     [Fact]
     public void AColumnThatIsMissingInTheseRowsIsLeftOutAndSaid()
     {
