@@ -18,7 +18,7 @@ static class ClassCheck
         if (target.Classes is not { } classes) return [];
         int[] counts = Counts(classes, column);
         if (counts.All(count => count == 1))
-            throw table.Invalid($"each of the {counts.Length} classes of {target.Column} has a single row, so none can be held out to see " +
+            throw table.Invalid($"each of the {counts.Length} classes of {target.Column} has a single row among those to learn from, so none can be held out to see " +
                 $"what was learned. Add rows, or choose another target{Also(dropped)}");
         return Notes(classes, counts, target.Column);
     }

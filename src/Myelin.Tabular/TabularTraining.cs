@@ -250,7 +250,7 @@ public sealed class TabularTraining
         Recipe recipe = Recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = _options.BatchSize, Epochs = _options.Epochs };
         TrainingPlan plan = PlanChoice.Of(quality, recipe, rows);
         if ((_options.GroupBy ?? _options.TimeBy) is { } apart && Source[apart].Distinct < 2)
-            notes.Add($"every row has the same {apart}, so rows are held out by lot");
+            notes.Add($"every row to learn from has the same {apart}, so rows are held out by lot");
         // the latest rows choose the epoch of each; what is earlier is the same for all
         if (plan.Folds > 1 && _options.TimeBy is not null) plan = plan with { Folds = 1, Repeats = plan.Folds * plan.Repeats };
         // as many folds as groups, where these are fewer
@@ -294,16 +294,13 @@ public sealed class TabularTraining
         if (_options is { GroupBy: not null, TimeBy: not null })
             throw new ArgumentException("Rows are held out either by whole groups or by time. Give one of the two columns.");
         // a part of the rows, as of a cross-validation, may have a single group or time: then there is nothing to keep apart
-        if (_options.GroupBy is { } group && table[group].Distinct is > 1 and var groups)
-            return Tabular.Folds.Of(table, target, new() { Count = Math.Min(groups, 5), Group = group, Seed = _options.Seed })[0];
-        // of five blocks of time the last
-        if (_options.TimeBy is { } time && table[time].Distinct is > 1 and var times)
-            return Tabular.Folds.Of(table, target, new() { Count = Math.Min(times - 1, 4), Time = time })[^1];
-        double share = _options.Validation ?? (_isOwn ? OwnShare : FastShare);
-        (int[] training, int[] validation) = RowSplit.Of(table.Rows, 1 - share, _options.Seed, target.Classes is null ? null : table[target.Column]);
-        if (training.Length == 0 || validation.Length == 0)
+        string? Parting(string? name) => name is not null && table[name].Distinct > 1 ? name : null;
+        string? group = Parting(_options.GroupBy), time = Parting(_options.TimeBy);
+        double share = _options.Validation ?? (_isOwn && (group ?? time) is null ? OwnShare : FastShare);
+        Fold fold = Tabular.Folds.SetAside(table, target, share, new() { Group = group, Time = time, Seed = _options.Seed });
+        if (fold.Training.Count == 0 || fold.Test.Count == 0)
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
-        return new(training, validation);
+        return fold;
     }
 
     EncoderSettings Encoding() => Recipe is { } recipe

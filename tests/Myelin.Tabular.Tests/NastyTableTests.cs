@@ -25,6 +25,14 @@ public class NastyTableTests
     }
 
     [Fact]
+    public void OneRowAClassIsSaidBeforeRowsAreSetAside()
+    {
+        Table table = Table.Of(Column.Of("x", [.. Enumerable.Range(0, 100).Select(row => (double)row)]), Column.Of("y", [.. Enumerable.Range(0, 100).Select(row => $"class {row}")]));
+        Assert.StartsWith("table: each of the 100 classes of y has a single row",
+            Assert.Throws<InvalidFileException>(() => Folds.SetAside(table, Target.Of(table, "y"), 0.2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AHundredThousandClassesAreWarnedOfBeforeTheyAreLearned()
     {
         int[] rows = [.. Enumerable.Range(0, 200_000)];

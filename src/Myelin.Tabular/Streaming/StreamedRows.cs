@@ -83,8 +83,9 @@ public sealed class StreamedRows
     /// <param name="task">null decides by the target's cells: of classes each part has its share</param>
     public (StreamedRows Kept, Table Aside) SetAside(double share, ulong seed = 1, TabularTask? task = null)
     {
-        bool classes = Tabular.Target.Of(Sample, Target, task).Classes is not null;
-        (int[] kept, int[] aside) = Reading.RowSplit.Of(Sample.Rows, 1 - share, seed, classes ? Sample[Target] : null);
+        var found = Tabular.Target.Of(Sample, Target, task);
+        _ = ClassCheck.Of(Sample, found, []);
+        (int[] kept, int[] aside) = Reading.RowSplit.Of(Sample.Rows, 1 - share, seed, found.Classes is null ? null : Sample[Target]);
         Table table = Sample.Take(kept);
         if (!IsWhole) table = table.Knowing(Stream.Facts.ToDictionary(pair => pair.Key, pair => Sample.Facts(pair.Key)));
         return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])]), Sample.Take(aside));

@@ -1,3 +1,5 @@
+using Myelin.Tabular.Reading;
+
 namespace Myelin.Tabular;
 
 /// <summary>Deals rows to K folds. The same options give the same folds on any machine.</summary>
@@ -22,6 +24,30 @@ public static class Folds
         return options.Group is { } group ? Grouped(table, group, options.Count, classes, options.Seed) : Stratified(table.Rows, options.Count, classes, options.Seed);
     }
 
+    /// <summary>
+    /// One fold, whose test is about this share of the rows: whole groups, or the latest in time, as asked; else by lot, of each class its
+    /// share. <see cref="FoldOptions.Count"/> does not matter.
+    /// </summary>
+    /// <param name="share">between 0 and 1</param>
+    /// <exception cref="InvalidFileException">The target cannot be learned; there is a single group or time; a group or a time is missing.</exception>
+    public static Fold SetAside(Table table, Target target, double share, FoldOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(target);
+        if (share is not (> 0 and < 1))
+            throw new ArgumentException(FormattableString.Invariant($"The share must be between 0 and 1, but {share} was given."), nameof(share));
+        options ??= new();
+        // of all rows: of those that are left, much that is not so would seem to be
+        _ = ClassCheck.Of(table, target, []);
+        int parts = Math.Max(2, (int)Math.Round(1 / share));
+        if (options.Time is { } time) return Of(table, target, options with { Count = Math.Max(1, Math.Min(parts, table[time].Distinct) - 1) })[^1];
+        if (options.Group is { } group)
+            // the largest group may be most of the rows, and is in the first fold
+            return Of(table, target, options with { Count = Math.Max(2, Math.Min(parts, table[group].Distinct)) }).MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
+        (int[] training, int[] test) = RowSplit.Of(table.Rows, 1 - share, options.Seed, target.Classes is null ? null : table[target.Column]);
+        return new(training, test);
+    }
+
     // the rows of each class, in random order, are dealt one by one; the next class goes on with the fold that is next
     static Fold[] Stratified(int rows, int count, int[]? classes, ulong seed)
     {
@@ -43,6 +69,7 @@ public static class Folds
         string[] cells = Cells(table, name, "group");
         int kinds = classes is null ? 1 : classes.Max() + 1;
         int[][] groups = [.. Enumerable.Range(0, table.Rows).GroupBy(row => cells[row]).Select(members => members.ToArray())];
+        if (groups.Length == 1) throw table.Invalid($"all {table.Rows} rows have the same {name}, so no group can be kept apart. Choose another column");
         if (groups.Length < count) throw table.Invalid($"column {name} has {groups.Length} groups, too few for {count} folds");
         new RandomStream(seed, RandomPurpose.Split, a: 2).Shuffle(groups.AsSpan());
         double[] total = new double[kinds];

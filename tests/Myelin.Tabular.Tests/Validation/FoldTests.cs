@@ -91,14 +91,80 @@ public class FoldTests
     }
 
     [Theory]
-    [InlineData("word", null, "table: column word has 1 groups, too few for 3 folds")]
+    [InlineData("word", null, "table: all 4 rows have the same word, so no group can be kept apart. Choose another column")]
+    [InlineData("pair", null, "table: column pair has 2 groups, too few for 3 folds")]
     [InlineData(null, "word", "table: column word is of category cells; time needs numbers or dates")]
     [InlineData("hole", null, "table: row 2, column hole: the group is missing. Fill it in, or remove the row")]
     public void WhatIsNotInTheTableIsSaid(string? group, string? time, string message)
     {
-        Table table = Table.Of(Column.Of("word", "w", "w", "w", "w"), Column.Of("hole", "a", null, "b", "c"), Column.Of("y", "a", "b", "a", "b"));
+        Table table = Table.Of(Column.Of("word", "w", "w", "w", "w"), Column.Of("pair", "a", "a", "b", "b"), Column.Of("hole", "a", null, "b", "c"), Column.Of("y", "a", "b", "a", "b"));
         Assert.Equal(message, Assert.Throws<InvalidFileException>(() =>
             Folds.Of(table, Target.Of(table, "y", TabularTask.Classification), new() { Count = 3, Group = group, Time = time })).Message);
+    }
+
+    // 60, 25, 10 and 5 rows: of a fifth 25 are nearest, of a half 60, and of a twentieth 5; the largest is first among the folds
+    [Theory]
+    [InlineData(0.2, 25)]
+    [InlineData(0.5, 60)]
+    [InlineData(0.05, 5)]
+    public void TheGroupsThatAreSetAsideAreNearestToTheShare(double share, int expected)
+    {
+        Table table = Sized(60, 25, 10, 5);
+        Fold fold = Folds.SetAside(table, Target.Of(table, "y"), share, new() { Group = "group" });
+        Assert.Equal(expected, fold.Test.Count);
+        Assert.Single(fold.Test.Select(table["group"].Text).Distinct());
+        Assert.Equal(Enumerable.Range(0, 100), fold.Training.Concat(fold.Test).Order());
+    }
+
+    [Fact]
+    public void TheEpochIsChosenByTheNearestGroupsToo()
+    {
+        Table table = Sized(60, 25, 10, 5);
+        TabularOptions options = new() { Quality = Quality.Fast, GroupBy = "group", Ignore = ["group"] };
+        Assert.Equal(25, new TabularTraining(table, "y", options).ValidationRows);
+        Assert.Equal(10, new TabularTraining(table, "y", options with { Validation = 0.1 }).ValidationRows);
+    }
+
+    [Fact]
+    public void OfTwoGroupsTheSmallerIsSetAside()
+    {
+        Table table = Sized(70, 30);
+        Assert.Equal(30, Folds.SetAside(table, Target.Of(table, "y"), 0.2, new() { Group = "group" }).Test.Count);
+    }
+
+    [Theory]
+    [InlineData(0.2, 20)]
+    [InlineData(0.5, 50)]
+    public void TheLatestAreSetAside(double share, int expected)
+    {
+        Table table = Sized(100);
+        Fold fold = Folds.SetAside(table, Target.Of(table, "y"), share, new() { Time = "time" });
+        Assert.Equal(Enumerable.Range(100 - expected, expected), fold.Test);
+    }
+
+    [Fact]
+    public void WithoutGroupsAShareIsSetAsideAsByTheTable()
+    {
+        Table table = Draw(100, 3);
+        (Table rows, Table test) = table.Split(0.8, 7, "y");
+        Fold fold = Folds.SetAside(table, Target.Of(table, "y"), 0.2, new() { Seed = 7 });
+        Assert.Equal(rows.Rows, fold.Training.Count);
+        Assert.Equal(Enumerable.Range(0, test.Rows).Select(test["group"].Text), fold.Test.Select(table["group"].Text));
+    }
+
+    [Fact]
+    public void AShareIsBetweenNoneAndAll()
+    {
+        Table table = Sized(100);
+        foreach (double share in new[] { 0, 1, double.NaN })
+            Assert.StartsWith("The share must be between 0 and 1", Assert.Throws<ArgumentException>(() => Folds.SetAside(table, Target.Of(table, "y"), share)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Groups of so many rows, in order of time.</summary>
+    static Table Sized(params int[] sizes)
+    {
+        string[] groups = [.. sizes.SelectMany((size, i) => Enumerable.Repeat($"g{i}", size))];
+        return Table.Of(Column.Of("group", groups), Column.Of("time", [.. groups.Select((_, row) => (double)row)]), Column.Of("y", [.. groups.Select((_, row) => row % 2 == 0 ? "a" : "b")]));
     }
 
     static IReadOnlyList<Fold> Of((Table Table, int Count, ulong Seed) drawn, FoldOptions options) =>
