@@ -78,6 +78,7 @@ sealed class EvaluateCommand : Verb
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
         Table table = data.Read(reading with { Only = [.. reading.Only!.Union(_folds.Columns(line))] });
         Target target = Target.Of(table, model.Target.Column, model.Target.Task);
+        IReadOnlyList<Fold> dealing = FoldChoice.Deal(table, target, folds, tested: false);
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
         screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data.Name, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
         Reports.Target(screen, target);
@@ -86,7 +87,7 @@ sealed class EvaluateCommand : Verb
         using var stop = new StopSignal();
         try
         {
-            CrossValidation found = Validated.Run(screen, table, target, folds,
+            CrossValidation found = Validated.Run(screen, table, target, dealing,
                 Alike(model) with { Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, stop.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();

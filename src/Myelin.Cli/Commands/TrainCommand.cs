@@ -117,7 +117,7 @@ sealed class TrainCommand : Verb
             table = data.Read(reading);
             begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(table, target);
-            (rows, test) = SetAside(line, table, target);
+            (rows, test) = SetAside(line, table, TargetOf(line, table, target));
             training = Begin(() => new TabularTraining(rows, target, options));
         }
         else
@@ -125,6 +125,7 @@ sealed class TrainCommand : Verb
             StreamedRows all = stream.Draw(target, Seed(line)), streamed;
             begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(all.Sample, target);
+            _ = TargetOf(line, all.Sample, target);
             (streamed, test) = SetAside(line, all);
             training = Begin(() => new TabularTraining(streamed, options));
             (table, rows) = (all.Sample, streamed.Sample);
@@ -133,11 +134,13 @@ sealed class TrainCommand : Verb
         checkpoints?.Check(training.Network.ParameterCount, training.Plan.Members * (1 + (line.GetValue(_folds.Count) ?? 0)));
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
             throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
+        FoldOptions? folding = line.GetValue(_folds.Count) is { } count ? _folds.Read(line, count, Seed(line)) : null;
+        IReadOnlyList<Fold>? folds = folding is null ? null : FoldChoice.Deal(rows, training.Target, folding, test is not null);
         Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);
         view.Left = new(training.PlanInTime().Estimate, options.TimeLimit - Stopwatch.GetElapsedTime(begun));
 
         using var stop = new StopSignal();
-        CrossValidation? judged = line.GetValue(_folds.Count) is { } count ? Judge(screen, rows, training.Target, _folds.Read(line, count, Seed(line)), options, stop.Token) : null;
+        CrossValidation? judged = folds is null ? null : Judge(screen, rows, training.Target, folding!, folds, options, stop.Token);
         training.Reading = view;
         using TabularModel model = Train(training, view, checkpoints, stop.Token);
         if (model.History!.Epochs.Count == 0)
@@ -230,9 +233,9 @@ sealed class TrainCommand : Verb
 
     ulong Seed(ParseResult line) => (ulong)(line.GetValue(_seed) ?? 1);
 
-    static CrossValidation Judge(Screen screen, Table rows, Target target, FoldOptions folds, TabularOptions options, CancellationToken cancellation)
+    static CrossValidation Judge(Screen screen, Table rows, Target target, FoldOptions dealing, IReadOnlyList<Fold> folds, TabularOptions options, CancellationToken cancellation)
     {
-        screen.Line($"  First {folds.Count} times to judge{(folds.Group is { } group ? $", no {group} in both parts" : folds.Time is { } time ? $", always the later by {time}" : "")}; then once with all rows.");
+        screen.Line($"  First {folds.Count} times to judge{(dealing.Group is { } group ? $", no {group} in both parts" : dealing.Time is { } time ? $", always the later by {time}" : "")}; then once with all rows.");
         try
         {
             CrossValidation found = Validated.Run(screen, rows, target, folds, options with { Threshold = null }, cancellation);
@@ -256,11 +259,19 @@ sealed class TrainCommand : Verb
         model.Record(judged);
     }
 
-    (Table Rows, Table? Test) SetAside(ParseResult line, Table table, string target)
+    /// <summary>The target; refuses a metric that is not for it.</summary>
+    Target TargetOf(ParseResult line, Table table, string name)
+    {
+        var target = Target.Of(table, name, line.GetValue(_task));
+        Recipe asked = RecipeKeys.Set(Recipe.Plain(target.Task), $"metric={line.GetValue(_metric) ?? "default"}");
+        return RecipeKeys.MetricObjection(asked, target) is { } objection ? throw CommandException.WrongUse($"--metric {objection}.") : target;
+    }
+
+    (Table Rows, Table? Test) SetAside(ParseResult line, Table table, Target target)
     {
         double share = line.GetValue(_test) ?? (table.Rows < FewRows || line.GetValue(_folds.Count) is not null ? 0 : TestShare);
         if (share == 0) return (table, null);
-        (Table rows, Table test) = _folds.SetAside(line, table, Target.Of(table, target, line.GetValue(_task)), share, Seed(line));
+        (Table rows, Table test) = _folds.SetAside(line, table, target, share, Seed(line));
         if (rows.Rows == 0 || test.Rows == 0)
             throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {table.Rows}."));
         return (rows, test);

@@ -56,7 +56,7 @@ sealed class TuneCommand : Verb
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
 
         ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
-        FoldOptions folding = _folds.Read(line, line.GetValue(_folds.Count) ?? DefaultFolds, seed);
+        FoldOptions folding = _folds.Read(line, DefaultFolds, seed);
         if (_folds.Columns(line).Contains(column)) throw CommandException.WrongUse($"{column} is the target, so rows cannot be dealt by it.");
         string[] ignored = line.GetValue(_ignore) ?? [];
         if (ignored.Contains(column)) throw CommandException.WrongUse($"{column} is both the target and ignored.");
@@ -76,7 +76,8 @@ sealed class TuneCommand : Verb
             Ignore = [.. ignored.Intersect(_folds.Columns(line)).Union(folding.Group is { } group ? [group] : [])],
         };
         _ = new TabularTraining(rows, column, options); // says what is wrong with the table before anything is tried
-        IReadOnlyList<Fold> folds = Folds.Of(rows, target, folding);
+        folding = folding with { Count = line.GetValue(_folds.Count) ?? FoldChoice.Usual(rows, folding, DefaultFolds) };
+        IReadOnlyList<Fold> folds = FoldChoice.Deal(rows, target, folding, test is not null);
 
         using Journal journal = Journal.Open(log, Identity(line, data.Digest(table), target, metric, folding, share, ignored));
         Introduce(screen, data, target, rows, test, metric, folding, journal, log);

@@ -28,12 +28,24 @@ sealed class FoldChoice
     /// <summary>Rows for a test that keep groups whole, or are the last in time; else at random, of each class its share.</summary>
     public (Table Rows, Table Test) SetAside(ParseResult line, Table table, Target target, double share, ulong seed)
     {
-        FoldOptions options = Read(line, 2, seed);
-        if (options is { Group: null, Time: null }) return table.Split(1 - share, seed, target.Classes is null ? null : target.Column);
-        int parts = Math.Max(2, (int)Math.Round(1 / share));
-        Fold fold = options.Time is null
-            ? Folds.Of(table, target, options with { Count = parts })[0]
-            : Folds.Of(table, target, options with { Count = Math.Max(2, parts - 1) })[^1];
-        return (table.Take([.. fold.Training]), table.Take([.. fold.Test]));
+        Fold fold = Folds.SetAside(table, target, share, Read(line, 2, seed));
+        Table rows = table.Take([.. fold.Training]);
+        if (target.Classes is not null && rows.Rows > 0 && rows[target.Column].Distinct == rows.Rows)
+            throw CommandException.WrongUse(FormattableString.Invariant(
+                $"Where a share of {share} is set aside for the test, each of the {rows.Rows} classes of {target.Column} keeps a single row, so none can be held out. Add rows, or set none aside (--test 0)."));
+        return (rows, table.Take([.. fold.Test]));
+    }
+
+    /// <summary>Folds of the rows that no test has taken; dealt before anything is trained or said, so that what cannot be dealt is refused at once.</summary>
+    public static IReadOnlyList<Fold> Deal(Table rows, Target target, FoldOptions options, bool tested) =>
+        tested && options.Group is { } group && rows[group].Distinct == 1
+            ? throw CommandException.WrongUse($"The test takes all groups of {group} but one, so none can be kept apart in folds. Set none aside (--test 0), or give another column.")
+            : Folds.Of(rows, target, options);
+
+    /// <summary>Folds where their number is not asked for: at most so many, and no more than there are groups or times for.</summary>
+    public static int Usual(Table rows, FoldOptions options, int most)
+    {
+        int parts = options.Group is { } group ? rows[group].Distinct : options.Time is { } time ? rows[time].Distinct - 1 : most;
+        return Math.Clamp(parts, 2, most);
     }
 }

@@ -7,12 +7,11 @@ namespace Myelin.Cli.Training;
 /// <summary>Runs cross-validations, shows them while they run, and what they found.</summary>
 static class Validated
 {
-    public static CrossValidation Run(Screen screen, Table table, Target target, FoldOptions options, TabularOptions training, CancellationToken cancellation)
+    public static CrossValidation Run(Screen screen, Table table, Target target, IReadOnlyList<Fold> folds, TabularOptions training, CancellationToken cancellation)
     {
-        IReadOnlyList<Fold> folds = Folds.Of(table, target, options);
         WorkView view = screen.Work();
         int done = 0;
-        return view.Show($"{options.Count} folds", () => CrossValidation.Run(table, target, folds,
+        return view.Show($"{folds.Count} folds", () => CrossValidation.Run(table, target, folds,
             rows => TabularModel.Train(rows, target.Column, OfFold(training, done + 1, view) with { Task = target.Task }, new Part(() => done, folds.Count, view), cancellation),
             new Told(fold =>
             {
