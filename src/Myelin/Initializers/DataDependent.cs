@@ -34,18 +34,11 @@ public static class DataDependent
         int units = layer.Units, rows = z.Length / units;
         T[] w = GC.AllocateUninitializedArray<T>(parameters.Blocks[weight].Count), b = new T[units];
         parameters.Read(weight, w);
-        double[] mean = new double[units], squares = new double[units];
+        double[] deviations = DataWalk<T>.Deviations(z, units);
         Span<double> shares = stackalloc double[Drawn];
-        // row by row, as they stand in memory
-        for (int n = 0, at = 0; n < rows; n++)
-            for (int o = 0; o < units; o++, at++) mean[o] += double.CreateTruncating(z[at]);
-        for (int o = 0; o < units; o++) mean[o] /= rows;
-        for (int n = 0, at = 0; n < rows; n++)
-            for (int o = 0; o < units; o++, at++) squares[o] += double.CreateTruncating(z[at]) is var value ? (value - mean[o]) * (value - mean[o]) : 0;
         for (int o = 0; o < units; o++)
         {
-            (double total, double drawn) = (0, 0);
-            double deviation = squares[o] > 0 ? Math.Sqrt(squares[o] / rows) : 1;
+            (double total, double drawn, double deviation) = (0, 0, deviations[o]);
             for (int i = o; i < w.Length; i += units) w[i] = T.CreateTruncating(double.CreateTruncating(w[i]) / deviation);
             foreach (ref double share in shares) total += share = -Kernels.Rows.LogOnePlus(-random.NextDouble());
             foreach (double share in shares) drawn += share / total * double.CreateTruncating(z[random.NextInt32(rows) * units + o]);

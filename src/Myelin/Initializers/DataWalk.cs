@@ -22,6 +22,20 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
         return (BlocksBefore(layer), Through(layer, new Dense(((Dense)model.Network.Layers[layer]).Units, new Identity(), Bias: false)));
     }
 
+    /// <summary>The deviation of each column of a matrix; 1 where a column is constant, so that one may divide by it.</summary>
+    public static double[] Deviations(T[] matrix, int columns)
+    {
+        int rows = matrix.Length / columns;
+        double[] mean = new double[columns], squares = new double[columns];
+        // row by row, as they stand in memory
+        for (int n = 0, at = 0; n < rows; n++)
+            for (int c = 0; c < columns; c++, at++) mean[c] += double.CreateTruncating(matrix[at]);
+        for (int c = 0; c < columns; c++) mean[c] /= rows;
+        for (int n = 0, at = 0; n < rows; n++)
+            for (int c = 0; c < columns; c++, at++) squares[c] += double.CreateTruncating(matrix[at]) is var value ? (value - mean[c]) * (value - mean[c]) : 0;
+        return Array.ConvertAll(squares, sum => sum > 0 ? Math.Sqrt(sum / rows) : 1);
+    }
+
     /// <summary>The bins of piecewise linear embeddings in this layer, from what reaches them.</summary>
     public void FitBins(int layer) => FitBins([model.Network.Layers[layer]], BlocksBefore(layer), () => Through(layer), _widths[layer]);
 
