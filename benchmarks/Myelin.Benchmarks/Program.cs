@@ -32,7 +32,7 @@ if (args is ["start", var which])
     double first = steps.Step();
     (TimeSpan all, compiled, methods) = (Stopwatch.GetElapsedTime(begun), JitInfo.GetCompilationTime() - compiled, JitInfo.GetCompiledMethodCount() - methods);
     Console.WriteLine(FormattableString.Invariant(
-        $"{steps.Case.Name,-34} {all.TotalMilliseconds,6:0.0} ms to the end of the first step, {compiled.TotalMilliseconds,6:0.0} ms of it compiling {methods} methods; loss {first:0.0000}"));
+        $"{all.TotalMilliseconds,6:0.0} ms to the end of the first step of {steps.Case.Name}, {compiled.TotalMilliseconds,6:0.0} ms of it compiling {methods} methods; loss {first:0.0000}"));
     return;
 }
 

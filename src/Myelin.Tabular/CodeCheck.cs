@@ -6,7 +6,7 @@ namespace Myelin.Tabular;
 /// </summary>
 static class CodeCheck
 {
-    const int FewestRows = 100, FewestValues = 20, RowsOfAValue = 4, MostRows = 10_000;
+    const int FewestRows = 100, FewestValues = 20, RowsOfAValue = 4, MostRows = 10_000, MostClasses = 100;
 
     /// <summary>A number's own rows tell at least this share of the target, and the numbers beside it at most so much of that.</summary>
     const double Tells = 0.1, Alike = 0.5;
@@ -36,7 +36,7 @@ static class CodeCheck
     {
         string name = column.Name;
         int values = column.Distinct;
-        if (values < FewestValues || values * RowsOfAValue > column.Count) return null;
+        if (values < FewestValues || values * RowsOfAValue > column.Count || classes > MostClasses) return null;
         List<int>[] groups = GroupsOf(column);
         // an amount that is mostly 0 is an amount
         if (groups.Max(rows => rows.Count) > column.Count / 2) return null;

@@ -148,7 +148,10 @@ public sealed class TabularModel : IPredictor
         return Evaluation.Of(Target, table, Predict(table), Calibration.Intervals);
     }
 
-    /// <summary>Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there.</summary>
+    /// <summary>
+    /// Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there; scores of validation
+    /// rows, which were those of the model with the old one, are forgotten.
+    /// </summary>
     /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
     public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null)
     {

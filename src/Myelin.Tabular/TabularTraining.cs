@@ -228,8 +228,8 @@ public sealed class TabularTraining
         if (recipe is { MemberAdapters: true, Members: 0 })
             throw new FormatException("The recipe's member-adapters belong to several networks in one, and it has none: set members, too.");
         if (RecipeKeys.MetricObjection(recipe, target) is { } objection) throw new ArgumentException($"The metric {objection}.");
-        // smoothed labels make probabilities what they are not
-        return recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
+        // smoothed labels make probabilities what they are not; a recipe of one's own says itself what it wants
+        return _options.Recipe is null && recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
             ? recipe with { LabelSmoothing = 0 }
             : recipe;
     }

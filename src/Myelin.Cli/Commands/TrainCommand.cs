@@ -205,8 +205,8 @@ sealed class TrainCommand : Verb
 
     TabularOptions Settings(ParseResult line) => new()
     {
-        RecipeName = line.GetValue(_recipe) is { } name && !File.Exists(name) ? name : null,
-        Recipe = line.GetValue(_recipe) is { } file && File.Exists(file) ? RecipeFile.Load(file) : null,
+        RecipeName = IsFile(line) ? null : line.GetValue(_recipe),
+        Recipe = IsFile(line) ? RecipeFile.Load(line.GetValue(_recipe)!) : null,
         GroupBy = line.GetValue(_folds.Group),
         TimeBy = line.GetValue(_folds.Time),
         Set = [.. line.GetValue(_set) ?? [], .. line.GetValue(_metric) is { } metric ? (string[])[$"metric={metric}"] : []],
@@ -230,6 +230,9 @@ sealed class TrainCommand : Verb
         Seed = Seed(line),
         Threads = line.GetValue(_threads) ?? 0,
     };
+
+    // names come first
+    bool IsFile(ParseResult line) => line.GetValue(_recipe) is { } recipe && !RecipeKeys.Recipes.Contains(recipe) && File.Exists(recipe);
 
     ulong Seed(ParseResult line) => (ulong)(line.GetValue(_seed) ?? 1);
 

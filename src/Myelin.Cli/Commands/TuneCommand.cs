@@ -90,9 +90,10 @@ sealed class TuneCommand : Verb
         TimeSpan searched = watch.Elapsed;
         TimeSpan? forModel = line.GetValue(_limit) is { } whole ? TimeSpan.FromSeconds(Math.Max(1, whole - searched.TotalSeconds)) : null;
         using TabularModel model = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings) with { TimeLimit = forModel });
-        // one with the defaults takes about as long again
-        bool timeLeft = line.GetValue(_limit) is not { } limit || limit > (2 * watch.Elapsed - searched).TotalSeconds;
-        (double Best, double? First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options, timeLeft);
+        // one with the defaults takes about as long again, and has no longer
+        TimeSpan? forDefaults = line.GetValue(_limit) is { } limit ? TimeSpan.FromSeconds(limit) - watch.Elapsed : null;
+        bool timeLeft = forDefaults is not { } left || left > watch.Elapsed - searched;
+        (double Best, double? First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options with { TimeLimit = forDefaults }, timeLeft);
         model.Save(output);
         if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output, log);
         else Conclude(screen, metric, trials, gain, tested, test?.Rows ?? 0, model, output);

@@ -73,8 +73,8 @@ sealed class DataSource
         string[] empty = [.. others.Where(column => column.Example is null).Select(column => column.Name)];
         // where all are empty, none is to be left out: there is nothing to learn from, as will be said
         if (table.Rows == 0 || empty.Length == 0 || empty.Length == others.Length) return;
-        throw new InvalidFileException(table.Name, (empty.Length == 1 ? $"column {empty[0]} has" : $"columns {string.Join(", ", empty)} have") +
-            $" no cell that is not missing. Leave {(empty.Length == 1 ? "it" : "them")} out ({string.Join(' ', empty.Select(name => $"--ignore {name}"))})");
+        throw new InvalidFileException(table.Name, (empty.Length == 1 ? $"column {empty[0]} has" : $"columns {string.Join(", ", empty.Take(20))}{(empty.Length > 20 ? ", …" : "")} have") +
+            $" no cell that is not missing. Leave {(empty.Length == 1 ? "it" : "them")} out ({string.Join(' ', empty.Select(name => $"--ignore {(name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name)}"))})");
     }
 
     IEnumerable<Table> BlocksOf(Query query, TableOptions options)

@@ -23,12 +23,21 @@ public static class RecipeFile
     public static Recipe Load(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+        if (!BeginsAsJson(path))
         {
             using TabularModel model = TabularModel.Load(path);
             return model.Recipe ?? throw new InvalidFileException(path, "has no recipe: its model was trained with layers of its own");
         }
         StrictJson json = StrictJson.Parse(File.ReadAllText(path, Encoding.UTF8), path, "recipe");
         return RecipeKeys.Read(json.Find("recipe") ?? json);
+    }
+
+    // a model begins with the length of its header
+    static bool BeginsAsJson(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        var start = new byte[16];
+        string text = Encoding.UTF8.GetString(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+        return text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') is "" or ['{', ..] && !text.Contains('\0', StringComparison.Ordinal);
     }
 }

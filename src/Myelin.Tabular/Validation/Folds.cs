@@ -39,8 +39,8 @@ public static class Folds
         options ??= new();
         // of all rows: of those that are left, much that is not so would seem to be
         _ = ClassCheck.Of(table, target, []);
+        if (options is { Group: null, Time: { } time }) return Latest(table, time, share);
         int parts = Math.Max(2, (int)Math.Round(1 / share));
-        if (options.Time is { } time) return Of(table, target, options with { Count = Math.Max(1, Math.Min(parts, table[time].Distinct) - 1) })[^1];
         if (options.Group is { } group)
             // the largest group may be most of the rows, and is in the first fold
             return Of(table, target, options with { Count = Math.Max(2, Math.Min(parts, table[group].Distinct)) }).MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
@@ -113,13 +113,7 @@ public static class Folds
     // K + 1 blocks of time; fold k learns from the first k + 1 and is judged by the next. Equal times are never parted
     static Fold[] Ordered(Table table, string name, int count)
     {
-        Column column = table[name];
-        if (column.Type is not (ColumnType.Number or ColumnType.Date))
-            throw table.Invalid($"column {name} is of {column.Type.ToString().ToLowerInvariant()} cells; time needs numbers or dates");
-        _ = Cells(table, name, "time");
-        double[] times = [.. Enumerable.Range(0, table.Rows).Select(column.Number)];
-        int[] order = [.. Enumerable.Range(0, table.Rows).OrderBy(row => times[row])];
-        int[] starts = [.. Enumerable.Range(0, order.Length).Where(i => i == 0 || times[order[i]] != times[order[i - 1]])];
+        (int[] order, int[] starts) = ByTime(table, name);
         if (starts.Length < count + 1)
             throw table.Invalid($"column {name} has {starts.Length} different times, too few for {count} folds, which need {count + 1}");
         var bounds = new int[count + 2];
@@ -133,6 +127,27 @@ public static class Folds
         }
         return [.. Enumerable.Range(0, count).Select(k => new Fold(
             [.. order[..bounds[k + 1]].Order()], [.. order[bounds[k + 1]..bounds[k + 2]].Order()]))];
+    }
+
+    // judged by the rows from the time on that leaves about the share to them
+    static Fold Latest(Table table, string name, double share)
+    {
+        (int[] order, int[] starts) = ByTime(table, name);
+        if (starts.Length == 1) throw table.Invalid($"all {table.Rows} rows have the same {name}, so none is later. Choose another column");
+        int cut = starts[1..].MinBy(start => Math.Abs(start - (1 - share) * order.Length));
+        return new([.. order[..cut].Order()], [.. order[cut..].Order()]);
+    }
+
+    // the rows from the earliest to the latest, and where in them each time begins
+    static (int[] Order, int[] Starts) ByTime(Table table, string name)
+    {
+        Column column = table[name];
+        if (column.Type is not (ColumnType.Number or ColumnType.Date))
+            throw table.Invalid($"column {name} is of {column.Type.ToString().ToLowerInvariant()} cells; time needs numbers or dates");
+        _ = Cells(table, name, "time");
+        double[] times = [.. Enumerable.Range(0, table.Rows).Select(column.Number)];
+        int[] order = [.. Enumerable.Range(0, table.Rows).OrderBy(row => times[row])];
+        return (order, [.. Enumerable.Range(0, order.Length).Where(i => i == 0 || times[order[i]] != times[order[i - 1]])]);
     }
 
     static string[] Cells(Table table, string name, string what)

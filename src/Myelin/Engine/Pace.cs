@@ -9,7 +9,7 @@ namespace Myelin.Engine;
 /// </summary>
 internal sealed class Pace
 {
-    /// <summary>Steps in a row with one number of threads: those that wake the threads that joined, and those that count.</summary>
+    /// <summary>Steps in a row with one number of threads: those that wake its threads, and those that count.</summary>
     internal const int Settling = 8, Counting = 16;
 
     /// <summary>How often both numbers take turns; the faster turn counts, since a disturbance only slows one down.</summary>
@@ -51,20 +51,22 @@ internal sealed class Pace
     }
 
     /// <summary>It has ended.</summary>
-    public void End()
+    /// <param name="rows">that it was over; a trial compares the time of a row, as an epoch's last step may be a short one</param>
+    public void End(int rows)
     {
-        if (_teams.Length > 1) End(_tries ? Stopwatch.GetTimestamp() - _begun : 0);
+        if (_teams.Length > 1) End(rows, _tries ? Stopwatch.GetTimestamp() - _begun : 0);
     }
 
-    /// <param name="ticks">what the step took; whatever where it was none of a trial</param>
-    internal void End(long ticks)
+    /// <param name="rows">of the step</param>
+    /// <param name="ticks">what it took; whatever where it was none of a trial</param>
+    internal void End(int rows, long ticks)
     {
         if (!_tries)
         {
             if (--_rest == 0) Try();
             return;
         }
-        if (!_trial.Ends(ticks)) return;
+        if (!_trial.Ends(rows, ticks)) return;
         (_tries, _rest) = (false, _trial.Steps * Rest);
         if (!_trial.OtherIsFaster)
         {
@@ -83,16 +85,17 @@ internal sealed class Pace
     void Try()
     {
         if (!IsTeam(Neighbor)) _fewer = !_fewer;
-        _trial.Begin(Neighbor, isSmaller: _fewer);
+        _trial.Begin(Neighbor);
         _tries = true;
     }
 
     /// <summary>Two numbers of threads in turns.</summary>
     sealed class Trial
     {
-        bool _isSmaller, _settles;
+        bool _settles;
         int _turn, _counted;
-        long _time, _ofCurrent, _ofOther;
+        long _time, _rows;
+        double _ofCurrent, _ofOther;
 
         /// <summary>The team beside the one that is used.</summary>
         public int Other { get; private set; }
@@ -104,26 +107,27 @@ internal sealed class Pace
         public bool OtherIsFaster => _ofOther < _ofCurrent;
 
         /// <param name="other">a team</param>
-        /// <param name="isSmaller">whether it has fewer threads than the one that is used</param>
-        public void Begin(int other, bool isSmaller)
+        public void Begin(int other)
         {
-            (Other, _isSmaller, Steps, _turn, _counted, _settles) = (other, isSmaller, 0, 0, 0, false);
-            (_time, _ofCurrent, _ofOther) = (0, long.MaxValue, long.MaxValue);
+            (Other, Steps, _turn, _settles) = (other, 0, 0, true);
+            (_ofCurrent, _ofOther) = (double.PositiveInfinity, double.PositiveInfinity);
+            (_counted, _time, _rows) = (0, 0, 0);
         }
 
         /// <summary>A step has ended; and was it the last?</summary>
-        public bool Ends(long ticks)
+        public bool Ends(int rows, long ticks)
         {
-            (Steps, _counted, _time) = (Steps + 1, _counted + 1, _time + ticks);
+            (Steps, _counted, _time, _rows) = (Steps + 1, _counted + 1, _time + ticks, _rows + rows);
             if (_counted < (_settles ? Settling : Counting) && _time < Enough) return false;
-            if (!_settles) Count(_time / _counted);
-            // a turn of more threads than the one before begins with waking them
-            _settles = !_settles && TriesOther != _isSmaller;
-            (_counted, _time) = (0, 0);
+            if (!_settles) Count((double)_time / _rows);
+            // each team calls threads of its own, which sleep at first
+            _settles = !_settles;
+            (_counted, _time, _rows) = (0, 0, 0);
             return _turn == 2 * Turns;
         }
 
-        void Count(long each)
+        // the time of a row, in one turn
+        void Count(double each)
         {
             if (TriesOther) _ofOther = Math.Min(_ofOther, each);
             else _ofCurrent = Math.Min(_ofCurrent, each);

@@ -163,7 +163,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         team.Run(_gradient);
         _keptGradient = !(DescendsAtOnce && _update is not null);
         if (!DescendsAtOnce && _update is not null && (_pending == _options.AccumulateBatches || isLast)) Descend(team);
-        _pace.End();
+        _pace.End(_plan.Batch.Rows);
     }
 
     // with all gradients known

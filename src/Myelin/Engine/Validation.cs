@@ -46,7 +46,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
             _plan.ApplyLink(rows);
             _plan.Output.ReadRows(_predictions.AsSpan(_from * outputs, rows * outputs));
         }
-        _pace.End();
+        _pace.End(_samples.Rows);
         double loss = _loss.Reduction is Reduction.Sum or Reduction.None ? sum : sum / _normalizer;
         bool finite = Kernels.Rows.AreFinite<T>(_predictions);
         return (loss, _measure == EpochMeasure.Loss || !finite ? loss : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows));

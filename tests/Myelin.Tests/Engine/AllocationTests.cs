@@ -53,7 +53,6 @@ public class AllocationTests
         using Model<float> model = Model.Create(s_networks["dense"]);
         Samples<float> batch = Drawn.Regression<float>(32, 7, 3);
         using var trainer = new Trainer<float>(model, new MeanSquaredError(), new Adam(), new() { Threads = 2 });
-        // with one number of threads and another, in trials and between them
         Assert.Equal(0, Taken(() => trainer.Step(batch)));
     }
 

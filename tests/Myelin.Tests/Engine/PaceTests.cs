@@ -72,13 +72,42 @@ public class PaceTests
     }
 
     [Fact]
+    public void AShortStepInEveryEpochDecidesNothing()
+    {
+        var pace = new Pace(2);
+        // three steps an epoch, the last over a hundredth of the rows; each is so long that it is a turn by itself
+        for (int step = 0; step < 5_000; step++)
+        {
+            int rows = step % 3 == 2 ? 10 : 1000;
+            double milliseconds = (pace.Begin().Count == 2 ? 10 : 18) * (0.1 + 0.9 * rows / 1000);
+            pace.End(rows, (long)(milliseconds * Stopwatch.Frequency / 1e3));
+        }
+        Assert.Equal(2, pace.Threads);
+    }
+
+    [Fact]
+    public void TrialsTakeNoMemory()
+    {
+        var pace = new Pace(8);
+        Steps(1_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Steps(50_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Steps(int count)
+        {
+            for (int step = 0; step < count; step++) pace.End(1, pace.Begin().Count + step / 10_000 % 2);
+        }
+    }
+
+    [Fact]
     public void OneThreadIsAskedNothing()
     {
         var pace = new Pace(1);
         for (int step = 0; step < 100; step++)
         {
             Assert.Equal(1, pace.Begin().Count);
-            pace.End();
+            pace.End(1);
         }
     }
 
@@ -90,7 +119,7 @@ public class PaceTests
         {
             double time = microseconds(pace.Begin().Count, step);
             all += time;
-            pace.End((long)(time * Stopwatch.Frequency / 1e6));
+            pace.End(1, (long)(time * Stopwatch.Frequency / 1e6));
         }
         return all;
     }
