@@ -88,7 +88,7 @@ public static class RecipeKeys
         "realmlpsmall" => Recipe.RealMlpSmall(task),
         "tabm" => Recipe.TabM(task),
         "plain" => Recipe.Plain(task),
-        _ => throw new FormatException($"There is no recipe '{name}', and no file of that name.{NearMiss.Hint(name, Recipes)} There are {string.Join(", ", Recipes)}."),
+        _ => throw new FormatException($"There is no recipe '{name}', and no file of that name.{NearMiss.Hint(name, Recipes)}"),
     };
 
     /// <summary>The recipe with one setting changed, given as key=value.</summary>
