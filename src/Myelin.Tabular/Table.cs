@@ -47,8 +47,13 @@ public sealed class Table
     /// <summary>What is known of a column: of the whole stream that these are some rows of, or of the table.</summary>
     internal ColumnFacts Facts(string name) => _facts?.GetValueOrDefault(name) ?? ColumnFacts.Of(this[name]);
 
+    /// <summary>What was noticed while the table was read, in sentences. A note of a column goes with the column.</summary>
+    public IReadOnlyList<string> Notes => [.. ReadingNotes.Where(note => note.Column is null || Find(note.Column) is not null).Select(note => note.Text)];
+
+    internal IReadOnlyList<ReadingNote> ReadingNotes { get; init; } = [];
+
     /// <summary>The same rows, as some of a stream's.</summary>
-    internal Table Knowing(Dictionary<string, ColumnFacts>? facts) => new(Name, Columns, _places, Options, facts);
+    internal Table Knowing(Dictionary<string, ColumnFacts>? facts) => new(Name, Columns, _places, Options, facts) { ReadingNotes = ReadingNotes };
 
     /// <summary>What the columns are, as it is printed.</summary>
     public Schema Schema => _schema ??= Schema.Of(this);
@@ -79,14 +84,15 @@ public sealed class Table
     /// <summary>The rows of tables with the same columns, one after the other.</summary>
     internal static Table Join(IReadOnlyList<Table> parts) => new(parts[0].Name,
         [.. parts[0].Columns.Select((column, i) => column.Join([.. parts.Select(part => part.Columns[i])]))],
-        RowPlaces.Join([.. parts.Select(part => (part._places, part.Rows))]), parts[0].Options);
+        RowPlaces.Join([.. parts.Select(part => (part._places, part.Rows))]), parts[0].Options)
+    { ReadingNotes = parts[0].ReadingNotes };
 
     /// <summary>These rows, in this order.</summary>
     public Table Take(ReadOnlySpan<int> rows)
     {
         var columns = new Column[Columns.Count];
         for (int i = 0; i < columns.Length; i++) columns[i] = Columns[i].Take(rows);
-        return new(Name, columns, _places.Take(rows), Options);
+        return new(Name, columns, _places.Take(rows), Options) { ReadingNotes = ReadingNotes };
     }
 
     /// <summary>The rows that a condition on their number (from 0) is true for.</summary>
@@ -95,13 +101,13 @@ public sealed class Table
     public Table Without(params IReadOnlyCollection<string> columns)
     {
         foreach (string name in columns) _ = this[name];
-        return new(Name, [.. Columns.Where(column => !columns.Contains(column.Name))], _places, Options);
+        return new(Name, [.. Columns.Where(column => !columns.Contains(column.Name))], _places, Options) { ReadingNotes = ReadingNotes };
     }
 
     /// <summary>The table with one more column, or with this one in place of that of its name.</summary>
     public Table With(Column column) => Find(column.Name) is null
-        ? new(Name, [.. Columns, column], _places, Options)
-        : new(Name, [.. Columns.Select(old => old.Name == column.Name ? column : old)], _places, Options);
+        ? new(Name, [.. Columns, column], _places, Options) { ReadingNotes = ReadingNotes }
+        : new(Name, [.. Columns.Select(old => old.Name == column.Name ? column : old)], _places, Options) { ReadingNotes = ReadingNotes };
 
     /// <summary>Two tables of this one's rows, at random: a share of them, and the others; each keeps the rows' order.</summary>
     /// <param name="fraction">the first table's share, between 0 and 1</param>

@@ -34,4 +34,7 @@ public sealed record TableOptions
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
+
+    /// <summary>Whether a source with columns and no rows is a table of 0 rows; otherwise it is an error.</summary>
+    public bool AllowEmpty { get; init; }
 }

@@ -73,6 +73,7 @@ public sealed class TabularTraining
             Recipe = Recipe with { Embedding = NumberEmbedding.None };
             notes.Add($"{Encoder.Layout.Numbers} columns of numbers are too many to embed each: the network takes them as they are");
         }
+        notes.AddRange(table.Notes);
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
         notes.AddRange(CodeCheck.Of(fitted, found, seen));

@@ -42,7 +42,7 @@ sealed class PredictCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         double? interval = line.GetValue(_interval);
         if (interval is { } share) CheckInterval(path, model, share);
-        IEnumerable<Table> tables = data.Blocks(model.Reading(_reading.Read(line)));
+        IEnumerable<Table> tables = data.Blocks(model.Reading(_reading.Read(line)) with { AllowEmpty = true });
         long count = 0;
         if (output is null)
         {

@@ -17,6 +17,9 @@ abstract class RowSource(string name, string unit) : IDisposable
     /// <summary>What is wrong where there is no row at all.</summary>
     public abstract string Empty { get; }
 
+    /// <summary>What was noticed about the source so far; complete after the last row.</summary>
+    public virtual IEnumerable<ReadingNote> Notes => [];
+
     /// <summary>Goes to the next row.</summary>
     public abstract bool Read();
 

@@ -40,15 +40,17 @@ static class TableShape
     {
         ColumnBuilder?[] builders = Builders(rows.Columns, types, options, rows.Name, canReread);
         List<int> places = Take(rows, builders, int.MaxValue);
-        if (places.Count == 0) throw new InvalidFileException(rows.Name, rows.Empty);
-        return Build(rows.Name, builders, RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(places)), types, options);
+        if (places.Count == 0 && !options.AllowEmpty) throw new InvalidFileException(rows.Name, rows.Empty);
+        return Build(rows, builders, places, types, options);
     }
 
     /// <summary>A table of the next rows, at most so many, of columns whose types are known; null where there are none.</summary>
-    public static Table? Some(RowSource rows, ColumnBuilder?[] builders, int most, Dictionary<string, ColumnType> types, TableOptions options)
+    /// <param name="allowEmpty">whether a table without rows is one</param>
+    public static Table? Some(
+        RowSource rows, ColumnBuilder?[] builders, int most, Dictionary<string, ColumnType> types, TableOptions options, bool allowEmpty = false)
     {
         List<int> places = Take(rows, builders, most);
-        return places.Count == 0 ? null : Build(rows.Name, builders, RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(places)), types, options);
+        return places.Count == 0 && !allowEmpty ? null : Build(rows, builders, places, types, options);
     }
 
     /// <summary>Where the rows stand that were taken.</summary>
@@ -65,18 +67,19 @@ static class TableShape
     }
 
     /// <summary>The table; or null, and every column's type, if some cells have to be read again as what they turned out to be.</summary>
-    public static Table? Build(string name, ColumnBuilder?[] builders, RowPlaces places, Dictionary<string, ColumnType> types, TableOptions options)
+    static Table? Build(RowSource rows, ColumnBuilder?[] builders, List<int> lines, Dictionary<string, ColumnType> types, TableOptions options)
     {
+        RowPlaces places = RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(lines));
         var columns = new List<Column>();
         bool again = false;
         for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is not { } builder) continue;
-            Exception Invalid(int row, string problem) => new InvalidFileException(name, $"{places[row]}, column {builder.Name}: {problem}");
+            Exception Invalid(int row, string problem) => new InvalidFileException(rows.Name, $"{places[row]}, column {builder.Name}: {problem}");
             if (builder.Build(Invalid) is { } column) columns.Add(column);
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;
         }
-        return again ? null : new(name, columns, places, options);
+        return again ? null : new(rows.Name, columns, places, options) { ReadingNotes = [.. rows.Notes] };
     }
 }

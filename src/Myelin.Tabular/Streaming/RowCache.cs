@@ -95,7 +95,7 @@ sealed class RowCache : IDisposable
 
     /// <summary>The rows of a block.</summary>
     /// <param name="forms">of every column that was written, in that order; null for those that are not wanted</param>
-    public Table Read(int block, string name, IReadOnlyList<ColumnForm?> forms, string unit, TableOptions options)
+    public Table Read(int block, string name, IReadOnlyList<ColumnForm?> forms, string unit, TableOptions options, IReadOnlyList<ReadingNote>? notes = null)
     {
         ReadOnlySpan<byte> bytes = Content(block, name);
         int rows = _blocks[block].Rows, count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
@@ -111,7 +111,7 @@ sealed class RowCache : IDisposable
             }
             columns.Add(form.Column(CellBytes.Numbers(ref bytes, rows), CellBytes.Codes(ref bytes, rows), CellBytes.Ticks(ref bytes, rows)));
         }
-        return new(name, columns, places, options);
+        return new(name, columns, places, options) { ReadingNotes = notes ?? [] };
     }
 
     ReadOnlySpan<byte> Content(int block, string name)

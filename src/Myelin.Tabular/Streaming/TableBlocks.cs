@@ -9,7 +9,10 @@ public static class TableBlocks
     /// <summary>Rows of a table, and its cells where there are very many columns.</summary>
     const int MostRows = 1 << 16, MostCells = 1 << 22;
 
-    /// <param name="options">says the type of every column that is read, as <see cref="TabularModel.Reading"/> does</param>
+    /// <param name="options">
+    /// says the type of every column that is read, as <see cref="TabularModel.Reading"/> does; with <see cref="TableOptions.AllowEmpty"/>,
+    /// a file without rows is one table of 0 rows
+    /// </param>
     /// <param name="rows">of a table; 0 for 65,536, or fewer where there are very many columns</param>
     /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
     public static IEnumerable<Table> Read(string path, TableOptions options, int rows = 0)
@@ -38,7 +41,7 @@ public static class TableBlocks
             ColumnBuilder?[] builders = TableShape.Builders(source.Columns, types, options, source.Name, canReread: false);
             if (Array.Find(builders, builder => builder is not null && !types.ContainsKey(builder.Name)) is { } unknown)
                 throw new ArgumentException($"Column {unknown.Name} needs a type to be read table by table: say it in the options.", nameof(options));
-            if (TableShape.Some(source, builders, most, types, options) is { } table) yield return table;
+            if (TableShape.Some(source, builders, most, types, options, allowEmpty: read == 0 && options.AllowEmpty) is { } table) yield return table;
             else if (read > 0) yield break;
             else throw new InvalidFileException(source.Name, source.Empty);
         }

@@ -23,6 +23,7 @@ public sealed class TableStream : IDisposable
     {
         (_cache, _forms, _unit, Name, Options, Streaming, Rows, Elapsed) = (learner.Cache, forms, rows.Unit, rows.Name, options, streaming, learner.Rows, elapsed);
         Facts = learner.Facts(forms, Examples());
+        ReadingNotes = [.. rows.Notes];
         Schema = new Schema(Rows, [.. forms.Select(form => Schema.Of(Facts[form.Name]))]);
     }
 
@@ -44,6 +45,8 @@ public sealed class TableStream : IDisposable
     public TimeSpan Elapsed { get; }
 
     internal TableOptions Options { get; }
+
+    internal IReadOnlyList<ReadingNote> ReadingNotes { get; }
 
     internal StreamOptions Streaming { get; }
 
@@ -139,7 +142,7 @@ public sealed class TableStream : IDisposable
     /// <summary>The rows of a block on disk.</summary>
     /// <param name="columns">the columns that are wanted; null for all</param>
     internal Table Block(int block, IReadOnlySet<string>? columns = null) =>
-        _cache.Read(block, Name, [.. _forms.Select(form => columns?.Contains(form.Name) != false ? form : null)], _unit, Options);
+        _cache.Read(block, Name, [.. _forms.Select(form => columns?.Contains(form.Name) != false ? form : null)], _unit, Options, ReadingNotes);
 
     internal int RowsOf(int block) => _cache.RowsOf(block);
 

@@ -1,0 +1,4 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>What was noticed while a table was read: a sentence, and the column that it is about, or null where it is about the whole table.</summary>
+readonly record struct ReadingNote(string? Column, string Text);
