@@ -21,7 +21,4 @@ static class FileCheck
         string? near = NearMiss.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(Path.GetFileName)!);
         throw CommandException.BadInput($"{path}: there is no such file.{(near is null ? "" : $" Did you mean {near}?")}");
     }
-
-    /// <summary>Throws where the file could not be written.</summary>
-    public static void Writable(string path) => AtomicFile.EnsureWritable(path);
 }

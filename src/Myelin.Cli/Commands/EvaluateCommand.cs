@@ -26,7 +26,7 @@ sealed class EvaluateCommand : Verb
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
-        Group("output", _plot, _json);
+        Group("output", _plot, OutputFile.Force, _json);
         Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics, and what was taken for what");
         Example("myelin evaluate iris.safetensors iris.csv --cv 10", "how good ten networks like this one are, each on rows that it has not seen");
     }
@@ -36,13 +36,12 @@ sealed class EvaluateCommand : Verb
         string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
         DataSource data = _data.Of(line);
-        string? plot = line.GetValue(_plot);
-        if (plot is not null) PlotFile.Check(plot);
+        PlotFile? plot = PlotFile.IfGiven(line, _plot);
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
         if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
         Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name));
-        if (plot is not null) PlotFile.Write(plot, [findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
+        plot?.Write([findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
         {
             JsonOutput.Write(json => json.WriteFindings("evaluation", findings));
@@ -53,7 +52,7 @@ sealed class EvaluateCommand : Verb
         screen.Blank();
         Reports.Scores(screen, (findings.Of, findings.Rows, [.. findings.Evaluation.Scores()]));
         Reports.Confusion(screen, findings);
-        if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), ".");
+        if (plot is not null) screen.Line("Drew ", new Piece(plot.Path, Ink.Strong), ".");
         return ExitCode.Success;
     }
 

@@ -27,7 +27,7 @@ sealed class PredictCommand : Verb
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
-        Group("output", _interval, _output, _json);
+        Group("output", _interval, _output, OutputFile.Force, _json);
         Example("myelin predict iris.safetensors new.csv --output predicted.csv", "a line for each row of new.csv: the species, and how probable each is");
         Example("myelin predict houses.safetensors new.csv --interval 0.9", "each price, and from where to where 9 of 10 prices are");
     }
@@ -37,11 +37,10 @@ sealed class PredictCommand : Verb
         string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
         DataSource data = _data.Of(line);
-        string? output = line.GetValue(_output);
-        if (output is not null) FileCheck.Writable(output);
         using TabularModel model = TabularModel.Load(path);
         double? interval = line.GetValue(_interval);
         if (interval is { } share) CheckInterval(path, model, share);
+        OutputFile? output = OutputFile.IfGiven(line, _output, line.GetValue(_json) ? OutputKind.PredictionsJson : OutputKind.Predictions(Header(model, interval)));
         IEnumerable<Table> tables = data.Blocks(model.Reading(_reading.Read(line)) with { AllowEmpty = true });
         long count = 0;
         if (output is null)
@@ -49,8 +48,8 @@ sealed class PredictCommand : Verb
             using Stream screenful = Console.OpenStandardOutput();
             Write(screenful);
         }
-        else AtomicFile.Write(output, Write);
-        if (output is not null) screen.Line($"Wrote {Reports.Count(count)} predictions to {output}.");
+        else output.Write(Write);
+        if (output is { IsStandardOutput: false }) screen.Line($"Wrote {Reports.Count(count)} predictions to {output.Path}.");
         return ExitCode.Success;
 
         void Write(Stream stream)
@@ -84,10 +83,7 @@ sealed class PredictCommand : Verb
     static void WriteCsv(Stream stream, TabularModel model, IEnumerable<IReadOnlyList<Prediction>> predictions, double? interval)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        IEnumerable<string> classes = model.Target.Classes?.Names ?? Enumerable.Empty<string>();
-        if (interval is not null) classes = ["low", "high"];
-        else classes = classes.Select(name => $"p({name})");
-        string header = string.Join(',', classes.Prepend(model.Target.Column).Select(Cell)) + "\n";
+        string header = Header(model, interval) + "\n";
         foreach (IReadOnlyList<Prediction> some in predictions)
         {
             // nothing is written before the first rows could be read
@@ -95,6 +91,14 @@ sealed class PredictCommand : Verb
             header = "";
             foreach (Prediction prediction in some) WriteLine(writer, model, prediction, interval);
         }
+    }
+
+    static string Header(TabularModel model, double? interval)
+    {
+        IEnumerable<string> classes = model.Target.Classes?.Names ?? Enumerable.Empty<string>();
+        if (interval is not null) classes = ["low", "high"];
+        else classes = classes.Select(name => $"p({name})");
+        return string.Join(',', classes.Prepend(model.Target.Column).Select(Cell));
     }
 
     static void WriteLine(StreamWriter writer, TabularModel model, Prediction prediction, double? interval)

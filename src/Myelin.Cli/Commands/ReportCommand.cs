@@ -25,7 +25,7 @@ sealed class ReportCommand : Verb
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
-        Group("output", _output, _repeats, _seed);
+        Group("output", _output, OutputFile.Force, _repeats, _seed);
         Example("myelin report houses.safetensors later.csv", "writes houses.html: one file, readable in any browser, without network");
     }
 
@@ -34,26 +34,29 @@ sealed class ReportCommand : Verb
         string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
         DataSource data = _data.Of(line);
-        string output = line.GetValue(_output) ?? Path.GetFileNameWithoutExtension(path) + ".html";
-        FileCheck.Writable(output);
+        OutputFile output = OutputFile.Of(line, _output, OutputKind.Report, Path.GetFileNameWithoutExtension(path) + ".html");
+        if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         using TabularModel model = TabularModel.Load(path);
         Table table = data.Read(model.Reading(_reading.Read(line), withTarget: true));
         Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name));
         int repeats = line.GetValue(_repeats) ?? 5;
         WorkView view = screen.Work();
         using var stop = new StopSignal();
+        long length;
         try
         {
             IReadOnlyList<ColumnImportance> importance = repeats == 0 ? [] : view.Show("shuffling columns", () =>
                 PermutationImportance.Of(model, table, repeats, (ulong)(line.GetValue(_seed) ?? 1), progress: view, cancellation: stop.Token));
             string page = new ReportPage(path, data.Name, model, table, findings, importance).Write();
-            AtomicFile.Write(output, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
+            byte[] bytes = Encoding.UTF8.GetBytes(page);
+            length = bytes.Length;
+            output.Write(stream => stream.Write(bytes));
         }
         catch (OperationCanceledException)
         {
             throw new CommandException(ExitCode.Interrupted, "Stopped before the page was written.");
         }
-        screen.Line("Wrote ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}): {Reports.Count(findings.Rows)} rows, {findings.Evaluation.Score.Name} {Reports.Value(findings.Evaluation.Score.Value)}.");
+        screen.Line("Wrote ", new Piece(output.Path, Ink.Strong), $" ({Reports.Bytes(length)}): {Reports.Count(findings.Rows)} rows, {findings.Evaluation.Score.Name} {Reports.Value(findings.Evaluation.Score.Value)}.");
         return ExitCode.Success;
     }
 }

@@ -42,7 +42,7 @@ sealed class TraceCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("descent", _optimizer, _rate, _steps, _freeze);
-        Group("output", _digits, _all, _svg, _json);
+        Group("output", _digits, _all, _svg, OutputFile.Force, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
         Example("myelin trace --layers 4:tanh,3:softmax --target \"0 0 1\" --svg network.svg", "another network, and a drawing of it with its numbers");
@@ -61,9 +61,9 @@ sealed class TraceCommand : Verb
         string? drawing = line.GetValue(_svg);
         if (drawing is not null && !drawing.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw CommandException.WrongUse($"--svg draws .svg, but {drawing} ends otherwise.");
-        if (drawing is not null) FileCheck.Writable(drawing);
+        OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing);
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source).Run();
-        if (drawing is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), drawing);
+        if (picture is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), picture);
         if (line.GetValue(_json))
         {
             TraceJson.Write(walk);

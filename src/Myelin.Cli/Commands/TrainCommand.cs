@@ -82,7 +82,7 @@ sealed class TrainCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
-        Group("output", _output, _plot, _quiet, _json);
+        Group("output", _output, _plot, OutputFile.Force, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
         Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
         Example("myelin train houses.csv --target price --checkpoint run --resume", "keeps its state in the folder run, and goes on from there after whatever stopped it");
@@ -92,11 +92,10 @@ sealed class TrainCommand : Verb
     protected override int Run(ParseResult line, Screen screen)
     {
         DataSource data = _data.Of(line);
-        string output = line.GetValue(_output) ?? ModelPath.For(data);
         if (line.GetValue(_target) is not { } target) throw CommandException.WrongUse($"myelin train needs --target COLUMN, the column to predict.{ColumnsOf(line, data)}");
-        ModelPath.Check(output);
-        if (line.GetValue(_plot) is { } plot) PlotFile.Check(plot);
-        bool silent = line.GetValue(_quiet) || line.GetValue(_json);
+        OutputFile output = OutputFile.Of(line, _output, OutputKind.Model, ModelPath.For(data));
+        PlotFile? plot = PlotFile.IfGiven(line, _plot);
+        bool silent = line.GetValue(_quiet) || line.GetValue(_json) || output.IsStandardOutput;
         if (silent) screen = new PlainScreen(TextWriter.Null);
 
         string[] ignored = line.GetValue(_ignore) ?? [];
@@ -148,11 +147,11 @@ sealed class TrainCommand : Verb
         if (judged is not null) Keep(model, judged, line.GetValue(_threshold));
         Findings findings = Findings.Find(model, test ?? rows, test is null ? "training" : "test");
         if (test is not null) model.Record("test", findings.Evaluation);
-        model.Save(output);
-        if (line.GetValue(_plot) is { } file) Draw(file, model, findings);
+        output.Save(model.Save);
+        if (plot is not null) Draw(plot, model, findings);
 
-        if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output);
-        else Conclude(screen, data, output, model, findings, line.GetValue(_plot), stop.Token.IsCancellationRequested);
+        if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output.Path);
+        else Conclude(screen, data, output, model, findings, plot, stop.Token.IsCancellationRequested);
         return ExitCode.Success;
     }
 
@@ -327,7 +326,7 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, DataSource data, string output, TabularModel model, Findings findings, string? plot, bool stopped)
+    static void Conclude(Screen screen, DataSource data, OutputFile output, TabularModel model, Findings findings, PlotFile? plot, bool stopped)
     {
         screen.Line($"  {Ending(model, stopped)}");
         screen.Title("Result");
@@ -338,9 +337,9 @@ sealed class TrainCommand : Verb
         else Reports.Scores(screen, (findings.Of, findings.Rows, found));
         Reports.Confusion(screen, findings);
         screen.Blank();
-        screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
-        if (plot is not null) screen.Line("Drew ", new Piece(plot, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
-        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
+        screen.Line("Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+        if (plot is not null) screen.Line("Drew ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
+        screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output.Path)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
     }
 
     static string Ending(TabularModel model, bool stopped)
@@ -360,7 +359,7 @@ sealed class TrainCommand : Verb
         };
     }
 
-    static void Draw(string file, TabularModel model, Findings findings) => PlotFile.Write(file,
+    static void Draw(PlotFile plot, TabularModel model, Findings findings) => plot.Write(
     [
         LearningCurve.Draw(model.Learning),
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),

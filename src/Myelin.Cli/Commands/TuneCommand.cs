@@ -40,7 +40,7 @@ sealed class TuneCommand : Verb
         Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
-        Group("output", _journal, _output, _json);
+        Group("output", _journal, _output, OutputFile.Force, _json);
         Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to go on");
     }
 
@@ -48,11 +48,10 @@ sealed class TuneCommand : Verb
     {
         var watch = Stopwatch.StartNew();
         DataSource data = _data.Of(line);
-        string output = line.GetValue(_output) ?? ModelPath.For(data);
-        string log = line.GetValue(_journal) ?? data.Stem + ".tune.jsonl";
         if (data.IsStandardInput) throw CommandException.WrongUse("myelin tune needs a file, not standard input: a search that is taken up again reads it again.");
         if (line.GetValue(_target) is not { } column) throw CommandException.WrongUse("myelin tune needs --target COLUMN, the column to predict.");
-        ModelPath.Check(output);
+        OutputFile output = OutputFile.Of(line, _output, OutputKind.Model, ModelPath.For(data));
+        string log = OutputFile.Of(line, _journal, OutputKind.Journal, data.Stem + ".tune.jsonl").Path;
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
 
         ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
@@ -94,8 +93,8 @@ sealed class TuneCommand : Verb
         TimeSpan? forDefaults = line.GetValue(_limit) is { } limit ? TimeSpan.FromSeconds(limit) - watch.Elapsed : null;
         bool timeLeft = forDefaults is not { } left || left > watch.Elapsed - searched;
         (double Best, double? First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options with { TimeLimit = forDefaults }, timeLeft);
-        model.Save(output);
-        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output, log);
+        output.Save(model.Save);
+        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output.Path, log);
         else Conclude(screen, metric, trials, gain, tested, test?.Rows ?? 0, model, output);
         return ExitCode.Success;
     }
@@ -167,7 +166,7 @@ sealed class TuneCommand : Verb
         return (best, SearchLoss.Of(metric, [.. first.Evaluate(test).Scores()]));
     }
 
-    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double? First)? tested, int rows, TabularModel model, string output)
+    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double? First)? tested, int rows, TabularModel model, OutputFile output)
     {
         foreach ((string fact, string value) in Reports.Making(model)) screen.Fact(fact, value);
         screen.Blank();
@@ -189,7 +188,7 @@ sealed class TuneCommand : Verb
             string defaults = gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults" : "; no time was left to train the defaults, too";
             screen.Line($"On {Reports.Count(rows)} rows that no trial saw: {name} {Reports.Value(found.Best)}{defaults}.");
         }
-        screen.Line("Saved ", new Piece(output, Ink.Strong), $" ({Reports.Bytes(new FileInfo(output).Length)}).");
+        screen.Line("Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
     }
 
     static string Verdict(SearchGain gain) => gain.LuckShare >= 1

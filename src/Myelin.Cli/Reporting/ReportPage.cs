@@ -16,7 +16,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
     {
         string title = $"{model.Target.Column}: {Reports.Lower(model.Target.Task)} by {Path.GetFileName(file)}";
         _html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\">").Raw("<head>").Raw("<meta charset=\"utf-8\">")
-            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Element("title", title)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Raw(OutputKind.MarkOf("report")).Element("title", title)
             .Raw("<style>").Raw(Style.Sheet).Raw("</style></head><body><header>").Element("h1", title)
             .Element("p", $"{Reports.Count(findings.Rows)} rows of {Path.GetFileName(data)}. Whether the model has learned from any of them, this page cannot know: where it has, it looks better than it is.", "class=\"says\"");
         Cards();

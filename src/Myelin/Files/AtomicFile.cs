@@ -80,6 +80,7 @@ public static class AtomicFile
         // a rename would replace the device itself
         if (Path.GetDirectoryName(target) is "/dev" || target.StartsWith("/proc/", StringComparison.Ordinal))
             throw new IOException($"{path}: is a device, not a file. Name a file.");
+        if (FileIdentity.Of(target) is { IsSpecial: true }) throw new IOException($"{path}: is a pipe or a device, not a file. Name a file.");
         if (File.Exists(target) && (File.GetAttributes(target) & FileAttributes.ReadOnly) != 0)
             throw new UnauthorizedAccessException($"{path}: is read-only. Make it writable, or give another name.");
         return target;
