@@ -28,6 +28,7 @@ static partial class Failure
     static (int, string) Describe(Exception exception) => exception switch
     {
         CommandException known => (known.ExitCode, known.Message),
+        OperationCanceledException => (ExitCode.Interrupted, "Stopped."),
         TrainingDivergedException diverged => (ExitCode.Failed, diverged.Message),
         FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
         ArgumentException or NotSupportedException => (ExitCode.WrongUse, exception.Message),

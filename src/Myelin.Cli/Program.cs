@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Text;
 using Myelin.Cli;
 using Myelin.Cli.Commands;
+using Myelin.Cli.Training;
 
+StopSignal.Watch();
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 try
 {

@@ -11,8 +11,12 @@ namespace Myelin.Sources;
 /// On one thread: the order of rows that no ORDER BY says, and the last bits of sums, would else depend on the number of cores, and with them
 /// the trained weights. No extension is loaded, so that nothing is fetched from anywhere.
 /// </remarks>
-sealed class DuckDbEngine(string? file) : Engine
+/// <param name="within">the only folder whose files a query may read, as a full path; null for all that the account may read</param>
+sealed class DuckDbEngine(string? file, string? within = null) : Engine
 {
+    /// <summary>What a query may take, where half of the memory is more: its rows are a stream, and only sorting and joining keep many.</summary>
+    const long MostMemory = 8L << 30;
+
     readonly DuckDBConnection _connection = new(ConnectionString(file));
     DuckDBCommand? _command;
 
@@ -24,7 +28,7 @@ sealed class DuckDbEngine(string? file) : Engine
             ["threads"] = "1",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
-            ["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 >> 20}MiB"),
+            ["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, MostMemory) >> 20}MiB"),
         };
         if (file is not null) settings["access_mode"] = "read_only";
         return settings.ConnectionString;
@@ -34,7 +38,9 @@ sealed class DuckDbEngine(string? file) : Engine
     {
         _connection.Open();
         // a query that needs more than the memory fails: it writes no files
-        foreach (string setting in (string[])["SET temp_directory = ''", "SET lock_configuration = true"])
+        string[] fence = within is null ? []
+            : [$"SET allowed_directories = ['{within.Replace("'", "''", StringComparison.Ordinal)}']", "SET enable_external_access = false"];
+        foreach (string setting in (string[])["SET temp_directory = ''", .. fence, "SET lock_configuration = true"])
         {
             using DuckDBCommand command = _connection.CreateCommand();
             command.CommandText = setting;
@@ -74,6 +80,8 @@ sealed class DuckDbEngine(string? file) : Engine
     public override string Explain(Exception exception)
     {
         string message = FirstParagraph(exception.Message).Replace("DuckDBOpen failed: ", "", StringComparison.Ordinal);
+        if (within is not null && message.StartsWith("Permission Error", StringComparison.Ordinal))
+            return $"{message}. Files may be read within {within} alone (--files-within)";
         return message.StartsWith("Missing Extension Error", StringComparison.Ordinal)
             ? $"{message}, but none is loaded: DuckDB reads local files of CSV, Parquet and JSON here"
             : message;

@@ -8,11 +8,15 @@ abstract class Engine : IDisposable
     /// <summary>A cell, or a row of SQLite, that is longer than this is refused: bytes.</summary>
     public const int LongestCell = 1 << 26;
 
-    public static Engine Of(string? connection) => connection is null ? new DuckDbEngine(null) : Place.Read(connection) switch
+    /// <param name="within">the only folder whose files a query may read, as a full path; null for all that the account may read</param>
+    public static Engine Of(string? connection, string? within = null) => connection is null ? new DuckDbEngine(null, within) : Place.Read(connection) switch
     {
+        { Server: not null } when within is not null => throw new InvalidFileException("connection",
+            "is a PostgreSQL server, whose files are its own: what it may read, its account decides. Leave out the folder (--files-within)"),
         { Server: { } server } => new PostgreSqlEngine(server),
+        // an SQLite query reads no other file: it has no function for that, and may attach none
         { File: { } file, Kind: FileKind.Sqlite } => new SqliteEngine(file),
-        { File: var file } => new DuckDbEngine(file),
+        { File: var file } => new DuckDbEngine(file, within),
     };
 
     /// <summary>Connects, for reading only.</summary>
@@ -26,6 +30,12 @@ abstract class Engine : IDisposable
 
     /// <summary>What the engine's exception says, in words for the user and without secrets.</summary>
     public abstract string Explain(Exception exception);
+
+    /// <summary>What the value is that a cell's exception is about: a number that stands for it, or null where there is none.</summary>
+    public virtual double? Number(Exception exception) => null;
+
+    /// <summary>Why a cell cannot be read, without words of .NET or of a driver's settings.</summary>
+    public virtual string ExplainCell(Exception exception) => FirstParagraph(exception.Message).Replace("System.", "", StringComparison.Ordinal);
 
     public abstract void Dispose();
 

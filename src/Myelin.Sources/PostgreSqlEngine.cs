@@ -91,6 +91,20 @@ sealed class PostgreSqlEngine : Engine
         return _password.Length > 3 ? message.Replace(_password, "***", StringComparison.Ordinal) : message;
     }
 
+    // a numeric may be NaN as a float8 may, and infinite; decimals have neither
+    public override double? Number(Exception exception) =>
+        exception.Message.Contains("NaN", StringComparison.Ordinal) ? double.NaN
+        : !exception.Message.Contains("Infinity", StringComparison.Ordinal) ? null
+        : exception.Message.Contains("-Infinity", StringComparison.Ordinal) ? double.NegativeInfinity : double.PositiveInfinity;
+
+    public override string ExplainCell(Exception exception) => exception switch
+    {
+        _ when exception.Message.Contains("infinity", StringComparison.OrdinalIgnoreCase) => "it is infinite. Filter such rows out",
+        OverflowException or { InnerException: OverflowException } => "it is infinite, or has more digits than can be read. Cast it to float8",
+        _ when exception.Message.Contains("interval", StringComparison.OrdinalIgnoreCase) => "a month is no fixed time. Take its parts, such as EXTRACT(epoch FROM …)",
+        _ => base.ExplainCell(exception),
+    };
+
     public override void Dispose()
     {
         _batch?.Dispose();

@@ -24,6 +24,13 @@ public sealed record Query(string Sql, string? Connection = null)
     /// <summary>How long it may take until its last row is read; null for ever.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>
+    /// The only folder whose files a query of DuckDB may read, with all that is in it; null for every file that the account may read. Paths
+    /// that lead out (<c>..</c>) are refused, and so is a folder in which a link leads out. A database that is the connection itself may
+    /// stand elsewhere.
+    /// </summary>
+    public string? FilesWithin { get; init; }
+
     /// <summary>All rows of a Parquet file, in their order.</summary>
     public static Query OfParquet(string path) => new(ParquetFile.Select(path)) { Name = path, File = path };
 
@@ -38,9 +45,11 @@ public sealed record Query(string Sql, string? Connection = null)
     /// </exception>
     public DbDataReader Open(CancellationToken cancellation = default)
     {
+        string? within = FilesWithin is null ? null : FileFence.Check(FilesWithin);
+        if (File is not null && within is not null) FileFence.CheckFile(File, within);
         if (File is not null) ParquetFile.Check(File);
         if (string.IsNullOrWhiteSpace(Sql)) throw new InvalidFileException(Name, "is empty. A query is SQL such as SELECT * FROM sales");
-        return QueryReader.Open(Name, Engine.Of(Connection), Sql, TimeLimit, cancellation);
+        return QueryReader.Open(Name, Engine.Of(Connection, within), Sql, TimeLimit, cancellation);
     }
 
     /// <summary>The name alone: a connection may hold a password.</summary>

@@ -126,7 +126,18 @@ sealed class QueryReader : DbDataReader
 
     public override string GetString(int ordinal) => _rows.GetString(ordinal);
 
-    public override object GetValue(int ordinal) => _rows.GetValue(ordinal);
+    /// <exception cref="InvalidCastException">No type of .NET holds the value; the message says why.</exception>
+    public override object GetValue(int ordinal)
+    {
+        try
+        {
+            return _rows.GetValue(ordinal);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            return _engine.Number(e) is { } number ? number : throw new InvalidCastException(_engine.ExplainCell(e), e);
+        }
+    }
 
     public override int GetValues(object[] values) => _rows.GetValues(values);
 

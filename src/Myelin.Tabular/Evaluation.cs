@@ -23,16 +23,30 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
 
     /// <summary>Predictions for rows whose target is known, measured.</summary>
     /// <exception cref="InvalidFileException">A target is missing, or is none of the classes.</exception>
-    public static Evaluation Of(Target target, Table table, IReadOnlyList<Prediction> predictions, PredictionIntervals? intervals = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Evaluation Of(
+        Target target, Table table, IReadOnlyList<Prediction> predictions, PredictionIntervals? intervals = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(predictions);
-        if (target.Classes is not { } classes) return Of(target.Numbers(table), [.. predictions.Select(prediction => prediction.Value)], intervals);
-        int[] labels = classes.Apply(table, target.Column);
+        return Of(target, OutOfFold.Of(target, table, predictions), predictions, intervals, cancellation);
+    }
+
+    /// <summary>The same of predictions that stand beside what is true already.</summary>
+    /// <param name="rows">those predictions and targets: <see cref="OutOfFold.Of"/></param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Evaluation Of(
+        Target target, OutOfFold rows, IReadOnlyList<Prediction> predictions, PredictionIntervals? intervals = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(predictions);
+        double[] probabilities = rows.Raw;
+        if (target.Classes is not { } classes) return Of([.. rows.Targets], probabilities, intervals);
+        int[] labels = rows.Labels;
         Dictionary<string, int> indices = classes.Names.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        OutOfFold rows = OutOfFold.Of(target, table, predictions);
-        double[] probabilities = [.. rows.Predictions];
-        return new(new ClassificationReport(labels, probabilities, classes.Names, [.. predictions.Select(prediction => indices[prediction.Class!])]), null)
+        int[] given = [.. predictions.Select(prediction => indices[prediction.Class!])];
+        return new(new ClassificationReport(labels, probabilities, classes.Names, given, cancellation), null)
         {
             CalibrationError = Myelin.Calibration.CalibrationError.Expected(labels, probabilities, classes.Count),
         };

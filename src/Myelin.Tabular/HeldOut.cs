@@ -7,14 +7,17 @@ static class HeldOut
 {
     /// <summary>Weighs kinds of networks by these predictions, keeps them, calibrates the model by them, and records its validation scores.</summary>
     /// <param name="kinds">of each network, from 0</param>
+    /// <param name="cancellation">ends it early: what is done by then is kept, and the rest of the model as it was</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Judge(
-        TabularModel model, Table table, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, ThresholdMetric? threshold)
+        TabularModel model, Table table, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, ThresholdMetric? threshold,
+        CancellationToken cancellation = default)
     {
-        List<(int Kind, float[] Output)>[] said = Said(model, samples, folds, kinds, table.Rows);
+        List<(int Kind, float[] Output)>[] said = Said(model, samples, folds, kinds, table.Rows, cancellation);
         double[] weights = [1, 1];
         if (kinds.Distinct().Count() > 1)
         {
-            double share = KindWeight.OfSecond(model, table, said);
+            double share = KindWeight.OfSecond(model, table, said, cancellation);
             weights = [1 - share, share];
             foreach (List<(int Kind, float[] Output)> row in said) row.RemoveAll(one => weights[one.Kind] == 0);
             model.Weigh([.. kinds.Select(kind => weights[kind])], kinds);
@@ -25,11 +28,15 @@ static class HeldOut
         model.OutOfFold = OutOfFold.Of(model.Target, known, Means(1));
         model.OutOfFoldRows = judged;
         if (model.Target.Classes is not null && judged.Any(row => said[row].Count < model.Members.Count)) CalibrateMembers();
-        else model.Calibrate(model.OutOfFold, threshold);
+        else model.Restore(ModelCalibration.Fit(model.OutOfFold, threshold, model.Calibration.Balanced, cancellation));
         model.Record("validation", Evaluation.Of(model.Target, known,
-            model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), model.Calibration.Intervals));
+            model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), model.Calibration.Intervals, cancellation));
 
-        Prediction[] Means(double temperature) => [.. judged.Select(row => Mean(said[row], temperature))];
+        Prediction[] Means(double temperature) => [.. judged.Select(row =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Mean(said[row], temperature);
+        })];
 
         Prediction Mean(IReadOnlyList<(int Kind, float[] Output)> of, double temperature)
         {
@@ -43,20 +50,27 @@ static class HeldOut
         {
             int[] each = [.. judged.Index().SelectMany(row => Enumerable.Repeat(row.Index, said[row.Item].Count))];
             var single = OutOfFold.Of(model.Target, known.Take(each), [.. judged.SelectMany(row => said[row].Select(one => Mean([one], 1)))]);
-            model.Restore(ModelCalibration.FitMembers(single, row => each[row], temperature => OutOfFold.Of(model.Target, known, Means(temperature)), threshold, model.Calibration.Balanced));
+            model.Restore(ModelCalibration.FitMembers(single, row => each[row], temperature => OutOfFold.Of(model.Target, known, Means(temperature)), threshold, model.Calibration.Balanced, cancellation));
         }
     }
 
     // of each row what the networks said that have not learned from it
-    static List<(int Kind, float[] Output)>[] Said(TabularModel model, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, int count)
+    static List<(int Kind, float[] Output)>[] Said(TabularModel model, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, int count, CancellationToken cancellation)
     {
+        const int Block = 4096;
         int width = model.Network.Outputs;
         List<(int, float[])>[] said = [.. Enumerable.Range(0, count).Select(_ => new List<(int, float[])>(1))];
         for (int i = 0; i < folds.Count; i++)
         {
             int[] rows = [.. folds[i].Test];
             var outputs = new float[rows.Length * width];
-            model.Members[i].Predict(samples.Select(rows).Inputs.Span, outputs);
+            ReadOnlySpan<float> inputs = samples.Select(rows).Inputs.Span;
+            for (int from = 0; from < rows.Length; from += Block)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int some = Math.Min(Block, rows.Length - from);
+                model.Members[i].Predict(inputs.Slice(from * samples.InputColumns, some * samples.InputColumns), outputs.AsSpan(from * width, some * width));
+            }
             for (int n = 0; n < rows.Length; n++) said[rows[n]].Add((kinds[i], outputs[(n * width)..((n + 1) * width)]));
         }
         return said;

@@ -7,12 +7,16 @@ static class KindWeight
     static readonly double[] s_shares = [0.5, 0.25, 0.75, 0, 1];
 
     /// <summary>The w for which (1 − w) a + w b has the least log loss, or squared error; a and b are what the kinds say in the mean.</summary>
-    public static double OfSecond(TabularModel model, Table table, IReadOnlyList<(int Kind, float[] Output)>[] said)
+    public static double OfSecond(TabularModel model, Table table, IReadOnlyList<(int Kind, float[] Output)>[] said, CancellationToken cancellation)
     {
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => said[row].Select(one => one.Kind).Distinct().Count() == 2)];
         if (rows.Length == 0) return s_shares[0];
         OutOfFold first = Of(0), second = Of(1);
-        return s_shares.MinBy(share => Loss(first, second, share));
+        return s_shares.MinBy(share =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Loss(first, second, share);
+        });
 
         OutOfFold Of(int kind) => OutOfFold.Of(model.Target, table.Take(rows), [.. rows.Select(row =>
         {
@@ -25,7 +29,8 @@ static class KindWeight
 
     static double Loss(OutOfFold first, OutOfFold second, double share)
     {
-        double[] mean = [.. first.Predictions.Zip(second.Predictions, (a, b) => (1 - share) * a + share * b)];
+        double[] a = first.Raw, b = second.Raw, mean = new double[a.Length];
+        for (int i = 0; i < mean.Length; i++) mean[i] = (1 - share) * a[i] + share * b[i];
         return first.Classes > 0
             ? Metrics.ProbabilityScores.LogLoss(first.Labels, mean, first.Classes)
             : Metrics.RegressionErrors.RootMeanSquaredError([.. first.Targets], mean);

@@ -61,11 +61,14 @@ public sealed class Table
     /// <summary>Reads a CSV file: <see cref="TableOptions"/> says what can be set, docs/data.md how all else is found out.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
-    public static Table Read(string path, TableOptions? options = null) => CsvTable.Read(path, options ?? new());
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Table Read(string path, TableOptions? options = null, CancellationToken cancellation = default) =>
+        CsvTable.Read(path, options ?? new(), cancellation);
 
     /// <summary>Reads CSV from a stream, once, from where it stands.</summary>
     /// <param name="name">what messages call it</param>
-    public static Table Read(Stream stream, string name, TableOptions? options = null) => CsvTable.Read(stream, name, options ?? new());
+    public static Table Read(Stream stream, string name, TableOptions? options = null, CancellationToken cancellation = default) =>
+        CsvTable.Read(stream, name, options ?? new(), cancellation);
 
     /// <summary>Reads all rows of a query: SQLite, PostgreSQL, SQL Server, DuckDB, Parquet and more have such readers.</summary>
     /// <param name="name">what messages call it</param>

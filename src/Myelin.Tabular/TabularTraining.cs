@@ -157,6 +157,7 @@ public sealed class TabularTraining
         TrainingPlan plan = _timed ?? (_options.TimeLimit is null ? Plan : PlanInTime());
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var grace = new Grace(cancellation);
         if (_options.TimeLimit is { } limit) ending.CancelAfter(Left(limit));
         Samples<float> samples = Encode();
         EncodedBlocks? blocks = _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading);
@@ -177,9 +178,10 @@ public sealed class TabularTraining
         foreach (Model<float>? unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused?.Dispose();
         Fold[] folds = [.. kept.Select(i => Folds[i])];
         TrainingHistory[] histories = [.. kept.Select(i => ensemble.Histories[i])];
+        List<string> notes = [.. Notes];
         var result = new TabularModel([.. kept.Select(i => ensemble.Models[i]!)], Encoder, Target, Source.Schema, Source.Options)
         {
-            Notes = Notes,
+            Notes = notes,
             Dropped = Dropped,
             Recipe = Recipe,
             Plan = plan,
@@ -188,8 +190,18 @@ public sealed class TabularTraining
             Learning = [.. histories.Select(LearningHistory.Of)],
         };
         if (_options.Balanced) result.Restore(ModelCalibration.None with { Balanced = true });
-        if (ValidationRows > 0) HeldOut.Judge(result, Source, samples, folds, [.. kept.Select(i => i % plan.Kinds)], _options.Threshold);
-        return result;
+        try
+        {
+            if (ValidationRows > 0)
+                HeldOut.Judge(result, Source, samples, folds, [.. kept.Select(i => i % plan.Kinds)], _options.Threshold, grace.Token);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            // what the model predicts is right, and how sure it is not known
+            notes.Add("the training was stopped, and there was no time to calibrate the model");
+            return result;
+        }
     }
 
     // a tenth of the limit at least, so that something is learned where reading the columns took long

@@ -9,5 +9,6 @@ public static class Readers
     [
         new CsvTarget(), new NumberTarget(), new DateTarget(), new SafetensorsTarget(), new ModelTarget(), new TableModelTarget(), new JsonTarget(),
         new NetworkTarget(), new NamesTarget(), new LayersTarget(), new RecipeTarget(), new JournalTarget(), new ArgumentsTarget(), new StateTarget(), new PlanTarget(),
+        new SqlTarget(), new ParquetTarget(),
     ];
 }

@@ -23,10 +23,13 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
     }
 
     [Theory]
-    [InlineData("'infinity'::timestamp", "none that a table can hold")]
-    [InlineData("'-infinity'::date", "none that a table can hold")]
+    [InlineData("'infinity'::timestamp", "is infinite. Filter such rows out")]
+    [InlineData("'-infinity'::date", "is infinite. Filter such rows out")]
     [InlineData("'infinity'::float8", "infinite")]
-    [InlineData("1e60::numeric", "none that a table can hold")]
+    [InlineData("'infinity'::numeric", "infinite")]
+    [InlineData("'-infinity'::numeric", "infinite")]
+    [InlineData("'-infinity'::float4", "infinite")]
+    [InlineData("1e60::numeric", "none that a table can hold: it is infinite, or has more digits than can be read")]
     [InlineData("'\\xAABB'::bytea", "a blob of 2 bytes")]
     [InlineData("array[1, 2]", "integer[], which cannot be learned from")]
     [InlineData("'3 months'::interval", "none that a table can hold")]
@@ -35,7 +38,19 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
         Need();
         string problem = new Query($"SELECT NULL AS x UNION ALL SELECT {value}", server.Connection).Problem();
         Assert.StartsWith("query: row 2, column x: the value ", problem, StringComparison.Ordinal);
-        Assert.Contains(what, problem, StringComparison.Ordinal);
+        Assert.True(problem.Contains(what, StringComparison.Ordinal), problem);
+        Assert.DoesNotMatch("System|Decimal|DisableDateTime|Specified argument|Parameter '", problem);
+    }
+
+    [Theory]
+    [InlineData("numeric")]
+    [InlineData("float8")]
+    [InlineData("float4")]
+    public void WhatIsNoNumberIsMissing(string type)
+    {
+        Need();
+        Table table = new Query($"SELECT 1.5::{type} AS x UNION ALL SELECT 'NaN'::{type} UNION ALL SELECT 2::{type}", server.Connection).Table();
+        Assert.Equal((3, 1, 1.5), (table.Rows, table["x"].Missing, table["x"].Number(0)));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ sealed class EvaluateCommand : Verb
     {
         Add(_model);
         Add(_data.File);
-        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
@@ -40,7 +40,7 @@ sealed class EvaluateCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
         if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
-        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name));
+        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name), StopSignal.Token);
         plot?.Write([findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
         {
@@ -62,8 +62,7 @@ sealed class EvaluateCommand : Verb
         const int MostRows = 1_000_000;
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
         if (!_streaming.Wants(line, screen, data)) return data.Read(reading);
-        using var stop = new StopSignal();
-        using TableStream stream = _streaming.Read(line, screen, data, reading, stop.Token, MostRows);
+        using TableStream stream = _streaming.Read(line, screen, data, reading, StopSignal.Token, MostRows);
         StreamedRows rows = stream.Draw(model.Target.Column);
         if (!rows.IsWhole) screen.Fact("judged on", $"{Reports.Count(rows.Sample.Rows)} of {Reports.Count(rows.Rows)} rows, drawn by lot");
         return rows.Sample;
@@ -83,11 +82,10 @@ sealed class EvaluateCommand : Verb
         Reports.Target(screen, target);
         // what keeps groups apart is not learned from, as when a model is trained
         string[] dealt = [.. _folds.Columns(line).Except(model.Inputs).Union(folds.Group is { } group ? [group] : [])];
-        using var stop = new StopSignal();
         try
         {
             CrossValidation found = Validated.Run(screen, table, target, dealing,
-                Alike(model) with { Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, stop.Token);
+                Alike(model) with { Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, StopSignal.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);

@@ -25,7 +25,7 @@ sealed class PredictCommand : Verb
     {
         Add(_model);
         Add(_data.File);
-        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _interval, _output, OutputFile.Force, _json);
         Example("myelin predict iris.safetensors new.csv --output predicted.csv", "a line for each row of new.csv: the species, and how probable each is");
@@ -41,7 +41,7 @@ sealed class PredictCommand : Verb
         double? interval = line.GetValue(_interval);
         if (interval is { } share) CheckInterval(path, model, share);
         OutputFile? output = OutputFile.IfGiven(line, _output, line.GetValue(_json) ? OutputKind.PredictionsJson : OutputKind.Predictions(Header(model, interval)));
-        IEnumerable<Table> tables = data.Blocks(model.Reading(_reading.Read(line)) with { AllowEmpty = true });
+        IEnumerable<Table> tables = data.Blocks(model.Reading(_reading.Read(line)) with { AllowEmpty = true }, RowsOf(model));
         long count = 0;
         if (output is null)
         {
@@ -68,6 +68,9 @@ sealed class PredictCommand : Verb
             }
         }
     }
+
+    // of very many classes fewer rows at a time: their probabilities stand in memory
+    static int RowsOf(TabularModel model) => model.Target.Classes is { Count: > 64 and var classes } ? Math.Max(16, (1 << 22) / classes) : 0;
 
     static void CheckInterval(string path, TabularModel model, double share)
     {

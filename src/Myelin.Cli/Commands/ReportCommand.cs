@@ -23,7 +23,7 @@ sealed class ReportCommand : Verb
     {
         Add(_model);
         Add(_data.File);
-        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _output, OutputFile.Force, _repeats, _seed);
         Example("myelin report houses.safetensors later.csv", "writes houses.html: one file, readable in any browser, without network");
@@ -38,16 +38,16 @@ sealed class ReportCommand : Verb
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         using TabularModel model = TabularModel.Load(path);
         Table table = data.Read(model.Reading(_reading.Read(line), withTarget: true));
-        Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name));
+        Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name), StopSignal.Token);
         int repeats = line.GetValue(_repeats) ?? 5;
         WorkView view = screen.Work();
-        using var stop = new StopSignal();
         long length;
         try
         {
             IReadOnlyList<ColumnImportance> importance = repeats == 0 ? [] : view.Show("shuffling columns", () =>
-                PermutationImportance.Of(model, table, repeats, (ulong)(line.GetValue(_seed) ?? 1), progress: view, cancellation: stop.Token));
+                PermutationImportance.Of(model, table, repeats, (ulong)(line.GetValue(_seed) ?? 1), progress: view, cancellation: StopSignal.Token));
             string page = new ReportPage(path, data.Name, model, table, findings, importance).Write();
+            StopSignal.Token.ThrowIfCancellationRequested();
             byte[] bytes = Encoding.UTF8.GetBytes(page);
             length = bytes.Length;
             output.Write(stream => stream.Write(bytes));

@@ -39,7 +39,7 @@ sealed class TraceCommand : Verb
         Group("network", _network.Layers, _network.Loss, _network.Seed, _set, _weights);
         Group("sample", _network.Input, _network.Target);
         Group("a row of a table through a trained model", _model, _row);
-        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("descent", _optimizer, _rate, _steps, _freeze);
         Group("output", _digits, _all, _svg, OutputFile.Force, _json);

@@ -79,7 +79,7 @@ sealed class TrainCommand : Verb
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
         Group("going on after a stop", _checkpoints.All);
-        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _output, _plot, OutputFile.Force, _quiet, _json);
@@ -138,20 +138,22 @@ sealed class TrainCommand : Verb
         Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);
         view.Left = new(training.PlanInTime().Estimate, options.TimeLimit - Stopwatch.GetElapsedTime(begun));
 
-        using var stop = new StopSignal();
-        CrossValidation? judged = folds is null ? null : Judge(screen, rows, training.Target, folding!, folds, options, stop.Token);
+        CrossValidation? judged = folds is null ? null : Judge(screen, rows, training.Target, folding!, folds, options, StopSignal.Token);
         training.Reading = view;
-        using TabularModel model = Train(training, view, checkpoints, stop.Token);
+        using TabularModel model = Train(training, view, checkpoints, StopSignal.Token);
         if (model.History!.Epochs.Count == 0)
             throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");
         if (judged is not null) Keep(model, judged, line.GetValue(_threshold));
-        Findings findings = Findings.Find(model, test ?? rows, test is null ? "training" : "test");
-        if (test is not null) model.Record("test", findings.Evaluation);
-        output.Save(model.Save);
-        if (plot is not null) Draw(plot, model, findings);
+        // after a stop first of all: what comes next may be left out
+        bool early = StopSignal.IsAsked && output.CanBeReplaced;
+        if (early) StopSignal.Saving(() => output.Save(model.Save));
+        Findings? findings = Findings.FindUnlessLong(model, test ?? rows, test is null ? "training" : "test");
+        if (test is not null && findings is not null) model.Record("test", findings.Evaluation);
+        if (!early || test is not null && findings is not null) StopSignal.Saving(() => output.Save(model.Save));
+        if (plot is not null && findings is not null) Draw(plot, model, findings);
 
         if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output.Path);
-        else Conclude(screen, data, output, model, findings, plot, stop.Token.IsCancellationRequested);
+        else Conclude(screen, data, output, model, findings, plot);
         return ExitCode.Success;
     }
 
@@ -167,8 +169,7 @@ sealed class TrainCommand : Verb
         string? option = line.GetValue(_folds.Count) is not null ? "--cv" : _folds.Columns(line).Length > 0 ? "--group or --time"
             : line.GetValue(_quality) is Quality.Default or Quality.Best ? "--quality default or best" : line.GetValue(_optimizer) is Lbfgs ? "--optimizer lbfgs" : null;
         if (option is not null) throw CommandException.WrongUse($"{option} needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.");
-        using var stop = new StopSignal();
-        return _streaming.Read(line, screen, data, reading, stop.Token);
+        return _streaming.Read(line, screen, data, reading, StopSignal.Token);
     }
 
     static TabularModel Train(TabularTraining training, EpochView view, Checkpoints? checkpoints, CancellationToken cancellation)
@@ -326,19 +327,27 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, DataSource data, OutputFile output, TabularModel model, Findings findings, PlotFile? plot, bool stopped)
+    static void Conclude(Screen screen, DataSource data, OutputFile output, TabularModel model, Findings? findings, PlotFile? plot)
     {
-        screen.Line($"  {Ending(model, stopped)}");
+        screen.Line($"  {Ending(model, StopSignal.IsAsked)}");
         screen.Title("Result");
         IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
-        IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
         Reports.Calibration(screen, model);
-        if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation), (findings.Of, findings.Rows, found));
-        else Reports.Scores(screen, (findings.Of, findings.Rows, found));
-        Reports.Confusion(screen, findings);
+        if (findings is null)
+        {
+            if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation));
+            screen.Line("Not evaluated, as the training was stopped; myelin evaluate does it.");
+        }
+        else
+        {
+            IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
+            if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation), (findings.Of, findings.Rows, found));
+            else Reports.Scores(screen, (findings.Of, findings.Rows, found));
+            Reports.Confusion(screen, findings);
+        }
         screen.Blank();
         screen.Line("Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
-        if (plot is not null) screen.Line("Drew ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
+        if (plot is not null && findings is not null) screen.Line("Drew ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
         screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output.Path)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
     }
 
@@ -365,7 +374,7 @@ sealed class TrainCommand : Verb
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(DataSource data, Table table, TabularModel model, Findings findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, Table table, TabularModel model, Findings? findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteNumber("rows", table.Schema.Rows);
@@ -376,7 +385,7 @@ sealed class TrainCommand : Verb
         json.WriteScores("scores", model.Scores);
         if (judged is not null) Validated.Write(json, judged);
         json.WriteCalibration(model.Calibration);
-        json.WriteFindings(findings.Of, findings);
+        if (findings is not null) json.WriteFindings(findings.Of, findings);
         json.WriteString("model", output);
         json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
     });

@@ -38,7 +38,7 @@ sealed class TuneCommand : Verb
         Add(_data.File);
         Group("what to learn", _target, _task, _ignore, _reading.Columns);
         Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
-        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout);
+        Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
         Group("output", _journal, _output, OutputFile.Force, _json);
         Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to go on");
@@ -81,6 +81,8 @@ sealed class TuneCommand : Verb
         using Journal journal = Journal.Open(log, Identity(line, data.Digest(table), target, metric, folding, share, ignored));
         Introduce(screen, data, target, rows, test, metric, folding, journal, log);
         IReadOnlyList<Trial> trials = Search(line, screen, journal, rows, target, metric, folds, options, seed);
+        // the last training takes as long as many a trial
+        if (StopSignal.IsAsked) throw new CommandException(ExitCode.Interrupted, $"Stopped. The trials are kept in {log}: the same command continues the search.");
         SearchGain gain = SearchGain.Of(trials) ?? throw new CommandException(ExitCode.Failed, trials is [{ Failure: { } failure }, ..]
             ? $"The defaults failed, so there is nothing to compare with: {failure}"
             : "Not even the defaults were tried within the time. Give a longer --time-limit, or fewer folds (--cv).");
@@ -103,7 +105,6 @@ sealed class TuneCommand : Verb
         ParseResult line, Screen screen, Journal journal, Table rows, Target target, SearchMetric metric, IReadOnlyList<Fold> folds, TabularOptions options, ulong seed)
     {
         int count = line.GetValue(_trials) ?? DefaultTrials;
-        using var stop = new StopSignal();
         WorkView view = screen.Work();
         var search = new Search(TabularSettings.Space, journal, seed, (settings, cancellation) =>
         {
@@ -120,7 +121,7 @@ sealed class TuneCommand : Verb
                 $"{trial.Number + 1,3}/{count}  {SearchLoss.Name(metric)} {(trial.Failure is null ? Reports.Value(trial.Loss) : "failed")}{(trial.Loss < best ? " *" : "  ")}  {trial}  ({trial.Seconds:0.0} s)"));
             best = Math.Min(best, trial.Loss);
             view.Report((trial.Number + 1.0) / count);
-        }), stop.Token));
+        }), StopSignal.Token));
     }
 
     /// <summary>All that a journal's search must have in common with this one.</summary>

@@ -33,6 +33,9 @@ sealed class OutputFile
     /// <summary>Whether what is written is standard output's, so that nothing else may be written there.</summary>
     public bool IsStandardOutput => _special is { Descriptor: 1 };
 
+    /// <summary>Whether it may be written once more: what went through a pipe is gone.</summary>
+    public bool CanBeReplaced => _special is null;
+
     /// <summary>The file of an option, or of a default name; throws where it may not be written.</summary>
     /// <param name="name">the path where the option is not given</param>
     public static OutputFile Of(ParseResult line, Option<string?> option, OutputKind kind, string? name = null)

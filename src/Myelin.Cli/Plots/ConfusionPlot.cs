@@ -11,17 +11,22 @@ static class ConfusionPlot
     /// <summary>Of more classes only the colors are shown.</summary>
     const int MostNumbers = 15, MostNames = 30;
 
+    /// <summary>Of more classes those with the most rows are drawn: a cell would be smaller than a dot.</summary>
+    const int MostClasses = 150;
+
     public static Plot Draw(Findings findings)
     {
         ConfusionMatrix confusion = findings.Confusion!;
-        IReadOnlyList<string> names = findings.Evaluation.Classification!.Names;
-        int classes = confusion.Classes;
+        int[] drawn = Drawn(confusion);
+        string[] names = [.. drawn.Select(k => findings.Evaluation.Classification!.Names[k])];
+        int classes = drawn.Length;
         Plot plot = Look.NewPlot();
-        Look.Apply(plot, FormattableString.Invariant($"{findings.Of}: {confusion.Correct} of {confusion.Total} right"), "given", "true");
+        Look.Apply(plot, FormattableString.Invariant($"{findings.Of}: {confusion.Correct} of {confusion.Total} right{(classes < confusion.Classes ? $" (the {classes} most frequent of {confusion.Classes} classes)" : "")}"), "given", "true");
         plot.HideGrid();
         for (int label = 0; label < classes; label++)
             for (int given = 0; given < classes; given++)
-                if (confusion[label, given] > 0) Cell(plot, given, classes - 1 - label, Share(confusion, label, given));
+                if (confusion[drawn[label], drawn[given]] > 0)
+                    Cell(plot, given, classes - 1 - label, Share(confusion, drawn[label], drawn[given]));
         if (classes <= MostNumbers) Numbers(plot, confusion);
 
         // the first class is on top
@@ -39,6 +44,10 @@ static class ConfusionPlot
         plot.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
         return plot;
     }
+
+    // in the order that they have
+    static int[] Drawn(ConfusionMatrix confusion) => [.. Enumerable.Range(0, confusion.Classes)
+        .OrderByDescending(confusion.Support).Take(MostClasses).Order()];
 
     static void Numbers(Plot plot, ConfusionMatrix confusion)
     {

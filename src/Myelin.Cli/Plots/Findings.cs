@@ -1,3 +1,4 @@
+using Myelin.Cli.Training;
 using Myelin.Metrics;
 using Myelin.Tabular;
 
@@ -10,14 +11,44 @@ namespace Myelin.Cli.Plots;
 /// <param name="Given">the same of classes: probabilities as they are given out, and the true classes</param>
 sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actual, double[] Predicted, OutOfFold Given)
 {
-    public static Findings Find(TabularModel model, Table table, string of)
+    const int MostProbabilities = 1 << 20, MostRows = 4096;
+
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Findings Find(TabularModel model, Table table, string of, CancellationToken cancellation = default)
     {
-        IReadOnlyList<Prediction> predictions = ((IPredictor)model).Predict(table);
-        Evaluation evaluation = Evaluation.Of(model.Target, table, predictions, model.Calibration.Intervals);
+        IReadOnlyList<Prediction> predictions = Predict(model, table, cancellation);
         OutOfFold given = OutOfFold.Of(model.Target, table, predictions);
+        Evaluation evaluation = Evaluation.Of(model.Target, given, predictions, model.Calibration.Intervals, cancellation);
         return evaluation.Regression is null
             ? new(of, table.Rows, evaluation, [], [], given)
             : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given);
+    }
+
+    /// <summary>The same after a training; null where that was stopped, and this would take long.</summary>
+    public static Findings? FindUnlessLong(TabularModel model, Table table, string of)
+    {
+        try
+        {
+            return Find(model, table, of, StopSignal.LastToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    // some rows at a time: their predictions are the same, and a stop is heeded between them
+    static List<Prediction> Predict(IPredictor model, Table table, CancellationToken cancellation)
+    {
+        var predictions = new List<Prediction>(table.Rows);
+        int block = Math.Clamp(MostProbabilities / (model.Target.Classes?.Count ?? 1), 16, MostRows);
+        for (int from = 0; from < table.Rows; from += block)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int rows = Math.Min(block, table.Rows - from);
+            predictions.AddRange(model.Predict(rows == table.Rows ? table : table.Take([.. Enumerable.Range(from, rows)])));
+        }
+        return predictions;
     }
 
     public ConfusionMatrix? Confusion => Evaluation.Classification?.Confusion;

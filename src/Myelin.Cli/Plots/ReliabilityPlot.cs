@@ -12,7 +12,7 @@ static class ReliabilityPlot
     /// <summary>Of two classes how probable the second is; of more, how probable the likeliest.</summary>
     public static ReliabilityBin[] Bins(OutOfFold given) => given.Classes == 2
         ? CalibrationError.Bins([.. given.Labels.Select(label => label == 1)], RocPlot.Scores(given, 1), BinCount)
-        : CalibrationError.Bins(given.Labels, [.. given.Predictions], given.Classes, BinCount);
+        : CalibrationError.Bins(given.Labels, given.Predictions as double[] ?? [.. given.Predictions], given.Classes, BinCount);
 
     public static Plot Draw(OutOfFold given, IReadOnlyList<string> names)
     {

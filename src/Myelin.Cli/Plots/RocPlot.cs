@@ -17,13 +17,18 @@ static class RocPlot
     public static IReadOnlyList<int> Classes(OutOfFold given)
     {
         if (given.Classes == 2) return [1];
-        int[] labels = given.Labels;
-        return [.. Enumerable.Range(0, given.Classes).Where(k => labels.Contains(k) && labels.Any(label => label != k)).OrderByDescending(k => labels.Count(label => label == k)).Take(MostClasses).Order()];
+        var counts = new int[given.Classes];
+        foreach (int label in given.Labels) counts[label]++;
+        return
+        [
+            .. Enumerable.Range(0, given.Classes).Where(k => counts[k] > 0 && counts[k] < given.Rows)
+                .OrderByDescending(k => counts[k]).Take(MostClasses).Order(),
+        ];
     }
 
     public static double Area(OutOfFold given, int k) => Ranking.RocAuc([.. given.Labels.Select(label => label == k)], Scores(given, k));
 
-    public static double[] Scores(OutOfFold given, int k) => [.. given.Predictions.Where((_, i) => i % given.Classes == k)];
+    public static double[] Scores(OutOfFold given, int k) => [.. Enumerable.Range(0, given.Rows).Select(n => given.Predictions[n * given.Classes + k])];
 
     public static Plot Draw(OutOfFold given, IReadOnlyList<string> names)
     {

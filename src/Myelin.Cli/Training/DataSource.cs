@@ -42,19 +42,22 @@ sealed class DataSource
     public Table Read(TableOptions options)
     {
         if (_query is not null) return Ask(rows => Table.Read(rows, Name, options));
-        if (Path is not null) return Table.Read(Path, options);
+        if (Path is not null) return Stoppable(() => Table.Read(Path, options, StopSignal.Token));
         // a column's type may be known only after it was read once
         using var bytes = new MemoryStream();
         using (Stream input = Console.OpenStandardInput()) input.CopyTo(bytes);
         bytes.Position = 0;
-        return Table.Read(bytes, InputName, options);
+        return Stoppable(() => Table.Read(bytes, InputName, options, StopSignal.Token));
     }
 
     /// <summary>Tables of some rows, one after another, so that all need not fit into memory; all types must be known.</summary>
-    public IEnumerable<Table> Blocks(TableOptions options)
+    /// <param name="rows">of a table at most; 0 for as many as is usual</param>
+    public IEnumerable<Table> Blocks(TableOptions options, int rows = 0)
     {
-        if (_query is not null) return BlocksOf(_query, options);
-        return Path is not null ? TableBlocks.Read(Path, options) : TableBlocks.Read(Console.OpenStandardInput(), InputName, options);
+        IEnumerable<Table> tables = _query is not null ? BlocksOf(_query, options, rows)
+            : Path is not null ? TableBlocks.Read(Path, options, rows, StopSignal.Token)
+            : TableBlocks.Read(Console.OpenStandardInput(), InputName, options, rows, StopSignal.Token);
+        return Stoppable(tables);
     }
 
     /// <summary>The rows in a cache on disk.</summary>
@@ -77,18 +80,27 @@ sealed class DataSource
             $" no cell that is not missing. Leave {(empty.Length == 1 ? "it" : "them")} out ({string.Join(' ', empty.Select(name => $"--ignore {(name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name)}"))})");
     }
 
-    IEnumerable<Table> BlocksOf(Query query, TableOptions options)
+    IEnumerable<Table> BlocksOf(Query query, TableOptions options, int count)
     {
-        using var stop = new StopSignal();
-        using DbDataReader rows = Stoppable(() => query.Open(stop.Token));
-        using IEnumerator<Table> tables = TableBlocks.Read(rows, Name, options).GetEnumerator();
-        while (Stoppable(tables.MoveNext)) yield return tables.Current;
+        using DbDataReader rows = query.Open(StopSignal.Token);
+        foreach (Table table in TableBlocks.Read(rows, Name, options, count)) yield return table;
+    }
+
+    IEnumerable<Table> Stoppable(IEnumerable<Table> tables)
+    {
+        using IEnumerator<Table> each = tables.GetEnumerator();
+        while (Stoppable(Next)) yield return each.Current;
+
+        bool Next()
+        {
+            StopSignal.Token.ThrowIfCancellationRequested();
+            return each.MoveNext();
+        }
     }
 
     T Ask<T>(Func<DbDataReader, T> read) => Stoppable(() =>
     {
-        using var stop = new StopSignal();
-        using DbDataReader rows = _query!.Open(stop.Token);
+        using DbDataReader rows = _query!.Open(StopSignal.Token);
         return read(rows);
     });
 

@@ -28,16 +28,37 @@ static class EvaluationJson
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            json.WriteStartArray("confusion");
-            for (int label = 0; label < report.Confusion.Classes; label++)
+            WriteConfusion(json, report.Confusion);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>All counts; of very many classes those above 0, each as [actual, predicted, rows].</summary>
+    static void WriteConfusion(Utf8JsonWriter json, ConfusionMatrix confusion)
+    {
+        const int MostClasses = 1000;
+        if (confusion.Classes > MostClasses)
+        {
+            json.WriteStartArray("confusionCounts");
+            foreach ((int label, int given, long count) in confusion.Counts())
             {
                 json.WriteStartArray();
-                for (int given = 0; given < report.Confusion.Classes; given++) json.WriteNumberValue(report.Confusion[label, given]);
+                json.WriteNumberValue(label);
+                json.WriteNumberValue(given);
+                json.WriteNumberValue(count);
                 json.WriteEndArray();
             }
             json.WriteEndArray();
+            return;
         }
-        json.WriteEndObject();
+        json.WriteStartArray("confusion");
+        for (int label = 0; label < confusion.Classes; label++)
+        {
+            json.WriteStartArray();
+            for (int given = 0; given < confusion.Classes; given++) json.WriteNumberValue(confusion[label, given]);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
     }
 
     public static void WriteCalibration(this Utf8JsonWriter json, ModelCalibration calibration)

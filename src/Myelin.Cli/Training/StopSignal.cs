@@ -1,37 +1,100 @@
 using System.Runtime.InteropServices;
+using Myelin.Cli.Native;
 
 namespace Myelin.Cli.Training;
 
-/// <summary>Ctrl-C and the end of the session: the first asks the training to end with the best so far, the second leaves at once.</summary>
-sealed class StopSignal : IDisposable
+/// <summary>
+/// Ctrl-C and a request to terminate, for the whole run of the program. The first asks the work to end: a training keeps the best so far, all
+/// else leaves. What has not ended a moment later is left as it is, be it in the middle of native code. The second leaves at once.
+/// </summary>
+/// <remarks>A process has one set of signals, so there is one token. Files are written beside their place and renamed: leaving breaks none.</remarks>
+static class StopSignal
 {
-    readonly CancellationTokenSource _source = new();
-    readonly PosixSignalRegistration[] _registrations;
+    /// <summary>After this the program leaves, whatever it is doing.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.25);
 
-    public StopSignal() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
-    ];
+    /// <summary>What is still done after the signal, such as to measure the best so far, may take until then, and is else left out.</summary>
+    public static readonly TimeSpan LastWork = TimeSpan.FromSeconds(0.65);
 
-    public CancellationToken Token => _source.Token;
+    /// <summary>A model that is being saved may take longer than <see cref="Patience"/>, as its disk may.</summary>
+    static readonly TimeSpan s_saving = TimeSpan.FromSeconds(20);
 
-    void Stop(PosixSignalContext signal)
+    static readonly CancellationTokenSource s_source = new(), s_lastWork = new();
+    static PosixSignalRegistration[] s_registrations = [];
+    static Thread? s_leaving;
+    static int s_saves;
+
+    /// <summary>Is cancelled by the first signal.</summary>
+    public static CancellationToken Token => s_source.Token;
+
+    /// <summary>Is cancelled a moment later.</summary>
+    public static CancellationToken LastToken => s_lastWork.Token;
+
+    public static bool IsAsked => s_source.IsCancellationRequested;
+
+    /// <summary>From now on signals are heeded here; before, the system ends the program.</summary>
+    public static void Watch()
     {
-        signal.Cancel = true;
-        if (!_source.IsCancellationRequested)
-        {
-            _source.Cancel();
-            return;
-        }
-        // a moving bar hides the cursor
-        if (!Console.IsOutputRedirected) Console.Write("\u001b[?25h");
-        Environment.Exit(ExitCode.Interrupted);
+        if (s_registrations.Length > 0) return;
+        s_registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        ];
     }
 
-    public void Dispose()
+    /// <summary>Writes what must not be lost where the signal comes meanwhile.</summary>
+    public static void Saving(Action save)
     {
-        foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
-        _source.Dispose();
+        Interlocked.Increment(ref s_saves);
+        try
+        {
+            save();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref s_saves);
+        }
+    }
+
+    static void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (Interlocked.CompareExchange(ref s_leaving, new Thread(Leave) { IsBackground = true }, null) is not null)
+        {
+            Exit();
+            return;
+        }
+        s_leaving.Start();
+        s_lastWork.CancelAfter(LastWork);
+        s_source.Cancel();
+    }
+
+    static void Leave()
+    {
+        Thread.Sleep(Patience);
+        for (long left = (long)(s_saving - Patience).TotalMilliseconds; left > 0 && Volatile.Read(ref s_saves) > 0; left -= 20) Thread.Sleep(20);
+        // a standard error that nobody reads would hold up the end
+        var says = new Thread(() => Failure.Report(ExitCode.Interrupted, "Stopped.")) { IsBackground = true };
+        says.Start();
+        says.Join(100);
+        Exit();
+    }
+
+    static void EndSoon()
+    {
+        Thread.Sleep(200);
+        ProcessEnd.Now(ExitCode.Interrupted);
+    }
+
+    static void Exit()
+    {
+        // a moving bar hides the cursor
+        if (!Console.IsOutputRedirected) Console.Write("\u001b[?25h");
+        // half-written files are removed by those who write them, as the process ends; native code is not waited for
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ProcessEnd.Now(ExitCode.Interrupted);
+        var ending = new Thread(EndSoon) { IsBackground = true };
+        ending.Start();
+        Environment.Exit(ExitCode.Interrupted);
     }
 }

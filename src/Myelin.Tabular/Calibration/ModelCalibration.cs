@@ -49,8 +49,10 @@ public sealed record ModelCalibration
 
     /// <param name="threshold">what the threshold of two classes is chosen for; null for none</param>
     /// <param name="balanced">whether all classes count the same</param>
+    /// <param name="cancellation">ends it early</param>
     /// <exception cref="ArgumentException">A threshold is asked for, and there are not two classes.</exception>
-    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null, bool balanced = false)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null, bool balanced = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (threshold is not null && rows.Classes != 2)
@@ -60,23 +62,26 @@ public sealed record ModelCalibration
         if (rows.Rows == 0) return new() { Balanced = balanced };
         return rows.Classes == 0
             ? new() { Rows = rows.Rows, Balanced = balanced, Intervals = PredictionIntervals.Fit(rows) }
-            : FitClasses(rows, row => row, rows, rows.With, threshold, balanced);
+            : FitClasses(rows, row => row, rows, rows.With, threshold, balanced, cancellation);
     }
 
     /// <summary>The same where several networks judged a row: the temperature is each network's, all else that of their means, which are given out.</summary>
     /// <param name="said">a row for each network that judged one</param>
     /// <param name="rowOf">the row of the means that a row of <paramref name="said"/> is of</param>
     /// <param name="means">the means of networks with this temperature</param>
-    internal static ModelCalibration FitMembers(OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> means, ThresholdMetric? threshold, bool balanced) =>
-        FitClasses(said, rowOf, means(1), means, threshold, balanced) with { OfMembers = true };
+    internal static ModelCalibration FitMembers(
+        OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> means, ThresholdMetric? threshold, bool balanced, CancellationToken cancellation) =>
+        FitClasses(said, rowOf, means(1), means, threshold, balanced, cancellation) with { OfMembers = true };
 
-    static ModelCalibration FitClasses(OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced)
+    static ModelCalibration FitClasses(
+        OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced, CancellationToken cancellation)
     {
-        double temperature = TemperatureOf(said, balanced);
+        double temperature = TemperatureOf(said, balanced, cancellation);
         // how often things come true where classes are equally frequent, these rows do not say
         OutOfFold? crossed = balanced || raw.Rows < 2 * FewRows ? null : OfHalves();
         // what does not help rows that it was not fitted to is chance; of several networks these rows have met only some, and say less of all
         if (crossed is not null && ReferenceEquals(said, raw) && LogLoss(crossed) >= LogLoss(raw)) (temperature, crossed) = (1, raw);
+        cancellation.ThrowIfCancellationRequested();
         OutOfFold tempered = given(temperature);
         var fitted = new ModelCalibration { Rows = raw.Rows, Balanced = balanced, Temperature = temperature };
         if (!balanced) fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = Error(crossed ?? tempered) };
@@ -92,8 +97,8 @@ public sealed record ModelCalibration
         OutOfFold OfHalves()
         {
             OutOfFold[] halves = [.. Enumerable.Range(0, 2).Select(parity =>
-                given(TemperatureOf(said.Where(row => rowOf(row) % 2 != parity), false)).Where(row => row % 2 == parity))];
-            return new([.. halves.SelectMany(half => half.Predictions)], [.. halves.SelectMany(half => half.Targets)], raw.Classes);
+                given(TemperatureOf(said.Where(row => rowOf(row) % 2 != parity), false, cancellation)).Where(row => row % 2 == parity))];
+            return new([.. halves[0].Raw, .. halves[1].Raw], [.. halves[0].Targets, .. halves[1].Targets], raw.Classes);
         }
     }
 
@@ -108,14 +113,20 @@ public sealed record ModelCalibration
 
     Prediction Apply(Prediction raw, ClassNames classes)
     {
-        double[] p = [.. raw.Probabilities];
+        IReadOnlyList<float> given = raw.Probabilities;
+        var (p, likeliest) = (new double[given.Count], 0);
+        for (int k = 0; k < p.Length; k++)
+        {
+            p[k] = given[k];
+            if (p[k] > p[likeliest]) likeliest = k;
+        }
         if (!OfMembers) TemperatureScaling.Apply(p, Temperature, p);
-        float[] probabilities = [.. p.Select(share => (float)share)];
-        int said = Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : raw.Probabilities.Index().MaxBy(pair => pair.Item).Index;
+        float[] probabilities = Array.ConvertAll(p, share => (float)share);
+        int said = Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : likeliest;
         return new(classes[said], probabilities, probabilities[said]);
     }
 
-    static double TemperatureOf(OutOfFold rows, bool balanced)
+    static double TemperatureOf(OutOfFold rows, bool balanced, CancellationToken cancellation)
     {
         if (rows.Rows < FewRows) return 1;
         int[] labels = rows.Labels;
@@ -125,12 +136,12 @@ public sealed record ModelCalibration
             EquatableArray<double> each = ClassWeights.Balanced(labels, rows.Classes);
             weights = [.. labels.Select(label => each[label])];
         }
-        return TemperatureScaling.Fit(labels, [.. rows.Predictions], rows.Classes, weights);
+        return TemperatureScaling.Fit(labels, rows.Raw, rows.Classes, weights, cancellation);
     }
 
-    static double LogLoss(OutOfFold rows) => ProbabilityScores.LogLoss(rows.Labels, [.. rows.Predictions], rows.Classes);
+    static double LogLoss(OutOfFold rows) => ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes);
 
-    static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, [.. rows.Predictions], rows.Classes);
+    static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, rows.Raw, rows.Classes);
 
     internal void Write(Utf8JsonWriter json)
     {

@@ -11,6 +11,9 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     /// <summary>Targets as the indices of classes.</summary>
     public int[] Labels => [.. Targets.Select(target => (int)target)];
 
+    /// <summary>The predictions as an array, which nobody changes: of many classes a copy would take much memory.</summary>
+    internal double[] Raw => Predictions as double[] ?? [.. Predictions];
+
     /// <param name="raw">one prediction for each row of the table, by a model that has not learned from it</param>
     public static OutOfFold Of(Target target, Table table, IReadOnlyList<Prediction> raw)
     {
@@ -25,8 +28,7 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     internal OutOfFold With(double temperature)
     {
         if (Classes == 0) return this;
-        var calibrated = new double[Predictions.Count];
-        double[] raw = [.. Predictions];
+        double[] raw = Raw, calibrated = new double[raw.Length];
         for (int i = 0; i < raw.Length; i += Classes)
             Myelin.Calibration.TemperatureScaling.Apply(raw.AsSpan(i, Classes), temperature, calibrated.AsSpan(i, Classes));
         return this with { Predictions = calibrated };
@@ -36,13 +38,26 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     internal OutOfFold Where(Func<int, bool> isTaken)
     {
         int width = Math.Max(1, Classes);
-        return new([.. Predictions.Where((_, i) => isTaken(i / width))], [.. Targets.Where((_, n) => isTaken(n))], Classes);
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(isTaken)];
+        double[] raw = Raw, taken = new double[rows.Length * width], targets = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            raw.AsSpan(rows[i] * width, width).CopyTo(taken.AsSpan(i * width));
+            targets[i] = Targets[rows[i]];
+        }
+        return new(taken, targets, Classes);
     }
 
     static double[] Probabilities(IReadOnlyList<Prediction> raw, int classes)
     {
+        if ((long)raw.Count * classes > Array.MaxLength)
+            throw new ArgumentException($"{raw.Count} rows of {classes} classes are more probabilities than can be held. Measure at most {Array.MaxLength / classes} rows at once.");
         var probabilities = new double[raw.Count * classes];
-        for (int i = 0; i < probabilities.Length; i++) probabilities[i] = raw[i / classes].Probabilities[i % classes];
+        for (int n = 0; n < raw.Count; n++)
+        {
+            IReadOnlyList<float> row = raw[n].Probabilities;
+            for (int k = 0; k < classes; k++) probabilities[n * classes + k] = row[k];
+        }
         return probabilities;
     }
 }

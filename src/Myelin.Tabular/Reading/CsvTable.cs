@@ -3,10 +3,10 @@ namespace Myelin.Tabular.Reading;
 /// <summary>Makes a table of a CSV text.</summary>
 static class CsvTable
 {
-    public static Table Read(string path, TableOptions options)
+    public static Table Read(string path, TableOptions options, CancellationToken cancellation = default)
     {
         using FileStream stream = Open(path);
-        return Read(stream, path, options);
+        return Read(stream, path, options, cancellation);
     }
 
     public static FileStream Open(string path)
@@ -27,10 +27,11 @@ static class CsvTable
         }
     }
 
-    public static Table Read(Stream stream, string name, TableOptions options)
+    public static Table Read(Stream stream, string name, TableOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(options);
+        if (cancellation.CanBeCanceled) stream = new StoppableStream(stream, cancellation);
         long start = stream.CanSeek ? stream.Position : 0;
         var types = new Dictionary<string, ColumnType>(options.Columns);
         if (Once(stream, name, options, types) is { } table) return table;

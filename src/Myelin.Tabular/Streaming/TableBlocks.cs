@@ -15,15 +15,16 @@ public static class TableBlocks
     /// </param>
     /// <param name="rows">of a table; 0 for 65,536, or fewer where there are very many columns</param>
     /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
-    public static IEnumerable<Table> Read(string path, TableOptions options, int rows = 0)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IEnumerable<Table> Read(string path, TableOptions options, int rows = 0, CancellationToken cancellation = default)
     {
         using FileStream stream = CsvTable.Open(path);
-        foreach (Table table in Read(stream, path, options, rows)) yield return table;
+        foreach (Table table in Read(stream, path, options, rows, cancellation)) yield return table;
     }
 
     /// <param name="name">what messages call it</param>
-    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0) =>
-        Read(() => new CsvRows(stream, name, options ?? throw new ArgumentNullException(nameof(options))), options, rows);
+    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0, CancellationToken cancellation = default) =>
+        Read(() => new CsvRows(new StoppableStream(stream, cancellation), name, options ?? throw new ArgumentNullException(nameof(options))), options, rows);
 
     /// <summary>The same of a query's rows.</summary>
     /// <param name="name">what messages call it</param>

@@ -42,7 +42,7 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
             IReadOnlyList<Prediction> predictions = ForAllClasses(model.Predict(test), model.Target, target);
             rows.AddRange(fold.Test);
             scores.Add(new(scores.Count + 1, fold.Training.Count, fold.Test.Count,
-                [.. Evaluation.Of(target, test, predictions, model.Calibration.Intervals).Scores()], watch.Elapsed));
+                [.. Evaluation.Of(target, test, predictions, model.Calibration.Intervals, cancellation).Scores()], watch.Elapsed));
             progress?.Report(scores[^1]);
         }
         return new(scores, rows, OutOfFold.Of(target, table.Take([.. rows]), raw));
@@ -52,7 +52,8 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
     static IReadOnlyList<Prediction> ForAllClasses(IReadOnlyList<Prediction> predictions, Target known, Target all)
     {
         if (all.Classes is not { } classes || known.Classes!.Names.Equals(classes.Names)) return predictions;
-        int[] places = [.. known.Classes.Names.Select(name => Array.IndexOf([.. classes.Names], name))];
+        Dictionary<string, int> indices = classes.Names.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        int[] places = [.. known.Classes.Names.Select(name => indices[name])];
         return [.. predictions.Select(prediction =>
         {
             var probabilities = new float[classes.Count];

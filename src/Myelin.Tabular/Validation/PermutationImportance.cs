@@ -6,11 +6,13 @@ namespace Myelin.Tabular;
 /// <remarks>Where two columns say the same, either can be shuffled without much harm: both look unneeded, and are so one by one.</remarks>
 public static class PermutationImportance
 {
+    const int MostProbabilities = 1 << 24, FewestRows = 100;
+
     /// <summary>Each column of the table that the model looks at, the most needed first.</summary>
     /// <param name="table">rows whose target is known, best those that were not learned from</param>
     /// <param name="repeats">shuffles of each column</param>
     /// <param name="seed">the same seed gives the same numbers, bit for bit</param>
-    /// <param name="mostRows">of a longer table so many rows are drawn</param>
+    /// <param name="mostRows">of a longer table so many rows are drawn; fewer where there are so many classes that this would be 16 million probabilities</param>
     /// <param name="progress">is told the share that is done</param>
     public static IReadOnlyList<ColumnImportance> Of(
         IPredictor model, Table table, int repeats = 5, ulong seed = 1, int mostRows = 5000, IProgress<double>? progress = null,
@@ -19,6 +21,7 @@ public static class PermutationImportance
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
         if (repeats < 1) throw new ArgumentException($"A column is shuffled at least once, but {repeats} repetitions were asked for.");
+        mostRows = Math.Min(mostRows, Math.Max(FewestRows, MostProbabilities / (model.Target.Classes?.Count ?? 1)));
         if (table.Rows > mostRows) table = table.Take([.. Order(table.Rows, seed, 0, 0).Take(mostRows).Order()]);
         double error = Error(model, table);
         var found = new List<ColumnImportance>();
@@ -42,8 +45,8 @@ public static class PermutationImportance
     {
         OutOfFold rows = OutOfFold.Of(model.Target, table, model.Predict(table));
         return rows.Classes > 0
-            ? ProbabilityScores.LogLoss(rows.Labels, [.. rows.Predictions], rows.Classes)
-            : RegressionErrors.RootMeanSquaredError([.. rows.Targets], [.. rows.Predictions]);
+            ? ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes)
+            : RegressionErrors.RootMeanSquaredError([.. rows.Targets], rows.Raw);
     }
 
     static int[] Order(int rows, ulong seed, uint column, uint repeat)

@@ -22,6 +22,12 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         string target = Target(path), folder = Path.GetDirectoryName(target)!;
         string? temporary = null;
+        // a process that is made to end meanwhile leaves nothing either
+        void Leave(object? sender, EventArgs e)
+        {
+            if (temporary is { } unfinished) TryDelete(unfinished);
+        }
+        AppDomain.CurrentDomain.ProcessExit += Leave;
         try
         {
             RemoveRemains(target, folder);
@@ -43,6 +49,7 @@ public static class AtomicFile
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= Leave;
             if (temporary is not null) TryDelete(temporary);
         }
     }

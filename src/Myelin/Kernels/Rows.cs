@@ -36,7 +36,12 @@ public static class Rows
     {
         Span<T> partial = stackalloc T[Partials];
         partial.Clear();
-        for (int i = 0; i < x.Length; i++) partial[i % Partials] += x[i];
+        int i = 0;
+        // partial sums side by side in vectors: each has the same terms in the same order
+        for (; i <= x.Length - Partials; i += Partials)
+            for (int p = 0; p < Partials; p += Vector<T>.Count)
+                (new Vector<T>(partial[p..]) + new Vector<T>(x[(i + p)..])).CopyTo(partial[p..]);
+        for (; i < x.Length; i++) partial[i % Partials] += x[i];
         return Fold(partial);
     }
 
@@ -45,7 +50,14 @@ public static class Rows
     {
         Span<T> partial = stackalloc T[Partials];
         partial.Clear();
-        for (int i = 0; i < x.Length; i++) partial[i % Partials] = T.FusedMultiplyAdd(x[i], y[i], partial[i % Partials]);
+        int i = 0;
+        if (typeof(T) == typeof(double))
+            for (; i <= x.Length - Partials; i += Partials)
+                for (int p = 0; p < Partials; p += Vector<T>.Count)
+                    Vector.FusedMultiplyAdd(
+                        Vector.AsVectorDouble(new Vector<T>(x[(i + p)..])), Vector.AsVectorDouble(new Vector<T>(y[(i + p)..])),
+                        Vector.AsVectorDouble(new Vector<T>(partial[p..]))).As<double, T>().CopyTo(partial[p..]);
+        for (; i < x.Length; i++) partial[i % Partials] = T.FusedMultiplyAdd(x[i], y[i], partial[i % Partials]);
         return Fold(partial);
     }
 

@@ -10,8 +10,11 @@ public sealed class ClassificationReport
     /// <param name="probabilities">[N × K], row after row; or [N × 1], the probability of class 1</param>
     /// <param name="names">of the K classes</param>
     /// <param name="predictions">the classes given; null for the likeliest, the first of several</param>
+    /// <param name="cancellation">ends it early</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ClassificationReport(
-        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<int> predictions = default)
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<int> predictions = default,
+        CancellationToken cancellation = default)
     {
         int classes = names.Count;
         if (classes == 2 && probabilities.Length == labels.Length) probabilities = TwoColumns(probabilities);
@@ -25,11 +28,14 @@ public sealed class ClassificationReport
             name, PrecisionRecall.Precision(c, k), PrecisionRecall.Recall(c, k), PrecisionRecall.F1(c, k), c.Support(k)))];
         (Macro, Micro, Weighted) = (Averaged(Average.Macro), Averaged(Average.Micro), Averaged(Average.Weighted));
         LogLoss = ProbabilityScores.LogLoss(labels, probabilities, classes);
+        cancellation.ThrowIfCancellationRequested();
         Brier = ProbabilityScores.Brier(labels, probabilities, classes);
+        cancellation.ThrowIfCancellationRequested();
         Top2Accuracy = ProbabilityScores.TopAccuracy(labels, probabilities, classes, 2);
-        RocAuc = ClassRanking.RocAucOneVsRest(labels, probabilities, classes);
-        RocAucOneVsOne = ClassRanking.RocAucOneVsOne(labels, probabilities, classes);
-        AveragePrecision = ClassRanking.AveragePrecision(labels, probabilities, classes);
+        var ranks = ClassRanks.Of(labels, probabilities, classes, cancellation);
+        RocAuc = ClassRanking.RocAucOneVsRest(ranks, classes);
+        RocAucOneVsOne = ClassRanking.RocAucOneVsOne(ranks, classes);
+        AveragePrecision = ClassRanking.AveragePrecision(ranks, classes);
     }
 
     public int Rows { get; }
@@ -97,8 +103,14 @@ public sealed class ClassificationReport
     static int[] Likeliest(ReadOnlySpan<double> probabilities, int classes)
     {
         var likeliest = new int[probabilities.Length / classes];
-        for (int i = 0; i < probabilities.Length; i++)
-            if (probabilities[i] > probabilities[i / classes * classes + likeliest[i / classes]]) likeliest[i / classes] = i % classes;
+        for (int n = 0; n < likeliest.Length; n++)
+        {
+            ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
+            int best = 0;
+            for (int k = 1; k < row.Length; k++)
+                if (row[k] > row[best]) best = k;
+            likeliest[n] = best;
+        }
         return likeliest;
     }
 

@@ -4,9 +4,18 @@ using System.Text;
 namespace Myelin.Metrics;
 
 /// <summary>C [K × K]: how many rows of each true class (row of C) were given each class (column of C).</summary>
+/// <remarks>Of many classes only the counts above 0 are kept, at most one a row of data: memory does not grow with K².</remarks>
 public sealed class ConfusionMatrix
 {
-    readonly long[,] _counts;
+    /// <summary>Up to so many classes every count is kept: 8 MB.</summary>
+    const int MostDense = 1024;
+
+    /// <summary>More classes than this are not written as a table.</summary>
+    const int MostShown = 200;
+
+    readonly long[] _dense = [];
+    readonly Dictionary<long, long> _sparse = [];
+    readonly long[] _support, _predicted;
 
     /// <param name="labels">true classes, 0 … K − 1</param>
     /// <param name="predictions">the classes given, in the same order</param>
@@ -16,49 +25,70 @@ public sealed class ConfusionMatrix
         Require.SameRows(labels.Length, predictions.Length);
         Require.Classes(labels, classes);
         Require.Classes(predictions, classes);
-        _counts = new long[classes, classes];
-        for (int n = 0; n < labels.Length; n++) _counts[labels[n], predictions[n]]++;
+        (Classes, Total, _support, _predicted) = (classes, labels.Length, new long[classes], new long[classes]);
+        if (classes <= MostDense) _dense = new long[classes * classes];
+        for (int n = 0; n < labels.Length; n++)
+        {
+            (int label, int prediction) = (labels[n], predictions[n]);
+            _support[label]++;
+            _predicted[prediction]++;
+            if (label == prediction) Correct++;
+            if (classes <= MostDense) _dense[label * classes + prediction]++;
+            else _sparse[Key(label, prediction)] = _sparse.GetValueOrDefault(Key(label, prediction)) + 1;
+        }
     }
 
     /// <summary>K</summary>
-    public int Classes => _counts.GetLength(0);
+    public int Classes { get; }
 
-    public long this[int label, int prediction] => _counts[label, prediction];
+    public long this[int label, int prediction]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(label);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, Classes);
+            ArgumentOutOfRangeException.ThrowIfNegative(prediction);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(prediction, Classes);
+            return _dense.Length > 0 ? _dense[Key(label, prediction)] : _sparse.GetValueOrDefault(Key(label, prediction));
+        }
+    }
 
     /// <summary>Rows in all.</summary>
-    public long Total => Sum(k => Support(k));
+    public long Total { get; }
 
     /// <summary>Rows that were given their class.</summary>
-    public long Correct => Sum(k => _counts[k, k]);
+    public long Correct { get; }
 
     /// <summary>Rows of this class.</summary>
-    public long Support(int label) => Sum(k => _counts[label, k]);
+    public long Support(int label) => _support[label];
 
     /// <summary>Rows that were given this class.</summary>
-    public long Predicted(int prediction) => Sum(k => _counts[k, prediction]);
+    public long Predicted(int prediction) => _predicted[prediction];
+
+    /// <summary>The counts above 0, row of C after row.</summary>
+    public IEnumerable<(int Label, int Prediction, long Count)> Counts() => _dense.Length > 0
+        ? _dense.Index().Where(cell => cell.Item > 0).Select(cell => (cell.Index / Classes, cell.Index % Classes, cell.Item))
+        : _sparse.OrderBy(cell => cell.Key).Select(cell => ((int)(cell.Key / Classes), (int)(cell.Key % Classes), cell.Value));
 
     public override string ToString() => ToString(null);
 
-    /// <summary>A table: rows are true classes, columns the classes given.</summary>
+    /// <summary>A table: rows are true classes, columns the classes given; of more than 200 classes, how many there are.</summary>
     /// <param name="names">of the classes; numbers if null</param>
     public string ToString(IReadOnlyList<string>? names)
     {
+        if (Classes > MostShown)
+            return FormattableString.Invariant($"Confusion matrix of {Classes} classes: {Correct} of {Total} rows right (not shown for more than {MostShown} classes)");
         string[] heads = [.. Enumerable.Range(0, Classes).Select(k => names?[k] ?? k.ToString(CultureInfo.InvariantCulture))];
-        int width = Math.Max(heads.Max(head => head.Length), _counts.Cast<long>().Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
+        int width = Math.Max(heads.Max(head => head.Length), _dense.Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
         var text = new StringBuilder().Append("true\\given".PadRight(Math.Max(width, 10)));
         foreach (string head in heads) text.Append(head.PadLeft(width));
         for (int label = 0; label < Classes; label++)
         {
             text.AppendLine().Append(heads[label].PadRight(Math.Max(width, 10)));
-            for (int k = 0; k < Classes; k++) text.Append(_counts[label, k].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+            for (int k = 0; k < Classes; k++) text.Append(this[label, k].ToString(CultureInfo.InvariantCulture).PadLeft(width));
         }
         return text.ToString();
     }
 
-    long Sum(Func<int, long> count)
-    {
-        long sum = 0;
-        for (int k = 0; k < Classes; k++) sum += count(k);
-        return sum;
-    }
+    long Key(int label, int prediction) => (long)label * Classes + prediction;
 }

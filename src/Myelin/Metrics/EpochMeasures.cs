@@ -60,12 +60,11 @@ static class EpochMeasures
 
     static double BelowCurve<T>(ReadOnlySpan<T> predictions, int[] labels, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var ranks = ClassRanks.Of(labels, predictions, outputs);
         (double sum, int curves) = (0, 0);
         for (int k = outputs == 2 ? 1 : 0; k < outputs; k++)
         {
-            var scores = new double[labels.Length];
-            for (int n = 0; n < scores.Length; n++) scores[n] = double.CreateTruncating(predictions[n * outputs + k]);
-            double area = Ranking.RocAuc([.. labels.Select(label => label == k)], scores);
+            double area = ranks.Area(k);
             if (!double.IsNaN(area)) (sum, curves) = (sum + 1 - area, curves + 1);
         }
         return curves == 0 ? 1 : sum / curves;

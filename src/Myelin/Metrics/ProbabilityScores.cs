@@ -27,10 +27,14 @@ public static class ProbabilityScores
     {
         Require.Scores(labels, probabilities, classes);
         var sum = new CompensatedSum();
-        for (int i = 0; i < probabilities.Length; i++)
+        for (int n = 0; n < labels.Length; n++)
         {
-            double error = probabilities[i] - (labels[i / classes] == i % classes ? 1 : 0);
-            sum.Add(error * error);
+            ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
+            for (int k = 0; k < row.Length; k++)
+            {
+                double error = row[k] - (k == labels[n] ? 1 : 0);
+                sum.Add(error * error);
+            }
         }
         return sum.Value / labels.Length / (classes == 2 ? 2 : 1);
     }

@@ -35,6 +35,7 @@ static class Require
 
     public static void Finite(ReadOnlySpan<double> numbers, int columns = 1, string what = "prediction")
     {
+        if (Kernels.Rows.AreFinite(numbers)) return;
         for (int i = 0; i < numbers.Length; i++)
             if (!double.IsFinite(numbers[i]))
                 Throw.Argument(FormattableString.Invariant(
