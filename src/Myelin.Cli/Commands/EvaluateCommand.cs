@@ -23,7 +23,7 @@ sealed class EvaluateCommand : Verb
         Add(_model);
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
-        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("reading the file", _reading.OfFile);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, OutputFile.Force, _json);

@@ -26,7 +26,7 @@ sealed class PredictCommand : Verb
         Add(_model);
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
-        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("reading the file", _reading.OfFile);
         Group("output", _interval, _output, OutputFile.Force, _json);
         Example("myelin predict iris.safetensors new.csv --output predicted.csv", "a line for each row of new.csv: the species, and how probable each is");
         Example("myelin predict houses.safetensors new.csv --interval 0.9", "each price, and from where to where 9 of 10 prices are");

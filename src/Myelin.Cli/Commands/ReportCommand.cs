@@ -24,7 +24,7 @@ sealed class ReportCommand : Verb
         Add(_model);
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
-        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("reading the file", _reading.OfFile);
         Group("output", _output, OutputFile.Force, _repeats, _seed);
         Example("myelin report houses.safetensors later.csv", "writes houses.html: one file, readable in any browser, without network");
     }

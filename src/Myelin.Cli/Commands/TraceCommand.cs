@@ -40,7 +40,7 @@ sealed class TraceCommand : Verb
         Group("sample", _network.Input, _network.Target);
         Group("a row of a table through a trained model", _model, _row);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
-        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("reading the file", _reading.OfFile);
         Group("descent", _optimizer, _rate, _steps, _freeze);
         Group("output", _digits, _all, _svg, OutputFile.Force, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");

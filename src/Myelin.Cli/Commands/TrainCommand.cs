@@ -80,7 +80,7 @@ sealed class TrainCommand : Verb
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
         Group("going on after a stop", _checkpoints.All);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
-        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("reading the file", _reading.OfFile);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _output, _plot, OutputFile.Force, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");

@@ -39,7 +39,7 @@ sealed class TuneCommand : Verb
         Group("what to learn", _target, _task, _ignore, _reading.Columns);
         Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
-        Group("reading the file", _reading.Delimiter, _reading.Decimal, _reading.MissingWords, _reading.NoHeader, _reading.Encoding);
+        Group("reading the file", _reading.OfFile);
         Group("output", _journal, _output, OutputFile.Force, _json);
         Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to go on");
     }

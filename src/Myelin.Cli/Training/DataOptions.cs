@@ -24,6 +24,9 @@ sealed class DataOptions
     public Option<string[]> Columns { get; } = Given.Many("--column", "NAME:TYPE",
         "Takes a column for what it is: number, category, boolean, date, or text. Repeatable.");
 
+    /// <summary>Those that say how a file is written, for a command's help.</summary>
+    public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, MissingWords, NoHeader, Encoding];
+
     public TableOptions Read(ParseResult line, bool columns = false) => new()
     {
         Delimiter = line.GetValue(Delimiter)?[0],
