@@ -8,8 +8,17 @@ public sealed record TableOptions
     /// <summary>Cells that are missing values, whatever else is said; compared exactly, after blanks around the cell are removed.</summary>
     public static IReadOnlyList<string> AlwaysMissing { get; } = ["", "NA", "N/A", "NaN", "nan", "null", "?"];
 
-    /// <summary>What separates the fields: null for the one of , ; tab and | that occurs most often in the first line.</summary>
+    /// <summary>
+    /// What separates the fields: null for the one of , ; tab and | that occurs most often in the first line. A blank stands for a run of
+    /// blanks and tabs, so that columns may be aligned.
+    /// </summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>Lines to leave out at the beginning, such as a title, whatever they hold. Errors count them.</summary>
+    public int SkipLines { get; init; }
+
+    /// <summary>What a line begins with that is a comment and no row, such as #, after blanks or without; null where every line is a row.</summary>
+    public string? Comment { get; init; }
 
     /// <summary>Encloses fields that hold a delimiter, a quote (written twice) or a new line.</summary>
     public char Quote { get; init; } = '"';
@@ -37,4 +46,13 @@ public sealed record TableOptions
 
     /// <summary>Whether a source with columns and no rows is a table of 0 rows; otherwise it is an error.</summary>
     public bool AllowEmpty { get; init; }
+
+    internal void CheckStructure()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(SkipLines, nameof(SkipLines));
+        if (Comment is not null && (Comment.AsSpan().Trim().IsEmpty || Comment.AsSpan().ContainsAny('\r', '\n') || Comment[0] == Quote))
+            throw new ArgumentException("A comment begins with a sign or a word, not with a blank, a quote or a new line.", nameof(Comment));
+        if (Delimiter is { } delimiter && (delimiter == Quote || delimiter is '\r' or '\n' or '\0'))
+            throw new ArgumentException("The delimiter must be a sign that is neither the quote nor a new line.", nameof(Delimiter));
+    }
 }

@@ -76,7 +76,8 @@ public sealed class TabularTraining
         notes.AddRange(table.Notes);
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
-        notes.AddRange(CodeCheck.Of(fitted, found, seen));
+        notes.AddRange(CodeCheck.Of(fitted, found, seen.Except(table.ReadingNotes.Where(note => note.IsIndex).Select(note => note.Column!))));
+        notes.AddRange(WordCheck.Of(table, found, seen));
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
         _networks = NetworksOf(TargetForm.Of(Loss, Target).Outputs);
         Optimizer = Member(Plan).Optimizer;

@@ -9,7 +9,7 @@ namespace Myelin.Cli.Training;
 /// <summary>The options that say how a file is read; every one of them is found out where it is not given.</summary>
 sealed class DataOptions
 {
-    public Option<string?> Delimiter { get; } = Given.Value("--delimiter", "SIGN", "What separates the fields: , ; | or tab. Default: what the first line has most of.", ReadDelimiter);
+    public Option<string?> Delimiter { get; } = Given.Value("--delimiter", "SIGN", "Sets the field separator: , ; | tab, or space for runs of blanks. Default: detected from the first line.", ReadDelimiter);
 
     public Option<string?> Decimal { get; } = Given.Value("--decimal", "SIGN", "The decimal sign of numbers: . or ,. Default: a point.",
         sign => sign is "." or "," ? sign : throw new FormatException($"must be . or , but is '{sign}'."));
@@ -17,7 +17,12 @@ sealed class DataOptions
     public Option<string[]> MissingWords { get; } = Given.Many("--missing", "WORD",
         "A cell that stands for a missing value, beside the empty one, NA, N/A, NaN, nan, null and ?. Repeatable.");
 
-    public Option<Encoding?> Encoding { get; } = Given.Value("--encoding", "NAME", "utf-8, utf-16, latin1. Default: what the file's first bytes say, or utf-8.", ReadEncoding);
+    public Option<Encoding?> Encoding { get; } = Given.Value("--encoding", "NAME", "Sets the text encoding: utf-8, utf-16, windows-1252, latin1. Default: the byte order mark's, or utf-8.", ReadEncoding);
+
+    public Option<int?> SkipLines { get; } = Given.Whole("--skip-lines", "N", "Skips lines at the beginning of the file, such as a title. Default: 0.", 0);
+
+    public Option<string?> Comment { get; } = Given.Value("--comment", "PREFIX",
+        "Skips lines that begin with this text, such as '#'. Default: every line is a row.", ReadComment);
 
     public Option<bool> NoHeader { get; } = Given.Flag("--no-header", "The first line is data; columns are called column1, column2, …");
 
@@ -25,7 +30,7 @@ sealed class DataOptions
         "Takes a column for what it is: number, category, boolean, date, or text. Repeatable.");
 
     /// <summary>Those that say how a file is written, for a command's help.</summary>
-    public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, MissingWords, NoHeader, Encoding];
+    public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, MissingWords, SkipLines, Comment, NoHeader, Encoding];
 
     public TableOptions Read(ParseResult line, bool columns = false) => new()
     {
@@ -33,6 +38,8 @@ sealed class DataOptions
         DecimalSign = line.GetValue(Decimal)?[0] ?? '.',
         Missing = line.GetValue(MissingWords) ?? [],
         Encoding = line.GetValue(Encoding),
+        SkipLines = line.GetValue(SkipLines) ?? 0,
+        Comment = line.GetValue(Comment),
         HasHeader = !line.GetValue(NoHeader),
         Columns = columns ? (line.GetValue(Columns) ?? []).Select(ReadColumn).ToDictionary() : new Dictionary<string, ColumnType>(),
     };
@@ -42,21 +49,18 @@ sealed class DataOptions
         "tab" or "\\t" => "\t",
         "comma" => ",",
         "semicolon" => ";",
-        [not ('"' or '\r' or '\n')] => text,
-        _ => throw new FormatException($"must be one sign, such as , ; | or tab, but is '{text}'."),
+        "space" or "blank" or "whitespace" => " ",
+        "bar" or "pipe" => "|",
+        [not ('"' or '\r' or '\n' or '\0')] => text,
+        _ => throw new FormatException($"must be one character, such as , ; or |, or tab or space, but is '{text}'."),
     };
 
-    static Encoding ReadEncoding(string name)
-    {
-        try
-        {
-            return System.Text.Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            throw new FormatException($"There is no encoding '{name}'. Known are utf-8, utf-16, utf-32, latin1, ascii.");
-        }
-    }
+    static string ReadComment(string text) => text.AsSpan().Trim().IsEmpty || text[0] == '"' || text.AsSpan().ContainsAny('\r', '\n')
+        ? throw new FormatException($"must be what comments begin with, such as '#', but is '{text}'.")
+        : text;
+
+    static Encoding ReadEncoding(string name) => TextEncoding.Find(name) ?? throw new FormatException(
+        $"there is no encoding '{name}'.{(NearMiss.Of(name, TextEncoding.Names) is { } near ? $" Did you mean {near}?" : "")} Known are {string.Join(", ", TextEncoding.Names)}, and other code pages by name.");
 
     static (string, ColumnType) ReadColumn(string text)
     {

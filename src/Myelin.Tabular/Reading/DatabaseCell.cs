@@ -64,7 +64,7 @@ static class DatabaseCell
         string? Text(string content)
         {
             ReadOnlySpan<char> text = content.AsSpan().Trim(" \t");
-            if (text.Length > CsvGuard.LongestField) return $"is longer than {CsvGuard.LongestField} characters";
+            if (text.Length > CsvRecords.LongestField) return $"is longer than {CsvRecords.LongestField} characters";
             if (text.Contains('\0')) return "holds a NUL character, which no text has";
             if (missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) builder.AddMissing();
             else builder.AddText(text, row);

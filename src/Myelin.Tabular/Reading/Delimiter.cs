@@ -6,11 +6,12 @@ static class Delimiter
     public const string Candidates = ",;\t|";
 
     /// <summary>The delimiter; of two that occur equally often, the first of , ; tab |; a comma where none occurs.</summary>
-    public static char Find(ReadOnlySpan<char> start, char quote)
+    /// <param name="comment">what lines begin with that are passed over; null for none</param>
+    public static char Find(ReadOnlySpan<char> start, char quote, string? comment = null)
     {
         Span<int> counts = stackalloc int[Candidates.Length];
         bool quoted = false;
-        foreach (char c in start.TrimStart("\r\n"))
+        foreach (char c in FirstRecord(start, comment))
         {
             if (c == quote) quoted = !quoted;
             else if (quoted) continue;
@@ -23,5 +24,21 @@ static class Delimiter
         return Candidates[most];
     }
 
-    public static string Name(char delimiter) => delimiter == '\t' ? "tab" : $"'{delimiter}'";
+    static ReadOnlySpan<char> FirstRecord(ReadOnlySpan<char> text, string? comment)
+    {
+        while (true)
+        {
+            text = text.TrimStart("\r\n");
+            ReadOnlySpan<char> line = text.TrimStart(" \t");
+            bool blank = line is ['\r' or '\n', ..], passed = comment is not null && line.StartsWith(comment, StringComparison.Ordinal);
+            int end = line.IndexOfAny('\r', '\n');
+            if (!blank && !passed || end < 0) return text;
+            text = line[end..];
+        }
+    }
+
+    /// <summary>A delimiter that a text without the one that was looked for has; null for none.</summary>
+    public static char? Other(ReadOnlySpan<char> text) => text.IndexOfAny(Candidates) is >= 0 and var at ? text[at] : null;
+
+    public static string Name(char delimiter) => delimiter switch { '\t' => "tab", ' ' => "space", _ => $"'{delimiter}'" };
 }

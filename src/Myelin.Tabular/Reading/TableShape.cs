@@ -31,8 +31,16 @@ static class TableShape
         string names = string.Join(", ", absent.Take(most).Select(name => Cell.Quote(name))) + (absent.Count > most ? ", …" : "");
         string? near = columns.FirstOrDefault(column => column.Equals(absent[0], StringComparison.OrdinalIgnoreCase)) ??
             Files.NearMiss.Of(absent[0], columns);
-        string hint = near is null ? "" : $" Did you mean {Cell.Quote(near)}?";
+        string hint = Structure(absent[0], columns) ?? (near is null ? "" : $" Did you mean {Cell.Quote(near)}?");
         return $"has no column{(absent.Count == 1 ? "" : "s")} {names}.{hint} Its columns are {list}";
+    }
+
+    /// <summary>What may be wrong with the file where a column is not there: its delimiter, or a comment above its header.</summary>
+    static string? Structure(string absent, IReadOnlyList<string> columns)
+    {
+        if (columns.Count == 1 && columns[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } words && words.Contains(absent))
+            return " Are the columns separated by blanks (--delimiter space)?";
+        return Preamble.SignOf(columns[0]) is { } sign ? $" Is the first line a comment, and not the header (--comment '{sign}', or --skip-lines 1)?" : null;
     }
 
     /// <summary>A table of all rows; or null, and every column's type, if they have to be read again.</summary>

@@ -3,12 +3,25 @@ using Myelin.Files;
 
 namespace Myelin.Tabular.Reading;
 
-/// <summary>Opens a file of text: refuses what is no text by saying what it is, and decodes strictly.</summary>
-static class TextSource
+/// <summary>A file of text, read strictly: what is no text is refused by saying what it is, and bytes that are none are marked.</summary>
+sealed class TextSource
 {
-    /// <summary>The text of a stream, where <see cref="CsvGuard.Undecodable"/> stands for bytes that are none.</summary>
+    readonly Encoding _encoding;
+    readonly BadBytes _bad = new();
+    readonly bool _isAsked;
+
+    TextSource(Stream stream, Encoding encoding, bool isAsked)
+    {
+        (_encoding, _isAsked) = (encoding, isAsked);
+        Text = new(stream, Strict(), false, 1 << 16);
+    }
+
+    /// <summary>The text, where <see cref="CsvWindow.Undecodable"/> stands for bytes that are none.</summary>
+    public StreamReader Text { get; }
+
     /// <param name="encoding">null for the byte order mark's, or UTF-8</param>
-    public static StreamReader Open(Stream stream, string name, Encoding? encoding)
+    /// <exception cref="InvalidFileException">The file is empty, or is something else than a table as text.</exception>
+    public static TextSource Open(Stream stream, string name, Encoding? encoding)
     {
         var head = new byte[ForeignFile.HeadLength];
         int length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -17,7 +30,27 @@ static class TextSource
         if (marked is null && encoding is null) Refuse(start, name);
         if (start[mark..].IsEmpty) throw new InvalidFileException(name, "is empty");
         Stream whole = new HeadedStream(head.AsMemory(mark, length - mark), stream);
-        return new(whole, Strict(marked ?? encoding ?? Encoding.UTF8), false, 1 << 16);
+        return new(whole, marked ?? encoding ?? Encoding.UTF8, marked is null && encoding is not null);
+    }
+
+    /// <summary>What is to be said of a line with bytes that are no text.</summary>
+    public string Undecodable()
+    {
+        if (_encoding is UnicodeEncoding or UTF32Encoding) return $"holds bytes that are not valid {_encoding.WebName.ToUpperInvariant()}. Is the file damaged?";
+        if (_encoding is not UTF8Encoding)
+            return $"holds bytes that no character has in {_encoding.WebName}. " + (_encoding.CodePage == Encoding.Latin1.CodePage || _encoding.CodePage == Encoding.ASCII.CodePage
+                ? "Is the file written in another encoding (--encoding windows-1252 or utf-8)?" : "Is the file written in another encoding (--encoding)?");
+        string remedy = _bad.Any(value => value is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D) ? "NAME, such as macintosh, ibm850 or shift_jis"
+            : _bad.Any(value => value is >= 0x80 and < 0xA0) ? "windows-1252" : "windows-1252 or latin1";
+        return $"holds bytes that are not valid UTF-8. Save the file as UTF-8, or name its encoding (--encoding {remedy})";
+    }
+
+    Encoding Strict()
+    {
+        if (_encoding.IsSingleByte) return new ByteEncoding(_encoding);
+        var strict = (Encoding)_encoding.Clone();
+        strict.DecoderFallback = _bad;
+        return strict;
     }
 
     static (Encoding?, int) ByteOrderMark(ReadOnlySpan<byte> start) => start switch
@@ -33,9 +66,8 @@ static class TextSource
     static void Refuse(ReadOnlySpan<byte> start, string name)
     {
         if (start.IsEmpty) throw new InvalidFileException(name, "is empty (0 bytes)");
-        if (Zeros(start, 0) || Zeros(start, 1))
-            throw new InvalidFileException(name,
-                "is UTF-16 or UTF-32 text without a byte order mark. Save it as UTF-8, or give its encoding (--encoding utf-16)");
+        if (Unmarked(start) is { } unmarked)
+            throw new InvalidFileException(name, $"is {unmarked[..6].ToUpperInvariant()} text without a byte order mark. Save it as UTF-8, or give its encoding (--encoding {unmarked})");
         // a word that happens to be a binary format's mark may also begin a header: only bytes that no text has decide
         bool text = start.IndexOfAnyInRange((byte)0, (byte)8) < 0;
         string? kind = ForeignFile.Recognize(start);
@@ -47,15 +79,16 @@ static class TextSource
         if (!text && start.IndexOf((byte)0) == 0) throw new InvalidFileException(name, "is not text: it begins with a NUL byte");
     }
 
-    /// <summary>Whether every second byte of the beginning is 0, as in UTF-16 of plain letters.</summary>
-    static bool Zeros(ReadOnlySpan<byte> start, int from)
-    {
-        int zeros = 0, pairs = Math.Min(start.Length / 2, 32);
-        for (int i = 0; i < pairs; i++)
-            if (start[2 * i + from] == 0 && start[2 * i + 1 - from] != 0) zeros++;
-        return pairs >= 2 && zeros == pairs;
-    }
+    /// <summary>The encoding of text without a byte order mark by the zeros of its plain letters; null where there are none.</summary>
+    static string? Unmarked(ReadOnlySpan<byte> start) =>
+        Zeros(start, 4, 0b1110) ? "utf-32" : Zeros(start, 4, 0b0111) ? "utf-32be" : Zeros(start, 2, 0b10) ? "utf-16" : Zeros(start, 2, 0b01) ? "utf-16be" : null;
 
-    static Encoding Strict(Encoding encoding) => Encoding.GetEncoding(
-        encoding.CodePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(CsvGuard.Undecodable.ToString()));
+    /// <summary>Whether in each group of so many bytes those of the mask are 0, and the others are not.</summary>
+    static bool Zeros(ReadOnlySpan<byte> start, int size, int mask)
+    {
+        int groups = Math.Min(start.Length / size, 32);
+        for (int i = 0; i < groups * size; i++)
+            if (start[i] == 0 != ((mask >> i % size & 1) == 1)) return false;
+        return groups >= 2;
+    }
 }

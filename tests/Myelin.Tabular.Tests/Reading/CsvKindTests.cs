@@ -53,8 +53,10 @@ public class CsvKindTests
     {
         { Bytes("x,y\n1,\"a\n2,b\n3,c\n"), "y", ["line 2", "quote", "never closed"] },
         { Bytes("x,y\n1,\"a\n2\"b,c\n"), "y", ["line 2", "after its closing quote"] },
-        { Bytes("x,y\n1,\"a\" \n"), "y", ["line 2", "field 2", "after its closing quote"] },
-        { Bytes("x,y\n1, \"a\"\n"), "y", ["line 2", "blanks before its opening quote"] },
+        { Bytes("x,y\n1,\"a\" b\n"), "y", ["line 2", "field 2", "after its closing quote"] },
+        { Bytes("x,y\n1, \"a\" \"\n"), "y", ["line 2", "field 2", "after its closing quote"] },
+        { Bytes(string.Concat(Enumerable.Repeat("x,", 200_000)) + "y\n1\n"), "y", ["line 1", "more than 100000 fields", "','"] },
+        { Bytes("x,y\n" + new string(',', 200_000) + "\n"), "y", ["line 2", "more than 100000 fields"] },
         { Bytes("x1,x2,y\n1,2,a\n3,b\n5,6,a\n"), "y", ["line 3", "2 fields", "3 fields"] },
         { Bytes("x1,x2,y\n1,2,a\n3,4,5,b\n"), "y", ["line 3", "4 fields", "3 fields"] },
         { Bytes("x1,x2,y\n\"1\n1\",2,a\n3,b\n"), "y", ["line 4", "2 fields"] },
