@@ -31,7 +31,8 @@ static class HeaderNumbers
     /// <summary>1 where the numbers at these places grow strictly, −1 where they fall; null where they do neither.</summary>
     static int? Direction(double[] numbers, int[] at)
     {
-        int direction = Math.Sign(numbers[at[1]] - numbers[at[0]]);
+        double step = numbers[at[1]] - numbers[at[0]];
+        int direction = step > 0 ? 1 : -1;
         for (int i = 1; i < at.Length; i++)
             if (!(direction * (numbers[at[i]] - numbers[at[i - 1]]) > 0)) return null;
         return direction;

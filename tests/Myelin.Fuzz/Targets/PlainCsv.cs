@@ -5,8 +5,28 @@ namespace Myelin.Fuzz.Targets;
 /// <summary>CSV as RFC 4180 has it, read the slow and plain way: what an accepted file must hold.</summary>
 static class PlainCsv
 {
-    /// <summary>The records, blank lines left out; null where the text is no such CSV.</summary>
-    public static List<string[]>? Read(string text, char delimiter)
+    /// <summary>The text after lines that are skipped, and after one that says the delimiter.</summary>
+    public static string Skip(string text, int lines, out char? delimiter)
+    {
+        for (; lines > 0; lines--) text = AfterLine(text);
+        string first = text.Split('\r', '\n')[0].Trim('"');
+        bool says = text.AsSpan().ContainsAny('\r', '\n') && first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+        delimiter = says ? first[4] : null;
+        return says ? AfterLine(text) : text;
+    }
+
+    static string AfterLine(string text)
+    {
+        int end = text.AsSpan().IndexOfAny('\r', '\n');
+        if (end < 0) return "";
+        return text[(end + (text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1))..];
+    }
+
+    static string Blanks(char delimiter) => delimiter == '\t' ? " " : " \t";
+
+    /// <summary>The records, blank lines and comments left out; null where the text is no such CSV.</summary>
+    /// <param name="delimiter">a blank stands for a run of blanks and tabs</param>
+    public static List<string[]>? Read(string text, char delimiter, string? comment = null)
     {
         var records = new List<string[]>();
         var fields = new List<string>();
@@ -14,10 +34,33 @@ static class PlainCsv
         bool content = false;
         while (i < text.Length)
         {
+            if (fields.Count == 0 && comment is not null && text[i..].TrimStart([.. Blanks(delimiter)]).StartsWith(comment, StringComparison.Ordinal))
+            {
+                text = AfterLine(text[i..]);
+                i = 0;
+                continue;
+            }
+            if (delimiter == ' ' && text[i] is ' ' or '\t')
+            {
+                i++;
+                if (i < text.Length) continue;
+            }
+            if (delimiter == ' ' && (i == text.Length || text[i] is '\r' or '\n'))
+            {
+                if (i < text.Length) i++;
+                if (content || fields.Count > 1) records.Add([.. fields]);
+                fields.Clear();
+                content = false;
+                continue;
+            }
             if (!Field(text, ref i, delimiter, out string field, out bool quoted)) return null;
             fields.Add(field.Trim(' ', '\t'));
             content |= quoted || fields[^1].Length > 0;
-            if (i < text.Length && text[i] == delimiter)
+            if (delimiter == ' ')
+            {
+                if (i < text.Length) continue;
+            }
+            else if (i < text.Length && text[i] == delimiter)
             {
                 i++;
                 if (i < text.Length) continue;
@@ -38,7 +81,10 @@ static class PlainCsv
     static bool Field(string text, ref int i, char delimiter, out string field, out bool quoted)
     {
         var cell = new StringBuilder();
-        quoted = text[i] == '"';
+        int start = i;
+        while (start < text.Length && Blanks(delimiter).Contains(text[start], StringComparison.Ordinal)) start++;
+        quoted = start < text.Length && text[start] == '"';
+        if (quoted) i = start;
         if (quoted)
         {
             for (i++; ; i++)
@@ -52,9 +98,11 @@ static class PlainCsv
                 cell.Append(text[i]);
             }
             field = cell.ToString();
-            return i == text.Length || text[i] == delimiter || text[i] is '\r' or '\n';
+            int end = i;
+            while (i < text.Length && Blanks(delimiter).Contains(text[i], StringComparison.Ordinal)) i++;
+            return i == text.Length || text[i] is '\r' or '\n' || (delimiter == ' ' ? i > end : text[i] == delimiter);
         }
-        for (; i < text.Length && text[i] != delimiter && text[i] is not ('\r' or '\n'); i++) cell.Append(text[i]);
+        for (; i < text.Length && text[i] != delimiter && !(delimiter == ' ' && text[i] == '\t') && text[i] is not ('\r' or '\n'); i++) cell.Append(text[i]);
         field = cell.ToString();
         return true;
     }
