@@ -22,11 +22,16 @@ sealed class ByteEncoding : Encoding
     // controls of ISO 6429, and characters for private use that stand for nothing but Apple's sign
     static bool IsOpen(char c) => c is >= '\u0080' and <= '\u009F' or >= '\uE000' and < '\uF8FF';
 
-    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
+    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) =>
+        GetChars(bytes.AsSpan(byteIndex, byteCount), chars.AsSpan(charIndex));
+
+    public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
     {
-        for (int i = 0; i < byteCount; i++) chars[charIndex + i] = _characters[bytes[byteIndex + i]];
-        return byteCount;
+        for (int i = 0; i < bytes.Length; i++) chars[i] = _characters[bytes[i]];
+        return bytes.Length;
     }
+
+    public override System.Text.Decoder GetDecoder() => new Decoder(this);
 
     public override int GetCharCount(byte[] bytes, int index, int count) => count;
 
@@ -37,4 +42,15 @@ sealed class ByteEncoding : Encoding
     public override int GetByteCount(char[] chars, int index, int count) => throw new NotSupportedException();
 
     public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => throw new NotSupportedException();
+
+    /// <summary>The default one copies what it decodes, and the room for it, each time.</summary>
+    sealed class Decoder(ByteEncoding encoding) : System.Text.Decoder
+    {
+        public override int GetCharCount(byte[] bytes, int index, int count) => count;
+
+        public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) =>
+            encoding.GetChars(bytes, byteIndex, byteCount, chars, charIndex);
+
+        public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars, bool flush) => encoding.GetChars(bytes, chars);
+    }
 }
