@@ -76,7 +76,7 @@ public sealed class CsvTarget : Target
         // columns without a name are those of an index, or have no cells
         string[] header = options.HasHeader ? records[0] : [.. records[0].Select((_, i) => $"column{i + 1}")];
         if (options.HasHeader) records.RemoveAt(0);
-        if (records.Count > 0 && records[0].Length > header.Length) header = table.Columns.Count == header.Length ? [.. header, ""] : ["", .. header];
+        if (records.Count > 0 && records[0].Length > header.Length) header = table.Columns[0].Name == header[0] ? [.. header, ""] : ["", .. header];
         else if (records.Count > 0) header = header[..records[0].Length];
         if (string.IsNullOrWhiteSpace(header[0])) header[0] = table.Columns[0].Name;
         int[] named = [.. Enumerable.Range(0, header.Length).Where(i => !string.IsNullOrWhiteSpace(header[i]))];
