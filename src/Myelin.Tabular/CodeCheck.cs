@@ -11,23 +11,35 @@ static class CodeCheck
     /// <summary>A number's own rows tell at least this share of the target, and the numbers beside it at most so much of that.</summary>
     const double Tells = 0.1, Alike = 0.5;
 
+    /// <summary>The share of the target that the number of a row tells where rows are sorted by it.</summary>
+    const double Ordered = 0.8;
+
     /// <summary>A note for each such column.</summary>
     /// <param name="columns">what is learned from</param>
     public static IEnumerable<string> Of(Table training, Target target, IEnumerable<string> columns)
     {
+        columns = [.. columns];
+        // the only column cannot be left out
+        bool isOnly = columns.Count() == 1;
         string[] whole = training.Rows < FewestRows ? [] : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
         if (whole.Length == 0) return [];
         int step = (training.Rows + MostRows - 1) / MostRows;
         Table sample = step == 1 ? training : training.Take([.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)]);
         double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : target.Numbers(sample);
         return whole.Select(name => IsCounter(training[name])
-            ? $"{name} is different in every row, and leaves out few numbers: it looks like the number of a row. If it is one, leave it out (--ignore {name})"
+            ? isOnly ? null : CounterNote(name, LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered ? target.Column : null)
             : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<string>();
     }
 
-    static bool IsCounter(Column column)
+    // where rows were sorted by the target before they were numbered, a new row's number tells nothing
+    static string CounterNote(string name, string? sortedBy) => sortedBy is null
+        ? $"{name} looks like a row number (unique and nearly consecutive). If it is one, leave it out (--ignore {Hints.Quoted(name)})"
+        : $"warning: {name} looks like a row number (unique and nearly consecutive), and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones. Leave it out (--ignore {Hints.Quoted(name)})";
+
+    /// <summary>Whether whole numbers count the rows: each another, and few left out.</summary>
+    internal static bool IsCounter(Column column)
     {
-        if (column.Distinct < column.Count) return false;
+        if (column is not NumberColumn whole || column.Count == 0 || column.Distinct < column.Count || !IsWhole(whole)) return false;
         double[] numbers = [.. Enumerable.Range(0, column.Count).Select(column.Number)];
         return numbers.Max() - numbers.Min() <= 2.0 * column.Count;
     }

@@ -30,7 +30,7 @@ static class HeldOut
         if (model.Target.Classes is not null && judged.Any(row => said[row].Count < model.Members.Count)) CalibrateMembers();
         else model.Restore(ModelCalibration.Fit(model.OutOfFold, threshold, model.Calibration.Balanced, cancellation));
         model.Record("validation", Evaluation.Of(model.Target, known,
-            model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), model.Calibration.Intervals, cancellation));
+            model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), EvaluationOptions.Of(model), cancellation));
 
         Prediction[] Means(double temperature) => [.. judged.Select(row =>
         {

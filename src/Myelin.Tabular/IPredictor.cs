@@ -11,6 +11,9 @@ public interface IPredictor : IDisposable
     /// <summary>What is done to raw predictions before they are given out.</summary>
     ModelCalibration Calibration { get; }
 
+    /// <summary>What its scores are compared with; null where its training rows are not known.</summary>
+    Baseline? Baseline => null;
+
     /// <summary>Predictions as the networks make them, before calibration: the likeliest class, and its probabilities.</summary>
     IReadOnlyList<Prediction> PredictRaw(Table table);
 

@@ -23,14 +23,16 @@ static class LeakCheck
     /// <param name="columns">what is learned from</param>
     public static IEnumerable<string> Of(Table training, Target target, IEnumerable<string> columns)
     {
-        if (training.Rows < FewestRows) return [];
+        string[] names = [.. columns];
+        // the only column cannot be left out
+        if (training.Rows < FewestRows || names.Length == 1) return [];
         int step = (training.Rows + MostRows - 1) / MostRows;
         int[] rows = [.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)];
         Table sample = training.Take(rows);
         double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : Ranks(target.Numbers(sample));
-        return columns.Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
+        return names.Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
             .Select(found => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, leave it out (--ignore {found.name})"));
+                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, leave it out (--ignore {Hints.Quoted(found.name)})"));
     }
 
     /// <summary>1 − the predictions' error by that of the best constant: of classes the share of wrong ones, of numbers the squared error of ranks.</summary>
@@ -56,7 +58,7 @@ static class LeakCheck
     }
 
     // equal numbers have the mean of their places
-    static double[] Ranks(double[] numbers)
+    internal static double[] Ranks(double[] numbers)
     {
         int[] order = [.. Enumerable.Range(0, numbers.Length)];
         Array.Sort((double[])numbers.Clone(), order);

@@ -18,6 +18,9 @@ public sealed record Schema(int Rows, EquatableArray<ColumnSchema> Columns)
         .. table.Columns.Select(column => Of(table.Facts(column.Name))),
     ]);
 
+    /// <summary>The same without a cell of any row: what a model keeps, so that its file holds no one's data.</summary>
+    public Schema WithoutExamples() => this with { Columns = [.. Columns.Select(column => column with { Example = null })] };
+
     internal static ColumnSchema Of(ColumnFacts facts) => new(facts.Name, facts.Type, facts.Missing, facts.Distinct, Short(facts.Example));
 
     static string? Short(string? example) => example is { Length: > LongestExample } ? example[..LongestExample] + "…" : example;

@@ -54,6 +54,16 @@ static class TabularFile
             json.WritePropertyName("calibration");
             model.Calibration.Write(json);
         }
+        if (model.Baseline is { } baseline)
+        {
+            json.WritePropertyName("baseline");
+            baseline.Write(json);
+        }
+        if (model.Fingerprints is { } fingerprints)
+        {
+            json.WritePropertyName("fingerprints");
+            fingerprints.Write(json);
+        }
         if (model.Recipe is { } recipe)
         {
             json.WritePropertyName("recipe");
@@ -81,7 +91,7 @@ static class TabularFile
 
     static TabularModel Read(StrictJson json, IReadOnlyList<Model<float>> members)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "weights", "bounds");
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "weights", "bounds", "baseline", "fingerprints");
         Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
@@ -97,6 +107,8 @@ static class TabularFile
             Notes = json["notes"].Texts(),
             Recipe = json.Find("recipe") is { } recipe ? RecipeKeys.Read(recipe) : null,
             Plan = json.Find("plan") is { } plan ? PlanFile.Read(plan) : null,
+            Baseline = json.Find("baseline") is { } baseline ? Baseline.Read(baseline, target) : null,
+            Fingerprints = json.Find("fingerprints") is { } fingerprints ? Fingerprints.Read(fingerprints) : null,
             Bounds = json.Find("bounds") is { } bounds ? ReadBounds(bounds) : null,
         };
         if (json.Find("weights") is { } weights) loaded.Weights = ReadWeights(weights, members.Count);

@@ -48,6 +48,12 @@ public sealed class TabularModel : IPredictor
     /// <summary>How sure its predictions are, found on rows that it did not learn from; <see cref="Predict(Table)"/> applies it.</summary>
     public ModelCalibration Calibration { get; private set; } = ModelCalibration.None;
 
+    /// <summary>What predicting without any feature would reach, by the training rows; null for a file of before, which does not know it.</summary>
+    public Baseline? Baseline { get; internal set; }
+
+    /// <summary>By these it recognizes its training rows; null where they were not to be kept, and for a file of before.</summary>
+    public Fingerprints? Fingerprints { get; internal set; }
+
     /// <summary>The losses of each training that made the model; they are in its file.</summary>
     public IReadOnlyList<LearningHistory> Learning { get; internal set; } = [];
 
@@ -145,7 +151,25 @@ public sealed class TabularModel : IPredictor
     public Evaluation Evaluate(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Evaluation.Of(Target, table, Predict(table), Calibration.Intervals);
+        IReadOnlyList<Prediction> predictions = Predict(table);
+        return Evaluate(OutOfFold.Of(Target, table, predictions), predictions);
+    }
+
+    /// <summary>The same of predictions that were made before.</summary>
+    /// <param name="predictions">one for each row</param>
+    /// <param name="rows">those predictions, and what is true</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Evaluation Evaluate(OutOfFold rows, IReadOnlyList<Prediction> predictions, CancellationToken cancellation = default) =>
+        Evaluation.Of(Target, rows, predictions, EvaluationOptions.Of(this), cancellation);
+
+    /// <summary>How many of the rows it was trained on. The table has the target's column, too.</summary>
+    /// <exception cref="InvalidFileException">A column is not there.</exception>
+    public SeenRows Seen(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Fingerprints is null
+            ? new() { Rows = table.Rows, Compared = 0, Equal = 0, Repetition = 1, TrainingRows = 0 }
+            : Fingerprints.Count(RowHashes.Of(table, [.. Inputs, Target.Column]));
     }
 
     /// <summary>

@@ -81,6 +81,9 @@ public sealed record TabularOptions
     /// <summary>Whether rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.</summary>
     public bool Balanced { get; init; }
 
+    /// <summary>Whether the model keeps <see cref="Tabular.Fingerprints"/> of its training rows.</summary>
+    public bool Fingerprints { get; init; } = true;
+
     /// <summary>What the decision threshold of two classes is chosen for, on held-out rows; null says the likelier class.</summary>
     public ThresholdMetric? Threshold { get; init; }
 

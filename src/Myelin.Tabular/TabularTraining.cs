@@ -74,6 +74,8 @@ public sealed class TabularTraining
             notes.Add($"{Encoder.Layout.Numbers} columns of numbers are too many to embed each: the network takes them as they are");
         }
         notes.AddRange(table.Notes);
+        notes.AddRange(CopyNote(target));
+        notes.AddRange(Hints.Of(table, found, _options, _loss, stream is not null));
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
         notes.AddRange(CodeCheck.Of(fitted, found, seen.Except(table.ReadingNotes.Where(note => note.IsIndex).Select(note => note.Column!))));
@@ -180,12 +182,14 @@ public sealed class TabularTraining
         Fold[] folds = [.. kept.Select(i => Folds[i])];
         TrainingHistory[] histories = [.. kept.Select(i => ensemble.Histories[i])];
         List<string> notes = [.. Notes];
-        var result = new TabularModel([.. kept.Select(i => ensemble.Models[i]!)], Encoder, Target, Source.Schema, Source.Options)
+        var result = new TabularModel([.. kept.Select(i => ensemble.Models[i]!)], Encoder, Target, Source.Schema.WithoutExamples(), Source.Options)
         {
             Notes = notes,
             Dropped = Dropped,
             Recipe = Recipe,
             Plan = plan,
+            Baseline = Baseline.Of(Target, Source),
+            Fingerprints = _options.Fingerprints ? PrintsOf() : null,
             Bounds = Recipe is { Clip: true } && Target.Classes is null ? Source.Facts(Target.Column).Bounds() : null,
             Histories = histories,
             Learning = [.. histories.Select(LearningHistory.Of)],
@@ -203,6 +207,12 @@ public sealed class TabularTraining
             notes.Add("the training was stopped, and there was no time to calibrate the model");
             return result;
         }
+    }
+
+    Fingerprints PrintsOf()
+    {
+        string[] columns = [.. Encoder.Columns.Select(column => column.Column), Target.Column];
+        return Fingerprints.Of((_stream is { IsWhole: false } stream ? stream.Blocks(columns.ToHashSet()) : [Source]).Select(part => RowHashes.Of(part, columns)));
     }
 
     // a tenth of the limit at least, so that something is learned where reading the columns took long
@@ -298,7 +308,7 @@ public sealed class TabularTraining
     {
         if (plan.Folds == 0) return [new([.. Enumerable.Range(0, table.Rows)], [])];
         if (plan.Folds > 1)
-            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
+            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Ignore = _options.Ignore, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
         // other first weights and orders of rows are what differs
         return [.. Enumerable.Repeat(OneFold(table, target), plan.Repeats)];
     }
@@ -311,11 +321,15 @@ public sealed class TabularTraining
         string? Parting(string? name) => name is not null && table[name].Distinct > 1 ? name : null;
         string? group = Parting(_options.GroupBy), time = Parting(_options.TimeBy);
         double share = _options.Validation ?? (_isOwn && (group ?? time) is null ? OwnShare : FastShare);
-        Fold fold = Tabular.Folds.SetAside(table, target, share, new() { Group = group, Time = time, Seed = _options.Seed });
+        Fold fold = Tabular.Folds.SetAside(table, target, share, new() { Group = group, Time = time, Ignore = _options.Ignore, Seed = _options.Seed });
         if (fold.Training.Count == 0 || fold.Test.Count == 0)
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
         return fold;
     }
+
+    string[] CopyNote(string target) => _options is { GroupBy: null, TimeBy: null } && Copies.Groups(Source, target, _options.Ignore, out int copies) is not null
+        ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{copies:N0} of {Source.Rows:N0} training rows are copies of others, equal in every feature and the target: copies stay on one side where rows are held out")]
+        : [];
 
     EncoderSettings Encoding() => Recipe is { } recipe
         ? new EncoderSettings

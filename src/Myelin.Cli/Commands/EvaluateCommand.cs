@@ -15,7 +15,7 @@ sealed class EvaluateCommand : Verb
     readonly StreamChoice _streaming = new();
     readonly FoldChoice _folds = new();
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.", 0);
-    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw what was taken for what, or predicted against actual (.svg or .png).");
+    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Save a plot of the confusion matrix, or of predicted against actual (.svg or .png).");
     readonly Option<bool> _json = Given.Flag("--json", "Write the metrics as JSON.");
 
     public EvaluateCommand() : base("evaluate", "Say how good a model is on rows whose target is known.")
@@ -27,7 +27,7 @@ sealed class EvaluateCommand : Verb
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, OutputFile.Force, _json);
-        Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics, and what was taken for what");
+        Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics beside a baseline, and the confusion matrix");
         Example("myelin evaluate iris.safetensors iris.csv --cv 10", "how good ten networks like this one are, each on rows that it has not seen");
     }
 
@@ -50,9 +50,9 @@ sealed class EvaluateCommand : Verb
         screen.Line(new Piece(path, Ink.Strong), " on ", new Piece(data.Name, Ink.Strong));
         Reports.Target(screen, model.Target);
         screen.Blank();
-        Reports.Scores(screen, (findings.Of, findings.Rows, [.. findings.Evaluation.Scores()]));
+        ScoreReport.Show(screen, findings);
         Reports.Confusion(screen, findings);
-        if (plot is not null) screen.Line("Drew ", new Piece(plot.Path, Ink.Strong), ".");
+        if (plot is not null) screen.Line("Saved plot ", new Piece(plot.Path, Ink.Strong), ".");
         return ExitCode.Success;
     }
 

@@ -59,13 +59,14 @@ sealed class TrainCommand : Verb
     readonly Option<double?> _test = Given.Number("--test", "SHARE",
         "Share of all rows set aside before anything is looked at, to say how good the model is. Default: 0.2 where there are 100 rows or more, and none with --cv.",
         share => share is >= 0 and < 1, "of at least 0 and below 1");
+    readonly Option<string?> _testOutput = Given.Text("--test-output", "FILE", "Write the test rows as CSV, with the columns that were read. myelin evaluate takes it.");
     readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better one before training ends; 0 for never. Default: the recipe's.", 0);
     readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
 
     readonly CheckpointChoice _checkpoints = new();
     readonly Option<string?> _output = Given.Text("--output", "MODEL", "The model's file. Default: the data's name with .safetensors, in this folder.", "-o");
-    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Draw the learning curve, and what was taken for what (.svg or .png).");
+    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Save a plot of the learning curve, and of the confusion matrix or of predicted against actual (.svg or .png).");
     readonly Option<bool> _quiet = Given.Flag("--quiet", "Write nothing but errors.", "-q");
     readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
 
@@ -75,7 +76,7 @@ sealed class TrainCommand : Verb
         Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
         Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("rare classes", _balanced, _threshold);
-        Group("judging", _test, _folds.Count, _folds.Group, _folds.Time);
+        Group("judging", _test, _testOutput, _folds.Count, _folds.Group, _folds.Time);
         Group("network", _layers, _loss);
         Group("training", _optimizer, _rate, _schedule, _epochs, _batch, _validation, _patience, _seed, _threads);
         Group("going on after a stop", _checkpoints.All);
@@ -95,6 +96,7 @@ sealed class TrainCommand : Verb
         if (line.GetValue(_target) is not { } target) throw CommandException.WrongUse($"myelin train needs --target COLUMN, the column to predict.{ColumnsOf(line, data)}");
         OutputFile output = OutputFile.Of(line, _output, OutputKind.Model, ModelPath.For(data));
         PlotFile? plot = PlotFile.IfGiven(line, _plot);
+        OutputFile? testOutput = OutputFile.IfGiven(line, _testOutput, OutputKind.Rows);
         bool silent = line.GetValue(_quiet) || line.GetValue(_json) || output.IsStandardOutput;
         if (silent) screen = new PlainScreen(TextWriter.Null);
 
@@ -129,6 +131,8 @@ sealed class TrainCommand : Verb
             training = Begin(() => new TabularTraining(streamed, options));
             (table, rows) = (all.Sample, streamed.Sample);
         }
+        if (test is null && testOutput is not null)
+            throw CommandException.WrongUse("--test-output writes the test rows, and none are held out here. Hold some out (--test 0.2).");
         // each fold's networks keep theirs, too
         checkpoints?.Check(training.Network.ParameterCount, training.Plan.Members * (1 + (line.GetValue(_folds.Count) ?? 0)));
         if (line.GetValue(_threshold) is not null && line.GetValue(_folds.Count) is null && training.ValidationRows == 0)
@@ -148,12 +152,14 @@ sealed class TrainCommand : Verb
         bool early = StopSignal.IsAsked && output.CanBeReplaced;
         if (early) StopSignal.Saving(() => output.Save(model.Save));
         Findings? findings = Findings.FindUnlessLong(model, test ?? rows, test is null ? "training" : "test");
+        if (test is not null && findings is not null) findings = findings with { AreHeldOut = true };
         if (test is not null && findings is not null) model.Record("test", findings.Evaluation);
         if (!early || test is not null && findings is not null) StopSignal.Saving(() => output.Save(model.Save));
+        if (test is not null) testOutput?.Write(test.WriteCsv);
         if (plot is not null && findings is not null) Draw(plot, model, findings);
 
-        if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output.Path);
-        else Conclude(screen, data, output, model, findings, plot);
+        if (line.GetValue(_json)) WriteJson(data, table, model, findings, judged, output);
+        else Conclude(screen, data, output, model, findings, plot, testOutput);
         return ExitCode.Success;
     }
 
@@ -327,7 +333,7 @@ sealed class TrainCommand : Verb
         screen.Title("Training");
     }
 
-    static void Conclude(Screen screen, DataSource data, OutputFile output, TabularModel model, Findings? findings, PlotFile? plot)
+    static void Conclude(Screen screen, DataSource data, OutputFile output, TabularModel model, Findings? findings, PlotFile? plot, OutputFile? testOutput)
     {
         screen.Line($"  {Ending(model, StopSignal.IsAsked)}");
         screen.Title("Result");
@@ -340,14 +346,14 @@ sealed class TrainCommand : Verb
         }
         else
         {
-            IReadOnlyList<Score> found = [.. findings.Evaluation.Scores()];
-            if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation), (findings.Of, findings.Rows, found));
-            else Reports.Scores(screen, (findings.Of, findings.Rows, found));
+            if (validation.Count > 0) ScoreReport.Show(screen, findings, ("validation", null, validation));
+            else ScoreReport.Show(screen, findings);
             Reports.Confusion(screen, findings);
         }
         screen.Blank();
-        screen.Line("Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
-        if (plot is not null && findings is not null) screen.Line("Drew ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
+        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+        if (testOutput is not null) screen.Line("Saved the test rows as ", new Piece(testOutput.Path, Ink.Strong), ".");
+        if (plot is not null && findings is not null) screen.Line("Saved plot ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
         screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output.Path)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
     }
 
@@ -374,7 +380,7 @@ sealed class TrainCommand : Verb
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(DataSource data, Table table, TabularModel model, Findings? findings, CrossValidation? judged, string output) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, Table table, TabularModel model, Findings? findings, CrossValidation? judged, OutputFile output) => JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteNumber("rows", table.Schema.Rows);
@@ -386,7 +392,8 @@ sealed class TrainCommand : Verb
         if (judged is not null) Validated.Write(json, judged);
         json.WriteCalibration(model.Calibration);
         if (findings is not null) json.WriteFindings(findings.Of, findings);
-        json.WriteString("model", output);
+        json.WriteString("model", output.Path);
+        json.WriteBoolean("replaced", output.Replaces);
         json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
     });
 

@@ -94,10 +94,10 @@ sealed class TuneCommand : Verb
         // one with the defaults takes about as long again, and has no longer
         TimeSpan? forDefaults = line.GetValue(_limit) is { } limit ? TimeSpan.FromSeconds(limit) - watch.Elapsed : null;
         bool timeLeft = forDefaults is not { } left || left > watch.Elapsed - searched;
-        (double Best, double? First)? tested = test is null ? null : Compare(test, model, metric, gain, rows, options with { TimeLimit = forDefaults }, timeLeft);
+        Comparison? tested = test is null ? null : Compare(test, model, metric, gain, rows, options with { TimeLimit = forDefaults }, timeLeft);
         output.Save(model.Save);
-        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output.Path, log);
-        else Conclude(screen, metric, trials, gain, tested, test?.Rows ?? 0, model, output);
+        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output, log);
+        else Conclude(screen, metric, trials, gain, tested, model, output);
         return ExitCode.Success;
     }
 
@@ -156,18 +156,18 @@ sealed class TuneCommand : Verb
     }
 
     /// <summary>How good the model is on rows that no trial saw, and one with the defaults: null where no time is left to train it.</summary>
-    static (double Best, double? First) Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
+    static Comparison Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
     {
         Evaluation found = model.Evaluate(test);
         model.Record("test", found);
         double best = SearchLoss.Of(metric, [.. found.Scores()]);
-        if (gain.Best.Number == 0) return (best, best);
-        if (!timeLeft) return (best, null);
+        if (gain.Best.Number == 0) return new(found, test.Rows, best, best);
+        if (!timeLeft) return new(found, test.Rows, best, null);
         using TabularModel first = TabularModel.Train(rows, model.Target.Column, options);
-        return (best, SearchLoss.Of(metric, [.. first.Evaluate(test).Scores()]));
+        return new(found, test.Rows, best, SearchLoss.Of(metric, [.. first.Evaluate(test).Scores()]));
     }
 
-    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double? First)? tested, int rows, TabularModel model, OutputFile output)
+    static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, Comparison? tested, TabularModel model, OutputFile output)
     {
         foreach ((string fact, string value) in Reports.Making(model)) screen.Fact(fact, value);
         screen.Blank();
@@ -187,16 +187,18 @@ sealed class TuneCommand : Verb
         if (tested is { } found)
         {
             string defaults = gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults" : "; no time was left to train the defaults, too";
-            screen.Line($"On {Reports.Count(rows)} rows that no trial saw: {name} {Reports.Value(found.Best)}{defaults}.");
+            double baseline = found.Evaluation.Baseline is { } reached ? SearchLoss.Of(metric, reached.Scores) : double.NaN;
+            screen.Line($"On {Reports.Count(found.Rows)} test rows that no trial saw: {name} {Reports.Value(found.Best)}{defaults}{(double.IsNaN(baseline) ? "" : $"; baseline {Reports.Value(baseline)}")}.");
+            if (found.Evaluation.Baseline?.Verdict is { } verdict) screen.Line(new Piece(verdict, Ink.Bad));
         }
-        screen.Line("Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
     }
 
     static string Verdict(SearchGain gain) => gain.LuckShare >= 1
         ? "nothing shows that it is better than the defaults"
         : string.Create(CultureInfo.InvariantCulture, $"{100 * gain.LuckShare:0} % of the gain may be luck");
 
-    static void WriteJson(DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, (double Best, double? First)? tested, TabularModel model, string output, string log) => JsonOutput.Write(json =>
+    static void WriteJson(DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, Comparison? tested, TabularModel model, OutputFile output, string log) => JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteString("metric", Reports.Lower(metric));
@@ -214,12 +216,17 @@ sealed class TuneCommand : Verb
         {
             json.WriteFinite("testLoss", found.Best);
             if (found.First is { } first) json.WriteFinite("defaultTestLoss", first);
+            json.WriteBaseline(found.Evaluation.Baseline);
         }
         json.WriteNumber("networks", model.Members.Count);
         if (model.Plan is { } plan) json.WriteNumber("plannedNetworks", plan.Members);
         json.WriteString("journal", log);
-        json.WriteString("model", output);
+        json.WriteString("model", output.Path);
+        json.WriteBoolean("replaced", output.Replaces);
     });
+
+    /// <summary>The best settings on rows that no trial saw, and the defaults; null where no time was left to train these.</summary>
+    sealed record Comparison(Evaluation Evaluation, int Rows, double Best, double? First);
 
     sealed class Told(Action<Trial> report) : IProgress<Trial>
     {

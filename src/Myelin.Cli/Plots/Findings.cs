@@ -18,10 +18,10 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
     {
         IReadOnlyList<Prediction> predictions = Predict(model, table, cancellation);
         OutOfFold given = OutOfFold.Of(model.Target, table, predictions);
-        Evaluation evaluation = Evaluation.Of(model.Target, given, predictions, model.Calibration.Intervals, cancellation);
+        Evaluation evaluation = model.Evaluate(given, predictions, cancellation);
         return evaluation.Regression is null
-            ? new(of, table.Rows, evaluation, [], [], given)
-            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given);
+            ? new(of, table.Rows, evaluation, [], [], given) { Seen = model.Seen(table) }
+            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given) { Seen = model.Seen(table) };
     }
 
     /// <summary>The same after a training; null where that was stopped, and this would take long.</summary>
@@ -50,6 +50,16 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
         }
         return predictions;
     }
+
+    /// <summary>How many of the rows were trained on; null where nobody asked.</summary>
+    public SeenRows? Seen { get; init; }
+
+    /// <summary>The baseline's score of this name, as it is shown.</summary>
+    public string Baseline(string score) =>
+        Evaluation.Baseline?.Scores.Where(of => of.Name == score).Select(of => Cli.Training.Reports.Value(of.Value)).FirstOrDefault() ?? "–";
+
+    /// <summary>Whether they were set aside for the test before the training.</summary>
+    public bool AreHeldOut { get; init; }
 
     public ConfusionMatrix? Confusion => Evaluation.Classification?.Confusion;
 }

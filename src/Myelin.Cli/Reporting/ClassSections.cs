@@ -16,12 +16,12 @@ sealed class ClassSections(Html html, TabularModel model, Table table, Findings 
     public void Write()
     {
         IReadOnlyList<string> names = report.Names;
-        html.Section("confusion", "What was taken for what", "A row of the picture is a class, a cell the share of it that was taken for the class below; what is right stands on the diagonal.", () =>
+        html.Section("confusion", "Confusion matrix", "A row is an actual class, a column a predicted one; a cell's color is the share of its row. Correct predictions stand on the diagonal.", () =>
         {
             var grid = new Grid("class", ">precision", ">recall", ">F1", ">rows");
             foreach (ClassScore score in report.Classes.Take(MostClasses).Append(report.Macro)) Add(grid, score);
             html.Figure(InlineSvg.Of(ConfusionPlot.Draw(findings), "confusion", $"Confusion matrix: {report.Confusion.Correct} of {report.Confusion.Total} rows right.", height: 460),
-                "Rows: what they are. Columns: what was said.", () =>
+                "Rows: actual. Columns: predicted.", () =>
                 {
                     html.Table("By class; the last row is their mean", grid);
                     html.Table("All rows", Scores());
@@ -37,21 +37,21 @@ sealed class ClassSections(Html html, TabularModel model, Table table, Findings 
 
     Grid Scores()
     {
-        var grid = new Grid("score", ">");
-        foreach (Score score in findings.Evaluation.Scores()) grid.Add(score.Name, Reports.Value(score.Value));
+        var grid = new Grid("score", ">model", ">baseline");
+        foreach (Score score in findings.Evaluation.Scores()) grid.Add(score.Name, Reports.Value(score.Value), findings.Baseline(score.Name));
         return grid;
     }
 
-    void Roc(IReadOnlyList<string> names, IReadOnlyList<int> drawn) => html.Section("roc", "Whatever the threshold",
-        "For every probability from which a class could be said: how many of its rows are found, against how many others are taken for it. The area is how probable it is that a row of the class is given more than another row.", () =>
+    void Roc(IReadOnlyList<string> names, IReadOnlyList<int> drawn) => html.Section("roc", "ROC curve",
+        "True positive rate against false positive rate at every decision threshold. The area (AUC) is the probability that a row of the class ranks above another row; 0.5 is chance.", () =>
         {
             var areas = new Grid("class", ">area");
             foreach (int k in drawn) areas.Add(names[k], Reports.Value(RocPlot.Area(findings.Given, k)));
             string says = string.Join(", ", drawn.Select(k => $"{names[k]} {RocPlot.Area(findings.Given, k).ToString("0.000", CultureInfo.InvariantCulture)}"));
-            html.Figure(InlineSvg.Of(RocPlot.Draw(findings.Given, names), "roc", $"ROC curves; area under each: {says}."), "Dashed: guessing.", () =>
+            html.Figure(InlineSvg.Of(RocPlot.Draw(findings.Given, names), "roc", $"ROC curves; area under each: {says}."), "Dashed: chance.", () =>
             {
                 if (drawn.Count > 1) html.Table("Area under the curve, one class against the rest", areas);
-                else html.Table($"If {names[1]} were said from this probability on{(model.Calibration.Threshold is null ? "" : "; * is what the model does")}", Thresholds());
+                else html.Table($"Metrics by decision threshold on the probability of {names[1]}{(model.Calibration.Threshold is null ? "" : "; * is the model's")}", Thresholds());
             });
         });
 
@@ -59,7 +59,7 @@ sealed class ClassSections(Html html, TabularModel model, Table table, Findings 
     {
         bool[] positive = [.. findings.Given.Labels.Select(label => label == 1)];
         double[] scores = RocPlot.Scores(findings.Given, 1);
-        var grid = new Grid(">from", ">precision", ">recall", ">false positive rate", ">F1", ">accuracy");
+        var grid = new Grid(">threshold", ">precision", ">recall", ">false positive rate", ">F1", ">accuracy");
         double chosen = model.Calibration.Threshold ?? 0.5;
         foreach (double threshold in Enumerable.Range(1, 9).Select(i => i / 10.0).Append(chosen).Distinct().Order())
         {
@@ -79,15 +79,15 @@ sealed class ClassSections(Html html, TabularModel model, Table table, Findings 
     {
         ReliabilityBin[] bins = ReliabilityPlot.Bins(findings.Given);
         string error = Reports.Value(findings.Evaluation.CalibrationError!.Value);
-        html.Section("reliability", "Are its probabilities honest?",
-            $"Of rows that are given 0.8, 80 in 100 should come true: then the points stand on the diagonal. Below it the model is too sure. Expected calibration error of the likeliest class, {CalibrationError.DefaultBins} bins of equal width: {error}.", () =>
+        html.Section("reliability", "Calibration",
+            $"Of rows with a predicted probability of 0.8, 80 % should be of the class: then points stand on the diagonal. Below it the model is overconfident. Calibration error (ECE) of the most probable class, {CalibrationError.DefaultBins} bins of equal width: {error}.", () =>
         {
-            var grid = new Grid("probability", ">rows", ">mean given", ">came true");
+            var grid = new Grid("probability", ">rows", ">mean predicted", ">observed share");
             foreach (ReliabilityBin bin in bins)
                 grid.Add(string.Create(CultureInfo.InvariantCulture, $"{bin.Low:0.0} to {bin.High:0.0}"), Reports.Count(bin.Rows), bin.Rows == 0 ? "–" : Reports.Value(bin.Confidence), bin.Rows == 0 ? "–" : Reports.Value(bin.Accuracy));
             html.Figure(InlineSvg.Of(ReliabilityPlot.Draw(findings.Given, names), "reliability", $"Reliability diagram; expected calibration error {error}."),
-                "Points: share that came true, with a deviation to either side. Bars at the foot: how many rows. Dashed: honest.",
-                () => html.Table(findings.Given.Classes == 2 ? $"Probability given to {names[1]}" : "Probability given to the likeliest class", grid));
+                "Points: observed share ± one standard deviation. Bars: number of rows. Dashed: perfectly calibrated.",
+                () => html.Table(findings.Given.Classes == 2 ? $"Predicted probability of {names[1]}" : "Predicted probability of the most probable class", grid));
         });
     }
 
@@ -96,13 +96,13 @@ sealed class ClassSections(Html html, TabularModel model, Table table, Findings 
         int k = names.Count;
         int[] labels = findings.Given.Labels;
         (int Row, double P)[] worst = [.. labels.Select((label, n) => (n, findings.Given.Predictions[n * k + label])).OrderBy(row => row.Item2).Take(10)];
-        var grid = new Grid("row", "is", ">given to it", "likeliest", ">given to that");
+        var grid = new Grid("row", "actual", ">its probability", "predicted", ">its probability");
         foreach ((int row, double p) in worst)
         {
             int best = Enumerable.Range(0, k).MaxBy(j => findings.Given.Predictions[row * k + j]);
             if (best != labels[row]) grid.Add(table.Place(row), names[labels[row]], Reports.Value(p), names[best], Reports.Value(findings.Given.Predictions[row * k + best]));
         }
         if (grid.Rows.Count > 0)
-            html.Section("worst", "Where it is most wrong", "Rows whose class was given the least probability. Look at them: wrong labels are among them more often than elsewhere.", () => html.Table("The ten greatest surprises", grid));
+            html.Section("worst", "Largest errors", "Rows whose actual class has the lowest predicted probability. Check them: wrong labels are more frequent here than elsewhere.", () => html.Table("The ten largest errors", grid));
     }
 }

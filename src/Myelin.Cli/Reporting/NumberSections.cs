@@ -21,8 +21,8 @@ sealed class NumberSections(Html html, TabularModel model, Table table, Findings
         string drawn = every > 1 ? $" {Reports.Count((findings.Rows + every - 1) / every)} of {Reports.Count(findings.Rows)} rows are drawn." : "";
         html.Section("actual", "Predicted against actual", "Right predictions stand on the dashed diagonal; above it too much was predicted.", () =>
         {
-            var grid = new Grid("score", ">");
-            foreach (Score score in findings.Evaluation.Scores()) grid.Add(score.Name, Reports.Value(score.Value));
+            var grid = new Grid("score", ">model", ">baseline");
+            foreach (Score score in findings.Evaluation.Scores()) grid.Add(score.Name, Reports.Value(score.Value), findings.Baseline(score.Name));
             html.Figure(InlineSvg.Of(ActualPlot.Draw(findings, target, MostPoints), "actual", $"Scatter plot of predicted against actual {target}: R² {Reports.Value(findings.Evaluation.Regression!.R2)}.", height: 460),
                 $"Each point is a row.{drawn}", () => html.Table("All rows", grid));
         });

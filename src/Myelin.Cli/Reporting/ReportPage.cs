@@ -18,7 +18,9 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
         _html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\">").Raw("<head>").Raw("<meta charset=\"utf-8\">")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Raw(OutputKind.MarkOf("report")).Element("title", title)
             .Raw("<style>").Raw(Style.Sheet).Raw("</style></head><body><header>").Element("h1", title)
-            .Element("p", $"{Reports.Count(findings.Rows)} rows of {Path.GetFileName(data)}. Whether the model has learned from any of them, this page cannot know: where it has, it looks better than it is.", "class=\"says\"");
+            .Element("p", $"{Reports.Count(findings.Rows)} rows of {Path.GetFileName(data)}.", "class=\"says\"");
+        foreach ((string name, string value, bool isBad) in ScoreReport.Facts(findings))
+            _html.Element("p", $"{char.ToUpperInvariant(name[0])}{name[1..]}: {value}", isBad ? "class=\"says bad\"" : "class=\"says\"");
         Cards();
         _html.Raw("</header><main>");
         if (findings.Evaluation.Classification is { } classes) new ClassSections(_html, model, table, findings, classes).Write();
@@ -37,7 +39,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
         _html.Raw("<ul class=\"cards\">");
         foreach (string name in shown)
             foreach (Score score in scores.Where(score => score.Name == name))
-                _html.Raw($"<li><b>{Reports.Value(score.Value)}</b><span>{Html.Escape(score.Name)}</span></li>");
+                _html.Raw($"<li><b>{Reports.Value(score.Value)}</b><span>{Html.Escape(score.Name)}{(findings.Baseline(name) is not "–" and var reached ? $" (baseline {reached})" : "")}</span></li>");
         _html.Raw("</ul>");
     }
 
@@ -94,7 +96,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
             foreach (Score score in model.Scores) scores.Add(score.Name, Reports.Value(score.Value));
             _html.Table("Scores kept in the file", scores);
         }
-        var columns = new Grid("column", "type", ">missing", ">different", "becomes");
+        var columns = new Grid("column", "type", ">missing", ">distinct", "becomes");
         foreach (ColumnSchema column in model.Schema.Columns.Take(60))
         {
             int inputs = model.Encoder.Columns.Where(encoder => encoder.Column == column.Name).Sum(encoder => encoder.Outputs.Count);

@@ -14,6 +14,8 @@ static class EvaluationJson
         json.WriteStartObject(name);
         json.WriteNumber("rows", findings.Rows);
         json.WriteScores("metrics", findings.Evaluation.Scores());
+        json.WriteBaseline(findings.Evaluation.Baseline);
+        json.WriteSeen(findings.Seen);
         if (findings.Evaluation.Classification is { } report)
         {
             json.WriteStartArray("classes");

@@ -16,7 +16,9 @@ static class Reports
     public static void Data(Screen screen, Schema schema, IReadOnlyList<DroppedColumn> dropped, TableEncoder encoder, string target)
     {
         Dictionary<string, int> inputs = encoder.Columns.ToDictionary(column => column.Column, column => column.Outputs.Count);
-        var grid = new Grid("column", "type", ">missing", ">different", "example", "becomes");
+        // a model keeps no cell of any row
+        bool hasExamples = schema.Columns.Any(column => column.Example is not null);
+        var grid = new Grid(["column", "type", ">missing", ">distinct", .. hasExamples ? (string[])["example"] : [], "becomes"]);
         foreach (ColumnSchema column in schema.Columns.Take(MostColumns))
         {
             string? reason = dropped.FirstOrDefault(drop => drop.Name == column.Name)?.Reason;
@@ -24,7 +26,8 @@ static class Reports
                 : reason is not null ? new Piece($"nothing: {reason}", Ink.Faint)
                 : inputs.TryGetValue(column.Name, out int count) ? new Piece(Inputs(count))
                 : new Piece("nothing", Ink.Faint);
-            grid.Add(new(column.Name, Ink.Strong), Lower(column.Type), column.Missing == 0 ? new Piece("0", Ink.Faint) : Count(column.Missing), Count(column.Distinct), new(Failure.OneLine(column.Example ?? "–"), Ink.Faint), becomes);
+            Piece[] example = hasExamples ? [new(Failure.OneLine(column.Example ?? "–"), Ink.Faint)] : [];
+            grid.Add([new(column.Name, Ink.Strong), Lower(column.Type), column.Missing == 0 ? new Piece("0", Ink.Faint) : Count(column.Missing), Count(column.Distinct), .. example, becomes]);
         }
         screen.Table(grid);
         if (schema.Columns.Count > MostColumns) screen.Line(new Piece($"  … and {Count(schema.Columns.Count - MostColumns)} more columns", Ink.Faint));
@@ -81,8 +84,8 @@ static class Reports
     {
         if (findings.Evaluation.Classification is not { } report || report.Names.Count > MostClasses) return;
         screen.Blank();
-        screen.Line(new Piece($"  {findings.Of} rows: what they are, and what they were taken for", Ink.Faint));
-        var grid = new Grid(["is \\ taken for", .. report.Names.Select(name => $">{Look(name)}"), ">recall"]);
+        screen.Line(new Piece($"  Confusion matrix ({findings.Of} rows)", Ink.Faint));
+        var grid = new Grid(["actual \\ predicted", .. report.Names.Select(name => $">{Look(name)}"), ">recall"]);
         for (int label = 0; label < report.Names.Count; label++)
         {
             int row = label;

@@ -35,13 +35,16 @@ static class Validated
 
     public static void Show(Screen screen, CrossValidation found)
     {
-        var grid = new Grid("", ">mean", ">± deviation", ">least", ">largest");
+        Dictionary<string, double> baseline = found.BaselineScores.ToDictionary(score => score.Name, score => score.Mean);
+        var grid = new Grid("", ">mean", ">± deviation", ">least", ">largest", ">baseline");
         foreach (MeanScore score in found.Scores)
         {
             double[] each = [.. found.Folds.SelectMany(fold => fold.Scores).Where(of => of.Name == score.Name).Select(of => of.Value)];
-            grid.Add(score.Name, new(Reports.Value(score.Mean), Ink.Strong), double.IsNaN(score.Deviation) ? "–" : Reports.Value(score.Deviation), Reports.Value(each.Min()), Reports.Value(each.Max()));
+            grid.Add(score.Name, new(Reports.Value(score.Mean), Ink.Strong), double.IsNaN(score.Deviation) ? "–" : Reports.Value(score.Deviation), Reports.Value(each.Min()), Reports.Value(each.Max()),
+                baseline.TryGetValue(score.Name, out double reached) ? Reports.Value(reached) : "–");
         }
         screen.Table(grid);
+        ScoreReport.Show(screen, found);
         if (found.Folds.Count < found.Scores.Count && found.Folds.Any(fold => fold.Scores.Count < found.Scores.Count)) screen.Line(new Piece("  a score that a fold does not have is not in the mean", Ink.Faint));
     }
 
@@ -55,6 +58,10 @@ static class Validated
         json.WriteStartObject("deviation");
         foreach (MeanScore score in found.Scores) json.WriteFinite(score.Name, score.Deviation);
         json.WriteEndObject();
+        json.WriteStartObject("baselineMean");
+        foreach (MeanScore score in found.BaselineScores) json.WriteFinite(score.Name, score.Mean);
+        json.WriteEndObject();
+        json.WriteBaseline(found.Baseline);
         json.WriteStartArray("each");
         foreach (FoldScores fold in found.Folds)
         {
@@ -62,6 +69,7 @@ static class Validated
             json.WriteNumber("trainingRows", fold.TrainingRows);
             json.WriteNumber("testRows", fold.TestRows);
             json.WriteScores("scores", fold.Scores);
+            json.WriteScores("baseline", fold.Baseline);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -38,6 +38,9 @@ public sealed record ModelCalibration
     /// <summary>What the threshold was chosen for.</summary>
     public ThresholdMetric? ThresholdMetric { get; init; }
 
+    /// <summary>Whether decisions are made to find rare classes, at the cost of accuracy.</summary>
+    internal bool IsForRareClasses => Balanced || Threshold is not null && ThresholdMetric is not Myelin.Calibration.ThresholdMetric.Accuracy;
+
     /// <summary>Expected calibration error of the raw probabilities of these rows.</summary>
     public double? ErrorBefore { get; init; }
 

@@ -91,6 +91,17 @@ public sealed class StreamedRows
         return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])]), Sample.Take(aside));
     }
 
+    /// <summary>All rows, block after block, of these columns.</summary>
+    internal IEnumerable<Table> Blocks(IReadOnlySet<string> columns)
+    {
+        HashSet<int> aside = [.. _aside];
+        for (int block = 0, first = 0; block < Stream.Blocks; first += Stream.RowsOf(block++))
+        {
+            int begin = first;
+            yield return Stream.Block(block, columns).Where(row => !aside.Contains(begin + row));
+        }
+    }
+
     /// <summary>What the network learns from.</summary>
     /// <param name="heldOut">rows of the sample that it does not learn from</param>
     internal EncodedBlocks Blocks(TableEncoder encoder, Target target, ILoss loss, IEnumerable<int> heldOut, IProgress<StreamProgress>? progress = null) =>

@@ -10,9 +10,17 @@ namespace Myelin.Tabular;
 public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyList<int> Rows, OutOfFold OutOfFold)
 {
     /// <summary>Mean and deviation of each score over the folds that have it.</summary>
-    public IReadOnlyList<MeanScore> Scores =>
+    public IReadOnlyList<MeanScore> Scores => Means(Folds.SelectMany(fold => fold.Scores));
+
+    /// <summary>The same of predictions that look at no feature, by each fold's training rows.</summary>
+    public IReadOnlyList<MeanScore> BaselineScores => Means(Folds.SelectMany(fold => fold.Baseline));
+
+    /// <summary>The models beside that baseline on all rows that were judged; null where nothing was.</summary>
+    public BaselineComparison? Baseline { get; init; }
+
+    static IReadOnlyList<MeanScore> Means(IEnumerable<Score> scores) =>
     [
-        .. Folds.SelectMany(fold => fold.Scores).GroupBy(score => score.Name).Select(scores =>
+        .. scores.GroupBy(score => score.Name).Select(scores =>
         {
             double[] values = [.. scores.Select(score => score.Value)];
             return new MeanScore(scores.Key, Statistics.Mean(values), Statistics.SampleDeviation(values));
@@ -30,22 +38,34 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(train);
-        var (scores, rows, raw) = (new List<FoldScores>(), new List<int>(), new List<Prediction>());
+        var (scores, rows, raw, given) = (new List<FoldScores>(), new List<int>(), new List<Prediction>(), new List<Prediction>());
+        EvaluationOptions options = new();
         foreach (Fold fold in folds)
         {
             cancellation.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
             Table test = table.Take([.. fold.Test]);
-            using IPredictor model = train(table.Take([.. fold.Training]));
+            Table training = table.Take([.. fold.Training]);
+            using IPredictor model = train(training);
             cancellation.ThrowIfCancellationRequested();
             raw.AddRange(ForAllClasses(model.PredictRaw(test), model.Target, target));
             IReadOnlyList<Prediction> predictions = ForAllClasses(model.Predict(test), model.Target, target);
             rows.AddRange(fold.Test);
-            scores.Add(new(scores.Count + 1, fold.Training.Count, fold.Test.Count,
-                [.. Evaluation.Of(target, test, predictions, model.Calibration.Intervals, cancellation).Scores()], watch.Elapsed));
+            given.AddRange(predictions);
+            options = EvaluationOptions.Of(model) with { Baseline = Tabular.Baseline.Of(target, training) };
+            Evaluation evaluation = Evaluation.Of(target, test, predictions, options, cancellation);
+            scores.Add(new(scores.Count + 1, fold.Training.Count, fold.Test.Count, [.. evaluation.Scores()], watch.Elapsed)
+            {
+                Baseline = evaluation.Baseline?.Scores ?? [],
+            });
             progress?.Report(scores[^1]);
         }
-        return new(scores, rows, OutOfFold.Of(target, table.Take([.. rows]), raw));
+        Table judged = table.Take([.. rows]);
+        return new(scores, rows, OutOfFold.Of(target, judged, raw))
+        {
+            Baseline = rows.Count == 0 ? null
+                : Evaluation.Of(target, judged, given, options with { Intervals = null, Baseline = Tabular.Baseline.Of(target, table) }, cancellation).Baseline,
+        };
     }
 
     // a class that is absent from a fold's training rows was given no probability

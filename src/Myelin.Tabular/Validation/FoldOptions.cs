@@ -12,5 +12,8 @@ public sealed record FoldOptions
     /// <summary>A column of times or numbers: every fold learns from rows that are all earlier than those it is judged by.</summary>
     public string? Time { get; init; }
 
+    /// <summary>Columns that do not matter where rows are compared to keep copies on one side.</summary>
+    public IReadOnlyCollection<string> Ignore { get; init; } = [];
+
     public ulong Seed { get; init; } = 1;
 }

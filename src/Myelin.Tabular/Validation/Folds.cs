@@ -3,6 +3,7 @@ using Myelin.Tabular.Reading;
 namespace Myelin.Tabular;
 
 /// <summary>Deals rows to K folds. The same options give the same folds on any machine.</summary>
+/// <remarks>Where a fifth of the rows or more are copies of others, rows of equal features are in one fold, as a group is.</remarks>
 public static class Folds
 {
     /// <summary>Folds for a target: of equal shares of each class, or of groups, or ordered by time, as asked.</summary>
@@ -21,7 +22,11 @@ public static class Folds
             throw table.Invalid($"has {table.Rows} rows, too few for {options.Count} folds");
         int[]? classes = target.Classes?.Apply(table, target.Column);
         if (options.Time is { } time) return Ordered(table, time, options.Count);
-        return options.Group is { } group ? Grouped(table, group, options.Count, classes, options.Seed) : Stratified(table.Rows, options.Count, classes, options.Seed);
+        if (options.Group is { } group) return Grouped(table, GroupsOf(table, group, options.Count), options.Count, classes, options.Seed);
+        int[]? copies = Copies.Groups(table, target.Column, options.Ignore, out _);
+        return copies is not null && copies.Max() + 1 >= options.Count
+            ? Grouped(table, copies, options.Count, classes, options.Seed)
+            : Stratified(table.Rows, options.Count, classes, options.Seed);
     }
 
     /// <summary>
@@ -44,6 +49,8 @@ public static class Folds
         if (options.Group is { } group)
             // the largest group may be most of the rows, and is in the first fold
             return Of(table, target, options with { Count = Math.Max(2, Math.Min(parts, table[group].Distinct)) }).MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
+        if (Copies.Groups(table, target.Column, options.Ignore, out _) is { } copies && copies.Max() + 1 >= parts)
+            return Of(table, target, options with { Count = parts }).MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
         (int[] training, int[] test) = RowSplit.Of(table.Rows, 1 - share, options.Seed, target.Classes is null ? null : table[target.Column]);
         return new(training, test);
     }
@@ -64,13 +71,10 @@ public static class Folds
     }
 
     // largest groups first, each to the fold where rows and classes are then most even
-    static Fold[] Grouped(Table table, string name, int count, int[]? classes, ulong seed)
+    static Fold[] Grouped(Table table, int[] groupOf, int count, int[]? classes, ulong seed)
     {
-        string[] cells = Cells(table, name, "group");
         int kinds = classes is null ? 1 : classes.Max() + 1;
-        int[][] groups = [.. Enumerable.Range(0, table.Rows).GroupBy(row => cells[row]).Select(members => members.ToArray())];
-        if (groups.Length == 1) throw table.Invalid($"all {table.Rows} rows have the same {name}, so no group can be kept apart. Choose another column");
-        if (groups.Length < count) throw table.Invalid($"column {name} has {groups.Length} groups, too few for {count} folds");
+        int[][] groups = [.. Enumerable.Range(0, table.Rows).GroupBy(row => groupOf[row]).Select(members => members.ToArray())];
         new RandomStream(seed, RandomPurpose.Split, a: 2).Shuffle(groups.AsSpan());
         double[] total = new double[kinds];
         foreach (int[] members in groups)
@@ -97,6 +101,19 @@ public static class Folds
             left--;
         }
         return Parts(folds, count);
+    }
+
+    // the number of each row's group
+    static int[] GroupsOf(Table table, string name, int count)
+    {
+        var groups = new Dictionary<string, int>();
+        int[] numbers = [.. Cells(table, name, "group").Select(cell =>
+        {
+            if (!groups.TryGetValue(cell, out int group)) groups.Add(cell, group = groups.Count);
+            return group;
+        })];
+        if (groups.Count == 1) throw table.Invalid($"all {table.Rows} rows have the same {name}, so no group can be kept apart. Choose another column");
+        return groups.Count >= count ? numbers : throw table.Invalid($"column {name} has {groups.Count} groups, too few for {count} folds");
     }
 
     /// <summary>How much the squares of the folds' shares of each class grow when these rows join a fold.</summary>

@@ -1,0 +1,56 @@
+namespace Myelin.Tabular;
+
+/// <summary>
+/// Rows that are copies of others, equal in every feature and in the target. A copy in the test of a row that was trained on is no test: it is
+/// known by heart.
+/// </summary>
+static class Copies
+{
+    /// <summary>From this share on copies stay on one side of every split; fewer do little harm, and are counted.</summary>
+    const double Many = 0.2;
+
+    /// <summary>Combinations of few words repeat by themselves. Copies repeat so many times as often as independent columns would.</summary>
+    const double BeyondChance = 10;
+
+    /// <summary>The columns by which copies are told: all but the target, the ignored ones, free text, and numbers of rows.</summary>
+    static string[] Compared(Table table, string target, IReadOnlyCollection<string> ignore)
+    {
+        Column[] features = [.. table.Columns.Where(column => column.Name != target && !ignore.Contains(column.Name))];
+        Column[] telling = [.. features.Where(column => column.Type != ColumnType.Text && !CodeCheck.IsCounter(column))];
+        return [.. (telling.Length > 0 ? telling : features).Select(column => column.Name)];
+    }
+
+    /// <summary>For each row the number of its group of equal features, where many rows are copies; else null.</summary>
+    /// <param name="copies">how many rows are copies of an earlier one</param>
+    public static int[]? Groups(Table table, string target, IReadOnlyCollection<string> ignore, out int copies)
+    {
+        string[] columns = Compared(table, target, ignore);
+        copies = 0;
+        if (columns.Length == 0 || table.Rows < 2) return null;
+        Dictionary<ulong, int> rows = CountsOf(RowHashes.Of(table, [.. columns, target]));
+        copies = table.Rows - rows.Count;
+        if (copies < Many * table.Rows || Pairs(rows.Values) < BeyondChance * PairsByChance(table, [.. columns, target])) return null;
+        var groups = new Dictionary<ulong, int>();
+        return [.. RowHashes.Of(table, columns).Select(hash =>
+        {
+            if (!groups.TryGetValue(hash, out int group)) groups.Add(hash, group = groups.Count);
+            return group;
+        })];
+    }
+
+    static Dictionary<ulong, int> CountsOf(ulong[] hashes)
+    {
+        var counts = new Dictionary<ulong, int>();
+        foreach (ulong hash in hashes) counts[hash] = counts.GetValueOrDefault(hash) + 1;
+        return counts;
+    }
+
+    static double Pairs(IEnumerable<int> counts) => counts.Sum(count => count * (count - 1.0) / 2);
+
+    // of all pairs of rows, the share that is equal in every column if these have nothing to do with each other
+    static double PairsByChance(Table table, string[] columns)
+    {
+        double all = table.Rows * (table.Rows - 1.0) / 2;
+        return columns.Aggregate(all, (pairs, name) => pairs * Pairs(CountsOf(RowHashes.Of(table, [name])).Values) / all);
+    }
+}
