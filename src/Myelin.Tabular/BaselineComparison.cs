@@ -13,6 +13,9 @@ public sealed record BaselineComparison(string Says, IReadOnlyList<Score> Scores
     /// <summary>A difference of at most so many standard errors may be chance.</summary>
     const double Errors = 2;
 
+    /// <summary>A variance of predictions of at most this share of the target's is none.</summary>
+    const double Same = 1e-8;
+
     // as log loss bounds probabilities
     const double Epsilon = 2.220446049250313e-16;
 
@@ -59,14 +62,14 @@ public sealed record BaselineComparison(string Says, IReadOnlyList<Score> Scores
         Score[] scores = [new("RMSE", root), new("MAE", absolute), new("MSE", squared)];
         if (y.Length > 1 && variance > 0) scores = [new("R²", 1 - squared / variance), .. scores];
         bool better = Differ([.. y.Select((value, n) => Square(value - baseline.Mean) - Square(value - predictions[n]))], weights, out bool clear);
-        string says = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean, {baseline.Mean:G6}");
+        string says = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean {baseline.Mean:G6}");
         string figures = string.Create(CultureInfo.InvariantCulture, $"RMSE {report.RootMeanSquaredError:G4}, baseline {root:G4}");
-        string? verdict = better
-            ? clear ? null : $"The model is not clearly better than {says} ({figures}): on {Count(y.Length)} rows this may be chance."
+        string? verdict = y.Length > 1 && Statistics.Variance(predictions, 0) <= Same * variance ? $"The model predicts the same for every row, and is no better than {says} ({figures})."
+            : better ? clear ? null : $"The model is not clearly better than {says} ({figures}): on {Count(y.Length)} rows this may be chance."
             : report.MeanAbsoluteError < absolute ? string.Create(CultureInfo.InvariantCulture,
                 $"By RMSE the model is no better than {says} ({figures}), but it is by MAE ({report.MeanAbsoluteError:G4}; the median {absolute:G4}).")
             : $"The model is no better than {says} ({figures}).";
-        return new(says, scores, better && clear, verdict);
+        return new(says, scores, verdict is null, verdict);
     }
 
     static double Square(double x) => x * x;

@@ -6,7 +6,7 @@ namespace Myelin.Tabular;
 /// </summary>
 static class CodeCheck
 {
-    const int FewestRows = 100, FewestValues = 20, RowsOfAValue = 4, MostRows = 10_000, MostClasses = 100;
+    const int FewestRows = 100, FewestCounted = 50, FewestValues = 20, RowsOfAValue = 4, MostRows = 10_000, MostClasses = 100;
 
     /// <summary>A number's own rows tell at least this share of the target, and the numbers beside it at most so much of that.</summary>
     const double Tells = 0.1, Alike = 0.5;
@@ -21,20 +21,25 @@ static class CodeCheck
         columns = [.. columns];
         // the only column cannot be left out
         bool isOnly = columns.Count() == 1;
-        string[] whole = training.Rows < FewestRows ? [] : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
+        string[] whole = training.Rows < FewestCounted ? [] : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
         if (whole.Length == 0) return [];
         int step = (training.Rows + MostRows - 1) / MostRows;
         Table sample = step == 1 ? training : training.Take([.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)]);
         double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : target.Numbers(sample);
         return whole.Select(name => IsCounter(training[name])
-            ? isOnly ? null : CounterNote(name, LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered ? target.Column : null)
-            : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<string>();
+            ? CounterNote(name, isOnly, LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered ? target.Column : null)
+            : training.Rows < FewestRows ? null : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<string>();
     }
 
     // where rows were sorted by the target before they were numbered, a new row's number tells nothing
-    static string CounterNote(string name, string? sortedBy) => sortedBy is null
-        ? $"{name} looks like a row number (unique and nearly consecutive). If it is one, leave it out (--ignore {Hints.Quoted(name)})"
-        : $"warning: {name} looks like a row number (unique and nearly consecutive), and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones. Leave it out (--ignore {Hints.Quoted(name)})";
+    static string CounterNote(string name, bool isOnly, string? sortedBy)
+    {
+        string says = $"{name} looks like a row number (unique and nearly consecutive)";
+        string remedy = isOnly ? "" : $"eave it out (--ignore {Hints.Quoted(name)})";
+        if (sortedBy is not null)
+            return $"warning: {says}, and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones{(isOnly ? "" : $". L{remedy}")}";
+        return isOnly ? $"{says}, and there is no other feature" : $"{says}. If it is one, l{remedy}";
+    }
 
     /// <summary>Whether whole numbers count the rows: each another, and few left out.</summary>
     internal static bool IsCounter(Column column)

@@ -24,15 +24,15 @@ static class LeakCheck
     public static IEnumerable<string> Of(Table training, Target target, IEnumerable<string> columns)
     {
         string[] names = [.. columns];
-        // the only column cannot be left out
-        if (training.Rows < FewestRows || names.Length == 1) return [];
+        if (training.Rows < FewestRows) return [];
         int step = (training.Rows + MostRows - 1) / MostRows;
         int[] rows = [.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)];
         Table sample = training.Take(rows);
         double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : Ranks(target.Numbers(sample));
-        return names.Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
+        // numbers of rows have a warning of their own
+        return names.Where(name => !CodeCheck.IsCounter(training[name])).Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
             .Select(found => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, leave it out (--ignore {Hints.Quoted(found.name)})"));
+                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, {(names.Length == 1 ? "choose another feature" : $"leave it out (--ignore {Hints.Quoted(found.name)})")}"));
     }
 
     /// <summary>1 − the predictions' error by that of the best constant: of classes the share of wrong ones, of numbers the squared error of ranks.</summary>

@@ -15,7 +15,7 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData("weight 256 × 256, bias 1 × 256")]
     [InlineData("test (30 rows)")]
     [InlineData("Saved iris.safetensors")]
-    [InlineData("Drew iris.svg.")]
+    [InlineData("Saved plot iris.svg.")]
     [InlineData("Next:  myelin predict iris.safetensors iris.csv")]
     public void TrainingSaysWhatItUnderstoodAndDid(string line) => Assert.Contains(line, iris.Training.Output, StringComparison.Ordinal);
 
@@ -80,7 +80,7 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     {
         string output = iris.Succeeds("evaluate", "iris.safetensors", "iris.csv", "--plot", "evaluated.png");
         Assert.Contains("accuracy", output, StringComparison.Ordinal);
-        Assert.Contains("is \\ taken for", output, StringComparison.Ordinal);
+        Assert.Contains("actual \\ predicted", output, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(iris.At("evaluated.png"))[..4]);
     }
 
@@ -127,7 +127,7 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     {
         string rows = string.Concat(Enumerable.Range(0, 120).Select(i => FormattableString.Invariant($"{i % 7},{(i % 7 > 3 ? ">3" : "<=3")}\n")));
         iris.Write("signs.csv", "x,income\n" + rows);
-        Assert.Matches(@"is \\ taken for +<=3 +>3 +recall", iris.Succeeds("train", "signs.csv", "-t", "income"));
+        Assert.Matches(@"actual \\ predicted +<=3 +>3 +recall", iris.Succeeds("train", "signs.csv", "-t", "income"));
     }
 
     [Fact]

@@ -35,9 +35,27 @@ public class CodeCheckTests
         var random = new Random(5);
         double[] id = [.. Enumerable.Range(1, Rows).Select(number => (double)number).OrderBy(_ => random.Next())];
         Column y = Column.Of("y", [.. id.Select(_ => random.NextDouble())]);
-        Assert.Contains("(--ignore id)", Assert.Single(Notes(y, Column.Of("id", id))), StringComparison.Ordinal);
+        Column noise = Column.Of("noise", [.. id.Select(_ => random.NextDouble())]);
+        Assert.Equal("id looks like a row number (unique and nearly consecutive). If it is one, leave it out (--ignore id)", Assert.Single(Notes(y, Column.Of("id", id), noise)));
+        // the only column cannot be left out
+        Assert.Equal("id looks like a row number (unique and nearly consecutive), and there is no other feature", Assert.Single(Notes(y, Column.Of("id", id))));
         // prices of six digits are different in each row, too
         Assert.Empty(Notes(y, Column.Of("price", [.. id.Select(number => number * 997 % 1_000_003)])));
+    }
+
+    // three sorts of 20 rows each, one after the other
+    [Fact]
+    public void ThatRowsWereSortedByTheTargetBeforeTheyWereNumberedIsAWarning()
+    {
+        var random = new Random(6);
+        int[] rows = [.. Enumerable.Range(0, 60)];
+        Column y = Column.Of("kind", [.. rows.Select(row => $"k{row / 20}")]), w = Column.Of("w", [.. rows.Select(_ => random.NextDouble())]);
+        Column id = Column.Of("row id", [.. rows.Select(row => row + 1.0)]);
+        Table table = Table.Of(id, w, y);
+        Target target = Target.Of(table, "kind");
+        Assert.Equal("warning: row id looks like a row number (unique and nearly consecutive), and rows are sorted by kind: it tells kind in these rows and not in new ones. " +
+            "Leave it out (--ignore \"row id\")", Assert.Single(CodeCheck.Of(table, target, ["row id", "w"])));
+        Assert.Empty(LeakCheck.Of(table, target, ["row id", "w"]));
     }
 
     static IEnumerable<string> Notes(Column y, params Column[] columns)

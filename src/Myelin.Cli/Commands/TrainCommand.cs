@@ -67,6 +67,7 @@ sealed class TrainCommand : Verb
     readonly CheckpointChoice _checkpoints = new();
     readonly Option<string?> _output = Given.Text("--output", "MODEL", "The model's file. Default: the data's name with .safetensors, in this folder.", "-o");
     readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Save a plot of the learning curve, and of the confusion matrix or of predicted against actual (.svg or .png).");
+    readonly Option<bool> _noPrints = Given.Flag("--no-fingerprints", "Keep no fingerprints of the training rows in the model. With them, evaluate recognizes training rows.");
     readonly Option<bool> _quiet = Given.Flag("--quiet", "Write nothing but errors.", "-q");
     readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
 
@@ -83,7 +84,7 @@ sealed class TrainCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
-        Group("output", _output, _plot, OutputFile.Force, _quiet, _json);
+        Group("output", _output, _noPrints, _plot, OutputFile.Force, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
         Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
         Example("myelin train houses.csv --target price --checkpoint run --resume", "keeps its state in the folder run, and goes on from there after whatever stopped it");
@@ -223,6 +224,7 @@ sealed class TrainCommand : Verb
         Ignore = [.. (line.GetValue(_ignore) ?? []).Intersect(_folds.Columns(line)).Union(line.GetValue(_folds.Group) is { } group ? [group] : [])],
         Balanced = line.GetValue(_balanced),
         Threshold = line.GetValue(_threshold),
+        Fingerprints = !line.GetValue(_noPrints),
         Hidden = line.GetValue(_layers),
         Loss = line.GetValue(_loss),
         Optimizer = line.GetValue(_optimizer),

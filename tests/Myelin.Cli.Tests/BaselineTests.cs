@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Myelin.Cli.Tests;
+
+/// <summary>Every result has a baseline beside it and says which rows the model knows.</summary>
+public sealed class BaselineTests(IrisModel iris) : IClassFixture<IrisModel>
+{
+    [Fact]
+    public void TrainShowsTheBaselineBesideTheTestAndEvaluateTheTrainingRows()
+    {
+        Assert.Matches(@"validation +test \(30 rows\) +baseline\n", iris.Training.Output);
+        Assert.Matches(@"accuracy +0\.\d+ +\d\.\d+ +0\.3333\n", iris.Training.Output);
+        Assert.Matches(@"log loss +0\.\d+ +0\.\d+ +1\.0986\n", iris.Training.Output);
+        Assert.Contains("always predicting 'setosa', the most frequent class of the training rows", iris.Training.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("verdict", iris.Training.Output, StringComparison.Ordinal);
+        string output = iris.Succeeds("evaluate", "iris.safetensors", "iris.csv");
+        Assert.Matches(@"training rows +12\d of 150 rows were training rows; scores on them are too optimistic\.", output);
+        JsonElement json = JsonDocument.Parse(iris.Succeeds("evaluate", "iris.safetensors", "iris.csv", "--json")).RootElement.GetProperty("evaluation");
+        Assert.Equal(1 / 3.0, json.GetProperty("baseline").GetProperty("metrics").GetProperty("accuracy").GetDouble(), 1e-12);
+        Assert.True(json.GetProperty("baseline").GetProperty("modelIsBetter").GetBoolean());
+        Assert.InRange(json.GetProperty("trainingRows").GetProperty("count").GetInt32(), 120, 121);
+        iris.Succeeds("report", "iris.safetensors", "iris.csv", "--repeats", "0", "-o", "r.html");
+        string page = File.ReadAllText(iris.At("r.html"));
+        Assert.Contains("were training rows; scores on them are too optimistic.", page, StringComparison.Ordinal);
+        Assert.Contains("accuracy (baseline 0.3333)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HeldOutRowsAreWrittenAndUnknownToTheModel()
+    {
+        string[] command = ["train", "iris.csv", "-t", "species", "--quality", "fast", "--epochs", "3", "-o", "held.safetensors", "--test-output", "held.csv"];
+        string output = iris.Succeeds(command);
+        Assert.Contains("Saved held.safetensors", output, StringComparison.Ordinal);
+        Assert.Contains("Saved the test rows as held.csv.", output, StringComparison.Ordinal);
+        string[] lines = File.ReadAllLines(iris.At("held.csv")), all = File.ReadAllLines(iris.At("iris.csv"));
+        Assert.Equal((31, all[0]), (lines.Length, lines[0]));
+        Assert.All(lines[1..], line => Assert.Contains(line, all.Select(row => row.Replace(".0,", ",", StringComparison.Ordinal))));
+        output = iris.Succeeds("evaluate", "held.safetensors", "held.csv");
+        Assert.Matches("(None of the 30 rows was a training row|1 of 30 rows equals a training row)", output);
+        // a model that is there is replaced, and that is said
+        File.Delete(iris.At("held.csv"));
+        Assert.Contains("Replaced held.safetensors", iris.Succeeds(command), StringComparison.Ordinal);
+        File.Delete(iris.At("held.csv"));
+        Assert.True(JsonDocument.Parse(iris.Succeeds([.. command, "--json", "--no-fingerprints"])).RootElement.GetProperty("replaced").GetBoolean());
+        Assert.Contains("its file keeps no fingerprints", iris.Succeeds("evaluate", "held.safetensors", "held.csv"), StringComparison.Ordinal);
+        Run run = iris.Run("train", "iris.csv", "-t", "species", "--test", "0", "--epochs", "3", "--test-output", "none.csv", "-o", "none.safetensors");
+        Assert.Equal((1, "--test-output writes the test rows, and none are held out here. Hold some out (--test 0.2)."), (run.ExitCode, run.ErrorLine));
+    }
+
+    [Fact]
+    public void ATrainingThatLearnedNothingSaysSo()
+    {
+        // numbers of ten digits that are not scaled: every unit is saturated
+        var random = new Random(1);
+        iris.Write("gdp.csv", "gdp,share,y\n" + string.Concat(Enumerable.Range(0, 200).Select(_ => random.Next(1_000_000, 9_000_000)).Select(n => FormattableString.Invariant($"{n}123,{n / 1e11},{n / 1e6:0.000}\n"))));
+        string output = iris.Succeeds("train", "gdp.csv", "-t", "y", "--optimizer", "lbfgs", "--layers", "8:tanh", "--scaling", "none", "-o", "gdp.safetensors");
+        Assert.Matches(@"verdict +The model predicts the same for every row, and is no better than always predicting the mean \d\.\d+ \(RMSE", output);
+        output = iris.Succeeds("train", "gdp.csv", "-t", "y", "--cv", "3", "--optimizer", "lbfgs", "--layers", "8:tanh", "--scaling", "none", "-o", "gdp.safetensors");
+        Assert.Matches(@"RMSE +\d\.\d+ +\d\.\d+ +\d\.\d+ +\d\.\d+ +\d\.\d+\n", output);
+        Assert.Contains("no better than always predicting the mean", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InspectShowsNoCellOfARow()
+    {
+        string output = iris.Succeeds("inspect", "iris.safetensors");
+        Assert.Matches("column +type +missing +distinct +becomes", output);
+        Assert.DoesNotContain("5.1", output.Split("Network")[0], StringComparison.Ordinal);
+    }
+}
