@@ -35,6 +35,9 @@ public sealed class Table
 
     public int Rows => Columns[0].Count;
 
+    /// <summary>The cells of columns that were to be kept (<see cref="TableOptions.Keep"/>), by name; a table made of some rows has none.</summary>
+    public IReadOnlyDictionary<string, string[]> Kept { get; internal init; } = new Dictionary<string, string[]>();
+
     /// <summary>How the table was read: a model remembers it for later files.</summary>
     internal TableOptions Options { get; }
 

@@ -41,6 +41,12 @@ public sealed record TableOptions
     /// <summary>The only columns that are read; null for all.</summary>
     public IReadOnlyCollection<string>? Only { get; init; }
 
+    /// <summary>Columns whose cells are carried through as they are written, beside what is read of them: see <see cref="Table.Kept"/>.</summary>
+    public IReadOnlyCollection<string> Keep { get; init; } = [];
+
+    /// <summary>Whether the types are those that a model was trained with, which nobody can choose any more.</summary>
+    internal bool AreTrained { get; init; }
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
 

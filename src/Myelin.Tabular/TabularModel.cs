@@ -14,6 +14,7 @@ namespace Myelin.Tabular;
 public sealed class TabularModel : IPredictor
 {
     readonly List<Score> _scores = [];
+    HashSet<string>? _missingWords;
 
     internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format) =>
         (Members, Weights, Encoder, Target, Schema, Format) = (members, members.Select(_ => 1.0).ToArray(), encoder, target, schema, format);
@@ -36,7 +37,10 @@ public sealed class TabularModel : IPredictor
     /// <summary>How many were trained, and how long.</summary>
     public TrainingPlan? Plan { get; internal set; }
 
-    /// <summary>Predicted numbers stay between these; null for no bounds.</summary>
+    /// <summary>
+    /// The least and the greatest target of the training rows, between which predicted numbers stay (unless
+    /// <see cref="PredictionOptions.Clamp"/> is false); null for no bounds.
+    /// </summary>
     public (double Low, double High)? Bounds { get; internal init; }
 
     public TableEncoder Encoder { get; }
@@ -87,6 +91,9 @@ public sealed class TabularModel : IPredictor
     /// <summary>How numbers and missing cells were written.</summary>
     internal TableOptions Format { get; }
 
+    /// <summary>The words of missing cells.</summary>
+    internal HashSet<string> MissingWords => _missingWords ??= Myelin.Tabular.Reading.TableShape.Missing(Format);
+
     /// <summary>Trains a network to predict a column from the others.</summary>
     /// <param name="cancellation">ends training early; the model is the best so far</param>
     /// <exception cref="InvalidFileException">The table cannot be learned from; the message says why, and where.</exception>
@@ -105,35 +112,58 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
-    public IReadOnlyList<Prediction> Predict(Table table) =>
-        Calibration.Apply(Mean(table, Calibration.OfMembers ? Calibration.Temperature : 1), Target);
+    public IReadOnlyList<Prediction> Predict(Table table) => Predict(table, null);
+
+    /// <summary>The same with options; null is the defaults.</summary>
+    /// <exception cref="InvalidFileException">A column is not there, or a cell is not what was trained on.</exception>
+    public IReadOnlyList<Prediction> Predict(Table table, PredictionOptions? options) =>
+        Calibration.Apply(Mean(table, Calibration.OfMembers ? Calibration.Temperature : 1, options), Target);
 
     /// <summary>The same before <see cref="Calibration"/>: the likeliest class, and probabilities as the networks make them.</summary>
     public IReadOnlyList<Prediction> PredictRaw(Table table) => Mean(table, 1);
 
-    Prediction[] Mean(Table table, double temperature)
+    Prediction[] Mean(Table table, double temperature, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         int width = Network.Outputs, answers = Target.Classes?.Count ?? 1;
         float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
         var sums = new double[table.Rows * answers];
+        List<UnknownCell>?[]? unknown = UnknownCells.Of(table, Encoder);
+        if (options is { Strict: true } && unknown is not null) throw UnknownCounts.Refused(table, Encoder, unknown);
+        (double Low, double High)? bounds = options is { Clamp: false } ? null : Bounds;
+        double[]? free = bounds is null ? null : new double[table.Rows];
         for (int i = 0; i < Members.Count; i++)
         {
             if (table.Rows > 0) Members[i].Predict(inputs, outputs);
             RefuseInfinite(table, outputs, width);
-            for (int row = 0; row < table.Rows; row++) AddTo(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width), temperature, Weights[i]);
+            for (int row = 0; row < table.Rows; row++)
+            {
+                AddTo(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width), temperature, Weights[i], bounds);
+                if (free is not null) free[row] += Weights[i] * Target.Scaling!.Invert(outputs[row * width]);
+            }
         }
         var predictions = new Prediction[table.Rows];
-        for (int row = 0; row < predictions.Length; row++) predictions[row] = Interpret(sums.AsSpan(row * answers, answers), Weights.Sum());
+        double weights = Weights.Sum();
+        for (int row = 0; row < predictions.Length; row++)
+        {
+            Prediction prediction = Interpret(sums.AsSpan(row * answers, answers), weights);
+            bool isClamped = free is not null && (free[row] / weights < bounds!.Value.Low || free[row] / weights > bounds.Value.High);
+            predictions[row] = unknown?[row] is { } cells ? prediction with { UnknownCells = cells, IsClamped = isClamped }
+                : isClamped ? prediction with { IsClamped = true } : prediction;
+        }
         return predictions;
     }
 
     /// <summary>The prediction for one row: a number, a text, a truth value or a date for each column, null for a missing cell.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a value is not what was trained on.</exception>
-    public Prediction Predict(IReadOnlyDictionary<string, object?> row)
+    public Prediction Predict(IReadOnlyDictionary<string, object?> row) => Predict(row, null);
+
+    /// <summary>The same with options; null is the defaults.</summary>
+    /// <exception cref="InvalidFileException">A column is not there, or a value is not what was trained on.</exception>
+    public Prediction Predict(IReadOnlyDictionary<string, object?> row, PredictionOptions? options)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Predict(SingleRow.Of(row, Encoder))[0];
+        return Predict(SingleRow.Of(row, this), options)[0];
     }
 
     /// <summary>Rows as the network is trained on them: inputs from the encoders, targets as the loss takes them.</summary>
@@ -233,6 +263,7 @@ public sealed class TabularModel : IPredictor
         return options with
         {
             Columns = types,
+            AreTrained = true,
             Only = [.. types.Keys],
             Ignore = [],
             Missing = [.. Format.Missing.Union(options.Missing)],
@@ -261,12 +292,15 @@ public sealed class TabularModel : IPredictor
     }
 
     /// <summary>Adds what one network says of a row, as much as it counts: probabilities, with its temperature, or a number in the target's unit.</summary>
-    internal void AddTo(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight)
+    internal void AddTo(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight) =>
+        AddTo(sum, output, temperature, weight, Bounds);
+
+    void AddTo(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight, (double Low, double High)? limits)
     {
         if (Target.Classes is null)
         {
             double value = Target.Scaling!.Invert(output[0]);
-            sum[0] += weight * (Bounds is { } bounds ? Math.Clamp(value, bounds.Low, bounds.High) : value);
+            sum[0] += weight * (limits is { } bounds ? Math.Clamp(value, bounds.Low, bounds.High) : value);
             return;
         }
         if (Model.Link is Softmax && temperature == 1)

@@ -67,7 +67,8 @@ public sealed class TabularTraining
         Table fitted = Plan.Folds == 1 ? table.Take([.. Folds[0].Training]) : table;
         string[] seen = [.. used.Where(name => fitted[name].Example is not null)];
         Dropped = [.. dropped, .. used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
-        Encoder = TableEncoder.Fit(fitted, seen, Encoding());
+        // of the validation rows, and of those of a stream that are not in memory, too
+        Encoder = TableEncoder.Fit(fitted, seen, Encoding()).Ranged(name => table.Facts(name).Bounds());
         if (Recipe is { Embedding: not NumberEmbedding.None } && Encoder.Layout.Numbers > MostEmbedded && !_options.Set.Any(setting => setting.StartsWith("embedding=", StringComparison.Ordinal)))
         {
             Recipe = Recipe with { Embedding = NumberEmbedding.None };

@@ -39,6 +39,7 @@ sealed class ReportCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         Table table = data.Read(model.Reading(_reading.Read(line), withTarget: true));
         Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name), StopSignal.Token);
+        Warnings.Write(findings.Unknown.Sentences());
         int repeats = line.GetValue(_repeats) ?? 5;
         WorkView view = screen.Work();
         long length;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Myelin.Tabular;
 
 namespace Myelin.Cli.Output;
 
@@ -34,7 +35,7 @@ static class JsonOutput
 
     public static void WriteFinite(this Utf8JsonWriter json, double number)
     {
-        if (double.IsFinite(number)) json.WriteNumberValue(number);
+        if (double.IsFinite(number)) json.WriteRawValue(ExactNumber.Text(number), skipInputValidation: true);
         else json.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
     }
 

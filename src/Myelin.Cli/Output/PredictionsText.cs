@@ -44,7 +44,7 @@ static class PredictionsText
 
     static bool IsComputed(string cell) => IsTime(cell) || Number(cell) is not null && cell.TakeWhile(sign => sign is not ('e' or 'E')).Count(char.IsAsciiDigit) >= ManyDigits;
 
-    static bool IsTime(string cell) => DateTime.TryParseExact(cell, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    static bool IsTime(string cell) => DateTime.TryParseExact(cell, "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     static double? Number(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 

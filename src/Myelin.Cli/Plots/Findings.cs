@@ -13,15 +13,20 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
 {
     const int MostProbabilities = 1 << 20, MostRows = 4096;
 
+    /// <summary>The rows' cells that are unlike the training rows'.</summary>
+    public required UnknownCounts Unknown { get; init; }
+
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Findings Find(TabularModel model, Table table, string of, CancellationToken cancellation = default)
     {
         IReadOnlyList<Prediction> predictions = Predict(model, table, cancellation);
+        var unknown = new UnknownCounts(model);
+        unknown.Add(predictions);
         OutOfFold given = OutOfFold.Of(model.Target, table, predictions);
         Evaluation evaluation = model.Evaluate(given, predictions, cancellation);
         return evaluation.Regression is null
-            ? new(of, table.Rows, evaluation, [], [], given) { Seen = model.Seen(table) }
-            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given) { Seen = model.Seen(table) };
+            ? new(of, table.Rows, evaluation, [], [], given) { Seen = model.Seen(table), Unknown = unknown }
+            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given) { Seen = model.Seen(table), Unknown = unknown };
     }
 
     /// <summary>The same after a training; null where that was stopped, and this would take long.</summary>

@@ -126,7 +126,7 @@ public sealed record ModelCalibration
         if (!OfMembers) TemperatureScaling.Apply(p, Temperature, p);
         float[] probabilities = Array.ConvertAll(p, share => (float)share);
         int said = Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : likeliest;
-        return new(classes[said], probabilities, probabilities[said]);
+        return raw with { Class = classes[said], Probabilities = probabilities, Value = probabilities[said] };
     }
 
     static double TemperatureOf(OutOfFold rows, bool balanced, CancellationToken cancellation)

@@ -12,9 +12,9 @@ namespace Myelin.Tabular;
 /// </remarks>
 /// <param name="Rows">rows whose errors are known</param>
 /// <param name="Scores">their scores in ascending order, or 400 of them at equal steps</param>
-/// <param name="Places">ŷ at which σ is known, ascending; between two of them it is a line</param>
+/// <param name="Places">ŷ at which σ is known, ascending, in float64 as the target may be large; between two of them σ is a line</param>
 /// <param name="Scales">σ there</param>
-public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores, EquatableArray<float> Places, EquatableArray<float> Scales)
+public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores, EquatableArray<double> Places, EquatableArray<float> Scales)
 {
     const int MostScores = 400, RowsOfAPlace = 50, MostPlaces = 20;
 
@@ -36,7 +36,7 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
             int group = GroupOf(n);
             (places[group], sums[group], counts[group]) = (places[group] + predictions[n], sums[group] + errors[n], counts[group] + 1);
         }
-        float[] means = [.. places.Select((sum, group) => (float)(sum / counts[group]))];
+        double[] means = [.. places.Select((sum, group) => sum / counts[group])];
         // a group without errors is no promise that there are none
         double least = errors.Sum() / errors.Length / 20;
         double Scale(int group, double less, int fewer) => Math.Max(least, (sums[group] - less) / Math.Max(1, counts[group] - fewer));
@@ -67,13 +67,13 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
         return new(prediction - half, prediction + half);
     }
 
-    static double Between(ReadOnlySpan<float> places, double prediction, Func<int, double> scale)
+    static double Between(ReadOnlySpan<double> places, double prediction, Func<int, double> scale)
     {
         int above = 0;
         while (above < places.Length && places[above] < prediction) above++;
         if (above == 0) return scale(0);
         if (above == places.Length) return scale(above - 1);
-        double part = (prediction - places[above - 1]) / ((double)places[above] - places[above - 1]);
+        double part = (prediction - places[above - 1]) / (places[above] - places[above - 1]);
         return (1 - part) * scale(above - 1) + part * scale(above);
     }
 
@@ -81,23 +81,26 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
     {
         json.WriteStartObject();
         json.WriteNumber("rows", Rows);
-        Numbers("scores", Scores);
-        Numbers("places", Places);
-        Numbers("scales", Scales);
+        json.WriteStartArray("scores");
+        foreach (float score in Scores) json.WriteNumberValue(score);
+        json.WriteEndArray();
+        json.WriteStartArray("exact_places");
+        foreach (double place in Places) json.WriteNumberValue(place);
+        json.WriteEndArray();
+        json.WriteStartArray("scales");
+        foreach (float scale in Scales) json.WriteNumberValue(scale);
+        json.WriteEndArray();
         json.WriteEndObject();
-
-        void Numbers(string name, EquatableArray<float> numbers)
-        {
-            json.WriteStartArray(name);
-            foreach (float number in numbers) json.WriteNumberValue(number);
-            json.WriteEndArray();
-        }
     }
 
     internal static PredictionIntervals Read(StrictJson json)
     {
-        json.OnlyKeys("rows", "scores", "places", "scales");
-        var read = new PredictionIntervals(json["rows"].Integer(1, int.MaxValue), Numbers("scores"), Numbers("places"), Numbers("scales"));
+        json.OnlyKeys("rows", "scores", "places", "exact_places", "scales");
+        // earlier files have places as float32, whose bits they keep: those of large targets lie on one another
+        EquatableArray<double> places = json.Find("exact_places") is { } exact
+            ? [.. exact.Items().Select(item => item.Number())]
+            : [.. Numbers("places").Select(place => (double)place)];
+        var read = new PredictionIntervals(json["rows"].Integer(1, int.MaxValue), Numbers("scores"), places, Numbers("scales"));
         if (read.Scores.Count == 0 || read.Scores.Count > read.Rows) throw json["scores"].Invalid("must have a number for each row, or for some of them");
         if (read.Places.Count == 0 || read.Places.Count != read.Scales.Count) throw json["scales"].Invalid("must have a number for each of the places");
         return read;

@@ -24,7 +24,9 @@ public sealed class DateColumn : Column
 
     /// <summary>Days since 1970-01-01, with the time as a fraction.</summary>
     public override double Number(int row) =>
-        IsMissing(row) ? double.NaN : (_ticks[row] - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerDay;
+        IsMissing(row) ? double.NaN : Days(_ticks[row]);
+
+    internal static double Days(long ticks) => (ticks - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerDay;
 
     internal override Column Join(IReadOnlyList<Column> parts) => new DateColumn(Name, [.. parts.SelectMany(part => ((DateColumn)part)._ticks)]);
 

@@ -15,6 +15,10 @@ public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<
 
     public override int Codes => Words.Count + 1;
 
+    internal override IReadOnlyList<string> Categories => Words;
+
+    internal override bool Knows(string category) => _places.ContainsKey(category);
+
     /// <summary>The code of a word.</summary>
     /// <param name="word">null for a missing cell</param>
     public int Code(string? word) => word is not null && _places.TryGetValue(word, out int place) ? place + 1 : 0;

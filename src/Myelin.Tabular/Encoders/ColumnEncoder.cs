@@ -8,6 +8,9 @@ namespace Myelin.Tabular;
 /// <param name="Type">the column's type</param>
 public abstract record ColumnEncoder(string Column, ColumnType Type)
 {
+    /// <summary>The training rows' least and greatest value; null for words, and where it is not known, as in older files.</summary>
+    public ValueRange? Range { get; init; }
+
     /// <summary>The names of a cell's scaled numbers.</summary>
     public virtual IReadOnlyList<string> Numbers => [];
 
@@ -23,6 +26,12 @@ public abstract record ColumnEncoder(string Column, ColumnType Type)
     /// <summary>Writes each row's numbers.</summary>
     /// <param name="column">the column of this encoder's name; of whatever table</param>
     internal abstract void Apply(Table table, Column column, EncodedRows rows);
+
+    /// <summary>The categories that the encoder tells apart; null for numbers and dates.</summary>
+    internal virtual IReadOnlyList<string>? Categories => null;
+
+    /// <summary>Whether a category is one of them; always for numbers and dates.</summary>
+    internal virtual bool Knows(string category) => true;
 
     /// <summary>What of the training rows is not kept, in a sentence; null where all is.</summary>
     internal virtual string? Note(Column training) => null;
@@ -41,6 +50,7 @@ public abstract record ColumnEncoder(string Column, ColumnType Type)
         json.WriteString("encoder", encoder);
         json.WriteString("column", Column);
         json.WriteString("type", Type.ToString().ToLowerInvariant());
+        Range?.Write(json);
     }
 
     public string ToJson() => JsonText.Write(Write);

@@ -26,7 +26,8 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
         EncodedDatePart[] parts = [.. Enum.GetValues<DatePart>().Select(part => EncodedDatePart.Fit(part, dates, settings.Scaling)).OfType<EncodedDatePart>()];
         double[] missing = [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? 1.0 : 0)];
         Scaling? mark = dates.Length == column.Count ? null : settings.ScaleOneHot ? Scaling.Fit(settings.Scaling, missing) : new NoScaling();
-        return new(column.Name, parts, mark);
+        double[] days = [.. Enumerable.Range(0, column.Count).Select(column.Number).Where(day => !double.IsNaN(day))];
+        return new(column.Name, parts, mark) { Range = new(days.Min(), days.Max()) };
     }
 
     internal override void Apply(Table table, Column column, EncodedRows rows)
@@ -73,11 +74,11 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
 
     internal static DateEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "parts", "mark");
+        json.OnlyKeys("encoder", "column", "type", "range", "parts", "mark");
         if (JsonText.Type(json["type"]) != ColumnType.Date) throw json["type"].Invalid("must be date");
         EncodedDatePart[] parts = [.. json["parts"].Items().Select(ReadPart)];
         if (parts.DistinctBy(part => part.Part).Count() < parts.Length) throw json["parts"].Invalid("has a part twice");
-        return new(json["column"].Text(), parts, json.Find("mark") is { } mark ? Scaling.Read(mark) : null);
+        return new(json["column"].Text(), parts, json.Find("mark") is { } mark ? Scaling.Read(mark) : null) { Range = ValueRange.Find(json) };
     }
 
     static EncodedDatePart ReadPart(StrictJson json)

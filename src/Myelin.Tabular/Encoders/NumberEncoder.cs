@@ -44,7 +44,10 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         Array.Sort(sorted);
         double median = Quantiles.Median(sorted);
         Scaling? mark = sorted.Length == cells.Length ? null : MarkOf(cells, settings);
-        return new(column.Name, column.Type, median, ScalingOf(settings.Scaling, cells, sorted, median), mark, PiecesOf(sorted, settings.PiecewiseLinearBins));
+        return new(column.Name, column.Type, median, ScalingOf(settings.Scaling, cells, sorted, median), mark, PiecesOf(sorted, settings.PiecewiseLinearBins))
+        {
+            Range = new(sorted[0], sorted[^1]),
+        };
     }
 
     static Scaling ScalingOf(ScalingKind kind, double[] cells, double[] sorted, double median)
@@ -109,8 +112,11 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
 
     internal static NumberEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "median", "scaling", "mark", "pieces");
+        json.OnlyKeys("encoder", "column", "type", "range", "median", "scaling", "mark", "pieces");
         return new(json["column"].Text(), JsonText.Type(json["type"]), json["median"].Number(), Scaling.Read(json["scaling"]),
-            json.Find("mark") is { } mark ? Scaling.Read(mark) : null, json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null);
+            json.Find("mark") is { } mark ? Scaling.Read(mark) : null, json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null)
+        {
+            Range = ValueRange.Find(json),
+        };
     }
 }

@@ -23,6 +23,10 @@ public sealed record OneHotEncoder(
     public override IReadOnlyList<string> Plain =>
         [.. Words.Select(word => $"{Column} = {word}"), .. HasOther ? [$"{Column} other"] : Array.Empty<string>()];
 
+    internal override IReadOnlyList<string> Categories => Words;
+
+    internal override bool Knows(string category) => _slots.ContainsKey(category);
+
     /// <param name="most">words with numbers of their own; of equally frequent ones, the first in ordinal order</param>
     public static OneHotEncoder Fit(Column column, int most = MostWords, bool hasOther = true, ScalingKind scaling = ScalingKind.None)
     {

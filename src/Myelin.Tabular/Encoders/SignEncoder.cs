@@ -19,6 +19,10 @@ public sealed record SignEncoder(string Column, ColumnType Type, string Negative
         return encoder with { Scaling = Scaling.Fit(settings.Scaling, [.. WordCounts.Rows(column, encoder.Sign).Select(sign => (double)sign)]) };
     }
 
+    internal override IReadOnlyList<string> Categories => [Negative, Positive];
+
+    internal override bool Knows(string category) => Sign(category) != 0;
+
     /// <summary>1, −1 or 0.</summary>
     public int Sign(string? word) => word == Positive ? 1 : word == Negative ? -1
         // a truth value may come as a number

@@ -54,6 +54,13 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
         return matrix;
     }
 
+    /// <summary>The same encoders with the ranges of more rows than they are fitted to, where those are known.</summary>
+    /// <param name="range">of a column; not finite where it is not known</param>
+    internal TableEncoder Ranged(Func<string, (double Low, double High)> range) => new([.. Columns.Select(column =>
+        column.Range is { } own && range(column.Column) is { Low: var low, High: var high } && double.IsFinite(high - low)
+            ? column with { Range = new(Math.Min(own.Low, low), Math.Max(own.High, high)) }
+            : column)]);
+
     /// <summary>What of these training rows is not kept, in sentences.</summary>
     internal IEnumerable<string> Notes(Table training) => Columns.Select(column => column.Note(training[column.Column])).OfType<string>();
 

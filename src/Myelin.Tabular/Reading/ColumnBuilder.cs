@@ -35,6 +35,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
 
     public string Name => name;
 
+    /// <summary>Whether the type is the one that a model was trained with, which nobody can choose any more.</summary>
+    public bool IsTrained { get; init; }
+
     public int Present => _numberCount + _otherCount;
 
     /// <summary>The cells since <see cref="Clear"/> as numbers, as codes of words and as dates; empty where they are not kept so.</summary>
@@ -214,7 +217,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, char 
     {
         string content = Cell.Quote(cell.Content), why = NumberText.Mistaken(cell.Content, decimalSign) is string reason ? $" ({reason})" : "";
         string others = asked is null && _numberCount > 0 ? $", but {_numberCount} of the column's {Present} cells are" : "";
-        return invalid(cell.Row, $"{content} is not a number{why}{others}. Fix the cell, or read the column as text " +
-            $"(--column {name}:text), or take such cells as missing (--missing '{(cell.Content.Length > 40 ? "…" : cell.Content)}')");
+        string asText = IsTrained ? "" : $", or read the column as text (--column {name}:text)";
+        return invalid(cell.Row, $"{content} is not a number{why}{others}. Fix the cell{asText}, or take such cells as missing (--missing '{(cell.Content.Length > 40 ? "…" : cell.Content)}')");
     }
 }

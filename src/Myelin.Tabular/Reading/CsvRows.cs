@@ -37,6 +37,8 @@ sealed class CsvRows : RowSource
         else builder.AddText(cell, row);
     }
 
+    public override string Text(int column) => _reader[column].ToString();
+
     // whoever opened the stream closes it
     public override void Dispose() { }
 }

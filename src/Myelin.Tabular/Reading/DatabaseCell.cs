@@ -10,6 +10,9 @@ static class DatabaseCell
     /// <summary>Whole numbers up to this are exact as doubles, and their text is their double's.</summary>
     const long MostExact = 1L << 53;
 
+    /// <summary>Stands in a message where the database's name of the type belongs, which is asked for only then.</summary>
+    const string TypeName = "<type>";
+
     /// <summary>Gives the cell to its column; what makes it unfit is returned, as words that follow "the value".</summary>
     public static string? Add(ColumnBuilder builder, DbDataReader reader, int column, int row, HashSet<string> missing)
     {
@@ -22,9 +25,31 @@ static class DatabaseCell
         {
             return $"({reader.GetDataTypeName(column)}) is none that a table can hold: {e.Message}";
         }
+        return Add(builder, PlainValue.Of(value), row, missing) is { } problem ? problem.Replace(TypeName, reader.GetDataTypeName(column), StringComparison.Ordinal) : null;
+    }
+
+    /// <summary>The cell as text with all its digits, empty for none; null where it is a blob or another value without a text.</summary>
+    public static string? Text(DbDataReader reader, int column) => PlainValue.Of(reader.GetValue(column)) switch
+    {
+        null => "",
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        double number => ExactNumber.Text(number),
+        DateTime date => DateText.Format(date),
+        DateTimeOffset moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        DateOnly day => DateText.Format(day.ToDateTime(TimeOnly.MinValue)),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>Gives a value to its column, as that of a cell.</summary>
+    /// <param name="value">as <see cref="PlainValue.Of"/> gives it</param>
+    public static string? Add(ColumnBuilder builder, object? value, int row, HashSet<string> missing)
+    {
         switch (value)
         {
-            case DBNull or null or double.NaN or float.NaN:
+            case null:
                 builder.AddMissing();
                 return null;
             case double or float or int or short or sbyte or uint or ushort or byte or (>= -MostExact and <= MostExact):
@@ -45,13 +70,13 @@ static class DatabaseCell
                 return Text(time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
             case TimeSpan span:
                 return Number(span.TotalSeconds, null);
-            case string or char or Guid:
-                return Text(value.ToString()!);
+            case string text:
+                return Text(text);
             case byte[] or Stream:
                 long length = value is Stream stream ? stream.Length : ((byte[])value).Length;
                 return $"is a blob of {length} bytes, which cannot be learned from. Leave the column out of the query, or ignore it";
             default:
-                return $"is of type {reader.GetDataTypeName(column)}, which cannot be learned from. Take its parts in the query, or leave it out";
+                return $"is of type {TypeName}, which cannot be learned from. Take its parts in the query, or leave it out";
         }
 
         string? Number(double number, string? word)

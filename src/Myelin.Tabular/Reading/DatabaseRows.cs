@@ -38,6 +38,9 @@ sealed class DatabaseRows : RowSource
         if (DatabaseCell.Add(builder, _reader, column, row, _missing) is { } problem) throw Invalid(_row, builder.Name, $"the value {problem}");
     }
 
+    public override string Text(int column) => DatabaseCell.Text(_reader, column) ?? throw Invalid(_row, Columns[column],
+        $"a value of type {_reader.GetDataTypeName(column)} is no text that can be carried through");
+
     // whoever opened the reader closes it
     public override void Dispose() { }
 }

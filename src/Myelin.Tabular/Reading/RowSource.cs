@@ -27,6 +27,9 @@ abstract class RowSource(string name, string unit) : IDisposable
     /// <param name="row">what the builder calls the row in its errors</param>
     public abstract void AddTo(ColumnBuilder builder, int column, int row);
 
+    /// <summary>The current row's cell as it is written; empty where a database has none.</summary>
+    public abstract string Text(int column);
+
     public InvalidFileException Invalid(int place, string column, string problem) => new(name, $"{unit} {place}, column {column}: {problem}");
 
     public abstract void Dispose();

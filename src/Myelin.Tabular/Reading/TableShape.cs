@@ -12,12 +12,12 @@ static class TableShape
         IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread, WordBound? bound = null)
     {
         var known = columns.ToHashSet();
-        string[] absent = [.. options.Columns.Keys.Concat(options.Ignore).Concat(options.Only ?? []).Distinct().Where(column => !known.Contains(column))];
+        string[] absent = [.. options.Columns.Keys.Concat(options.Ignore).Concat(options.Only ?? []).Concat(options.Keep).Distinct().Where(column => !known.Contains(column))];
         if (absent.Length > 0) throw new InvalidFileException(name, Absent(absent, columns));
         int clearly = ColumnBuilder.ClearlyOf(columns.Count);
         ColumnBuilder?[] builders = [.. columns.Select(column => options.Ignore.Contains(column) || options.Only?.Contains(column) == false
             ? null
-            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign, bound, clearly))];
+            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign, bound, clearly) { IsTrained = options.AreTrained })];
         return Array.Exists(builders, builder => builder is not null)
             ? builders
             : throw new InvalidFileException(name, "has no column that is not ignored");
@@ -47,9 +47,10 @@ static class TableShape
     public static Table? Read(RowSource rows, Dictionary<string, ColumnType> types, TableOptions options, bool canReread)
     {
         ColumnBuilder?[] builders = Builders(rows.Columns, types, options, rows.Name, canReread);
-        List<int> places = Take(rows, builders, int.MaxValue);
+        var kept = KeptCells.Of(rows, options);
+        List<int> places = Take(rows, builders, int.MaxValue, kept);
         if (places.Count == 0 && !options.AllowEmpty) throw new InvalidFileException(rows.Name, rows.Empty);
-        return Build(rows, builders, places, types, options);
+        return Build(rows, builders, places, types, options, kept);
     }
 
     /// <summary>A table of the next rows, at most so many, of columns whose types are known; null where there are none.</summary>
@@ -57,25 +58,27 @@ static class TableShape
     public static Table? Some(
         RowSource rows, ColumnBuilder?[] builders, int most, Dictionary<string, ColumnType> types, TableOptions options, bool allowEmpty = false)
     {
-        List<int> places = Take(rows, builders, most);
-        return places.Count == 0 && !allowEmpty ? null : Build(rows, builders, places, types, options);
+        var kept = KeptCells.Of(rows, options);
+        List<int> places = Take(rows, builders, most, kept);
+        return places.Count == 0 && !allowEmpty ? null : Build(rows, builders, places, types, options, kept);
     }
 
     /// <summary>Where the rows stand that were taken.</summary>
-    static List<int> Take(RowSource rows, ColumnBuilder?[] builders, int most)
+    static List<int> Take(RowSource rows, ColumnBuilder?[] builders, int most, KeptCells? kept)
     {
         var places = new List<int>();
         while (places.Count < most && rows.Read())
         {
             for (int i = 0; i < builders.Length; i++)
                 if (builders[i] is { } builder) rows.AddTo(builder, i, places.Count);
+            kept?.Add(rows);
             places.Add(rows.Place);
         }
         return places;
     }
 
     /// <summary>The table; or null, and every column's type, if some cells have to be read again as what they turned out to be.</summary>
-    static Table? Build(RowSource rows, ColumnBuilder?[] builders, List<int> lines, Dictionary<string, ColumnType> types, TableOptions options)
+    static Table? Build(RowSource rows, ColumnBuilder?[] builders, List<int> lines, Dictionary<string, ColumnType> types, TableOptions options, KeptCells? kept)
     {
         RowPlaces places = RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(lines));
         var columns = new List<Column>();
@@ -88,6 +91,6 @@ static class TableShape
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;
         }
-        return again ? null : new(rows.Name, columns, places, options) { ReadingNotes = [.. rows.Notes] };
+        return again ? null : new(rows.Name, columns, places, options) { ReadingNotes = [.. rows.Notes], Kept = kept?.Columns ?? [] };
     }
 }

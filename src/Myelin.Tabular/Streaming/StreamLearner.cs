@@ -14,6 +14,8 @@ sealed class StreamLearner : IDisposable
     readonly Dictionary<string, ColumnType> _types;
     readonly ColumnBuilder?[] _builders;
     readonly DistinctCount[] _numbers;
+    readonly ValueRange?[] _ranges;
+    readonly (long Low, long High)[] _moments;
     readonly int _blockRows;
     readonly List<int> _places = [];
     int _count;
@@ -23,6 +25,8 @@ sealed class StreamLearner : IDisposable
         (_rows, _types, _options) = (rows, types, options);
         _builders = TableShape.Builders(rows.Columns, types, options, rows.Name, canReread: true, WordBound.Of(rows.Columns.Count, streaming.Words));
         _numbers = [.. _builders.Select(_ => DistinctCount.Of(rows.Columns.Count))];
+        _ranges = new ValueRange?[_builders.Length];
+        _moments = [.. _builders.Select(_ => (long.MaxValue, long.MinValue))];
         _blockRows = Math.Clamp(BlockCells / rows.Columns.Count, 1, streaming.BlockRows);
         Cache = new RowCache(streaming.Cache ?? Path.GetTempPath());
     }
@@ -43,7 +47,13 @@ sealed class StreamLearner : IDisposable
         }
         if (_places.Count == 0) return false;
         for (int i = 0; i < _builders.Length; i++)
-            if (_builders[i] is { } builder) _numbers[i].Add(builder.Numbers);
+            if (_builders[i] is { } builder)
+            {
+                _numbers[i].Add(builder.Numbers);
+                _ranges[i] = ValueRange.Of(builder.Numbers, _ranges[i]);
+                foreach (long ticks in builder.Ticks)
+                    if (ticks != DateColumn.MissingTicks) _moments[i] = (Math.Min(_moments[i].Low, ticks), Math.Max(_moments[i].High, ticks));
+            }
         Cache.Append(_builders, CollectionsMarshal.AsSpan(_places));
         _count = checked(_count + _places.Count);
         _places.Clear();
@@ -76,22 +86,36 @@ sealed class StreamLearner : IDisposable
     public Dictionary<string, ColumnFacts> Facts(IReadOnlyList<ColumnForm> forms, IReadOnlyDictionary<string, string> examples)
     {
         var facts = new Dictionary<string, ColumnFacts>();
-        foreach ((ColumnBuilder builder, DistinctCount numbers) in _builders.Zip(_numbers).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second)))
+        for (int i = 0; i < _builders.Length; i++)
         {
+            if (_builders[i] is not { } builder) continue;
             ColumnType type = forms[facts.Count].Type;
             int distinct = type switch
             {
-                ColumnType.Number => numbers.Estimate,
+                ColumnType.Number => _numbers[i].Estimate,
                 ColumnType.Boolean => forms[facts.Count].Words.Select(BooleanColumn.CodeOf).Distinct().Count(),
                 _ => builder.DifferentWords,
             };
             facts.Add(builder.Name, new(builder.Name, type, _count, _count - builder.Present, distinct, examples.GetValueOrDefault(builder.Name))
             {
                 Values = () => null,
-                Bounds = () => (double.NaN, double.NaN),
+                Bounds = BoundsOf(forms[facts.Count], i),
             });
         }
         return facts;
+    }
+
+    Func<(double, double)> BoundsOf(ColumnForm form, int i)
+    {
+        ValueRange? range = form.Type switch
+        {
+            ColumnType.Number => _ranges[i],
+            // those that were kept as words, and those that were too many for that
+            ColumnType.Date => ValueRange.Of([.. ColumnForm.TicksOf(form.Words).Append(_moments[i].Low).Append(_moments[i].High)
+                .Where(ticks => ticks is not (long.MaxValue or long.MinValue)).Select(DateColumn.Days)]),
+            _ => null,
+        };
+        return () => range is { } known ? (known.Low, known.High) : (double.NaN, double.NaN);
     }
 
     public void Dispose() => _rows.Dispose();
