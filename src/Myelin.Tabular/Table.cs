@@ -104,6 +104,16 @@ public sealed class Table
     /// <summary>The rows that a condition on their number (from 0) is true for.</summary>
     public Table Where(Func<int, bool> condition) => Take([.. Enumerable.Range(0, Rows).Where(condition)]);
 
+    /// <summary>The rows that have a cell in this column, such as a target; this table itself where all have.</summary>
+    /// <exception cref="InvalidFileException">There is no such column, or no row has a cell in it.</exception>
+    public Table WhereKnown(string name)
+    {
+        Column column = this[name];
+        if (column.Missing == 0) return this;
+        if (column.Missing == Rows) throw Invalid($"column {name} is missing in each of {Rows} rows");
+        return Where(row => !column.IsMissing(row));
+    }
+
     public Table Without(params IReadOnlyCollection<string> columns)
     {
         foreach (string name in columns) _ = this[name];

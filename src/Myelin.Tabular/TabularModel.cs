@@ -107,7 +107,7 @@ public sealed class TabularModel : IPredictor
         TableStream rows, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new TabularTraining(rows.Draw(target, options?.Seed ?? 1), options).Run(progress, cancellation);
+        return new TabularTraining(rows.Draw(target, options?.Seed ?? 1, options?.DropMissingTarget ?? false), options).Run(progress, cancellation);
     }
 
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>

@@ -15,6 +15,9 @@ public sealed record TabularOptions
     /// <summary>Columns of the table that are not learned from.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
 
+    /// <summary>Whether rows without a target are left out; else they are an error.</summary>
+    public bool DropMissingTarget { get; init; }
+
     /// <summary>How the network is built and trained; null is <see cref="Recipe.Default"/>, unless layers, an optimizer, a schedule, a scaling or a loss of counts or variances are given.</summary>
     public Recipe? Recipe { get; init; }
 

@@ -44,11 +44,16 @@ public sealed class TabularTraining
     {
         ArgumentNullException.ThrowIfNull(table);
         long start = Stopwatch.GetTimestamp();
-        (_options, _stream, Source) = (options ?? new(), stream, table);
+        (_options, _stream) = (options ?? new(), stream);
+        int rows = table.Rows;
+        if (_options.DropMissingTarget && stream is null) table = table.WhereKnown(target);
+        Source = table;
         if (stream is not null) RefuseForStreams();
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
+        if (rows > table.Rows) notes.Add(DropNote(rows - table.Rows, rows, target));
+        if (stream is { Dropped: > 0 }) notes.Add(DropNote(stream.Dropped, stream.Dropped + stream.Rows, target));
         // recipes are made for outputs of the size of a scaled target, not for logarithms of counts or of variances
         bool others = _options is { Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null };
         bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;
@@ -327,6 +332,9 @@ public sealed class TabularTraining
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
         return fold;
     }
+
+    internal static string DropNote(int dropped, int rows, string target) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{dropped:N0} of {rows:N0} rows are left out, as {target} is missing");
 
     string[] CopyNote(string target) => _options is { GroupBy: null, TimeBy: null } && Copies.Groups(Source, target, _options.Ignore, out int copies) is not null
         ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{copies:N0} of {Source.Rows:N0} training rows are copies of others, equal in every feature and the target: copies stay on one side where rows are held out")]

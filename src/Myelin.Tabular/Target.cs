@@ -82,10 +82,14 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         return numbers;
     }
 
-    internal const string IsMissing = "the target is missing. Fill it in, or remove the row";
+    /// <summary>The error of a cell that is missing, one of so many of so many rows.</summary>
+    internal static string IsMissing(int count, int rows) => count == 1
+        ? "the target is missing. Fill it in, or leave the row out (--drop-missing-target)"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"the target is missing, as in {count:N0} of {rows:N0} rows. Fill them in, or leave such rows out (--drop-missing-target)");
 
     static InvalidFileException Missing(Table table, int row, string name) =>
-        table.Invalid(row, name, IsMissing);
+        table.Invalid(row, name, IsMissing(table[name].Missing, table.Rows));
 
     internal void Write(Utf8JsonWriter json)
     {

@@ -61,6 +61,31 @@ public sealed class BaselineTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void RowsWithoutATargetAreCountedAndLeftOutWhereThatIsAsked()
+    {
+        iris.Write("gaps.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 120).Select(row => $"{row * 7 % 120}.5,{(row % 5 == 0 ? "NA" : row * 7 % 120 > 60 ? "up" : "down")}\n")));
+        string[] command = ["train", "gaps.csv", "-t", "y", "--quality", "fast", "--epochs", "2", "-o", "gaps.safetensors"];
+        const string Error = "gaps.csv: line 2, column y: the target is missing, as in 24 of 120 rows. Fill them in, or leave such rows out (--drop-missing-target)";
+        Run run = iris.Run(command);
+        Assert.Equal((2, Error), (run.ExitCode, run.ErrorLine));
+        Assert.Matches("dropped +24 of 120 rows, as y is missing", iris.Succeeds([.. command, "--drop-missing-target"]));
+        JsonElement json = JsonDocument.Parse(iris.Succeeds([.. command, "--drop-missing-target", "--json"])).RootElement;
+        Assert.Equal((96, 24), (json.GetProperty("rows").GetInt32(), json.GetProperty("droppedRows").GetInt32()));
+        string digest = json.GetProperty("digest").GetString()!;
+        // streamed, and with such rows taken out of the file, it is the same training
+        Run streamed = iris.Run([.. command, "--stream"]);
+        Assert.Equal(Error, streamed.ErrorLine);
+        Assert.Matches("dropped +24 of 120 rows, as y is missing", iris.Succeeds([.. command, "--drop-missing-target", "--stream"]));
+        Assert.Equal(digest, iris.Succeeds("inspect", "gaps.safetensors", "--digest").Trim());
+        string[] lines = File.ReadAllLines(iris.At("gaps.csv"));
+        iris.Write("gaps.csv", string.Join('\n', lines.Where(line => !line.EndsWith(",NA", StringComparison.Ordinal))));
+        Assert.Equal(digest, JsonDocument.Parse(iris.Succeeds([.. command, "--json"])).RootElement.GetProperty("digest").GetString());
+        iris.Write("gaps.csv", string.Join('\n', lines));
+        Assert.Contains("(--drop-missing-target)", iris.Run("evaluate", "gaps.safetensors", "gaps.csv").ErrorLine, StringComparison.Ordinal);
+        Assert.Matches(@"a?ccuracy +\d\.\d+", iris.Succeeds("evaluate", "gaps.safetensors", "gaps.csv", "--drop-missing-target"));
+    }
+
+    [Fact]
     public void InspectShowsNoCellOfARow()
     {
         string output = iris.Succeeds("inspect", "iris.safetensors");

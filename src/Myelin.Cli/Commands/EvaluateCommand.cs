@@ -24,6 +24,7 @@ sealed class EvaluateCommand : Verb
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
+        Group("rows", _reading.DropMissingTarget);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, OutputFile.Force, _json);
@@ -62,9 +63,10 @@ sealed class EvaluateCommand : Verb
     {
         const int MostRows = 1_000_000;
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
-        if (!_streaming.Wants(line, screen, data)) return data.Read(reading);
+        if (!_streaming.Wants(line, screen, data)) return _reading.WithTarget(line, screen, data.Read(reading), model.Target.Column);
         using TableStream stream = _streaming.Read(line, screen, data, reading, StopSignal.Token, MostRows);
-        StreamedRows rows = stream.Draw(model.Target.Column);
+        StreamedRows rows = stream.Draw(model.Target.Column, dropMissing: line.GetValue(_reading.DropMissingTarget));
+        _reading.SayDropped(screen, rows.Dropped, stream.Rows, model.Target.Column);
         if (!rows.IsWhole) screen.Fact("judged on", $"{Reports.Count(rows.Sample.Rows)} of {Reports.Count(rows.Rows)} rows, drawn by lot");
         return rows.Sample;
     }
@@ -75,10 +77,11 @@ sealed class EvaluateCommand : Verb
         ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
         FoldOptions folds = _folds.Read(line, count, seed);
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
+        if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
         Table table = data.Read(reading with { Only = [.. reading.Only!.Union(_folds.Columns(line))] });
+        table = _reading.WithTarget(line, screen, table, model.Target.Column);
         Target target = Target.Of(table, model.Target.Column, model.Target.Task);
         IReadOnlyList<Fold> dealing = FoldChoice.Deal(table, target, folds, tested: false);
-        if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
         screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data.Name, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
         Reports.Target(screen, target);
         // what keeps groups apart is not learned from, as when a model is trained

@@ -74,7 +74,7 @@ sealed class TrainCommand : Verb
     public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
         Add(_data.File);
-        Group("what to learn", _target, _task, _ignore, _reading.Columns, _scaling);
+        Group("what to learn", _target, _task, _reading.DropMissingTarget, _ignore, _reading.Columns, _scaling);
         Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("rare classes", _balanced, _threshold);
         Group("judging", _test, _testOutput, _folds.Count, _folds.Group, _folds.Time);
@@ -119,14 +119,16 @@ sealed class TrainCommand : Verb
             table = data.Read(reading);
             begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(table, target);
+            table = _reading.WithTarget(line, screen, table, target);
             (rows, test) = SetAside(line, table, TargetOf(line, table, target));
             training = Begin(() => new TabularTraining(rows, target, options));
         }
         else
         {
-            StreamedRows all = stream.Draw(target, Seed(line)), streamed;
+            StreamedRows all = stream.Draw(target, Seed(line), line.GetValue(_reading.DropMissingTarget)), streamed;
             begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(all.Sample, target);
+            _reading.SayDropped(screen, all.Dropped, stream.Rows, target);
             _ = TargetOf(line, all.Sample, target);
             (streamed, test) = SetAside(line, all);
             training = Begin(() => new TabularTraining(streamed, options));
@@ -382,10 +384,11 @@ sealed class TrainCommand : Verb
         findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column),
     ]);
 
-    static void WriteJson(DataSource data, Table table, TabularModel model, Findings? findings, CrossValidation? judged, OutputFile output) => JsonOutput.Write(json =>
+    void WriteJson(DataSource data, Table table, TabularModel model, Findings? findings, CrossValidation? judged, OutputFile output) => JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteNumber("rows", table.Schema.Rows);
+        if (_reading.Dropped > 0) json.WriteNumber("droppedRows", _reading.Dropped);
         json.WriteModel(model);
         json.WriteStartArray("members");
         foreach (TrainingHistory history in model.Histories) json.WriteHistory(history);

@@ -36,7 +36,7 @@ sealed class TuneCommand : Verb
     public TuneCommand() : base("tune", "Try settings on the same folds, say what the best has won and how much of it is luck, and save its model.")
     {
         Add(_data.File);
-        Group("what to learn", _target, _task, _ignore, _reading.Columns);
+        Group("what to learn", _target, _task, _reading.DropMissingTarget, _ignore, _reading.Columns);
         Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
@@ -60,6 +60,7 @@ sealed class TuneCommand : Verb
         string[] ignored = line.GetValue(_ignore) ?? [];
         if (ignored.Contains(column)) throw CommandException.WrongUse($"{column} is both the target and ignored.");
         Table table = data.Read(_reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
+        table = _reading.WithTarget(line, screen, table, column);
         var target = Target.Of(table, column, line.GetValue(_task));
         SearchMetric metric = line.GetValue(_metric) ?? SearchLoss.Default(target);
         SearchLoss.Check(metric, target);

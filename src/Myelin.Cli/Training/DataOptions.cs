@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using Myelin.Cli.Output;
 using Myelin.Files;
 using Myelin.Tabular;
 
@@ -28,6 +29,26 @@ sealed class DataOptions
 
     public Option<string[]> Columns { get; } = Given.Many("--column", "NAME:TYPE",
         "Takes a column for what it is: number, category, boolean, date, or text. Repeatable.");
+
+    public Option<bool> DropMissingTarget { get; } = Given.Flag("--drop-missing-target", "Leave out rows whose target is missing. Default: such rows are an error.");
+
+    /// <summary>Rows that were left out.</summary>
+    public int Dropped { get; private set; }
+
+    public void SayDropped(Screen screen, int dropped, int rows, string target)
+    {
+        Dropped = dropped;
+        if (dropped > 0) screen.Fact("dropped", $"{Reports.Count(dropped)} of {Reports.Count(rows)} rows, as {target} is missing");
+    }
+
+    /// <summary>The rows, or of them those that have a target where that is asked for, which is said.</summary>
+    public Table WithTarget(ParseResult line, Screen screen, Table table, string target)
+    {
+        if (!line.GetValue(DropMissingTarget)) return table;
+        Table known = table.WhereKnown(target);
+        SayDropped(screen, table.Rows - known.Rows, table.Rows, target);
+        return known;
+    }
 
     /// <summary>Those that say how a file is written, for a command's help.</summary>
     public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, MissingWords, SkipLines, Comment, NoHeader, Encoding];

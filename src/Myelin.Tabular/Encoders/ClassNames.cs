@@ -41,7 +41,7 @@ public sealed record ClassNames(EquatableArray<string> Names, ClassOrder Order)
         var classes = new int[table.Rows];
         for (int row = 0; row < classes.Length; row++)
         {
-            string name = column.Text(row) ?? throw table.Invalid(row, target, "the target is missing. Fill it in, or remove the row");
+            string name = column.Text(row) ?? throw table.Invalid(row, target, Target.IsMissing(column.Missing, table.Rows));
             if (!_indices.TryGetValue(name, out classes[row]))
                 throw table.Invalid(row, target, $"{Reading.Cell.Quote(name)} is none of the {Count} classes that the model knows: " +
                     $"{string.Join(", ", Names.Take(10))}{(Count > 10 ? ", …" : "")}");

@@ -28,43 +28,76 @@ public sealed class StreamedRows
     /// <summary>All of them.</summary>
     public int Rows => Stream.Rows - _aside.Length;
 
+    /// <summary>Rows of the stream that were left out, as they have no target.</summary>
+    public int Dropped { get; private init; }
+
     /// <summary>Whether all rows are in memory.</summary>
     public bool IsWhole => _sampled.Length == Rows;
 
     /// <param name="seed">the same seed draws the same rows</param>
     /// <exception cref="InvalidFileException">There is no such column, or a cell of it is missing.</exception>
-    internal static StreamedRows Draw(TableStream stream, string target, ulong seed)
+    internal static StreamedRows Draw(TableStream stream, string target, ulong seed, bool dropMissing = false)
     {
         if (!stream.Facts.TryGetValue(target, out ColumnFacts? facts)) throw stream.Block(0).Invalid(stream.Block(0).Absent(target));
         int most = Math.Min(stream.Streaming.SampleRows, Math.Max(FewestRows, MostCells / stream.Facts.Count));
         int[] rows = stream.Rows <= most ? [.. Enumerable.Range(0, stream.Rows)] : Lot(stream.Rows, most, seed);
-        var (parts, counts) = (new List<Table>(), new CellCounts(MostClasses));
+        var (parts, counts, dropped) = (new List<Table>(), new CellCounts(MostClasses), new List<int>());
         for (int block = 0, first = 0, next = 0; block < stream.Blocks; first += stream.RowsOf(block++))
         {
             int begin = next, end = first + stream.RowsOf(block);
             while (next < rows.Length && rows[next] < end) next++;
             Table part = stream.Block(block, next > begin ? null : new HashSet<string> { target });
-            RefuseMissing(part, target, facts);
+            if (dropMissing && facts.Missing > 0) Drop(part, target, first, dropped);
+            else RefuseMissing(part, target, facts, stream.Rows);
             counts.Add(part[target]);
             if (next > begin) parts.Add(part.Take([.. rows[begin..next].Select(row => row - first)]));
         }
+        if (dropped.Count == stream.Rows) throw new InvalidFileException(stream.Name, $"column {target} is missing in each of {stream.Rows} rows");
+        bool isWhole = rows.Length == stream.Rows;
         Table sample = Table.Join(parts);
+        if (dropped.Count > 0)
+        {
+            HashSet<int> without = [.. dropped];
+            int[] read = rows;
+            sample = sample.Where(row => !without.Contains(read[row]));
+            rows = [.. rows.Where(row => !without.Contains(row))];
+            facts = facts with { Count = stream.Rows - dropped.Count, Missing = 0 };
+        }
         // of whole tables all is exact, but for columns of more words than are kept
-        if (rows.Length == stream.Rows)
-            return new(stream, target, sample.Knowing(stream.Facts.Where(pair => sample[pair.Key] is CategoryColumn words && pair.Value.Distinct > words.Words.Count).ToDictionary()), rows, []);
+        if (isWhole)
+            return new(stream, target, sample.Knowing(stream.Facts.Where(pair => sample[pair.Key] is CategoryColumn words && pair.Value.Distinct > words.Words.Count).ToDictionary()), rows, [.. dropped])
+            {
+                Dropped = dropped.Count,
+            };
         return new(stream, target, sample.Knowing(new(stream.Facts)
         {
             [target] = facts with { Values = () => counts.Values, Bounds = () => counts.Bounds, Distinct = counts.Values?.Count ?? facts.Distinct },
-        }), rows, []);
+        }), rows, [.. dropped])
+        {
+            Dropped = dropped.Count,
+        };
     }
 
-    static void RefuseMissing(Table part, string target, ColumnFacts facts)
+    static void Drop(Table part, string target, int first, List<int> dropped)
+    {
+        Column column = part[target];
+        for (int row = 0; row < column.Count; row++)
+            if (column is CategoryColumn words && words.Codes[row] == CategoryColumn.UncountedCode) RefuseMany(part, row, target, part.Facts(target));
+            else if (column.IsMissing(row)) dropped.Add(first + row);
+    }
+
+    static void RefuseMany(Table part, int row, string target, ColumnFacts facts) =>
+        throw part.Invalid(row, target, $"the target has about {facts.Distinct} distinct words, too many to be classes. Choose another target");
+
+    static void RefuseMissing(Table part, string target, ColumnFacts facts, int rows)
     {
         Column column = part[target];
         for (int row = 0; row < column.Count; row++)
             if (column.IsMissing(row))
-                throw part.Invalid(row, target, facts.Missing > 0 ? Tabular.Target.IsMissing
-                    : $"the target has about {facts.Distinct} different words, too many to be classes. Choose another target");
+            {
+                if (facts.Missing > 0) throw part.Invalid(row, target, Tabular.Target.IsMissing(facts.Missing, rows));
+                RefuseMany(part, row, target, facts);
+            }
     }
 
     /// <summary>So many different rows, in ascending order (Floyd's algorithm: Bentley 1987, "A sample of brilliance").</summary>
@@ -88,7 +121,7 @@ public sealed class StreamedRows
         (int[] kept, int[] aside) = Reading.RowSplit.Of(Sample.Rows, 1 - share, seed, found.Classes is null ? null : Sample[Target]);
         Table table = Sample.Take(kept);
         if (!IsWhole) table = table.Knowing(Stream.Facts.ToDictionary(pair => pair.Key, pair => Sample.Facts(pair.Key)));
-        return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])]), Sample.Take(aside));
+        return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])]) { Dropped = Dropped }, Sample.Take(aside));
     }
 
     /// <summary>All rows, block after block, of these columns.</summary>

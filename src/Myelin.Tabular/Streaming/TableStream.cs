@@ -136,8 +136,9 @@ public sealed class TableStream : IDisposable
     /// <summary>Its rows to learn from, some of which are drawn to be in memory.</summary>
     /// <param name="target">the column to predict</param>
     /// <param name="seed">the same seed draws the same rows</param>
+    /// <param name="dropMissing">whether rows without a target are left out; else they are an error</param>
     /// <exception cref="InvalidFileException">There is no such column, or a cell of it is missing.</exception>
-    public StreamedRows Draw(string target, ulong seed = 1) => StreamedRows.Draw(this, target, seed);
+    public StreamedRows Draw(string target, ulong seed = 1, bool dropMissing = false) => StreamedRows.Draw(this, target, seed, dropMissing);
 
     /// <summary>The rows of a block on disk.</summary>
     /// <param name="columns">the columns that are wanted; null for all</param>

@@ -171,7 +171,7 @@ public class StreamTests
         string csv = StreamTable.Csv(1000);
         int missing = csv.TrimEnd().LastIndexOf(',');
         using TableStream rows = Open(csv[..(missing + 1)] + "\n", Few);
-        Assert.Equal("rows.csv: line 1001, column target: the target is missing. Fill it in, or remove the row", Assert.Throws<InvalidFileException>(() => rows.Draw("target")).Message);
+        Assert.Equal("rows.csv: line 1001, column target: the target is missing. Fill it in, or leave the row out (--drop-missing-target)", Assert.Throws<InvalidFileException>(() => rows.Draw("target")).Message);
         Assert.StartsWith("rows.csv: line 1002, column number: \"oops\" is not a number, but 1000 of the column's 1001 cells are.",
             Assert.Throws<InvalidFileException>(() => Open(csv + "oops,1,1,red,2020-01-01,true,x,low\n")).Message, StringComparison.Ordinal);
         Assert.Equal("rows.csv: has a header but no rows", Assert.Throws<InvalidFileException>(() => Open("x,y\n")).Message);
