@@ -49,7 +49,7 @@ public sealed class TabularTraining
         if (_options.DropMissingTarget && stream is null) table = table.WhereKnown(target);
         Source = table;
         if (stream is not null) RefuseForStreams();
-        Target found = Target.Of(table, target, _options.Task, _options.ClassOrder);
+        Target found = Target.Of(table, target, _options.Task, _options.ClassOrder, _options.Loss);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
         if (rows > table.Rows) notes.Add(DropNote(rows - table.Rows, rows, target));
@@ -64,6 +64,7 @@ public sealed class TabularTraining
         Recipe = _isOwn ? null : RecipeOf(found, numbers);
         _loss = _options.Loss ?? DefaultLoss(found);
         if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
+        CheckStream(found);
         if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
 
         Plan = PlanOf(stream?.Rows ?? table.Rows, numbers, notes);
@@ -97,6 +98,14 @@ public sealed class TabularTraining
 
     /// <summary>The table; of a stream, the rows that are in memory.</summary>
     public Table Source { get; }
+
+    // the targets of all rows, not only of those in memory
+    void CheckStream(Target found)
+    {
+        if (_stream is not { IsWhole: false } stream || _options.Loss is null) return;
+        for (int block = 0; block < stream.Stream.Blocks; block++)
+            TargetForm.Check(found, stream.Stream.Block(block, new HashSet<string> { found.Column }), _loss);
+    }
 
     /// <summary>Is told how many rows of an epoch have been read, where they are streamed.</summary>
     public IProgress<StreamProgress>? Reading { get; set; }

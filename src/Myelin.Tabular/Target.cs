@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Myelin.Files;
+using Myelin.Losses;
 
 namespace Myelin.Tabular;
 
@@ -18,8 +19,11 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     const double Largest = 1e30;
 
     /// <summary>Finds out the task and the classes; no numbers are fitted yet.</summary>
-    /// <exception cref="InvalidFileException">There is no such column, a cell is missing, or the task does not fit the cells.</exception>
-    public static Target Of(Table table, string name, TabularTask? asked = null, ClassOrder order = ClassOrder.Sorted)
+    /// <exception cref="InvalidFileException">There is no such column, a cell is missing, or task or loss do not fit the cells.</exception>
+    /// <exception cref="ArgumentException">The task that is asked for contradicts the loss.</exception>
+    /// <param name="asked">the task; null for that of the loss, or what the cells say</param>
+    /// <param name="loss">null for the task's own</param>
+    public static Target Of(Table table, string name, TabularTask? asked = null, ClassOrder order = ClassOrder.Sorted, ILoss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         Column column = table[name];
@@ -27,15 +31,19 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             if (column.IsMissing(row)) throw Missing(table, row, name);
         ColumnFacts facts = table.Facts(name);
         (TabularTask task, string reason) = Decide(facts);
-        if (asked is { } given && given != task) (task, reason) = (given, "as asked");
+        if (LossTask.Asked(asked, loss, column.Type) is { } given && given != task) (task, reason) = (given, LossTask.Reason(asked, loss) ?? "as asked");
         if (task == TabularTask.Classification)
         {
             string[] names = [.. (facts.Values() ?? throw table.Invalid($"{name} has about {facts.Distinct} different cells, too many to be classes")).Select(value => value.Text)];
             return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
         }
-        if (column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean)
+        bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
+        if (words && LossTask.Of(loss) == TabularTask.Regression) throw LossTask.NoNumber(table, column, loss!);
+        if (words)
             throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
-        return new(name, column.Type, task, reason, null, new NoScaling());
+        var target = new Target(name, column.Type, task, reason, null, new NoScaling());
+        if (loss is not null) TargetForm.Check(target, table, loss);
+        return target;
     }
 
     static (TabularTask, string) Decide(ColumnFacts column)

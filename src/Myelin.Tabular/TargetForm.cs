@@ -33,16 +33,33 @@ static class TargetForm
     public static Target Scaled(Target target, ILoss loss, ReadOnlySpan<double> training)
     {
         if (target.Classes is not null) return target;
-        var scaling = StandardScaling.Fit(training);
+        return target with { Scaling = HasDomain(target, loss) ? new NoScaling() : StandardScaling.Fit(training) };
+    }
+
+    /// <summary>Refuses targets that the loss does not take, such as a negative count.</summary>
+    /// <exception cref="InvalidFileException">There is one; the message names its place.</exception>
+    public static void Check(Target target, Table table, ILoss loss)
+    {
+        if (target.Classes is not null || !HasDomain(target, loss)) return;
         (int outputs, int columns) = Of(loss, target);
-        foreach (double number in training)
-            if (loss.Objection(scaling.Apply(number), outputs, columns) is not null) return target with { Scaling = new NoScaling() };
-        return target with { Scaling = scaling };
+        Column column = table[target.Column];
+        for (int row = 0; row < column.Count; row++)
+            if (!column.IsMissing(row) && loss.Objection(column.Number(row), outputs, columns) is { } expected)
+                throw table.Invalid(row, target.Column, $"{column.Text(row)} is a target that {LossTask.Name(loss)} does not take: it must be {expected}. " +
+                    "Correct it, or choose another loss");
+    }
+
+    // of counts or shares: such numbers are learned as they are, and what is none of them is refused
+    static bool HasDomain(Target target, ILoss loss)
+    {
+        (int outputs, int columns) = Of(loss, target);
+        return loss.Objection(-1e30, outputs, columns) is not null || loss.Objection(1e30, outputs, columns) is not null;
     }
 
     /// <summary>The numbers that the network is compared with, row after row.</summary>
     public static float[] Encode(Target target, Table table, ILoss loss)
     {
+        Check(target, table, loss);
         if (target.Classes is not { } classes) return [.. target.Numbers(table).Select(y => (float)target.Scaling!.Apply(y))];
         int[] indices = classes.Apply(table, target.Column);
         (int outputs, int columns) = Of(loss, target);

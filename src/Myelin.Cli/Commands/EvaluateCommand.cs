@@ -89,7 +89,7 @@ sealed class EvaluateCommand : Verb
         try
         {
             CrossValidation found = Validated.Run(screen, table, target, dealing,
-                Alike(model) with { Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, StopSignal.Token);
+                Alike(model) with { Task = model.Target.Task, Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, StopSignal.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);

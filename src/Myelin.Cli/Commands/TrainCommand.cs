@@ -129,8 +129,7 @@ sealed class TrainCommand : Verb
             begun = Stopwatch.GetTimestamp();
             DataSource.RefuseEmpty(all.Sample, target);
             _reading.SayDropped(screen, all.Dropped, stream.Rows, target);
-            _ = TargetOf(line, all.Sample, target);
-            (streamed, test) = SetAside(line, all);
+            (streamed, test) = SetAside(line, all, TargetOf(line, all.Sample, target).Task);
             training = Begin(() => new TabularTraining(streamed, options));
             (table, rows) = (all.Sample, streamed.Sample);
         }
@@ -275,7 +274,7 @@ sealed class TrainCommand : Verb
     /// <summary>The target; refuses a metric that is not for it.</summary>
     Target TargetOf(ParseResult line, Table table, string name)
     {
-        var target = Target.Of(table, name, line.GetValue(_task));
+        var target = Target.Of(table, name, line.GetValue(_task), loss: line.GetValue(_loss));
         Recipe asked = RecipeKeys.Set(Recipe.Plain(target.Task), $"metric={line.GetValue(_metric) ?? "default"}");
         return RecipeKeys.MetricObjection(asked, target) is { } objection ? throw CommandException.WrongUse($"--metric {objection}.") : target;
     }
@@ -290,11 +289,11 @@ sealed class TrainCommand : Verb
         return (rows, test);
     }
 
-    (StreamedRows Rows, Table? Test) SetAside(ParseResult line, StreamedRows all)
+    (StreamedRows Rows, Table? Test) SetAside(ParseResult line, StreamedRows all, TabularTask task)
     {
         double share = line.GetValue(_test) ?? (all.Rows < FewRows ? 0 : TestShare);
         if (share == 0) return (all, null);
-        (StreamedRows rows, Table test) = all.SetAside(share, Seed(line), line.GetValue(_task));
+        (StreamedRows rows, Table test) = all.SetAside(share, Seed(line), task);
         return rows.Sample.Rows > 0 && test.Rows > 0 ? (rows, test)
             : throw CommandException.WrongUse(FormattableString.Invariant($"--test {share} leaves no rows on one side: there are {all.Rows}."));
     }
