@@ -55,7 +55,7 @@ public abstract class StepsOfACase
     }
 
     /// <summary>What a training does before its first step.</summary>
-    public void Begin() => _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, _samples.TargetColumns, false, MostThreads);
+    public void Begin() => _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, new(_samples.TargetColumns, false, _samples.Rows), MostThreads);
 
     private protected virtual Parameters<float> NewParameters() => new(Case.Network);
 

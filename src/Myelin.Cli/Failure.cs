@@ -31,7 +31,9 @@ static partial class Failure
         OperationCanceledException => (ExitCode.Interrupted, "Stopped."),
         TrainingDivergedException diverged => (ExitCode.Failed, diverged.Message),
         FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
-        ArgumentException or NotSupportedException => (ExitCode.WrongUse, exception.Message),
+        // its name is the library's: on the command line the message has the option's
+        ArgumentException { ParamName: { } name } => (ExitCode.WrongUse, exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
+        ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, exception.Message),
         OutOfMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),
         AggregateException { InnerExceptions: [var inner] } => Describe(inner),
         TypeInitializationException { InnerException: { } inner } => Describe(inner),

@@ -76,8 +76,7 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
 
     void Train(int i, int cores, IProgress<TabularProgress>? progress, CancellationToken cancellation)
     {
-        // one at least, which is the model where none was begun
-        if (i > 0 && cancellation.IsCancellationRequested)
+        if (cancellation.IsCancellationRequested || member.StopToken.IsCancellationRequested)
         {
             _histories[i] = new([], 0, TrainingEnd.Stopped);
             return;
@@ -97,6 +96,13 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
             {
                 _histories[i] = calmer.Fit(model, training, blocks, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
                 break;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // none of its epochs was done
+                model.Dispose();
+                (_models[i], _histories[i]) = (null, new([], 0, TrainingEnd.Stopped));
+                return;
             }
             catch (TrainingDivergedException) when (left > 0 && member.Recipe is not null)
             {

@@ -15,6 +15,9 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     /// <summary>Where its state is kept; null keeps none.</summary>
     public Checkpoints? Checkpoints { get; init; }
 
+    /// <summary>Ends it, and keeps what it has learned: a time limit.</summary>
+    public CancellationToken StopToken { get; init; }
+
     public static MemberTraining Of(Network network, ILoss loss, Recipe recipe, TabularOptions options, TrainingPlan plan, TabularTask task) => new(
         network, loss, new Adam(recipe.LearningRate, Beta2: recipe.Beta2) { WeightDecay = recipe.WeightDecay }, recipe, new()
         {
@@ -63,7 +66,7 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
         Model<float> model, Samples<float> training, EncodedBlocks? blocks, Samples<float>? validation, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
     {
         TrainingOptions options = Options with { BatchSize = Math.Min(Options.BatchSize, training.Rows), Seed = seed, Threads = threads };
-        using var trainer = new Trainer(model, Loss, Optimizer, blocks is null ? options : options with { MixedRows = blocks.MixedRows }) { Checkpoints = Checkpoints };
+        using var trainer = new Trainer(model, Loss, Optimizer, blocks is null ? options : options with { MixedRows = blocks.MixedRows }) { Checkpoints = Checkpoints, StopToken = StopToken };
         if (progress is not null) trainer.Callbacks.Add(progress);
         return blocks is null ? trainer.Fit(training, validation, Epochs, null, cancellation) : trainer.Fit(blocks, validation, Epochs, null, cancellation);
     }

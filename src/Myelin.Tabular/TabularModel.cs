@@ -5,7 +5,11 @@ using Myelin.Losses;
 namespace Myelin.Tabular;
 
 /// <summary>A table in, predictions out: a network with everything that turns rows into its inputs and its outputs into answers.</summary>
-/// <remarks>It may predict on many threads at once.</remarks>
+/// <remarks>
+/// Any number of threads may predict, evaluate and save at once; one may change it (<see cref="Calibrate"/>, <see cref="Record(string, Evaluation)"/>)
+/// when no other uses it. <see cref="Dispose"/> may come at any moment: predictions under way end with right numbers, and new ones throw
+/// <see cref="ObjectDisposedException"/>. To replace a model while others predict with it, use a <see cref="ModelHost{TModel}"/>.
+/// </remarks>
 /// <example><code>
 /// var (train, test) = Table.Read("housing.csv").Split(0.8, seed: 1);
 /// var model = TabularModel.Train(train, target: "median_house_value");
@@ -14,10 +18,14 @@ namespace Myelin.Tabular;
 public sealed class TabularModel : IPredictor
 {
     readonly List<Score> _scores = [];
+    readonly LastUser _users;
     HashSet<string>? _missingWords;
 
-    internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format) =>
+    internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format)
+    {
         (Members, Weights, Encoder, Target, Schema, Format) = (members, members.Select(_ => 1.0).ToArray(), encoder, target, schema, format);
+        _users = new(nameof(TabularModel), DisposeMembers);
+    }
 
     /// <summary>The networks, whose predictions are averaged: probabilities after softmax, numbers within the bounds of the training rows.</summary>
     public IReadOnlyList<Model<float>> Members { get; private set; }
@@ -125,6 +133,8 @@ public sealed class TabularModel : IPredictor
     Prediction[] Mean(Table table, double temperature, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        // all members answer, or none
+        using LastUser.Stay stay = _users.Enter();
         int width = Network.Outputs, answers = Target.Classes?.Count ?? 1;
         float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
         var sums = new double[table.Rows * answers];
@@ -272,13 +282,20 @@ public sealed class TabularModel : IPredictor
     }
 
     /// <summary>Writes everything to one safetensors file, atomically; <see cref="Load"/> reads it.</summary>
-    public void Save(string path) => TabularFile.Save(path, this);
+    public void Save(string path)
+    {
+        using LastUser.Stay stay = _users.Enter();
+        TabularFile.Save(path, this);
+    }
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidFileException">The file is damaged, or is no tabular model; the message says why.</exception>
     public static TabularModel Load(string path) => TabularFile.Load(path);
 
-    public void Dispose()
+    /// <summary>Refuses further use. Predictions under way end with right numbers, and the last of them frees the memory.</summary>
+    public void Dispose() => _users.Close();
+
+    void DisposeMembers()
     {
         foreach (Model<float> member in Members) member.Dispose();
     }

@@ -169,27 +169,29 @@ public sealed class TabularTraining
     /// <summary>Trains, and gives the model of the best epochs. The same table, options and seed give the same bits, unless time is limited.</summary>
     /// <param name="cancellation">ends training early; the model is of the networks that are done, or where none is, the best so far</param>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled, and its state is kept: there is no model before it goes on.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before an epoch was done, or its state is kept: there is no model before it is resumed.</exception>
+    /// <exception cref="TimeoutException">The time limit ended before a step was made.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
         TrainingPlan plan = _timed ?? (_options.TimeLimit is null ? Plan : PlanInTime());
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var grace = new Grace(cancellation);
-        if (_options.TimeLimit is { } limit) ending.CancelAfter(Left(limit));
+        using var deadline = new CancellationTokenSource();
+        if (_options.TimeLimit is { } limit) deadline.CancelAfter(Left(limit));
         Samples<float> samples = Encode();
         EncodedBlocks? blocks = _stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading);
-        var ensemble = new EnsembleTraining(Member(plan), _networks[..plan.Kinds], samples, blocks, Folds, _options.Seed, _options.Threads, unit);
-        ensemble.Run(progress, ending.Token);
+        var ensemble = new EnsembleTraining(Member(plan) with { StopToken = deadline.Token }, _networks[..plan.Kinds], samples, blocks, Folds, _options.Seed, _options.Threads, unit);
+        ensemble.Run(progress, cancellation);
         if (_options.Checkpoints is not null && cancellation.IsCancellationRequested && ensemble.Histories.Any(history => history.End == TrainingEnd.Stopped))
         {
             ensemble.Dispose();
             throw new OperationCanceledException("The training was stopped; its state is kept.", cancellation);
         }
-        if (!cancellation.IsCancellationRequested && ensemble.Histories.All(history => history.Epochs.Count == 0))
+        if (ensemble.Histories.All(history => history.Epochs.Count == 0))
         {
             ensemble.Dispose();
-            throw new ArgumentException(FormattableString.Invariant(
+            if (cancellation.IsCancellationRequested) throw new OperationCanceledException("The training was cancelled before its first epoch was done, so there is no model.", cancellation);
+            throw new TimeoutException(FormattableString.Invariant(
                 $"The {_options.TimeLimit!.Value.TotalSeconds:0.#######} s that this training was given ended before an epoch was done. Give a longer time limit, or fewer rows."));
         }
         int[] kept = Kept(ensemble.Histories, plan.Kinds);
@@ -235,7 +237,7 @@ public sealed class TabularTraining
 
     /// <summary>
     /// Where training was stopped, the networks that are done: of two kinds whole pairs, or of one kind where no pair is whole; if none is
-    /// done, those that have begun; if none has, one.
+    /// done, those that have begun.
     /// </summary>
     static int[] Kept(IReadOnlyList<TrainingHistory> histories, int kinds)
     {
@@ -243,8 +245,7 @@ public sealed class TabularTraining
         int[] pairs = [.. done.GroupBy(i => i / kinds).Where(pair => pair.Count() == kinds).SelectMany(pair => pair)];
         if (pairs.Length > 0) return pairs;
         if (done.Length > 0) return [.. done.Where(i => i % kinds == done[0] % kinds)];
-        int[] begun = [.. Enumerable.Range(0, histories.Count).Where(i => histories[i].Epochs.Count > 0)];
-        return begun.Length > 0 ? begun : [0];
+        return [.. Enumerable.Range(0, histories.Count).Where(i => histories[i].Epochs.Count > 0)];
     }
 
     internal static Score Prefixed(string of, Score score) => score with { Name = $"{of} {score.Name}" };

@@ -6,7 +6,13 @@ using Myelin.Files;
 namespace Myelin;
 
 /// <summary>A network with its parameters: predicts, is trained by a <see cref="Trainer{T}"/>.</summary>
-/// <remarks>Predictions may be made on many threads at once, but not while a trainer changes the parameters.</remarks>
+/// <remarks>
+/// Any number of threads may predict at once. While a training changes the parameters, a prediction on another thread throws
+/// <see cref="InvalidOperationException"/>; in a callback of the training, between two epochs, all threads may predict.
+/// <see cref="Dispose"/> may come at any moment: predictions under way end with right numbers, new ones throw
+/// <see cref="ObjectDisposedException"/>, and a training ends within a step with that exception. To replace a model while others predict
+/// with it, use a <see cref="ModelHost{TModel}"/>.
+/// </remarks>
 public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows that one prediction plan takes at a time; more are predicted block by block.</summary>
@@ -15,6 +21,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     // plans that wait for the next prediction: rented by exchanging them out, so that no lock and no allocation is needed
     readonly Plan<T>?[] _single = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
     readonly Plan<T>?[] _block = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
+    readonly Turn _turn;
     IActivation _link = new Identity();
 
     /// <exception cref="ArgumentException">The parameters are those of another network.</exception>
@@ -23,7 +30,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters<T>.IfDiffers(parameters.Blocks, [.. network.Blocks()]);
-        (Network, Parameters) = (network, parameters);
+        (Network, Parameters, _turn) = (network, parameters, parameters.Turn);
     }
 
     public Network Network { get; }
@@ -36,10 +43,10 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         get => _link;
         set
         {
+            ArgumentNullException.ThrowIfNull(value);
             if (Equals(_link, value)) return;
             _link = value;
-            Clear(_single);
-            Clear(_block);
+            Clear();
         }
     }
 
@@ -71,11 +78,11 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
         int columns = Network.Inputs, width = Network.Outputs, rows = inputs.Length / columns;
-        if (inputs.Length % columns != 0 || inputs.Length == 0 && outputs.Length > 0)
+        if (inputs.Length != rows * columns || inputs.Length == 0 && outputs.Length > 0)
             Throw.Argument($"The network takes rows of {columns} inputs, but {inputs.Length} numbers are no whole number of rows.");
-        if (outputs.Length < rows * width)
-            Throw.Argument($"{rows} rows give {rows * width} outputs, but there is room for {outputs.Length}.");
-        Parameters.ThrowIfDisposed();
+        if (outputs.Length < rows * (long)width)
+            Throw.Argument($"{rows} rows give {rows * (long)width} outputs, but there is room for {outputs.Length}.");
+        int seen = _turn.Look();
         Plan<T>?[] pool = rows == 1 ? _single : _block;
         Plan<T> plan = Rent(pool) ?? Plan<T>.Create(new(Network, Parameters, rows == 1 ? 1 : BlockRows) { Link = Link });
         for (int from = 0; from < rows; from += plan.Capacity)
@@ -87,35 +94,41 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             plan.Output.ReadRows(outputs.Slice(from * width, count * width));
         }
         Return(pool, plan);
+        // who disposes closes first and then clears: it, or this, sees the other
+        if (!_turn.IsOpen(seen)) Clear();
     }
 
     /// <summary>Writes the model as one safetensors file, atomically; <see cref="Model.Load(string)"/> reads it.</summary>
     public void Save(string path) => ModelFile.Save(path, this);
 
+    /// <summary>Refuses further use. Predictions under way end with right numbers, and the last of them frees the memory.</summary>
     public void Dispose()
     {
-        Clear(_single);
-        Clear(_block);
         Parameters.Dispose();
+        Clear();
     }
 
-    static Plan<T>? Rent(Plan<T>?[] pool)
+    Plan<T>? Rent(Plan<T>?[] pool)
     {
         for (int i = 0; i < pool.Length; i++)
-            if (pool[i] is not null && Interlocked.Exchange(ref pool[i], null) is { } plan) return plan;
+        {
+            if (pool[i] is null || Interlocked.Exchange(ref pool[i], null) is not { } plan) continue;
+            if (plan.HasLink(_link)) return plan;
+            plan.Dispose();
+        }
         return null;
     }
 
-    void Return(Plan<T>?[] pool, Plan<T> plan)
+    static void Return(Plan<T>?[] pool, Plan<T> plan)
     {
-        // another link may have come while it predicted
-        for (int i = 0; i < pool.Length && plan.HasLink(_link); i++)
+        for (int i = 0; i < pool.Length; i++)
             if (pool[i] is null && Interlocked.CompareExchange(ref pool[i], plan, null) is null) return;
         plan.Dispose();
     }
 
-    static void Clear(Plan<T>?[] pool)
+    void Clear()
     {
-        for (int i = 0; i < pool.Length; i++) Interlocked.Exchange(ref pool[i], null)?.Dispose();
+        foreach (Plan<T>?[] pool in (ReadOnlySpan<Plan<T>?[]>)[_single, _block])
+            for (int i = 0; i < pool.Length; i++) Interlocked.Exchange(ref pool[i], null)?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Layers;
 
@@ -8,18 +9,23 @@ namespace Myelin;
 /// All of a network's numbers in one aligned vector, with named blocks. Weights stand in panels, the layout that products read
 /// without packing; whoever reads or writes a block here sees it row by row.
 /// </summary>
+/// <remarks>
+/// Any number of threads may read at once, and one may write when no other reads. Reading or writing while another thread writes or trains
+/// throws <see cref="InvalidOperationException"/>. <see cref="Dispose"/> may come at any moment: the memory is freed by its last user.
+/// </remarks>
 public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Arena<T> _arena = new();
     readonly Panels<T>[] _panels;
-    bool _disposed;
+    readonly LastUser _users;
+    readonly bool _ownsTurn;
 
     /// <summary>Zeros for every block of a network.</summary>
     public Parameters(Network network) : this([.. network.Blocks()], Lanes.WidthFor<T>(network)) { }
 
-    internal Parameters(IReadOnlyList<ParameterBlock> blocks, int width)
+    internal Parameters(IReadOnlyList<ParameterBlock> blocks, int width, Turn? turn = null)
     {
-        (Blocks, Width) = (blocks, width);
+        (Blocks, Width, Turn, _ownsTurn, _users) = (blocks, width, turn ?? new(), turn is null, new(nameof(Parameters<T>), _arena.Dispose));
         _panels = new Panels<T>[blocks.Count];
         Place();
         if (blocks.Sum(block => Panels<T>.Size(block.Rows, block.Columns, width)) > Network.MaximumParameters)
@@ -37,6 +43,14 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 
     /// <summary>Changes with the numbers, so that whoever keeps a copy in another layout sees when somebody else has written.</summary>
     internal int Version { get; set; }
+
+    /// <summary>Who may change them.</summary>
+    internal Turn Turn { get; }
+
+    internal bool IsDisposed => _users.IsClosed;
+
+    /// <summary>Keeps the memory until the result is disposed of.</summary>
+    internal LastUser.Stay Hold() => _users.Enter();
 
     /// <summary>V, the width of the panels.</summary>
     internal int Width { get; }
@@ -66,23 +80,29 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         return true;
     }
 
+    /// <exception cref="ArgumentException">The destination is that of another network.</exception>
     public void CopyTo(Parameters<T> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        ThrowIfDisposed();
-        destination.ThrowIfDisposed();
+        using LastUser.Stay stay = Hold(), there = destination.Hold();
         IfDiffers(destination.Blocks, Blocks);
+        using Turn.Change change = destination.Turn.Begin();
+        int seen = Turn.Look();
         Values.CopyTo(destination.Values);
         destination.Version++;
+        Confirm(seen);
     }
 
     /// <summary>Block i as a matrix [rows × columns].</summary>
     public T[,] Get(int block)
     {
-        ThrowIfDisposed();
-        var matrix = new T[Blocks[block].Rows, Blocks[block].Columns];
+        using LastUser.Stay stay = Hold();
+        int seen = Turn.Look();
+        ParameterBlock b = BlockAt(block);
+        var matrix = new T[b.Rows, b.Columns];
         for (int r = 0; r < matrix.GetLength(0); r++)
             for (int c = 0; c < matrix.GetLength(1); c++) matrix[r, c] = _panels[block][r, c];
+        Confirm(seen);
         return matrix;
     }
 
@@ -92,18 +112,23 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Writes block i, row by row, to rows · columns numbers.</summary>
     public void Read(int block, Span<T> destination)
     {
-        ThrowIfDisposed();
-        int columns = Blocks[block].Columns;
-        for (int r = 0; r < Blocks[block].Rows; r++) _panels[block].ReadRow(r, destination.Slice(r * columns, columns));
+        using LastUser.Stay stay = Hold();
+        int seen = Turn.Look();
+        ParameterBlock b = BlockAt(block);
+        if (destination.Length < b.Count)
+            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but there is room for {destination.Length}.", nameof(destination));
+        for (int r = 0; r < b.Rows; r++) _panels[block].ReadRow(r, destination.Slice(r * b.Columns, b.Columns));
+        Confirm(seen);
     }
 
     /// <summary>Takes block i from rows · columns numbers, row by row.</summary>
     public void Write(int block, ReadOnlySpan<T> source)
     {
-        ThrowIfDisposed();
-        ParameterBlock b = Blocks[block];
+        using LastUser.Stay stay = Hold();
+        ParameterBlock b = BlockAt(block);
         if (source.Length != b.Count)
-            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.");
+            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.", nameof(source));
+        using Turn.Change change = Turn.Begin();
         for (int r = 0; r < b.Rows; r++) _panels[block].WriteRow(r, source.Slice(r * b.Columns, b.Columns));
         Version++;
     }
@@ -113,7 +138,8 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Begins every block as its initializer says; a function of the seed and the block's place alone.</summary>
     public void Initialize(ulong seed)
     {
-        ThrowIfDisposed();
+        using LastUser.Stay stay = Hold();
+        using Turn.Change change = Turn.Begin();
         for (int i = 0; i < Blocks.Count; i++)
         {
             ParameterBlock block = Blocks[i];
@@ -133,8 +159,8 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Copies block i to another's block of the same shape.</summary>
     internal void CopyTo(int block, Parameters<T> destination, int place)
     {
-        ThrowIfDisposed();
-        destination.ThrowIfDisposed();
+        using LastUser.Stay stay = Hold(), there = destination.Hold();
+        using Turn.Change change = destination.Turn.Begin();
         var row = new T[Blocks[block].Columns];
         for (int r = 0; r < Blocks[block].Rows; r++)
         {
@@ -144,13 +170,24 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         destination.Version++;
     }
 
+    /// <summary>Refuses further use. The memory is freed at once, or by predictions and trainings under way when they end.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        _arena.Dispose();
+        if (_ownsTurn) Turn.Close();
+        _users.Close();
     }
 
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    internal void ThrowIfDisposed() => _users.ThrowIfClosed();
+
+    // the barrier keeps the reads before it on processors that reorder them
+    void Confirm(int seen)
+    {
+        Interlocked.MemoryBarrier();
+        Turn.IsOpen(seen);
+    }
+
+    ParameterBlock BlockAt(int block) => (uint)block < (uint)Blocks.Count ? Blocks[block]
+        : throw new ArgumentOutOfRangeException(nameof(block), $"There is no parameter block {block}: the blocks are 0 to {Blocks.Count - 1}.");
 
     /// <summary>Throws where blocks have other shapes than others.</summary>
     internal static void IfDiffers(IReadOnlyList<ParameterBlock> found, IReadOnlyList<ParameterBlock> expected)

@@ -10,6 +10,34 @@ static class Throw
     public static void Argument(string message) => throw new ArgumentException(message);
 
     [DoesNotReturn]
+    public static void Argument(string message, string parameter) => throw new ArgumentException(message, parameter);
+
+    public static int IfBelow(int number, int least, string parameter, string? what = null)
+    {
+        if (number < least) OutOfRange($"{Sentence(what ?? parameter)} must be at least {least}, but {number} was given.", parameter);
+        return number;
+    }
+
+    [DoesNotReturn]
+    public static void OutOfRange(string message, string parameter) => throw new ArgumentOutOfRangeException(parameter, message);
+
+    public static void IfDisposed(bool isDisposed, string name)
+    {
+        if (isDisposed) Disposed(name);
+    }
+
+    [DoesNotReturn]
+    public static void Disposed(string name) => throw new ObjectDisposedException(name, $"{name} has been disposed of, and cannot be used any more.");
+
+    [DoesNotReturn]
+    public static void Changing() => throw new InvalidOperationException("The model's parameters are changed by a training or a write on another thread at this moment. " +
+        "Read them and predict between epochs (in a callback), after the training, or with a copy of the model.");
+
+    [DoesNotReturn]
+    public static void InTraining() => throw new InvalidOperationException("This model is in training already, by this trainer or another one. " +
+        "One training at a time changes a model: wait until it ends, or train another copy.");
+
+    [DoesNotReturn]
     public static TResult Argument<TResult>(string message) => throw new ArgumentException(message);
 
     public static double IfNotFinite(double number, string what)

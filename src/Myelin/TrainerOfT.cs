@@ -11,18 +11,31 @@ namespace Myelin;
 /// Trains a model: epochs over shuffled batches, each step a gradient and a descent. The optimizer's memory stays with the
 /// trainer, so a further Fit or Step goes on where the last one ended. (L-BFGS begins anew: its memory is of one set of rows.)
 /// </summary>
+/// <remarks>
+/// A trainer is for one thread at a time, and a model is changed by one training at a time: a second Fit or Step on the model, by this trainer
+/// or another, on this thread or another, throws <see cref="InvalidOperationException"/>. In a callback of Fit the parameters rest: the
+/// callback may read and write them, predict and evaluate. <see cref="Dispose"/> may come at any moment, on any thread: a Fit under way ends
+/// within a step and throws <see cref="ObjectDisposedException"/>, and the model has the best parameters so far.
+/// </remarks>
 /// <example><code>new Trainer(model, new HalfSquaredError(), new Sgd(0.5)).Fit(inputs, targets, epochs: 1000);</code></example>
 public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly TrainingOptions _options;
+    readonly CancellationTokenSource _closing = new();
     Stepper<T>? _stepper;
+
+    // whether the stepper is in use by whoever has the model's turn, and whether it is to be freed: whoever ends last frees it
+    bool _inUse, _disposed;
     int[] _order = [];
-    (int Targets, bool Weighted) _shape;
+    SampleShape _shape;
     TrainingState _state = new();
     (Func<long, double> Rate, Func<long, double>? Decay, Func<long, double>? Dropout)? _stepFactors;
 
     public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(optimizer);
         (Model, Loss, Optimizer, _options) = (model, loss, optimizer, (options ?? new()).Checked());
         if (Optimizer is Lbfgs) RefuseForLbfgs();
         if (_options.BatchSize == 1 && model.Network.Layers.Any(HasBatchNorm))
@@ -41,13 +54,38 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>∂L/∂θ of the last step's batch, before clipping and penalties; null before the first step.</summary>
     /// <remarks>Computed when it is asked for: ask again after another step. Where batches are accumulated, the sum over those so far.</remarks>
-    public Parameters<T>? Gradients => _stepper?.Gradients;
+    /// <exception cref="InvalidOperationException">Another thread trains.</exception>
+    public Parameters<T>? Gradients
+    {
+        get
+        {
+            using Turn.Change change = Model.Parameters.Turn.Begin();
+            using var use = new Use(this);
+            return _stepper?.Gradients;
+        }
+    }
 
     /// <summary>The Euclidean norm of the last step's gradient over all parameters, before clipping; 0 before the first step.</summary>
-    public double GradientNorm => _stepper?.GradientNorm() ?? 0;
+    public double GradientNorm
+    {
+        get
+        {
+            using Turn.Change change = Model.Parameters.Turn.Begin();
+            using var use = new Use(this);
+            return _stepper?.GradientNorm() ?? 0;
+        }
+    }
 
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
+    /// <remarks>Stopping is as with <see cref="StopToken"/>.</remarks>
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
+
+    /// <summary>
+    /// Stops the coming Fit within a step and keeps what it has learned: the best epoch, or, before the first is done, the steps made so far.
+    /// For a time limit, for a button. Fit then returns, and its history ends with <see cref="TrainingEnd.Stopped"/>.
+    /// </summary>
+    /// <remarks>A cancellation, given to Fit, throws where no epoch is done.</remarks>
+    public CancellationToken StopToken { get; set; }
 
     /// <summary>Where the coming Fit keeps its state, to go on after whatever stops it; null keeps none.</summary>
     public Checkpoints? Checkpoints
@@ -66,17 +104,23 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Trains, and leaves the model with the parameters of the best epoch where there are validation rows, else of the last.</summary>
     /// <param name="validation">rows that decide which epoch is best; else a share of the training rows, if the options say so</param>
-    /// <param name="cancellation">stops within a step; the model has the best parameters so far</param>
-    /// <exception cref="TrainingDivergedException">the loss is no longer a finite number</exception>
+    /// <param name="cancellation">ends the training within a step; the model has the best parameters so far</param>
+    /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was cancelled before an epoch was done. The model is as before; the optimizer's memory is that of the steps made.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model is in training already.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or its model is disposed of, or was meanwhile.</exception>
     public TrainingHistory Fit(
         Samples<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using Turn.Change turn = Model.Parameters.Turn.Take();
+        using var use = new Use(this);
         Check(training);
-        if (validation is not null) Check(validation);
-        if (epochs < 1) Throw.Argument($"Epochs must be at least 1, but {epochs} was given.");
+        CheckValidation(validation);
+        Throw.IfBelow(epochs, 1, "epochs");
         int[] rows = [.. Enumerable.Range(0, training.Rows)];
         if (validation is null && _options.ValidationFraction > 0) (rows, validation) = HoldOut(training, rows);
-        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
 
         Stepper<T> stepper = Stepper(training, rows.Length);
         FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
@@ -88,39 +132,47 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         ISampleBlocks<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
+        using Turn.Change turn = Model.Parameters.Turn.Take();
+        using var use = new Use(this);
         if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows in memory at once, and these come in blocks. Take another optimizer, such as adam.");
         if (validation is null && _options.ValidationFraction > 0) Throw.Argument("Of rows in blocks no share is held out for validation: give the validation rows.");
-        if (validation is not null) Check(validation);
-        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.");
-        if (epochs < 1) Throw.Argument($"Epochs must be at least 1, but {epochs} was given.");
+        CheckValidation(validation);
+        Throw.IfBelow(epochs, 1, "epochs");
         var epochRows = new RowsInBlocks<T>(training, _options, Check);
         if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.");
-        Stepper<T> stepper = Stepper(training.TargetColumns, weighted: false, epochRows.Rows);
+        Stepper<T> stepper = Stepper(new SampleShape(training.TargetColumns, Weighted: false, epochRows.Rows));
         return Run(stepper, epochRows, null, validation, epochs, progress, cancellation);
     }
 
     TrainingHistory Run(
         Stepper<T> stepper, EpochRows<T> rows, FullBatch<T>? fullBatch, Samples<T>? validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation, StopToken, _closing.Token);
+        CancellationToken ending = all.Token;
         using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads(validation.Rows) : 1);
         _state = _state.Next();
-        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge };
+        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge, Cancelled = cancellation, Stopped = StopToken };
         try
         {
-            if (Checkpoints is { } checkpoints && !cancellation.IsCancellationRequested)
-                run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs, cancellation), cancellation);
+            if (Checkpoints is { } checkpoints && !ending.IsCancellationRequested)
+                run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs, ending), ending);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // stopped while rows were read to know them again: no epoch follows
         }
-        return run.Run(progress, Callbacks, cancellation);
+        TrainingHistory history = run.Run(progress, [.. Callbacks], ending);
+        Throw.IfDisposed(history.End == TrainingEnd.Stopped && Volatile.Read(ref _disposed), nameof(Trainer));
+        return history;
     }
 
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
     /// <remarks>A schedule needs a length of its own here, since nobody says how many steps there will be; it counts the trainer's steps.</remarks>
+    /// <exception cref="InvalidOperationException">The model is in training already.</exception>
     public double Step(Samples<T> batch)
     {
+        using Turn.Change turn = Model.Parameters.Turn.Take();
+        using var use = new Use(this);
         if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.");
         if (_options.AccumulateBatches > 1) Throw.Argument("Step descends with every batch: to accumulate batches use Fit, or larger batches.");
         RefuseWithoutLength(_options.Schedule);
@@ -132,48 +184,78 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         Stepper<T> stepper = Stepper(batch, batch.Rows);
         if (_stepFactors is null) SetStepFactors();
         (stepper.RateFactor, stepper.DecayFactor, stepper.DropoutFactor) = _stepFactors!.Value;
-        if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, _options.BatchSize)];
+        if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, batch.Rows)];
         return stepper.RunEpoch(batch, _order, batch.Rows);
     }
 
     /// <summary>L over samples, as the model predicts: dropout off, running statistics.</summary>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     public double Evaluate(Samples<T> samples)
     {
+        Throw.IfDisposed(Volatile.Read(ref _disposed), nameof(Trainer));
+        int seen = Model.Parameters.Turn.Look();
         Check(samples);
         using var all = new Validation<T>(Model, Loss, samples, EpochMeasure.Loss, Threads(samples.Rows));
-        return all.Evaluate().Loss;
+        double loss = all.Evaluate().Loss;
+        Interlocked.MemoryBarrier();
+        Model.Parameters.Turn.IsOpen(seen);
+        return loss;
     }
 
+    /// <summary>Refuses further use, and frees the optimizer's memory; a Fit under way ends within a step, and frees it then.</summary>
     public void Dispose()
     {
-        Release();
+        if (Interlocked.Exchange(ref _disposed, true)) return;
+        _closing.Cancel();
+        // a use that has begun is seen here, or sees that it comes too late: so that a step pays for no barrier
+        Interlocked.MemoryBarrierProcessWide();
+        if (!Volatile.Read(ref _inUse)) Release();
         GC.SuppressFinalize(this);
     }
 
-    void Release()
+    void Release() => Interlocked.Exchange(ref _stepper, null)?.Dispose();
+
+    /// <summary>A use of the stepper by whoever has the model's turn; also one within another, in a callback.</summary>
+    readonly ref struct Use
     {
-        _stepper?.Dispose();
-        _stepper = null;
+        readonly Trainer<T> _of;
+        readonly bool _isWithin;
+
+        /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
+        public Use(Trainer<T> of)
+        {
+            (_of, _isWithin) = (of, of._inUse);
+            Volatile.Write(ref of._inUse, true);
+            if (!Volatile.Read(ref of._disposed)) return;
+            Dispose();
+            Throw.Disposed(nameof(Trainer));
+        }
+
+        public void Dispose()
+        {
+            Volatile.Write(ref _of._inUse, _isWithin);
+            if (!_isWithin && Volatile.Read(ref _of._disposed)) _of.Release();
+        }
     }
 
-    Stepper<T> Stepper(Samples<T> samples, int rows) => Stepper(samples.TargetColumns, !samples.Weights.IsEmpty, rows);
+    Stepper<T> Stepper(Samples<T> samples, int rows) => Stepper(new SampleShape(samples.TargetColumns, !samples.Weights.IsEmpty, rows));
 
-    Stepper<T> Stepper(int targetColumns, bool weighted, int rows)
+    Stepper<T> Stepper(SampleShape shape)
     {
-        (int, bool) shape = (targetColumns, weighted);
         // L-BFGS takes all rows in one batch, and keeps nothing from one Fit to the next
         if (Optimizer is Lbfgs) Release();
-        if (_stepper is not null && shape == _shape) return _stepper;
-        if (_stepper is not null) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
+        if (_stepper is not null && shape with { Rows = _shape.Rows } != _shape) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
         _shape = shape;
-        return _stepper = NewStepper(targetColumns, weighted, rows);
+        if (_stepper is null) return _stepper = NewStepper(shape);
+        _stepper.Reserve(shape.Rows);
+        return _stepper;
     }
 
-    Stepper<T> NewStepper(int targetColumns, bool weighted, int rows)
+    Stepper<T> NewStepper(SampleShape shape)
     {
         bool full = Optimizer is Lbfgs;
-        TrainingOptions options = full ? _options with { BatchSize = rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, targetColumns, weighted, Threads(options.BatchSize)) { HoldsStep = full };
+        TrainingOptions options = full ? _options with { BatchSize = shape.Rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
+        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, shape, Threads(options.BatchSize)) { HoldsStep = full };
     }
 
     // apart from Step: a method with a closure takes memory even where it makes none
@@ -196,16 +278,23 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     // at most, for so many rows
     int Threads(int rows)
     {
-        if (_options.Threads > 0) return _options.Threads;
+        if (_options.Threads > 0) return Math.Min(_options.Threads, Math.Max(TrainingOptions.MostThreads, Environment.ProcessorCount));
         long work = Model.Network.ParameterCount * rows;
         return (int)Math.Clamp(work / WorthAThread, 1, Environment.ProcessorCount);
     }
 
     void Check(Samples<T> samples)
     {
-        Model.Parameters.ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(samples);
+        Throw.IfDisposed(Model.Parameters.IsDisposed, nameof(Model));
         samples.Check(Model.Network, Loss);
         samples.CheckInputs();
+    }
+
+    void CheckValidation(Samples<T>? validation)
+    {
+        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.", nameof(validation));
+        if (validation is not null) Check(validation);
     }
 
     (int[], Samples<T>) HoldOut(Samples<T> samples, int[] rows)

@@ -5,7 +5,10 @@ namespace Myelin;
 /// <summary>How a training runs; every default is a sensible one.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Rows in one step; the last step of an epoch may have fewer.</summary>
+    /// <summary>Threads of one training at most, on machines of fewer cores than that.</summary>
+    internal const int MostThreads = 64;
+
+    /// <summary>Rows in one step at most: the last step of an epoch may have fewer, and memory is taken for no more rows than there are.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Whether every epoch takes the rows in a new order, a function of (seed, epoch).</summary>
@@ -21,6 +24,7 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is the same bits with any number.</summary>
+    /// <remarks>More than 64, or than there are cores, count as that many.</remarks>
     public int Threads { get; init; }
 
     /// <summary>Share of the rows held out for validation where none are given, 0 for none.</summary>
@@ -64,11 +68,11 @@ public sealed record TrainingOptions
 
     internal TrainingOptions Checked()
     {
-        if (BatchSize < 1) Throw.Argument($"The batch size must be at least 1, but {BatchSize} was given.");
-        if (MixedRows < 1) Throw.Argument($"Rows that are mixed must be at least 1, but {MixedRows} was given.");
-        if (Threads < 0) Throw.Argument($"Threads must be 0 (as many as pay) or more, but {Threads} was given.");
-        if (AccumulateBatches < 1) Throw.Argument($"Batches to accumulate must be at least 1, but {AccumulateBatches} was given.");
-        if (Patience < 0) Throw.Argument($"Patience must be 0 (never) or more epochs, but {Patience} was given.");
+        Throw.IfBelow(BatchSize, 1, nameof(BatchSize), "the batch size");
+        Throw.IfBelow(MixedRows, 1, nameof(MixedRows), "rows that are mixed");
+        Throw.IfBelow(Threads, 0, nameof(Threads));
+        Throw.IfBelow(AccumulateBatches, 1, nameof(AccumulateBatches), "batches to accumulate");
+        Throw.IfBelow(Patience, 0, nameof(Patience));
         Throw.IfNotProbability(ValidationFraction, "The validation fraction");
         foreach ((double value, string what) in new[] { (ClipNorm, "The norm's bound"), (ClipValue, "The gradient's bound"), (MinimumImprovement, "The least improvement") })
             if (!(value >= 0 && double.IsFinite(value))) Throw.Argument(FormattableString.Invariant($"{what} must be a finite number, 0 or more, but {value} was given."));

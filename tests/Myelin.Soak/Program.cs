@@ -7,8 +7,18 @@ using Myelin.Soak;
 //
 // Without numbers 1,000 trainings, each with a model written, read and disposed of, and 1,000,000 predictions. The first hundred, and the
 // first tenth, are warm-up. The exit code is 1 if resident memory then grows by 5 % or more, or if there are more threads or handles at the end.
+//
+//     dotnet run --project tests/Myelin.Soak -c Release -- lives [SWAPS [DISPOSALS]]
+//
+// Ends models in use: 8 threads predict and each replaces the model 1,000 times, for three sizes of networks; and 200 models and trainers are
+// disposed of while they are trained. The exit code is 1 after a wrong number; whatever reads memory that was freed may end the program.
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["lives", ..])
+{
+    int swaps = args.Length > 1 ? int.Parse(args[1]) : 1000, disposals = args.Length > 2 ? int.Parse(args[2]) : 200;
+    return new Lives(threads: 8).Replace(swaps) & Lives.EndTrainings(disposals) ? 0 : 1;
+}
 int cycles = args.Length > 0 ? int.Parse(args[0]) : 1000, predictions = args.Length > 1 ? int.Parse(args[1]) : 1_000_000;
 using var work = new Work();
 bool good = Repeat("trainings", cycles, (from, count) =>

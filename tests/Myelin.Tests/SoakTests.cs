@@ -2,22 +2,38 @@ using System.Diagnostics;
 
 namespace Myelin.Tests;
 
-/// <summary>A short run of the program that looks for leaks: it says so itself, by its exit code.</summary>
+/// <summary>Short runs of the program that looks for leaks, and ends models in use: it says itself what it found, by its exit code.</summary>
 public class SoakTests
 {
     [Fact]
     public async Task TheSameWorkOverAndOverHoldsNoMoreMemory()
     {
+        // the runtime compiles methods anew in the background after thirty calls, whenever a core is free, and takes 10 MB for it: in a run of
+        // a minute that may be before the first look or after
+        (int exitCode, string output) = await Run(["130", "50000"], new() { ["DOTNET_TieredCompilation"] = "0" });
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(2, output.Split('\n').Count(line => line.EndsWith(": no leak", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task ModelsInUseEndWithoutWrongNumbersOrCrash()
+    {
+        (int exitCode, string output) = await Run(["lives", "25", "12"], []);
+        Assert.True(exitCode == 0, $"exit code {exitCode}: {output}");
+        Assert.Equal(6, output.Split('\n').Count(line => line.Contains(" 0 wrong", StringComparison.Ordinal)));
+    }
+
+    static async Task<(int ExitCode, string Output)> Run(string[] arguments, Dictionary<string, string?> environment)
+    {
         string here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), framework = Path.GetFileName(here);
         string configuration = Path.GetFileName(Path.GetDirectoryName(here)!);
         string program = Repository.FullPath(Path.Combine("tests", "Myelin.Soak", "bin", configuration, framework, "Myelin.Soak.dll"));
-        // the runtime compiles methods anew in the background after thirty calls, whenever a core is free, and takes 10 MB for it: in a run of
-        // a minute that may be before the first look or after
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "130", "50000"]) { RedirectStandardOutput = true, Environment = { ["DOTNET_TieredCompilation"] = "0" } };
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string? value) in environment) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, output);
-        Assert.Equal(2, output.Split('\n').Count(line => line.EndsWith(": no leak", StringComparison.Ordinal)));
+        return (process.ExitCode, output + await error);
     }
 }

@@ -147,8 +147,6 @@ sealed class TrainCommand : Verb
         CrossValidation? judged = folds is null ? null : Judge(screen, rows, training.Target, folding!, folds, options, StopSignal.Token);
         training.Reading = view;
         using TabularModel model = Train(training, view, checkpoints, StopSignal.Token);
-        if (model.History!.Epochs.Count == 0)
-            throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch, so there is no model to save.");
         if (judged is not null) Keep(model, judged, line.GetValue(_threshold));
         // after a stop first of all: what comes next may be left out
         bool early = StopSignal.IsAsked && output.CanBeReplaced;
@@ -189,6 +187,10 @@ sealed class TrainCommand : Verb
         catch (OperationCanceledException) when (checkpoints is not null)
         {
             throw Stopped(checkpoints);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException(ExitCode.Interrupted, "Stopped before the first epoch was done, so there is no model to save.");
         }
         catch (TrainingDivergedException e) when (checkpoints is not null)
         {

@@ -18,15 +18,30 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     readonly IMemberOutputs<T>? _members;
     readonly LossViews<T>[] _memberViews = [];
 
-    // holds on to the parameters, whose memory the passes' views are of
     readonly PlanSettings<T> _settings;
+    readonly Activations.IActivation? _link;
 
+    // the passes' views are of this memory: whoever disposes of parameters in use frees them when the last plan goes
+    readonly LastUser.Stay _parameters, _gradients;
+    bool _disposed;
+
+    /// <exception cref="ObjectDisposedException">The parameters have been disposed of.</exception>
     Plan(PlanSettings<T> settings, Func<Arena<T>, Plan<T>, (LayerPass<T>[], LossPass<T>?, ActivationPass<T>?)> bind)
     {
-        (Capacity, _settings) = (settings.Capacity, settings);
-        (Passes, _loss, Link) = bind(_arena, this);
-        _arena.Allocate();
-        (Passes, _loss, Link) = bind(_arena, this);
+        (Capacity, _settings, _link) = (settings.Capacity, settings, settings.Link);
+        _parameters = settings.Parameters.Hold();
+        try
+        {
+            _gradients = settings.Gradients?.Hold() ?? default;
+            (Passes, _loss, Link) = bind(_arena, this);
+            _arena.Allocate();
+            (Passes, _loss, Link) = bind(_arena, this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
         _lossViews = new(Output, Target, Weights, Passes[^1].OutputGradient, Values);
         if (Passes[^1] is not IMemberOutputs<T> members) return;
         _members = members;
@@ -128,7 +143,8 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         }
     }
 
-    public bool HasLink(Activations.IActivation link) => Equals(_settings.Link, link);
+    /// <summary>Whether it was made for this very link.</summary>
+    public bool HasLink(Activations.IActivation link) => ReferenceEquals(_link, link);
 
     /// <summary>Turns the outputs of the first rows into predictions.</summary>
     public void ApplyLink(int rows)
@@ -170,7 +186,14 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         return sum * scale;
     }
 
-    public void Dispose() => _arena.Dispose();
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _arena.Dispose();
+        _gradients.Dispose();
+        _parameters.Dispose();
+    }
 }
 
 /// <summary>What a plan is made for.</summary>

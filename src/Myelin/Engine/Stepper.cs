@@ -8,7 +8,7 @@ namespace Myelin.Engine;
 /// <summary>Runs training steps over samples on a team, phase by phase: δ of every row, then gradients and descent.</summary>
 internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly Plan<T> _plan;
+    readonly PlanSettings<T> _settings;
     readonly Parameters<T> _parameters, _gradients;
     readonly UpdatePass<T>? _update;
     readonly ILoss _loss;
@@ -17,8 +17,9 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly TrainingOptions _options;
 
     // gather, forward, loss and backward; gradients; and what follows where the descent must wait for all gradients
-    readonly Action<Worker>[] _rows;
     readonly Action<Worker> _gradient, _sumNorm, _descend, _refresh;
+    Action<Worker>[] _rows = [];
+    Plan<T> _plan = null!;
 
     // most losses divide by the same number for every row
     readonly bool _uniform;
@@ -30,22 +31,36 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     int[] _order = [];
     int _count, _begin, _pending, _version = -1;
     double _scale, _total, _totalWeight;
-    bool _keptGradient = true, _disposed;
+    bool _keptGradient = true;
 
-    public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, int targetColumns, bool weighted, int threads)
+    public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, SampleShape shape, int threads)
     {
         (_loss, _options, _parameters) = (loss, options, model.Parameters);
-        _gradients = model.Parameters.Alike();
-        _plan = Plan<T>.Create(new(model.Network, model.Parameters, options.BatchSize, _gradients, loss, targetColumns) { Weighted = weighted });
-        _plan.Batch.Seed = options.Seed;
+        // whoever may not read the parameters now may not read the gradients
+        _gradients = new(_parameters.Blocks, _parameters.Width, _parameters.Turn);
+        _settings = new(model.Network, model.Parameters, 0, _gradients, loss, shape.TargetColumns) { Weighted = shape.Weighted };
+        Reserve(shape.Rows);
         _update = optimizer?.Bind(model.Parameters);
         _update?.Attach(model.Parameters, _gradients);
         _norm = GradientNorm<T>.Create(_gradients);
-        _uniform = _plan.Loss.IsUniform && !weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
+        _uniform = _plan.Loss.IsUniform && !shape.Weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
         if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, model.Network.Outputs));
         _pace = new Pace(threads);
-        (_gradient, _sumNorm, _refresh) = (Gradient, _norm.Sum, _plan.Refresh);
+        (_gradient, _sumNorm, _refresh) = (Gradient, _norm.Sum, worker => _plan.Refresh(worker));
         _descend = worker => _update!.Descend(worker);
+    }
+
+    /// <summary>Makes room for batches of data of so many rows, up to the batch size.</summary>
+    public void Reserve(int rows)
+    {
+        if (_plan is { } old && (old.Capacity >= rows || old.Capacity == _options.BatchSize)) return;
+        // twice as much each time, so that growing batches do not begin anew at each
+        int capacity = (int)Math.Min(_options.BatchSize, BitOperations.RoundUpToPowerOf2((uint)rows));
+        if (_plan is not null) _ = Gradients;
+        Plan<T> plan = Plan<T>.Create(_settings with { Capacity = capacity });
+        (plan.Batch.Seed, plan.Batch.Step) = (_options.Seed, _plan?.Batch.Step ?? 0);
+        _plan?.Dispose();
+        (_plan, _version) = (plan, -1);
         var phases = new Phases();
         phases.Then(Gather);
         foreach (LayerPass<T> pass in _plan.Passes) pass.AddForward(phases);
@@ -119,21 +134,19 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public void BeginEpoch() => (_total, _totalWeight, _pending) = (0, 0, 0);
 
-    /// <summary>Trains on the first rows of an order, batch after batch; stops between two batches when cancelled.</summary>
+    /// <summary>Trains on the first rows of an order, batch after batch; stops between two batches when cancelled, or when the parameters are disposed of.</summary>
     /// <param name="first">the step to begin with, 0 for the first rows</param>
     /// <param name="endsEpoch">whether no other rows follow: gradients that wait for further batches then wait no longer</param>
     /// <returns>the step to go on with; <see cref="StepsFor"/> where all are made</returns>
     public int Run(Samples<T> samples, int[] order, int count, int first, bool endsEpoch, CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(Trainer<T>));
-        _parameters.ThrowIfDisposed();
         Refresh();
         (_samples, _order, _count) = (samples, order, count);
         int steps = StepsFor(count), step = first;
         _pinned.Pin(samples);
         try
         {
-            for (; step < steps && !cancellation.IsCancellationRequested; step++) Step(step, isLast: endsEpoch && step == steps - 1);
+            for (; step < steps && !cancellation.IsCancellationRequested && !_parameters.IsDisposed; step++) Step(step, isLast: endsEpoch && step == steps - 1);
         }
         finally
         {
@@ -225,13 +238,16 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     public void Dispose()
     {
-        _disposed = true;
         _plan.Dispose();
         _gradients.Dispose();
         _norm.Dispose();
         foreach (Parameters<T> moment in _update?.Moments ?? []) moment.Dispose();
     }
 }
+
+/// <summary>What a stepper needs to know of samples.</summary>
+/// <param name="Rows">a batch never has more</param>
+internal readonly record struct SampleShape(int TargetColumns, bool Weighted, int Rows);
 
 /// <param name="Total">Σ of the epoch's losses, each weighed by its batch's rows</param>
 /// <param name="TotalWeight">the epoch's rows so far</param>

@@ -11,7 +11,9 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
 {
     readonly TrainingParts<T> _parts = new(model, Copy(model.Parameters), stepper, state);
     CheckpointKeeper<T>? _keeper;
-    bool _cut;
+
+    // whether the epoch under way was ended early, and whether what it learned is not kept
+    bool _cut, _undone;
 
     public required int Epochs { get; init; }
 
@@ -20,6 +22,12 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
 
     /// <summary>Measures the rows that decide which epoch is best; null without them.</summary>
     public Validation<T>? Judge { get; init; }
+
+    /// <summary>Throws where no epoch is done.</summary>
+    public CancellationToken Cancelled { get; init; }
+
+    /// <summary>Keeps what has been learned, also of a first epoch that is not done.</summary>
+    public CancellationToken Stopped { get; init; }
 
     Parameters<T> Best => _parts.Best;
 
@@ -31,21 +39,23 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     }
 
     /// <summary>Trains from where the state is to the end.</summary>
-    public TrainingHistory Run(IProgress<TrainingProgress>? progress, IEnumerable<Func<TrainingProgress, bool>> callbacks, CancellationToken cancellation)
+    /// <param name="cancellation">ends it within a step, for whatever reason</param>
+    /// <exception cref="OperationCanceledException">It was cancelled before an epoch was done; the parameters are as before.</exception>
+    public TrainingHistory Run(IProgress<TrainingProgress>? progress, IReadOnlyList<Func<TrainingProgress, bool>> callbacks, CancellationToken cancellation)
     {
         bool stopped = false;
         while (state.End is null && !stopped && !cancellation.IsCancellationRequested)
         {
-            DescentState descent = MakeEpoch(cancellation);
-            TrainingProgress made = state.History[^1];
-            progress?.Report(made);
-            foreach (Func<TrainingProgress, bool> callback in callbacks) stopped |= !callback(made);
+            if (MakeEpoch(cancellation) is not { } descent) break;
+            stopped = Tell(state.History[^1], progress, callbacks);
             stopped |= cancellation.IsCancellationRequested;
             // also where it is stopped just then: a training that goes on makes no epoch too many
-            state.End = EndAfter(made.Epoch, descent);
+            state.End = EndAfter(state.History.Count, descent);
             if (_keeper is { } keeper && !_cut && (stopped || state.End is not null || keeper.IsDue)) keeper.Write();
         }
-        if (state.BestEpoch < state.History.Count) Best.CopyTo(model.Parameters);
+        if (state.BestEpoch < state.History.Count || _undone) Best.CopyTo(model.Parameters);
+        if (state.History.Count == 0 && Cancelled.IsCancellationRequested)
+            throw new OperationCanceledException("The training was cancelled before its first epoch was done. The model is as before.", Cancelled);
         return new(state.History, state.BestEpoch, stopped ? TrainingEnd.Stopped : state.End ?? TrainingEnd.Stopped);
     }
 
@@ -55,12 +65,33 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         Best.Dispose();
     }
 
-    DescentState MakeEpoch(CancellationToken cancellation)
+    // parameters rest meanwhile: whoever is told may read them and predict, on any thread
+    bool Tell(TrainingProgress made, IProgress<TrainingProgress>? progress, IReadOnlyList<Func<TrainingProgress, bool>> callbacks)
+    {
+        if (progress is null && callbacks.Count == 0) return false;
+        model.Parameters.Turn.Rest();
+        try
+        {
+            bool stopped = false;
+            progress?.Report(made);
+            foreach (Func<TrainingProgress, bool> callback in callbacks) stopped |= !callback(made);
+            return stopped;
+        }
+        finally
+        {
+            model.Parameters.Turn.Resume();
+        }
+    }
+
+    // null where it was cancelled before the first was done
+    DescentState? MakeEpoch(CancellationToken cancellation)
     {
         int epoch = state.History.Count + 1;
         if (state.Step == 0) state.StepsBefore = stepper.Update?.Steps ?? 0;
         SetFactors(epoch - 1);
         (double trainingLoss, DescentState descent) = FullBatch?.Step() ?? (Learn(cancellation), DescentState.Descending);
+        _undone = _cut && epoch == 1 && (Cancelled.IsCancellationRequested || !Stopped.IsCancellationRequested);
+        if (_undone) return null;
         state.EpochsMade++;
         state.Step = 0;
         Measure(epoch, trainingLoss);
@@ -85,6 +116,7 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
             while (state.Step < before + steps && !_cut)
             {
                 state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, _keeper?.Pause ?? cancellation);
+                Throw.IfDisposed(model.Parameters.IsDisposed, nameof(Model));
                 _cut = cancellation.IsCancellationRequested;
                 if (_cut || state.Step < before + steps) _keeper?.Write();
             }

@@ -8,6 +8,7 @@ namespace Myelin.Engine;
 internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Plan<T> _plan;
+    readonly Parameters<T> _parameters;
     readonly ILoss _loss;
     readonly Samples<T> _samples;
     readonly EpochMeasure _measure;
@@ -19,7 +20,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
 
     public Validation(Model<T> model, ILoss loss, Samples<T> samples, EpochMeasure measure, int threads)
     {
-        (_loss, _samples, _measure, _pace, _predict) = (loss, samples, measure, new Pace(threads), Predict);
+        (_parameters, _loss, _samples, _measure, _pace, _predict) = (model.Parameters, loss, samples, measure, new Pace(threads), Predict);
         if (EpochMeasures.Objection(measure, model.Network.Outputs, samples.TargetColumns) is { } expected)
             Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {model.Network.Outputs} outputs for {samples.TargetColumns} target columns.");
         _plan = Plan<T>.Create(new(model.Network, model.Parameters, Math.Min(samples.Rows, Model<T>.BlockRows), null, loss, samples.TargetColumns)
@@ -39,6 +40,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
         Team team = _pace.Begin();
         for (_from = 0; _from < _samples.Rows; _from += _plan.Capacity)
         {
+            Throw.IfDisposed(_parameters.IsDisposed, nameof(Model));
             int rows = _plan.Batch.Rows = Math.Min(_plan.Capacity, _samples.Rows - _from);
             team.Run(_predict);
             sum += _plan.TotalLoss(1);

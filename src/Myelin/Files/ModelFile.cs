@@ -213,14 +213,19 @@ public static class ModelFile
                     "Every prediction of it could be NaN. Train the model again, with a lower learning rate");
         });
 
-    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ParameterTensors.Of<T>(parameters, prefix, (block, values) =>
+    static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // a file is of one moment: what changes while it is written is refused
+        int seen = parameters.Turn.Look();
+        return ParameterTensors.Of<T>(parameters, prefix, (block, values) =>
         {
+            parameters.Turn.IsOpen(seen);
             if (Array.Exists(values, value => !T.IsFinite(value)))
                 throw new InvalidOperationException(
                     $"Parameter {block.Name} holds a number that is not finite, so the model is not saved. " +
                     "Train with a lower learning rate.");
         });
+    }
 
     internal static string Short(Network network) => network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
 }

@@ -68,8 +68,8 @@ public sealed class StateTarget : Target
     static TrainingHistory Run(Checkpoints checkpoints, int accumulated, Action step, CancellationToken cancellation)
     {
         using Model<float> model = Model.Create(Net, seed: 3);
-        using var trainer = new Trainer(model, new HalfSquaredError(), new Adam(0.01), new() { BatchSize = 2, AccumulateBatches = accumulated, DropoutSchedule = new Counted(step), Seed = 5 }) { Checkpoints = checkpoints };
-        return trainer.Fit(Rows, Rows, Epochs, null, cancellation);
+        using var trainer = new Trainer(model, new HalfSquaredError(), new Adam(0.01), new() { BatchSize = 2, AccumulateBatches = accumulated, DropoutSchedule = new Counted(step), Seed = 5 }) { Checkpoints = checkpoints, StopToken = cancellation };
+        return trainer.Fit(Rows, Rows, Epochs, null, CancellationToken.None);
     }
 
     sealed record Counted(Action Step) : Schedule

@@ -45,7 +45,16 @@ sealed record Case(Optimizer Optimizer, TrainingOptions Options)
             if (--left == 0) stop.Cancel();
         });
         using var trainer = new Trainer(model, Loss, Optimizer, Options with { DropoutSchedule = counted, Seed = 5 }) { Checkpoints = checkpoints };
-        TrainingHistory history = trainer.Fit(Training, Validation, Epochs, null, stop.Token);
+        TrainingHistory history;
+        try
+        {
+            history = trainer.Fit(Training, Validation, Epochs, null, stop.Token);
+        }
+        catch (OperationCanceledException) when (batches > 0)
+        {
+            // no epoch is done; what is kept in the folder is
+            history = new([], 0, TrainingEnd.Stopped);
+        }
         return (WeightDigest.Of(model.Parameters), history);
     }
 
