@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Myelin.Cli.Training;
 
 namespace Myelin.Cli;
 
@@ -21,7 +22,7 @@ static partial class Failure
         message = Secret.Replace(message, "…");
         // a name of a megabyte is not repeated; what to do stands at the end
         if (message.Length > 900) message = $"{message[..600]} … {message[^200..]}";
-        Console.Error.WriteLine($"error: {OneLine(message)}");
+        if (code != ExitCode.Interrupted || StopSignal.MaySay()) Console.Error.WriteLine($"error: {OneLine(message)}");
         return code;
     }
 

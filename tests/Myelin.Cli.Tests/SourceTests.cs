@@ -106,7 +106,9 @@ public sealed class SourceTests : IClassFixture<IrisModel>
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         Assert.True(process.WaitForExit(10_000));
         await reading;
-        Assert.Equal((130, "error: query: stopped before all rows were read.\n"), (process.ExitCode, process.StandardError.ReadToEnd()));
+        // on a machine that has much else to do, the program leaves before the query has ended
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains(process.StandardError.ReadToEnd(), (string[])["error: query: stopped before all rows were read.\n", "error: Stopped.\n"]);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ static class StopSignal
     static readonly CancellationTokenSource s_source = new(), s_lastWork = new();
     static PosixSignalRegistration[] s_registrations = [];
     static Thread? s_leaving;
-    static int s_saves;
+    static int s_saves, s_said;
 
     /// <summary>Is cancelled by the first signal.</summary>
     public static CancellationToken Token => s_source.Token;
@@ -42,6 +42,9 @@ static class StopSignal
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
         ];
     }
+
+    /// <summary>Whether the one line about the stop is still to be written; from then on it is not.</summary>
+    public static bool MaySay() => Interlocked.Exchange(ref s_said, 1) == 0;
 
     /// <summary>Writes what must not be lost where the signal comes meanwhile.</summary>
     public static void Saving(Action save)
@@ -75,26 +78,31 @@ static class StopSignal
         Thread.Sleep(Patience);
         for (long left = (long)(s_saving - Patience).TotalMilliseconds; left > 0 && Volatile.Read(ref s_saves) > 0; left -= 20) Thread.Sleep(20);
         // a standard error that nobody reads would hold up the end
-        var says = new Thread(() => Failure.Report(ExitCode.Interrupted, "Stopped.")) { IsBackground = true };
+        var says = new Thread(() =>
+        {
+            if (MaySay()) Console.Error.WriteLine("error: Stopped.");
+        })
+        { IsBackground = true };
         says.Start();
-        says.Join(100);
+        says.Join(50);
         Exit();
     }
 
-    static void EndSoon()
-    {
-        Thread.Sleep(200);
-        ProcessEnd.Now(ExitCode.Interrupted);
-    }
-
+    // not Environment.Exit alone: it would wait for native code that is at work, or tear down what that uses
     static void Exit()
     {
+        var ending = new Thread(EndSoon) { IsBackground = true };
+        ending.Start();
         // a moving bar hides the cursor
         if (!Console.IsOutputRedirected) Console.Write("\u001b[?25h");
         // half-written files are removed by those who write them, as the process ends; native code is not waited for
         AppDomain.CurrentDomain.ProcessExit += (_, _) => ProcessEnd.Now(ExitCode.Interrupted);
-        var ending = new Thread(EndSoon) { IsBackground = true };
-        ending.Start();
         Environment.Exit(ExitCode.Interrupted);
+    }
+
+    static void EndSoon()
+    {
+        Thread.Sleep(150);
+        ProcessEnd.Now(ExitCode.Interrupted);
     }
 }

@@ -42,7 +42,10 @@ public static class TemperatureScaling
     /// <summary>q of one row; p and q may be the same numbers.</summary>
     public static void Apply(ReadOnlySpan<double> p, double temperature, Span<double> q)
     {
-        for (int k = 0; k < p.Length; k++) q[k] = Rows.Log(Math.Max(p[k], Epsilon)) / temperature;
+        for (int k = 0; k < p.Length; k++) q[k] = Math.Max(p[k], Epsilon);
+        q = q[..p.Length];
+        Rows.Log<double>(q, q);
+        Rows.Divide(q, temperature);
         Rows.Exp(q, Rows.Max<double>(q), q);
         Rows.Divide(q, Rows.Sum<double>(q));
     }

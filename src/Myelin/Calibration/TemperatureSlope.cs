@@ -32,7 +32,8 @@ sealed class TemperatureSlope
             ReadOnlySpan<double> row = probabilities.Slice(rows[i] * classes, classes);
             Span<double> logs = _logs.AsSpan(i * classes, classes);
             double largest = Kernels.Rows.Max(row);
-            for (int k = 0; k < classes; k++) logs[k] = Kernels.Rows.Log(Math.Max(row[k], TemperatureScaling.Epsilon) / largest);
+            for (int k = 0; k < classes; k++) logs[k] = Math.Max(row[k], TemperatureScaling.Epsilon) / largest;
+            Kernels.Rows.Log<double>(logs, logs);
             (_labels[i], _weights[i]) = (labels[rows[i]], weights.IsEmpty ? 1 : weights[rows[i]]);
             if (logs[_labels[i]] == 0) right++;
         }

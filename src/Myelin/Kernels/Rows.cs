@@ -73,6 +73,12 @@ public static class Rows
         fixed (T* numbers = x) Map(new Quotient(), numbers, divisor, numbers, x.Length);
     }
 
+    /// <summary>y = ln x</summary>
+    public static unsafe void Log<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* from = x, to = y[..x.Length]) Map(new Logarithm(), from, T.One, to, x.Length);
+    }
+
     /// <summary>A function of a number and of one that is the same for the whole row.</summary>
     interface IRowMap
     {
@@ -83,6 +89,12 @@ public static class Rows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Value<TLane>(TLane x, TLane same) where TLane : struct, ILane<TLane> => Elementary.Exp(x - same);
+    }
+
+    readonly struct Logarithm : IRowMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Value<TLane>(TLane x, TLane same) where TLane : struct, ILane<TLane> => Elementary.Log(x);
     }
 
     readonly struct Quotient : IRowMap
