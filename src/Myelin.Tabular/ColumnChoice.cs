@@ -22,13 +22,20 @@ static class ColumnChoice
         return ([.. used], [.. dropped]);
     }
 
+    /// <summary>A note for each column of one value, of which only being there tells something.</summary>
+    public static IEnumerable<string> Notes(Table table, IEnumerable<string> used) =>
+        used.Select(table.Facts).Where(column => column.Distinct == 1 && column.Missing > 0)
+            .Select(column => $"{column.Name} has one distinct value, {Cell.Quote(column.Example)}, and {column.Missing} missing values: learned from as present or missing");
+
     static string? Reason(Table table, ColumnFacts column)
     {
         int present = column.Count - column.Missing;
         if (present == 0) return "missing in every row";
-        if (column.Distinct == 1)
-            return $"constant: every cell{(present < column.Count ? " that is not missing" : "")} is {Cell.Quote(column.Example)}";
-        return column.Type == ColumnType.Text ? $"free text: {column.Distinct} different cells in {present}" : null;
+        // where some cells are missing, being there is what the column says, unless it says it once
+        if (column.Distinct == 1 && present == column.Count) return $"constant: every cell is {Cell.Quote(column.Example)}";
+        if (present == 1) return $"a single cell, {Cell.Quote(column.Example)}";
+        if (column.Distinct == 1) return null;
+        return column.Type == ColumnType.Text ? $"free text ({column.Distinct} distinct values)" : null;
     }
 
     static string NothingLeft(Table table, string target, List<DroppedColumn> dropped)

@@ -29,6 +29,9 @@ public sealed record TableOptions
     /// <summary>The decimal sign of numbers: a point or a comma.</summary>
     public char DecimalSign { get; init; } = '.';
 
+    /// <summary>What groups the thousands of numbers, strictly in threes: a comma, a point, a blank (of any width) or an apostrophe; null for none.</summary>
+    public char? Thousands { get; init; }
+
     /// <summary>The file's encoding: null for what its byte order mark says, and UTF-8 without one.</summary>
     public Encoding? Encoding { get; init; }
 
@@ -37,6 +40,18 @@ public sealed record TableOptions
 
     /// <summary>More cells that are missing values, beside <see cref="AlwaysMissing"/>.</summary>
     public IReadOnlyCollection<string> Missing { get; init; } = [];
+
+    /// <summary>Words that are not missing values, although <see cref="AlwaysMissing"/> has them: NA where it is a country.</summary>
+    public IReadOnlyCollection<string> KeepWords { get; init; } = [];
+
+    /// <summary>How cells of any column may be written; it is applied to the columns whose cells fit.</summary>
+    public Notation Notation { get; init; } = new();
+
+    /// <summary>How the cells of columns are written, by name; every cell of such a column must fit.</summary>
+    public IReadOnlyDictionary<string, Notation> Notations { get; init; } = new Dictionary<string, Notation>();
+
+    /// <summary>What was seen while the columns were read, and may have to be said.</summary>
+    internal IReadOnlyDictionary<string, ColumnRemarks> Remarks { get; init; } = new Dictionary<string, ColumnRemarks>();
 
     /// <summary>The only columns that are read; null for all.</summary>
     public IReadOnlyCollection<string>? Only { get; init; }

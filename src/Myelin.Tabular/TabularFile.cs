@@ -42,6 +42,7 @@ static class TabularFile
         model.Schema.Write(json);
         json.WriteStrings("missing", model.Format.Missing);
         json.WriteString("decimal_sign", model.Format.DecimalSign.ToString());
+        NotationFile.Write(json, model.Format);
         json.WriteStartObject("dropped");
         foreach (DroppedColumn column in model.Dropped) json.WriteString(column.Name, column.Reason);
         json.WriteEndObject();
@@ -91,7 +92,8 @@ static class TabularFile
 
     static TabularModel Read(StrictJson json, IReadOnlyList<Model<float>> members)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan", "weights", "bounds", "baseline", "fingerprints");
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "thousands", "keep_words", "notations", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan",
+            "weights", "bounds", "baseline", "fingerprints");
         Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
@@ -100,7 +102,7 @@ static class TabularFile
             throw json["target"].Invalid($"has {classes.Count} classes, but the network {model.Network} has {model.Network.Outputs} outputs");
         string sign = json["decimal_sign"].Text();
         if (sign is not ("." or ",")) throw json["decimal_sign"].Invalid("must be . or ,");
-        var format = new TableOptions { Missing = json["missing"].Texts(), DecimalSign = sign[0] };
+        TableOptions format = NotationFile.Read(json, new() { Missing = json["missing"].Texts(), DecimalSign = sign[0] });
         var loaded = new TabularModel(members, encoder, target, Schema.Read(json["schema"]), format)
         {
             Dropped = [.. json["dropped"].Properties().Select(column => new DroppedColumn(column.Key, column.Value.Text()))],

@@ -277,7 +277,24 @@ public sealed class TabularModel : IPredictor
             Only = [.. types.Keys],
             Ignore = [],
             Missing = [.. Format.Missing.Union(options.Missing)],
+            KeepWords = [.. Format.KeepWords.Union(options.KeepWords)],
+            Thousands = options.Thousands ?? Format.Thousands,
+            Notation = new(),
+            Notations = types.ToDictionary(column => column.Key, column => NotationOf(column.Key, column.Value, options)),
             DecimalSign = options.DecimalSign == '.' ? Format.DecimalSign : options.DecimalSign,
+        };
+    }
+
+    // what is said of a later file, or else what the training table's column was: nothing is inferred from a few rows
+    Notation NotationOf(string column, ColumnType type, TableOptions said)
+    {
+        Notation kept = Format.Notations.GetValueOrDefault(column) ?? new(), other = said.Notations.GetValueOrDefault(column) ?? said.Notation;
+        if (type == ColumnType.Date) return kept with { DateFormat = other.DateFormat ?? kept.DateFormat };
+        return type != ColumnType.Number ? new() : kept with
+        {
+            Unit = other.Unit ?? kept.Unit,
+            UnitOptional = other.Unit is null ? kept.UnitOptional : other.UnitOptional,
+            Suffixes = other.Suffixes || kept.Suffixes,
         };
     }
 

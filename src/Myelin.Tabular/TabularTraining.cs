@@ -54,6 +54,7 @@ public sealed class TabularTraining
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
         if (rows > table.Rows) notes.Add(DropNote(rows - table.Rows, rows, target));
         if (stream is { Dropped: > 0 }) notes.Add(DropNote(stream.Dropped, stream.Dropped + stream.Rows, target));
+        notes.AddRange(ColumnChoice.Notes(table, used));
         // recipes are made for outputs of the size of a scaled target, not for logarithms of counts or of variances
         bool others = _options is { Hidden: not null } or { Optimizer: not null } or { Schedule: not null } or { Scaling: not null };
         bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;

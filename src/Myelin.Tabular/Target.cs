@@ -31,13 +31,18 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             if (column.IsMissing(row)) throw Missing(table, row, name);
         ColumnFacts facts = table.Facts(name);
         (TabularTask task, string reason) = Decide(facts);
-        if (LossTask.Asked(asked, loss, column.Type) is { } given && given != task) (task, reason) = (given, LossTask.Reason(asked, loss) ?? "as asked");
+        TabularTask? wanted = LossTask.Asked(asked, loss, column.Type);
+        if (wanted is null && Outlier(facts) is { } unclear) throw table.Invalid(unclear);
+        if (wanted is { } given && given != task) (task, reason) = (given, LossTask.Reason(asked, loss) ?? "as asked");
         if (task == TabularTask.Classification)
         {
             string[] names = [.. (facts.Values() ?? throw table.Invalid($"{name} has about {facts.Distinct} different cells, too many to be classes")).Select(value => value.Text)];
             return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
         }
         bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
+        if (column is CategoryColumn integers && Reading.CellNotes.LongInteger(integers.Words) is not null)
+            throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column. " +
+                $"Read them as rounded numbers (--column {Reading.Cell.Argument(name + ":number")})");
         if (words && LossTask.Of(loss) == TabularTask.Regression) throw LossTask.NoNumber(table, column, loss!);
         if (words)
             throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
@@ -45,6 +50,20 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         if (loss is not null) TargetForm.Check(target, table, loss);
         return target;
     }
+
+    /// <summary>A number that occurs once, or in less than a hundredth of the rows, beside a single other one: an outlier, or a rare class; codes of classes are not asked about.</summary>
+    static string? Outlier(ColumnFacts column)
+    {
+        if (column.Type != ColumnType.Number || column.Distinct != 2 || column.Count < FewestRows || column.Values() is not { Count: 2 } values) return null;
+        (string Text, int Count)[] two = [.. values.OrderBy(value => value.Count)];
+        double[] numbers = [.. two.Select(value => double.Parse(value.Text, CultureInfo.InvariantCulture)).Order()];
+        bool codes = numbers is [0 or 1 or -1, var other] && (other == numbers[0] + 1 || other == -numbers[0]);
+        return codes || (two[0].Count > 1 && 100L * two[0].Count >= column.Count) ? null : string.Create(CultureInfo.InvariantCulture,
+            $"the target {column.Name} is {two[1].Text} in {two[1].Count} rows and {two[0].Text} in {two[0].Count}: two classes, or a number with an outlier? Say which (--task classification, --task regression)");
+    }
+
+    /// <summary>Of fewer rows a number that occurs once is no outlier.</summary>
+    const int FewestRows = 10;
 
     static (TabularTask, string) Decide(ColumnFacts column)
     {
@@ -97,7 +116,11 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             $"the target is missing, as in {count:N0} of {rows:N0} rows. Fill them in, or leave such rows out (--drop-missing-target)");
 
     static InvalidFileException Missing(Table table, int row, string name) =>
-        table.Invalid(row, name, IsMissing(table[name].Missing, table.Rows));
+        table.Invalid(row, name, IsMissing(table[name].Missing, table.Rows) + KeepHint(table, name));
+
+    /// <summary>That a word of the column is read as a missing value; nothing where there is none.</summary>
+    internal static string KeepHint(Table table, string name) => table.Options.Remarks.GetValueOrDefault(name)?.MissingWord is { } word
+        ? $". {Reading.Cell.Quote(word)} is read as a missing value; if it is a word, keep it (--keep-word {Reading.Cell.Argument(word)})" : "";
 
     internal void Write(Utf8JsonWriter json)
     {

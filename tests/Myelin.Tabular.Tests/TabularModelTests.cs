@@ -234,9 +234,9 @@ public class TabularModelTests
     {
         Table table = Read("id,same,x,gap,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"row {i},5,{i},{(i % 3 == 0 ? "" : "7")},{"ab"[i % 2]}\n")));
         var training = new TabularTraining(table, "y");
-        Assert.Equal(["id: free text: 60 different cells in 60", "same: constant: every cell is \"5\"", "gap: constant: every cell that is not missing is \"7\""],
-            training.Dropped.Select(column => column.ToString()));
-        Assert.Equal(["x"], training.Encoder.Columns.Select(column => column.Column));
+        Assert.Equal(["id: free text (60 distinct values)", "same: constant: every cell is \"5\""], training.Dropped.Select(column => column.ToString()));
+        // that the gap is there or not may tell something
+        Assert.Equal(["x", "gap"], training.Encoder.Columns.Select(column => column.Column));
     }
 
     [Fact]

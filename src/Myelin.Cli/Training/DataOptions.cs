@@ -15,6 +15,20 @@ sealed class DataOptions
     public Option<string?> Decimal { get; } = Given.Value("--decimal", "SIGN", "The decimal sign of numbers: . or ,. Default: a point.",
         sign => sign is "." or "," ? sign : throw new FormatException($"must be . or , but is '{sign}'."));
 
+    public Option<string?> Thousands { get; } = Given.Value("--thousands", "SIGN",
+        "Sets the sign that groups thousands: , . space or apostrophe. Default: none, as 1,234 may be 1.234.", ReadThousands);
+
+    public Option<string[]> Dates { get; } = Given.Many("--date-format", "[NAME=]FORMAT",
+        "Sets how dates are written, such as dd/MM/yyyy: of column NAME, or of all columns that fit. Default: inferred, where some day is over 12. Repeatable.");
+
+    public Option<string[]> Units { get; } = Given.Many("--unit", "[NAME=]UNIT",
+        "Reads numbers with this unit, such as km: of column NAME, or of all columns that fit. Default: % and currencies, where all cells of a column have the same. Repeatable.");
+
+    public Option<bool> Suffixes { get; } = Given.Flag("--suffixes", "Reads numbers that end in K, M, B or T as thousands, millions, billions or trillions.");
+
+    public Option<string[]> KeptWords { get; } = Given.Many("--keep-word", "WORD",
+        "Keeps a word that is otherwise a missing value, such as NA where it is a country. Repeatable.");
+
     public Option<string[]> MissingWords { get; } = Given.Many("--missing", "WORD",
         "A cell that stands for a missing value, beside the empty one, NA, N/A, NaN, nan, null and ?. Repeatable.");
 
@@ -51,18 +65,47 @@ sealed class DataOptions
     }
 
     /// <summary>Those that say how a file is written, for a command's help.</summary>
-    public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, MissingWords, SkipLines, Comment, NoHeader, Encoding];
+    public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, Thousands, Dates, Units, Suffixes, MissingWords, KeptWords, SkipLines, Comment, NoHeader, Encoding];
 
     public TableOptions Read(ParseResult line, bool columns = false) => new()
     {
         Delimiter = line.GetValue(Delimiter)?[0],
         DecimalSign = line.GetValue(Decimal)?[0] ?? '.',
         Missing = line.GetValue(MissingWords) ?? [],
+        Thousands = ThousandsOf(line),
+        KeepWords = KeptOf(line),
+        Notation = NotationChoice.OfAll(line, this),
+        Notations = NotationChoice.ByColumn(line, this),
         Encoding = line.GetValue(Encoding),
         SkipLines = line.GetValue(SkipLines) ?? 0,
         Comment = line.GetValue(Comment),
         HasHeader = !line.GetValue(NoHeader),
         Columns = columns ? (line.GetValue(Columns) ?? []).Select(ReadColumn).ToDictionary() : new Dictionary<string, ColumnType>(),
+    };
+
+    char? ThousandsOf(ParseResult line)
+    {
+        if (line.GetValue(Thousands) is not { } thousands) return null;
+        if (thousands == (line.GetValue(Decimal) ?? "."))
+            throw CommandException.WrongUse(thousands == "." ? "--thousands . needs another decimal sign: give --decimal , too." : "--thousands and --decimal are the same sign.");
+        return thousands[0];
+    }
+
+    string[] KeptOf(ParseResult line)
+    {
+        string[] kept = line.GetValue(KeptWords) ?? [];
+        return (line.GetValue(MissingWords) ?? []).FirstOrDefault(kept.Contains) is { } both
+            ? throw CommandException.WrongUse($"--missing {both} and --keep-word {both} exclude each other.") : kept;
+    }
+
+    static string ReadThousands(string text) => text switch
+    {
+        "," or "." or " " or "'" => text,
+        "comma" => ",",
+        "point" => ".",
+        "space" or "blank" or "\u00A0" or "\u202F" => " ",
+        "apostrophe" or "’" => "'",
+        _ => throw new FormatException($"must be , . space or apostrophe, but is '{text}'."),
     };
 
     static string ReadDelimiter(string text) => text switch

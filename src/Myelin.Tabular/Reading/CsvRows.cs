@@ -33,7 +33,7 @@ sealed class CsvRows : RowSource
     {
         ReadOnlySpan<char> cell = _reader[column];
         // most cells do not begin as a missing one does
-        if (cell.Length <= _longest && (cell.IsEmpty || _beginnings.Contains(cell[0])) && _missing.Contains(cell)) builder.AddMissing();
+        if (cell.Length <= _longest && (cell.IsEmpty || _beginnings.Contains(cell[0])) && _missing.Contains(cell)) builder.AddMissing(cell);
         else builder.AddText(cell, row);
     }
 

@@ -57,7 +57,10 @@ static class DatabaseCell
             case long or ulong or decimal or BigInteger or Int128 or UInt128:
                 // read as text is: the nearest double, which a conversion from decimal is not always
                 string digits = ((IFormattable)(value is decimal whole && whole == decimal.Truncate(whole) ? decimal.Truncate(whole) : value)).ToString(null, CultureInfo.InvariantCulture);
-                return Number(double.Parse(digits, CultureInfo.InvariantCulture), value is decimal small && (Math.Abs(small) <= MostExact || digits.Contains('.')) ? null : digits);
+                double nearest = double.Parse(digits, CultureInfo.InvariantCulture);
+                if (value is not decimal small || (Math.Abs(small) > MostExact && !digits.Contains('.'))) return Number(nearest, digits);
+                if (digits.Length > LostDigits.Digits) builder.Compare(digits, nearest);
+                return Number(nearest, null);
             case bool boolean:
                 return Text(boolean ? "true" : "false");
             case DateTime date:
@@ -91,7 +94,7 @@ static class DatabaseCell
             ReadOnlySpan<char> text = content.AsSpan().Trim(" \t");
             if (text.Length > CsvRecords.LongestField) return $"is longer than {CsvRecords.LongestField} characters";
             if (text.Contains('\0')) return "holds a NUL character, which no text has";
-            if (missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) builder.AddMissing();
+            if (missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text)) builder.AddMissing(text);
             else builder.AddText(text, row);
             return null;
         }

@@ -8,22 +8,30 @@ namespace Myelin.Tabular.Reading;
 /// </summary>
 static class DateText
 {
-    static readonly string[] Days =
+    static readonly string[] Days = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy/M/d"];
+
+    static readonly string[] NamedDays =
     [
-        "yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy/M/d",
-        "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy",
+        "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy", "d/MMM/yyyy", "d.MMM.yyyy", "d. MMMM yyyy", "MMM-d-yyyy",
+        "ddd, d MMM yyyy", "dddd, MMMM d, yyyy",
     ];
 
-    static readonly string[] Times = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
+    static readonly string[] Times = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF", "H:mm", "H:mm:ss"];
 
-    static readonly string[] Formats =
+    static readonly string[] TimesOfDays = [.. Times[..3], "h:mm tt", "h:mm:ss tt", "HH:mm:ss 'GMT'"];
+
+    // of ISO 8601 also with T and an offset
+    static readonly string[] Ends = [" {0}"], EndsOfIso = ["'T'{0}", " {0}", "'T'{0}K", " {0}K"];
+
+    static readonly string[] Formats = With(Days), NamedFormats = With(NamedDays);
+
+    static string[] With(string[] days) =>
     [
-        .. Days,
-        .. from day in Days
-           from time in Times
-           from between in day == "yyyy-MM-dd" ? ["'T'", " "] : new[] { " " }
-           from offset in day == "yyyy-MM-dd" ? ["", "K"] : new[] { "" }
-           select day + between + time + offset,
+        .. days,
+        .. from day in days
+           from time in TimesOfDays
+           from end in day == "yyyy-MM-dd" ? EndsOfIso : Ends
+           select day + string.Format(CultureInfo.InvariantCulture, end, time),
     ];
 
     /// <summary>The date as the time of no place; with an offset, the universal time; of a time alone, on the first day of the first year.</summary>
@@ -32,10 +40,37 @@ static class DateText
         const DateTimeStyles Universal = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
         date = default;
         // all have a digit at one end and none is very short: most words are told by a glance
-        if (cell.Length is < 5 or > 40 || !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]))) return false;
-        if (cell[2] == ':' && cell.Length <= 16)
+        if (cell.Length is < 4 or > 40 || !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]) || EndsIn(cell, "M") || EndsIn(cell, "GMT"))) return false;
+        if ((cell[1] == ':' || cell[2] == ':') && cell.Length <= 16)
             return DateTime.TryParseExact(cell, Times, CultureInfo.InvariantCulture, Universal | DateTimeStyles.NoCurrentDateDefault, out date);
-        return cell.Length >= 8 && DateTime.TryParseExact(cell, Formats, CultureInfo.InvariantCulture, Universal, out date);
+        return cell.Length >= 8 && DateTime.TryParseExact(cell, HasName(cell) ? NamedFormats : Formats, CultureInfo.InvariantCulture, Universal, out date);
+    }
+
+    static bool EndsIn(ReadOnlySpan<char> cell, string end) => cell.EndsWith(end, StringComparison.OrdinalIgnoreCase) && cell.ContainsAnyInRange('0', '9');
+
+    /// <summary>Whether three letters follow each other, as in a month's name.</summary>
+    static bool HasName(ReadOnlySpan<char> cell)
+    {
+        int letters = 0;
+        foreach (char sign in cell)
+            if ((letters = char.IsAsciiLetter(sign) ? letters + 1 : 0) == 3) return true;
+        return false;
+    }
+
+    /// <summary>Whether it has the shape of a date in three numbers, such as 3/4/2026, and which sign is between them.</summary>
+    public static bool IsNumeric(ReadOnlySpan<char> cell, out char between)
+    {
+        between = default;
+        if (cell.Length is < 6 or > 40 || !char.IsAsciiDigit(cell[0])) return false;
+        int first = cell.IndexOfAnyExceptInRange('0', '9');
+        if (first is < 1 or > 4 || cell[first] is not ('/' or '.' or '-')) return false;
+        ReadOnlySpan<char> rest = cell[(first + 1)..];
+        int second = rest.IndexOfAnyExceptInRange('0', '9');
+        if (second is < 1 or > 2 || rest[second] != cell[first]) return false;
+        rest = rest[(second + 1)..];
+        int third = rest.IndexOfAnyExceptInRange('0', '9');
+        between = cell[first];
+        return (third < 0 ? rest.Length : third) is >= 1 and <= 4 && (third < 0 || rest[third] is ' ' or 'T');
     }
 
     public static string Format(DateTime date)

@@ -27,6 +27,45 @@ static partial class NumberText
         return Parse(pointed, out number);
     }
 
+    /// <summary>The same, where thousands may be grouped.</summary>
+    /// <param name="thousands">null for no groups; a blank is one of any width, an apostrophe also ’</param>
+    public static bool TryParse(ReadOnlySpan<char> cell, char decimalSign, char? thousands, out double number) =>
+        TryParse(cell, decimalSign, out number) ||
+        (thousands is { } sign && IsGrouped(cell, decimalSign, sign) && Parse(Plain(cell, decimalSign, sign), out number));
+
+    /// <summary>Digits in groups of three, the first of one to three and without a leading 0; all with the same sign between.</summary>
+    static bool IsGrouped(ReadOnlySpan<char> cell, char decimalSign, char thousands)
+    {
+        if (cell.Length > LongestNumber) return false;
+        if (!cell.IsEmpty && cell[0] is '-' or '+') cell = cell[1..];
+        int point = cell.IndexOf(decimalSign), first = cell.IndexOfAnyExceptInRange('0', '9');
+        ReadOnlySpan<char> whole = point < 0 ? cell : cell[..point];
+        if (point >= 0 && cell[(point + 1)..].ContainsAnyExceptInRange('0', '9')) return false;
+        if (first is < 1 or > 3 || whole.Length < 5 || cell[0] == '0' || !Groups(whole[first], thousands) || (whole.Length - first) % 4 != 0) return false;
+        char between = whole[first];
+        for (int i = first; i < whole.Length; i += 4)
+            if (whole[i] != between || whole.Slice(i + 1, 3).ContainsAnyExceptInRange('0', '9')) return false;
+        return true;
+    }
+
+    static bool Groups(char sign, char thousands) => thousands switch
+    {
+        ' ' => sign is ' ' or '\u00A0' or '\u2009' or '\u202F',
+        '\'' => sign is '\'' or '’',
+        _ => sign == thousands,
+    };
+
+    /// <summary>A number's text without groups and with a decimal point.</summary>
+    public static string Plain(ReadOnlySpan<char> number, char decimalSign, char? thousands)
+    {
+        Span<char> plain = number.Length <= LongestNumber ? stackalloc char[number.Length] : new char[number.Length];
+        int length = 0;
+        foreach (char sign in number)
+            if (sign == decimalSign) plain[length++] = '.';
+            else if (thousands is not { } groups || !Groups(sign, groups)) plain[length++] = sign;
+        return new(plain[..length]);
+    }
+
     static bool Parse(ReadOnlySpan<char> cell, out double number) =>
         double.TryParse(cell, Styles, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
@@ -38,8 +77,8 @@ static partial class NumberText
             !double.IsFinite(number)) return "it is beyond the largest number, 1.8e308";
         if (Infinite().IsMatch(cell)) return "infinity is no number that can be learned from";
         if (DecimalComma().IsMatch(cell) && decimalSign == '.')
-            return "its comma could be a decimal sign or group thousands (--decimal , reads it as a decimal sign)";
-        if (Grouped().IsMatch(cell)) return "thousands are not grouped in numbers";
+            return "its comma is no decimal point";
+        if (Grouped().IsMatch(cell)) return "its thousands are grouped";
         if (decimalSign == ',' && DecimalPoint().IsMatch(cell)) return "its decimal sign is a point, not a comma";
         if (Decorated().IsMatch(cell)) return "numbers have no currency, per cent, brackets, underscores or prefixes";
         if (OtherDigits().IsMatch(cell)) return "its digits or its minus are not those of ASCII";

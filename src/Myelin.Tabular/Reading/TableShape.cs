@@ -5,22 +5,35 @@ namespace Myelin.Tabular.Reading;
 /// <summary>What all sources of tables share: which columns are read, as what, and how they become a table.</summary>
 static class TableShape
 {
-    public static HashSet<string> Missing(TableOptions options) => [.. TableOptions.AlwaysMissing, .. options.Missing];
+    /// <exception cref="ArgumentException">A word is both missing and kept.</exception>
+    public static HashSet<string> Missing(TableOptions options)
+    {
+        if (options.KeepWords.FirstOrDefault(options.Missing.Contains) is { } both)
+            throw new ArgumentException($"{Cell.Quote(both)} cannot be both a missing value (--missing) and a word that is kept (--keep-word).");
+        if (options.KeepWords.Contains("")) throw new ArgumentException("An empty cell is a missing value and cannot be kept as a word.");
+        return [.. TableOptions.AlwaysMissing.Concat(options.Missing).Except(options.KeepWords)];
+    }
 
     /// <summary>A builder for each column, null for those that are ignored.</summary>
     public static ColumnBuilder?[] Builders(
         IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread, WordBound? bound = null)
     {
         var known = columns.ToHashSet();
-        string[] absent = [.. options.Columns.Keys.Concat(options.Ignore).Concat(options.Only ?? []).Concat(options.Keep).Distinct().Where(column => !known.Contains(column))];
+        string[] absent = [.. options.Columns.Keys.Concat(options.Notations.Keys).Concat(options.Ignore).Concat(options.Only ?? []).Concat(options.Keep).Distinct().Where(column => !known.Contains(column))];
         if (absent.Length > 0) throw new InvalidFileException(name, Absent(absent, columns));
         int clearly = ColumnBuilder.ClearlyOf(columns.Count);
         ColumnBuilder?[] builders = [.. columns.Select(column => options.Ignore.Contains(column) || options.Only?.Contains(column) == false
             ? null
-            : new ColumnBuilder(column, types.TryGetValue(column, out ColumnType type) ? type : null, canReread, options.DecimalSign, bound, clearly) { IsTrained = options.AreTrained })];
+            : BuilderOf(column))];
         return Array.Exists(builders, builder => builder is not null)
             ? builders
             : throw new InvalidFileException(name, "has no column that is not ignored");
+
+        ColumnBuilder BuilderOf(string column)
+        {
+            var form = CellForm.Of(options, column);
+            return new(column, types.TryGetValue(column, out ColumnType type) ? type : form.Asked, canReread, form, bound, clearly) { IsTrained = options.AreTrained };
+        }
     }
 
     /// <summary>That columns are not there, which one might be meant, and which there are.</summary>
@@ -82,15 +95,20 @@ static class TableShape
     {
         RowPlaces places = RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(lines));
         var columns = new List<Column>();
+        var read = new ColumnsRead();
         bool again = false;
         for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is not { } builder) continue;
             Exception Invalid(int row, string problem) => new InvalidFileException(rows.Name, $"{places[row]}, column {builder.Name}: {problem}");
-            if (builder.Build(Invalid) is { } column) columns.Add(column);
+            if (builder.Form(Invalid) is { } form)
+            {
+                columns.Add(form.Column(builder.Numbers, builder.Codes, builder.Ticks));
+                read.Add(form, builder.Remarks);
+            }
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;
         }
-        return again ? null : new(rows.Name, columns, places, options) { ReadingNotes = [.. rows.Notes], Kept = kept?.Columns ?? [] };
+        return again ? null : new(rows.Name, columns, places, read.In(options, rows.Name)) { ReadingNotes = [.. rows.Notes, .. read.Notes], Kept = kept?.Columns ?? [] };
     }
 }

@@ -81,6 +81,14 @@ sealed class StreamLearner : IDisposable
         return again.Count == 0 ? forms : null;
     }
 
+    /// <summary>How the columns turned out to be written.</summary>
+    public ColumnsRead Read(IReadOnlyList<ColumnForm> forms)
+    {
+        var read = new ColumnsRead();
+        foreach ((ColumnForm form, ColumnBuilder builder) in forms.Zip(_builders.OfType<ColumnBuilder>())) read.Add(form, builder.Remarks);
+        return read;
+    }
+
     /// <summary>What is known of each column but its cells.</summary>
     /// <param name="examples">the first cell of each that is not missing</param>
     public Dictionary<string, ColumnFacts> Facts(IReadOnlyList<ColumnForm> forms, IReadOnlyDictionary<string, string> examples)
@@ -92,7 +100,8 @@ sealed class StreamLearner : IDisposable
             ColumnType type = forms[facts.Count].Type;
             int distinct = type switch
             {
-                ColumnType.Number => _numbers[i].Estimate,
+                // those with a unit may have been words at first
+                ColumnType.Number => Math.Max(_numbers[i].Estimate, forms[facts.Count].Words.Count > 0 ? builder.DifferentWords : 0),
                 ColumnType.Boolean => forms[facts.Count].Words.Select(BooleanColumn.CodeOf).Distinct().Count(),
                 _ => builder.DifferentWords,
             };
@@ -109,9 +118,10 @@ sealed class StreamLearner : IDisposable
     {
         ValueRange? range = form.Type switch
         {
+            ColumnType.Number when form.Words.Count > 0 => ValueRange.Of(ColumnForm.NumbersOf(form.Words, form.Written!), _ranges[i]),
             ColumnType.Number => _ranges[i],
             // those that were kept as words, and those that were too many for that
-            ColumnType.Date => ValueRange.Of([.. ColumnForm.TicksOf(form.Words).Append(_moments[i].Low).Append(_moments[i].High)
+            ColumnType.Date => ValueRange.Of([.. ColumnForm.TicksOf(form.Words, form.Written).Append(_moments[i].Low).Append(_moments[i].High)
                 .Where(ticks => ticks is not (long.MaxValue or long.MinValue)).Select(DateColumn.Days)]),
             _ => null,
         };

@@ -23,7 +23,7 @@ public sealed class TableStream : IDisposable
     {
         (_cache, _forms, _unit, Name, Options, Streaming, Rows, Elapsed) = (learner.Cache, forms, rows.Unit, rows.Name, options, streaming, learner.Rows, elapsed);
         Facts = learner.Facts(forms, Examples());
-        ReadingNotes = [.. rows.Notes];
+        ReadingNotes = [.. rows.Notes, .. learner.Read(forms).Notes];
         Schema = new Schema(Rows, [.. forms.Select(form => Schema.Of(Facts[form.Name]))]);
     }
 
@@ -117,7 +117,7 @@ public sealed class TableStream : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (learner.Forms(out IReadOnlyList<string> misread) is { } forms)
                 {
-                    var stream = new TableStream(learner, forms, rows, options, streaming, Stopwatch.GetElapsedTime(begin));
+                    var stream = new TableStream(learner, forms, rows, learner.Read(forms).In(options, rows.Name), streaming, Stopwatch.GetElapsedTime(begin));
                     unused = null;
                     return stream;
                 }

@@ -1,0 +1,47 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>What has to be said of how the cells of a column were read.</summary>
+static class CellNotes
+{
+    /// <summary>Words that are looked at for integers beyond float64.</summary>
+    const int MostWords = 1000, FewestDigits = 16;
+
+    public static IEnumerable<string> Of(ColumnForm column, ColumnRemarks? remarks)
+    {
+        string name = column.Name;
+        bool isWords = column.Type is ColumnType.Category or ColumnType.Text;
+        if (column.Written?.ToRemember is { } notation && Read(column, notation) is { } read) yield return read;
+        if (isWords && LongInteger(column.Words) is { } id)
+            yield return $"{name} has integers that float64 cannot hold, such as {id}: read as categories. Numbers that are rounded: --column {Cell.Argument(name + ":number")}";
+        if (column.Type == ColumnType.Number && remarks?.LongInteger is { } rounded)
+            yield return $"warning: {name} has integers that float64 cannot hold, such as {rounded}: they are rounded to 15 to 17 digits";
+        else if (column.Type == ColumnType.Number && remarks?.Merged is { } merged)
+            yield return $"warning: {name} has numbers that are the same in float64, such as {merged.First} and {merged.Second}";
+        if (isWords && remarks?.MissingWord is { } word && MayBeAWord(column.Words, word))
+            yield return $"{Cell.Quote(word)} in {name} is read as a missing value, and its other values look alike. If it is a word, keep it (--keep-word {Cell.Argument(word)})";
+    }
+
+    static string? Read(ColumnForm column, Notation notation)
+    {
+        string name = column.Name;
+        if (column.Type == ColumnType.Date) return notation.DateFormat is { } format ? $"{name} is read as dates in the format {format}" : null;
+        string suffixes = notation.Suffixes ? "K, M, B and T as thousands, millions, billions and trillions" : "";
+        return notation.Unit is { } unit
+            ? $"{name} is read as numbers in {unit}{(unit == "%" ? " (3.2% is 3.2)" : "")}{(notation.Suffixes ? $", {suffixes}" : "")}"
+            : notation.Suffixes ? $"{name} is read as numbers, {suffixes}" : null;
+    }
+
+    /// <summary>An integer among words that all are numbers, which float64 cannot hold; null where there is none.</summary>
+    public static string? LongInteger(IReadOnlyList<string> words)
+    {
+        var lost = new LostDigits('.', null);
+        foreach (string word in words.Take(MostWords))
+            if (!NumberText.TryParse(word, '.', out double number)) return null;
+            else if (word.Length >= FewestDigits) lost.Add(word, number);
+        return lost.Integer;
+    }
+
+    // most words are as long as it and in the same case, as codes of countries are
+    static bool MayBeAWord(IReadOnlyList<string> words, string missing) => words.Count > 1 && missing.All(char.IsLetter) &&
+        4 * words.Count(word => word.Length == missing.Length && word.All(char.IsLetter) && word.All(char.IsUpper) == missing.All(char.IsUpper)) >= 3 * words.Count;
+}

@@ -1,0 +1,34 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>Gathers how each column turned out to be written, for whoever reads later files alike.</summary>
+sealed class ColumnsRead
+{
+    readonly Dictionary<string, Notation> _notations = [];
+    readonly Dictionary<string, ColumnRemarks> _remarks = [];
+    readonly List<ReadingNote> _notes = [];
+
+    public void Add(ColumnForm form, ColumnRemarks? remarks)
+    {
+        if (form.Written?.ToRemember is { } notation) _notations.Add(form.Name, notation);
+        if (remarks is not null) _remarks.Add(form.Name, remarks);
+        _notes.AddRange(CellNotes.Of(form, remarks).Select(note => new ReadingNote(form.Name, note)));
+    }
+
+    /// <summary>What has to be said of the columns.</summary>
+    public IReadOnlyList<ReadingNote> Notes => _notes;
+
+    /// <summary>The options with what was found out.</summary>
+    /// <param name="source">what messages call it</param>
+    /// <exception cref="InvalidFileException">A notation was given for whichever columns fit, and none does.</exception>
+    public TableOptions In(TableOptions options, string source)
+    {
+        Notation given = options.Notation;
+        if (given.DateFormat is { } format && !_notations.Values.Any(notation => notation.DateFormat is not null))
+            throw new InvalidFileException(source, $"has no column of dates written as {format} (--date-format). Leave the format out, or name the column (--date-format NAME={format})");
+        if (given.Unit is { } unit && !_notations.Values.Any(notation => notation.Unit is not null))
+            throw new InvalidFileException(source, $"has no column of numbers with the unit {unit} (--unit). Leave the unit out, or name the column (--unit NAME={unit})");
+        if (given.Suffixes && !_notations.Values.Any(notation => notation.Suffixes))
+            throw new InvalidFileException(source, "has no column of numbers that end in K, M, B or T (--suffixes). Leave the option out");
+        return options with { Notation = new(), Notations = _notations, Remarks = _remarks };
+    }
+}

@@ -1,0 +1,105 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>Whether a column of words is one of dates, and in which order they have day, month and year.</summary>
+/// <remarks>
+/// 3/4/2026 is a day in March or in April. The whole column says which where some day is over 12; where none is, or where a year has two
+/// digits, it is asked. A few cells that are no dates among many that are make the column an error, as a few words among numbers do.
+/// </remarks>
+static class DateColumnForm
+{
+    /// <summary>How the dates are written; null where the column is none of dates.</summary>
+    /// <exception cref="Exception">It is one, but cannot be read rightly without being told more.</exception>
+    public static CellForm? Of(WordColumn column)
+    {
+        if (!LooksLikeDates(column, out char between)) return null;
+        (CellForm[] sure, CellForm[] orders) = FormsOf(column, between);
+        CellForm[] all = [.. sure, .. orders], fits = column.IsWhole ? [.. all.Where(form => Fits(column, form))] : [];
+        if (fits.Length > 0 && sure.Contains(fits[0])) return fits[0];
+        // two orders of one date alone: that is a constant, whatever it means
+        if (fits.Length > 1) return column.Words.Count == 1 ? null : throw Ambiguous(column, fits, "no day of the column is over 12");
+        if (fits.Length == 1) return fits[0];
+        CellForm best = all.MinBy(Others)!;
+        if (column.AreSlips(Others(best)))
+            throw column.Words.Any(word => !best.TryDate(word.Text, out _) && Array.Exists(all, form => form.TryDate(word.Text, out _))) ? Mixed(column, all) : Slip(column, best);
+        CellForm[] shorts = [.. ShortYears(column, between).Select(format => Written(column.Form, format)).Where(form => column.AreSlips(Others(form)))];
+        if (shorts.Length > 0) throw Ambiguous(column, shorts, "its year has two digits");
+        return column.AreSlips(column.Count(word => !Array.Exists(all, form => form.TryDate(word, out _)))) ? throw Mixed(column, all) : null;
+
+        long Others(CellForm form) => column.Present - column.Count(word => form.TryDate(word, out _));
+    }
+
+    /// <summary>The form of all words so far, where there is only one; null where there is none, or more than one.</summary>
+    public static CellForm? OfAll(WordColumn column)
+    {
+        if (!LooksLikeDates(column, out char between)) return null;
+        (CellForm[] sure, CellForm[] orders) = FormsOf(column, between);
+        return Array.Find(sure, form => Fits(column, form)) ?? (orders.Where(form => Fits(column, form)).ToArray() is [var only] ? only : null);
+    }
+
+    static bool Fits(WordColumn column, CellForm form) => column.Words.All(word => form.TryDate(word.Text, out _));
+
+    // what was given comes first, then what says itself which number is which; then those that the days must tell
+    static (CellForm[] Sure, CellForm[] Orders) FormsOf(WordColumn column, char between)
+    {
+        CellForm plain = Written(column.Form, null);
+        CellForm[] sure = column.Form.Notation.DateFormat is { } given ? [Written(column.Form, given), plain] : [plain];
+        return (sure, between == default ? [] : [.. new[] { $"dd{between}MM{between}yyyy", $"MM{between}dd{between}yyyy", $"yyyy{between}dd{between}MM" }.Select(format => Written(plain, format))]);
+    }
+
+    static CellForm Written(CellForm form, string? format) => form.With(new() { DateFormat = format });
+
+    // most words are told by a glance, and most columns by their first words
+    static bool LooksLikeDates(WordColumn column, out char between)
+    {
+        long others = column.Uncounted;
+        between = default;
+        foreach (KnownWord word in column.Words)
+        {
+            if (DateText.IsNumeric(word.Text, out char sign)) between = between == default ? sign : between;
+            else if (!DateText.TryParse(word.Text, out _) && !column.Form.TryDate(word.Text, out _) && ShortName(word.Text) == default) others += word.Count;
+            if (!column.AreSlips(others)) return false;
+        }
+        return column.Words.Count > 0;
+    }
+
+    // 03-Jan-24: the sign between
+    static char ShortName(string word) => word.Length is >= 8 and <= 10 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^1]) &&
+        word[^3] is '-' or ' ' or '/' && char.IsAsciiLetter(word[^4]) ? word[^3] : default;
+
+    static string[] ShortYears(WordColumn column, char between)
+    {
+        if (between == default)
+            return ShortName(column.Words[0].Text) is var sign && sign == default ? [] : [$"dd{sign}MMM{sign}yy"];
+        // 1.2.13 is a version; a date with points or lines has two digits each
+        return between == '/' || column.Words.All(word => word.Text.IndexOf(between, StringComparison.Ordinal) == 2)
+            ? [$"dd{between}MM{between}yy", $"MM{between}dd{between}yy", $"yy{between}MM{between}dd"] : [];
+    }
+
+    static Exception Ambiguous(WordColumn column, CellForm[] fits, string why)
+    {
+        KnownWord first = column.Words[0];
+        string formats = string.Join(" or ", fits.Select(form => form.Notation.DateFormat));
+        return column.Error(first, $"{Cell.Quote(first.Text)} is a date as {formats}, and {why}. Say which it is " +
+            $"(--date-format {Cell.Argument($"{column.Name}={fits[0].Notation.DateFormat}")}), or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+    }
+
+    static Exception Slip(WordColumn column, CellForm form)
+    {
+        KnownWord slip = column.Words.First(word => !form.TryDate(word.Text, out _));
+        long dates = column.Count(word => form.TryDate(word, out _));
+        string written = form.Notation.DateFormat is { } format ? $" as {format}" : "";
+        return column.Error(slip, $"{Cell.Quote(slip.Text)} is not a date{written}, but {dates} of the column's {column.Present} cells are. Fix the cell, " +
+            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")}), or take such cells as missing (--missing '{(slip.Text.Length > 40 ? "…" : slip.Text)}')");
+    }
+
+    static Exception Mixed(WordColumn column, CellForm[] forms)
+    {
+        CellForm best = forms.MaxBy(form => column.Count(word => form.TryDate(word, out _)))!;
+        KnownWord other = column.Words.First(word => !best.TryDate(word.Text, out _) && Array.Exists(forms, form => form.TryDate(word.Text, out _)));
+        CellForm[] its = Array.FindAll(forms, form => form.TryDate(other.Text, out _));
+        KnownWord first = column.Words.FirstOrDefault(word => best.TryDate(word.Text, out _) && !Array.Exists(its, form => form.TryDate(word.Text, out _)),
+            column.Words.First(word => best.TryDate(word.Text, out _)));
+        return column.Error(other, $"{Cell.Quote(other.Text)} and {Cell.Quote(first.Text)} are dates that are written in two ways. Write all in one, " +
+            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+
+namespace Myelin.Tabular.Reading;
+
+/// <summary>What is wrong with cells that a person may take for numbers, and the option that reads them: never one that changes what they are worth.</summary>
+static class NumberHint
+{
+    static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,'’ \u00A0\u2009\u202F");
+
+    /// <summary>What a sign between digits can be.</summary>
+    [Flags]
+    enum Signs
+    {
+        None = 0,
+
+        /// <summary>1,234.50 or 1,234,567.</summary>
+        CommaGroups = 1,
+
+        /// <summary>1.234,50 or 1.234.567.</summary>
+        PointGroups = 2,
+
+        /// <summary>1,5 or 0,123.</summary>
+        DecimalComma = 4,
+
+        /// <summary>1.5 or 0.123.</summary>
+        DecimalPoint = 8,
+
+        /// <summary>1,234: a thousand or one and a bit.</summary>
+        AnyComma = 16,
+
+        /// <summary>1.234.</summary>
+        AnyPoint = 32,
+
+        Blanks = 64,
+        Apostrophes = 128,
+    }
+
+    /// <summary>The reason, and the remedy where there is one; null for any other text.</summary>
+    /// <param name="others">more cells of the column, which may tell what its signs are</param>
+    /// <param name="pointed">whether plain numbers of the column have a decimal sign</param>
+    public static string? Of(string cell, IEnumerable<string> others, CellForm form, bool pointed)
+    {
+        Signs own = NumberText.TryParse(Digits(cell), form.DecimalSign, form.Thousands, out _) ? Signs.None : SignsOf(cell), all = own;
+        if (own == Signs.None) return Unit(cell, form) ?? NumberText.Mistaken(cell, form.DecimalSign);
+        if (form.Thousands is not null && (all & (Signs.CommaGroups | Signs.PointGroups | Signs.Blanks | Signs.Apostrophes | Signs.AnyComma | Signs.AnyPoint)) == 0)
+            return "thousands are grouped in threes";
+        foreach (string other in others) all |= SignsOf(other);
+        if (pointed) all |= form.DecimalSign == '.' ? Signs.DecimalPoint : Signs.DecimalComma;
+        bool comma = (all & Signs.DecimalComma) != 0, point = (all & Signs.DecimalPoint) != 0;
+        if ((all & (Signs.Blanks | Signs.Apostrophes)) is not 0 and var groups)
+            return $"{(groups == Signs.Blanks ? "blanks" : "apostrophes")} group its thousands: --thousands {(groups == Signs.Blanks ? "space" : "apostrophe")}{Decimal(comma ? ',' : '.', form)} reads them";
+        bool commaGroups = (all & Signs.CommaGroups) != 0, pointGroups = (all & Signs.PointGroups) != 0;
+        if ((commaGroups || point) && (pointGroups || comma)) return "commas and points are not the same in all cells of the column";
+        if (commaGroups || (point && (all & Signs.AnyComma) != 0)) return $"commas group its thousands: --thousands ,{Decimal('.', form)} reads them";
+        if (pointGroups || (comma && (all & Signs.AnyPoint) != 0)) return $"points group its thousands: --thousands .{Decimal(',', form)} reads them";
+        if (comma) return "its comma is a decimal sign: --decimal , reads it";
+        if (point) return "its decimal sign is a point, not a comma: --decimal . reads it";
+        char sign = (own & Signs.AnyComma) != 0 ? ',' : '.', read = sign == ',' ? '.' : ',';
+        if (sign == form.DecimalSign) return NumberText.Mistaken(cell, form.DecimalSign);
+        (string whole, string part) = (Digits(cell).Replace(sign.ToString(), "", StringComparison.Ordinal), Digits(cell).Replace(sign, '.'));
+        return $"it is {whole} if its {(sign == ',' ? "comma groups" : "point groups")} thousands, --thousands {sign}{Decimal(read, form)}, and {part} if that is a decimal sign, --decimal {sign}";
+    }
+
+    static string Decimal(char sign, CellForm form) => sign == form.DecimalSign ? "" : $" --decimal {sign}";
+
+    // 5 mi where the column is in km
+    static string? Unit(string cell, CellForm form)
+    {
+        if (WrittenNumber.TrySplit(cell, out WrittenNumber written))
+            return form.Notation.Unit is { } unit && !written.Unit.SequenceEqual(unit) ? $"it is in {written.Unit}, not in {unit}" : NumberText.Mistaken(cell, form.DecimalSign) is null ? null
+                : $"{written.Unit} is read only where every cell has it";
+        return form.Notation.Unit is { } its && NumberText.TryParse(cell, form.DecimalSign, form.Thousands, out _) ? $"it has no {its}, as the column's numbers have" : null;
+    }
+
+    static string Digits(string cell) => WrittenNumber.TrySplit(cell, out WrittenNumber written) ? written.Digits.ToString() : cell.TrimStart('-', '+');
+
+    static Signs SignsOf(string cell)
+    {
+        string digits = cell.Length > 64 ? "" : Digits(cell);
+        if (digits.Length == 0 || !char.IsAsciiDigit(digits[0]) || !char.IsAsciiDigit(digits[^1])) return Signs.None;
+        int commas = digits.Count(sign => sign == ','), points = digits.Count(sign => sign == '.');
+        if (digits.AsSpan().ContainsAnyExcept(OfNumbers)) return Signs.None;
+        foreach ((char sign, Signs what) in new[] { (' ', Signs.Blanks), ('\'', Signs.Apostrophes) })
+            if (digits.AsSpan().ContainsAny(sign == ' ' ? " \u00A0\u2009\u202F" : "'’"))
+                return Groups(digits, '.', sign) ? what | (points > 0 ? Signs.DecimalPoint : 0) : Groups(digits, ',', sign) ? what | Signs.DecimalComma : Signs.None;
+        if (commas + points == 0) return Signs.None;
+        if (commas + points == 1)
+        {
+            bool three = digits.Length - 1 - digits.IndexOfAny([',', '.']) == 3 && digits.IndexOfAny([',', '.']) <= 3 && digits[0] != '0';
+            return commas == 1 ? three ? Signs.AnyComma : Signs.DecimalComma : three ? Signs.AnyPoint : Signs.DecimalPoint;
+        }
+        return Groups(digits, '.', ',') ? Signs.CommaGroups : Groups(digits, ',', '.') ? Signs.PointGroups : Signs.None;
+    }
+
+    static bool Groups(string digits, char decimalSign, char thousands) => NumberText.TryParse(digits, decimalSign, thousands, out _);
+}
