@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Myelin.Cli.Training;
+using Myelin.Text;
 
 namespace Myelin.Cli;
 
@@ -32,26 +32,19 @@ static partial class Failure
         OperationCanceledException => (ExitCode.Interrupted, "Stopped."),
         TrainingDivergedException diverged => (ExitCode.Failed, diverged.Message),
         FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
-        // its name is the library's: on the command line the message has the option's
-        ArgumentException { ParamName: { } name } => (ExitCode.WrongUse, exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
-        ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, exception.Message),
-        OutOfMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),
+        ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, WithoutParameter(exception.Message)),
+        OutOfMemoryException or InsufficientMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),
         AggregateException { InnerExceptions: [var inner] } => Describe(inner),
         TypeInitializationException { InnerException: { } inner } => Describe(inner),
         _ => (ExitCode.BadInput, $"This should not have happened ({exception.GetType().Name}): {exception.Message}"),
     };
 
-    /// <summary>Line breaks and other control characters as escapes, so that no file can break or repaint the line.</summary>
-    public static string OneLine(string text)
-    {
-        if (!text.Any(char.IsControl)) return text;
-        var line = new StringBuilder();
-        foreach (char c in text)
-        {
-            if (c is '\n') line.Append(' ');
-            else if (char.IsControl(c)) line.Append($"\\u{(int)c:x4}");
-            else line.Append(c);
-        }
-        return line.ToString();
-    }
+    // of an argument the runtime names what only a programmer knows
+    static string WithoutParameter(string message) => Parameter.Replace(message, "");
+
+    [GeneratedRegex(@" \(Parameter '[^']*'\)|\r?\nActual value was .*", RegexOptions.CultureInvariant)]
+    private static partial Regex Parameter { get; }
+
+    /// <summary>On one line, and with nothing that could break or repaint it.</summary>
+    public static string OneLine(string text) => VisibleText.Of(text.ReplaceLineEndings(" "));
 }

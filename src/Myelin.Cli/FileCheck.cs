@@ -1,3 +1,5 @@
+using Myelin.Cli.Native;
+using Myelin.Cli.Output;
 using Myelin.Files;
 
 namespace Myelin.Cli;
@@ -8,7 +10,10 @@ static class FileCheck
     /// <summary>Throws where there is no such file to read, and suggests the one that may have been meant.</summary>
     public static void Readable(string path)
     {
+        if (string.IsNullOrWhiteSpace(path)) throw CommandException.WrongUse($"'{path}' is no file's name. Was a variable not set?");
         if (Directory.Exists(path)) throw CommandException.BadInput($"{path}: is a folder. Name a file in it.");
+        if (SpecialFile.DescriptorOf(path) is { } number && !Descriptor.IsInherited(number))
+            throw CommandException.BadInput($"{path}: is closed. Open it when you start the command, or name a file.");
         if (File.Exists(path))
         {
             // a pipe, whose length is 0 too, can be opened once only

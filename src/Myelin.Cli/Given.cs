@@ -11,14 +11,24 @@ static class Given
         new(name) { HelpName = placeholder, Description = description, CustomParser = result => Read(name, result, read) };
 
     public static Option<string?> Text(string name, string placeholder, string description, params string[] aliases) =>
-        new(name, aliases) { HelpName = placeholder, Description = description };
+        NotBlank(new Option<string?>(name, aliases) { HelpName = placeholder, Description = description });
 
     public static Option<bool> Flag(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description };
 
     /// <summary>An option that may be given several times.</summary>
     public static Option<string[]> Many(string name, string placeholder, string description) =>
-        new(name) { HelpName = placeholder, Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] };
+        NotBlank(new Option<string[]>(name) { HelpName = placeholder, Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] });
+
+    /// <summary>Where random numbers begin: any number of 64 bits.</summary>
+    public static Option<ulong?> Seed(string name, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result => Read<ulong?>(name, result, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new FormatException($"must be a whole number from 0 to {ulong.MaxValue}, but is '{text}'.")),
+    };
 
     public static Option<int?> Whole(string name, string placeholder, string description, int least, int most = int.MaxValue) =>
         new(name)
@@ -28,7 +38,7 @@ static class Given
             CustomParser = result => Read<int?>(name, result, text =>
                 int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
                     ? number
-                    : throw new FormatException($"must be a whole number {Range(least, most)}, but is '{text}'.")),
+                    : throw new FormatException($"must be a whole number {Range(least, most, text)}, but is '{text}'.")),
         };
 
     /// <summary>One of the names of an enumeration.</summary>
@@ -76,5 +86,17 @@ static class Given
         }
     }
 
-    static string Range(int least, int most) => most == int.MaxValue ? $"of {least} or more" : $"from {least} to {most}";
+    // of one with too many digits the upper end is what matters
+    static string Range(int least, int most, string text) =>
+        most == int.MaxValue && !text.All(char.IsAsciiDigit) || text.Length == 0 ? $"of {least} or more" : $"from {least} to {most}";
+
+    // an option whose value is nothing: a variable of a shell that was not set
+    static TOption NotBlank<TOption>(TOption option) where TOption : Option
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError($"{option.Name} needs a value, {option.HelpName}, but it is blank.");
+        });
+        return option;
+    }
 }

@@ -1,18 +1,24 @@
-using System.CommandLine;
-using System.Text;
-using Myelin.Cli;
-using Myelin.Cli.Commands;
-using Myelin.Cli.Training;
+using System.Runtime.CompilerServices;
 
-StopSignal.Watch();
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-try
+namespace Myelin.Cli;
+
+/// <summary>Where the program begins, and ends whatever happens: with an exit code, never with an abort.</summary>
+static class Program
 {
-    ParseResult line = new MyelinCommand().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-    if (line.Action is null or System.CommandLine.Invocation.ParseErrorAction) return WrongUse.Report(line);
-    return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-}
-catch (Exception exception)
-{
-    return Failure.Report(exception);
+    static int Main(string[] words)
+    {
+        AppDomain.CurrentDomain.UnhandledException += (_, thrown) => Environment.Exit(LastWords.Say(thrown.ExceptionObject as Exception));
+        try
+        {
+            return Run(words);
+        }
+        catch (Exception exception)
+        {
+            return LastWords.Say(exception);
+        }
+    }
+
+    // what it names is loaded when it is called, within the try
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int Run(string[] words) => CommandLine.Run(words);
 }

@@ -19,7 +19,7 @@ static class WrongUse
         return null;
     }
 
-    static string Describe(ParseResult line)
+    public static string Describe(ParseResult line)
     {
         if (UnknownOption(line) is { } unknownOption) return unknownOption;
         Command command = line.CommandResult.Command;
@@ -33,8 +33,13 @@ static class WrongUse
         foreach (Option option in command.Options)
             if (line.GetResult(option) is { Implicit: false, IdentifierToken.Value: var name, Tokens.Count: 0 } && option.Arity.MinimumNumberOfValues > 0)
                 return $"{name} needs a value, {option.HelpName}: {option.Description}";
+        foreach (Option option in command.Options)
+            if (line.GetResult(option) is { Implicit: false } given && Unfit(option, given) is { } unfit) return unfit;
         return line.Errors is [ParseError first, ..] ? first.Message : page;
     }
+
+    static string? Unfit(Option option, OptionResult given) =>
+        given.Tokens.Count > option.Arity.MaximumNumberOfValues ? $"{option.Name} takes one value, but {given.Tokens.Count} were given." : null;
 
     static string Unknown(Command command, string unknown)
     {

@@ -32,7 +32,7 @@ sealed class CheckCommand : Verb
         if (line.GetValue(_network.Input) is { } given && given.GetLength(1) != inputs)
             throw CommandException.WrongUse($"--input has {given.GetLength(1)} columns, but --inputs says {inputs}.");
         (Model<double> model, ILoss loss, Samples<double> samples) = _network.Read(line, inputs);
-        if (line.GetValue(_network.Input) is null) samples = RandomRows(model, loss, samples, line.GetValue(_rows) ?? 5, (ulong)(line.GetValue(_network.Seed) ?? 1));
+        if (line.GetValue(_network.Input) is null) samples = RandomRows(model, loss, samples, line.GetValue(_rows) ?? 5, line.GetValue(_network.Seed) ?? 1);
         GradientReport report = GradientCheck.Run(model, loss, samples, tolerance: line.GetValue(_tolerance) ?? 1e-6);
         if (line.GetValue(_json)) WriteJson(model, loss, report);
         else Write(screen, model, loss, samples, report);

@@ -14,7 +14,7 @@ sealed class EvaluateCommand : Verb
     readonly DataOptions _reading = new();
     readonly StreamChoice _streaming = new();
     readonly FoldChoice _folds = new();
-    readonly Option<int?> _seed = Given.Whole("--seed", "N", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.", 0);
+    readonly Option<ulong?> _seed = Given.Seed("--seed", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.");
     readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Save a plot of the confusion matrix, or of predicted against actual (.svg or .png).");
     readonly Option<bool> _json = Given.Flag("--json", "Write the metrics as JSON.");
 
@@ -74,7 +74,7 @@ sealed class EvaluateCommand : Verb
     // the model says what to train: its columns, layers and classes
     int CrossValidate(ParseResult line, Screen screen, TabularModel model, DataSource data, int count)
     {
-        ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
+        ulong seed = line.GetValue(_seed) ?? 1;
         FoldOptions folds = _folds.Read(line, count, seed);
         TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);

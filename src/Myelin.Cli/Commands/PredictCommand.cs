@@ -56,7 +56,7 @@ sealed class PredictCommand : Verb
         if (output is not null) output.Write(Write);
         else
         {
-            using Stream screenful = Console.OpenStandardOutput();
+            using Stream screenful = StandardStream.OfOutput();
             Write(screenful);
         }
         Warnings.Write(unknown.Sentences(intervals: interval is not null));

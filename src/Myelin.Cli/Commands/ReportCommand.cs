@@ -17,7 +17,7 @@ sealed class ReportCommand : Verb
     readonly DataOptions _reading = new();
     readonly Option<string?> _output = Given.Text("--output", "FILE", "The page. Default: the model's name with .html, in this folder.", "-o");
     readonly Option<int?> _repeats = Given.Whole("--repeats", "N", "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);
-    readonly Option<int?> _seed = Given.Whole("--seed", "N", "Of the shuffles. Default: 1.", 0);
+    readonly Option<ulong?> _seed = Given.Seed("--seed", "Of the shuffles. Default: 1.");
 
     public ReportCommand() : base("report", "Write a page with plots and tables that says how good a model is, how sure, and what it looks at.")
     {
@@ -47,7 +47,7 @@ sealed class ReportCommand : Verb
         try
         {
             IReadOnlyList<ColumnImportance> importance = repeats == 0 ? [] : view.Show("shuffling columns", () =>
-                PermutationImportance.Of(model, table, repeats, (ulong)(line.GetValue(_seed) ?? 1), progress: view, cancellation: StopSignal.Token));
+                PermutationImportance.Of(model, table, repeats, line.GetValue(_seed) ?? 1, progress: view, cancellation: StopSignal.Token));
             string page = new ReportPage(path, data.Name, model, table, findings, importance).Write();
             StopSignal.Token.ThrowIfCancellationRequested();
             byte[] bytes = Encoding.UTF8.GetBytes(page);

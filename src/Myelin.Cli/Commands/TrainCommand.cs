@@ -61,7 +61,7 @@ sealed class TrainCommand : Verb
         share => share is >= 0 and < 1, "of at least 0 and below 1");
     readonly Option<string?> _testOutput = Given.Text("--test-output", "FILE", "Write the test rows as CSV, with the columns that were read. myelin evaluate takes it.");
     readonly Option<int?> _patience = Given.Whole("--patience", "N", "Epochs without a better one before training ends; 0 for never. Default: the recipe's.", 0);
-    readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed gives the same weights, bit for bit. Default: 1.", 0);
+    readonly Option<ulong?> _seed = Given.Seed("--seed", "The same seed gives the same weights, bit for bit. Default: 1.");
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
 
     readonly CheckpointChoice _checkpoints = new();
@@ -245,7 +245,7 @@ sealed class TrainCommand : Verb
     // names come first
     bool IsFile(ParseResult line) => line.GetValue(_recipe) is { } recipe && !RecipeKeys.Recipes.Contains(recipe) && File.Exists(recipe);
 
-    ulong Seed(ParseResult line) => (ulong)(line.GetValue(_seed) ?? 1);
+    ulong Seed(ParseResult line) => line.GetValue(_seed) ?? 1;
 
     static CrossValidation Judge(Screen screen, Table rows, Target target, FoldOptions dealing, IReadOnlyList<Fold> folds, TabularOptions options, CancellationToken cancellation)
     {
@@ -307,7 +307,7 @@ sealed class TrainCommand : Verb
         try
         {
             string[] names = [.. data.Read(_reading.Read(line)).Columns.Select(column => column.Name)];
-            return $" {data} has {string.Join(", ", names.Take(30))}{(names.Length > 30 ? ", …" : "")}.";
+            return $" {data.Name} has {string.Join(", ", names.Take(30))}{(names.Length > 30 ? ", …" : "")}.";
         }
         catch (FormatException)
         {

@@ -27,7 +27,7 @@ sealed class TuneCommand : Verb
     readonly Option<double?> _test = Given.Number("--test", "SHARE",
         "Share of all rows that no trial sees, to compare the best with the defaults at the end. Default: 0.2 where there are 100 rows or more.",
         share => share is >= 0 and < 1, "of at least 0 and below 1");
-    readonly Option<int?> _seed = Given.Whole("--seed", "N", "The same seed tries the same settings. Default: 1.", 0);
+    readonly Option<ulong?> _seed = Given.Seed("--seed", "The same seed tries the same settings. Default: 1.");
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
     readonly Option<string?> _journal = Given.Text("--journal", "FILE", "Where trials are kept, a line each; a search goes on where it was stopped. Default: the data's name with .tune.jsonl, in this folder.");
     readonly Option<string?> _output = Given.Text("--output", "MODEL", "The best model's file. Default: the data's name with .safetensors, in this folder.", "-o");
@@ -52,9 +52,11 @@ sealed class TuneCommand : Verb
         if (line.GetValue(_target) is not { } column) throw CommandException.WrongUse("myelin tune needs --target COLUMN, the column to predict.");
         OutputFile output = OutputFile.Of(line, _output, OutputKind.Model, ModelPath.For(data));
         string log = OutputFile.Of(line, _journal, OutputKind.Journal, data.Stem + ".tune.jsonl").Path;
+        // a journal grows; with --force another file makes room for one
+        if (line.GetValue(OutputFile.Force) && File.Exists(log) && !OutputKind.Journal.Wrote(log)) File.Delete(log);
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
 
-        ulong seed = (ulong)(line.GetValue(_seed) ?? 1);
+        ulong seed = line.GetValue(_seed) ?? 1;
         FoldOptions folding = _folds.Read(line, DefaultFolds, seed);
         if (_folds.Columns(line).Contains(column)) throw CommandException.WrongUse($"{column} is the target, so rows cannot be dealt by it.");
         string[] ignored = line.GetValue(_ignore) ?? [];

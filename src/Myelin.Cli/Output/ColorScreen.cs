@@ -4,27 +4,25 @@ using Spectre.Console;
 namespace Myelin.Cli.Output;
 
 /// <summary>A terminal; without colors where NO_COLOR says so.</summary>
-sealed class ColorScreen : Screen
+sealed class ColorScreen(IAnsiConsole console) : Screen
 {
-    readonly IAnsiConsole _console = AnsiConsole.Console;
+    public override int Width => console.Profile.Width;
 
-    public override int Width => _console.Profile.Width;
-
-    public override void Title(string text)
+    protected override void WriteTitle(string text)
     {
-        _console.WriteLine();
-        _console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
+        console.WriteLine();
+        console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]") { Justification = Justify.Left, Style = Style.Parse("grey") });
     }
 
-    public override void Line(params IReadOnlyList<Piece> pieces)
+    protected override void WriteLine(IReadOnlyList<Piece> pieces)
     {
         var line = new Paragraph { Overflow = Overflow.Fold };
         foreach (Piece piece in pieces) line.Append(piece.Text, StyleOf(piece.Ink));
-        _console.Write(line);
-        _console.WriteLine();
+        console.Write(line);
+        console.WriteLine();
     }
 
-    public override void Table(Grid grid)
+    protected override void WriteTable(Grid grid)
     {
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = Style.Parse("grey") };
         for (int c = 0; c < grid.Headers.Count; c++)
@@ -35,12 +33,12 @@ sealed class ColorScreen : Screen
         table.ShowHeaders = grid.Headers.Any(header => header.Length > 0);
         foreach (IReadOnlyList<Piece> row in grid.Rows)
             table.AddRow(row.Select(cell => new Spectre.Console.Text(cell.Text, StyleOf(cell.Ink))));
-        _console.Write(table);
+        console.Write(table);
     }
 
-    public override EpochView Epochs() => new EpochBar(_console);
+    public override EpochView Epochs() => new EpochBar(console);
 
-    public override WorkView Work() => new WorkBar(_console);
+    public override WorkView Work() => new WorkBar(console);
 
     static Style StyleOf(Ink ink) => ink switch
     {

@@ -8,15 +8,15 @@ sealed class PlainScreen(TextWriter writer) : Screen
 {
     public override int Width => 120;
 
-    public override void Title(string text)
+    protected override void WriteTitle(string text)
     {
         writer.WriteLine();
         writer.WriteLine($"── {text} {new string('─', Math.Max(2, 76 - LengthOf(text)))}");
     }
 
-    public override void Line(params IReadOnlyList<Piece> pieces) => writer.WriteLine(string.Concat(pieces.Select(piece => piece.Text)).TrimEnd());
+    protected override void WriteLine(IReadOnlyList<Piece> pieces) => writer.WriteLine(string.Concat(pieces.Select(piece => piece.Text)).TrimEnd());
 
-    public override void Table(Grid grid)
+    protected override void WriteTable(Grid grid)
     {
         int columns = grid.Headers.Count;
         var widths = new int[columns];

@@ -17,7 +17,7 @@ sealed class SpecialFile
     /// <summary>Null for a file, and for what is not there yet.</summary>
     public static SpecialFile? Of(string path)
     {
-        if (path == "-") return new(path, 1);
+        if (path == "-") return new(path, StandardStream.Output);
         if (OperatingSystem.IsWindows()) return path.Equals("NUL", StringComparison.OrdinalIgnoreCase) ? new(path, null) : null;
         if (DescriptorOf(path) is { } descriptor) return new(path, descriptor);
         return FileIdentity.Of(path) is { IsSpecial: true } ? new(path, null) : null;
@@ -31,7 +31,7 @@ sealed class SpecialFile
             write(stream);
             stream.Flush();
         }
-        catch (IOException e) when (!e.Message.StartsWith(_path, StringComparison.Ordinal))
+        catch (IOException e) when (Descriptor != StandardStream.Output && !e.Message.StartsWith(_path, StringComparison.Ordinal))
         {
             throw new IOException($"{_path}: cannot be written: {Failure.OneLine(e.Message)}", e);
         }
@@ -58,13 +58,14 @@ sealed class SpecialFile
 
     Stream Open() => Descriptor switch
     {
-        1 => Console.OpenStandardOutput(),
+        StandardStream.Output => StandardStream.OfOutput(),
+        { } closed when !Native.Descriptor.IsInherited(closed) => throw new IOException("it is closed"),
         { } number => new FileStream(new SafeFileHandle(number, ownsHandle: false), FileAccess.Write, 1),
         _ => new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1),
     };
 
     // through links as well: /dev/stdout is one to /proc/self/fd/1
-    static int? DescriptorOf(string path)
+    public static int? DescriptorOf(string path)
     {
         string full = Path.GetFullPath(path);
         for (int links = 0; links < 8; links++)

@@ -12,7 +12,7 @@ sealed class WorkBar(IAnsiConsole console) : WorkView
         if (_task is not null) _task.Value = share;
     }
 
-    public override void Tell(string line) => console.WriteLine($"  {line}");
+    protected override void Write(string line) => console.WriteLine($"  {line}");
 
     public override TResult Show<TResult>(string what, Func<TResult> work) => console.Progress()
         .AutoClear(true)

@@ -18,7 +18,7 @@ sealed class WorkLines(TextWriter writer) : WorkView
         writer.Flush();
     }
 
-    public override void Tell(string line)
+    protected override void Write(string line)
     {
         writer.WriteLine($"  {line}");
         writer.Flush();

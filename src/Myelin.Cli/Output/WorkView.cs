@@ -1,3 +1,5 @@
+using Myelin.Text;
+
 namespace Myelin.Cli.Output;
 
 /// <summary>Shows how far a work of several parts is: folds, columns, trials.</summary>
@@ -7,8 +9,10 @@ abstract class WorkView : IProgress<double>
     public abstract void Report(double share);
 
     /// <summary>A line about a part that is done.</summary>
-    public abstract void Tell(string line);
+    public void Tell(string line) => Write(VisibleText.Of(line));
 
     /// <summary>Runs the work with the view on the screen.</summary>
     public abstract TResult Show<TResult>(string what, Func<TResult> work);
+
+    protected abstract void Write(string line);
 }

@@ -1,3 +1,4 @@
+using Myelin.Text;
 using ScottPlot;
 
 namespace Myelin.Cli.Plots;
@@ -25,9 +26,9 @@ static class Look
 
     public static void Apply(Plot plot, string title, string x, string y)
     {
-        plot.Title(title, 15);
-        plot.XLabel(x, 13);
-        plot.YLabel(y, 13);
+        plot.Title(VisibleText.Of(title), 15);
+        plot.XLabel(VisibleText.Of(x), 13);
+        plot.YLabel(VisibleText.Of(y), 13);
         plot.Grid.MajorLineColor = Color.FromHex("#e6eaee");
         plot.Axes.Right.FrameLineStyle.Width = plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Legend.OutlineColor = Color.FromHex("#d5dce3");
@@ -35,5 +36,11 @@ static class Look
     }
 
     /// <summary>A name that fits on an axis.</summary>
-    public static string Short(string name, int longest = 16) => name.Length <= longest ? name : name[..(longest - 1)] + "…";
+    public static string Short(string name, int longest = 16)
+    {
+        string visible = VisibleText.Of(name);
+        if (visible.Length <= longest) return visible;
+        // no half of a pair is left
+        return visible[..(char.IsHighSurrogate(visible[longest - 2]) ? longest - 2 : longest - 1)] + "…";
+    }
 }

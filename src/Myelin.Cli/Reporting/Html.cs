@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Myelin.Cli.Output;
+using Myelin.Text;
 
 namespace Myelin.Cli.Reporting;
 
@@ -10,7 +11,7 @@ sealed class Html
 {
     readonly StringBuilder _text = new();
 
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    public static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 
     /// <summary>What is HTML already.</summary>
     public Html Raw(string html)

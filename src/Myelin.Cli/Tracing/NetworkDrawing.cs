@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Myelin.Cli.Output;
 using Myelin.Layers;
+using Myelin.Text;
 
 namespace Myelin.Cli.Tracing;
 
@@ -187,7 +188,7 @@ sealed class NetworkDrawing(Walk walk, int digits)
         return MatrixText.Number(number, plain ? $"F{digits}" : "0.0e+0");
     }
 
-    static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    static string Escape(string text) => VisibleText.Of(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ sealed class NetworkOptions
     public Option<double[,]?> Target { get; } = Given.Value("--target", "NUMBERS",
         "y: as many rows as x; a class is its number, 0 for the first. Default: 0 for one output, else 1 for the first of them.", Numbers.Matrix);
 
-    public Option<int?> Seed { get; } = Given.Whole("--seed", "N", "Chooses the initial weights. Default: 1.", 0);
+    public Option<ulong?> Seed { get; } = Given.Seed("--seed", "Chooses the initial weights. Default: 1.");
 
     public (Model<double> Model, ILoss Loss, Samples<double> Samples) Read(ParseResult line, int defaultInputs = 4)
     {
@@ -31,7 +31,7 @@ sealed class NetworkOptions
         RefuseTwice(network, loss);
         input ??= DefaultInput(defaultInputs);
         double[,] target = line.GetValue(Target) ?? DefaultTarget(loss, input.GetLength(0), network.Outputs);
-        return (Model.Create<double>(network, (ulong)(line.GetValue(Seed) ?? 1)), loss, Sample(network, loss, input, target));
+        return (Model.Create<double>(network, line.GetValue(Seed) ?? 1), loss, Sample(network, loss, input, target));
     }
 
     public static Samples<double> Sample(Network network, ILoss loss, double[,] input, double[,] target)

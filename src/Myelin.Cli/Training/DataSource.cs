@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Myelin.Cli.Output;
 using Myelin.Sources;
 using Myelin.Tabular;
 
@@ -45,7 +46,7 @@ sealed class DataSource
         if (Path is not null) return Stoppable(() => Table.Read(Path, options, StopSignal.Token));
         // a column's type may be known only after it was read once
         using var bytes = new MemoryStream();
-        using (Stream input = Console.OpenStandardInput()) input.CopyTo(bytes);
+        using (Stream input = StandardStream.OfInput()) input.CopyTo(bytes);
         bytes.Position = 0;
         return Stoppable(() => Table.Read(bytes, InputName, options, StopSignal.Token));
     }
@@ -56,7 +57,7 @@ sealed class DataSource
     {
         IEnumerable<Table> tables = _query is not null ? BlocksOf(_query, options, rows)
             : Path is not null ? TableBlocks.Read(Path, options, rows, StopSignal.Token)
-            : TableBlocks.Read(Console.OpenStandardInput(), InputName, options, rows, StopSignal.Token);
+            : TableBlocks.Read(StandardStream.OfInput(), InputName, options, rows, StopSignal.Token);
         return Stoppable(tables);
     }
 
@@ -65,7 +66,7 @@ sealed class DataSource
     {
         if (_query is not null) return Ask(rows => TableStream.Of(rows, Name, options, streaming, progress, cancellation));
         if (Path is not null) return TableStream.Read(Path, options, streaming, progress, cancellation);
-        using Stream input = Console.OpenStandardInput();
+        using Stream input = StandardStream.OfInput();
         return TableStream.Read(input, InputName, options, streaming, progress, cancellation);
     }
 

@@ -49,7 +49,7 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
         if (_latest is null) _task!.Description = string.Create(CultureInfo.InvariantCulture, $"epoch    1 {value.Rows:N0} rows");
     }
 
-    public override void Tell(CheckpointNotice notice)
+    protected override void Write(CheckpointNotice notice)
     {
         if (notice.Event == CheckpointEvent.Written) Interlocked.Exchange(ref _saved, Stopwatch.GetTimestamp());
         else console.WriteLine($"  {notice.Text}");

@@ -44,7 +44,7 @@ sealed class EpochLines(TextWriter writer) : EpochView
         writer.Flush();
     }
 
-    public override void Tell(CheckpointNotice notice)
+    protected override void Write(CheckpointNotice notice)
     {
         if (notice.Event == CheckpointEvent.Written) return;
         // networks that are trained at once go on at once

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin.Tabular;
+using Myelin.Text;
 
 namespace Myelin.Cli.Training;
 
@@ -15,10 +16,12 @@ abstract class EpochView : IProgress<TabularProgress>, IProgress<StreamProgress>
     public abstract void Report(StreamProgress value);
 
     /// <summary>A state was written, which is shown quietly; or gone on from, or found damaged, which is said.</summary>
-    public abstract void Tell(CheckpointNotice notice);
+    public void Tell(CheckpointNotice notice) => Write(notice with { Text = VisibleText.Of(notice.Text) });
 
     /// <summary>Runs the work with the view on the screen.</summary>
     public virtual TResult Show<TResult>(Func<TResult> work) => work();
+
+    protected abstract void Write(CheckpointNotice notice);
 
     protected static string Number(double number) => number switch
     {

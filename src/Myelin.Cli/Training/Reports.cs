@@ -26,7 +26,7 @@ static class Reports
                 : reason is not null ? new Piece($"nothing: {reason}", Ink.Faint)
                 : inputs.TryGetValue(column.Name, out int count) ? new Piece(Inputs(count))
                 : new Piece("nothing", Ink.Faint);
-            Piece[] example = hasExamples ? [new(Failure.OneLine(column.Example ?? "–"), Ink.Faint)] : [];
+            Piece[] example = hasExamples ? [new(column.Example ?? "–", Ink.Faint)] : [];
             grid.Add([new(column.Name, Ink.Strong), Lower(column.Type), column.Missing == 0 ? new Piece("0", Ink.Faint) : Count(column.Missing), Count(column.Distinct), .. example, becomes]);
         }
         screen.Table(grid);
@@ -39,7 +39,7 @@ static class Reports
     {
         screen.Fact("target", new(target.Column, Ink.Strong), $": {Lower(target.Task)}, as {Reasoned(target.Reason)}");
         if (target.Classes is { } classes)
-            screen.Fact("classes", $"{classes.Count}: {string.Join(", ", classes.Names.Take(MostClasses).Select(Failure.OneLine))}{(classes.Count > MostClasses ? ", …" : "")}");
+            screen.Fact("classes", $"{classes.Count}: {string.Join(", ", classes.Names.Take(MostClasses))}{(classes.Count > MostClasses ? ", …" : "")}");
     }
 
     static string Reasoned(string reason) => reason.StartsWith("as ", StringComparison.Ordinal) ? reason[3..] : reason;
@@ -96,7 +96,7 @@ static class Reports
         screen.Table(grid);
 
         static Piece Cell(long count, bool right) => count == 0 ? new Piece("0", Ink.Faint) : new Piece(Count(count), right ? Ink.Good : Ink.Bad);
-        static string Look(string name) => Failure.OneLine(name.Length <= 20 ? name : name[..19] + "…");
+        static string Look(string name) => name.Length <= 20 ? name : name[..19] + "…";
     }
 
     /// <summary>By which recipe and plan the model was made, and how much of the plan was done.</summary>

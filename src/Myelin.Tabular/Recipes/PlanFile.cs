@@ -31,8 +31,23 @@ static class PlanFile
     public static void Keep(Checkpoints? checkpoints, TrainingPlan wanted, TrainingPlan plan)
     {
         if (checkpoints is null) return;
+        if (File.Exists(PathIn(checkpoints)) && !IsPlan(PathIn(checkpoints)))
+            throw new InvalidFileException(PathIn(checkpoints), "is not a plan of Myelin, so it is not overwritten. Name another folder");
         Directory.CreateDirectory(checkpoints.Folder);
         Safetensors.Write(PathIn(checkpoints), [], [new("format", "myelin"), new(WantedKey, Text(wanted)), new(Key, Text(plan))]);
+    }
+
+    static bool IsPlan(string path)
+    {
+        try
+        {
+            using SafetensorsFile file = SafetensorsFile.Open(path);
+            return file.Metadata.ContainsKey(WantedKey);
+        }
+        catch (InvalidFileException)
+        {
+            return false;
+        }
     }
 
     static bool IsWithin(TrainingPlan chosen, TrainingPlan wanted) =>

@@ -25,9 +25,10 @@ sealed class RowCache : IDisposable
     {
         Folder = Path.GetFullPath(folder);
         string path = Path.Combine(Folder, $"myelin-{Guid.NewGuid():n}.rows");
+        if (!Directory.Exists(Folder))
+            throw new IOException($"{Folder}: there is no such folder, so the rows cannot be kept there. Create it first, or name another folder (--cache DIR)");
         try
         {
-            Directory.CreateDirectory(Folder);
             _file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1, FileOptions.DeleteOnClose);
             // without a name it is gone with the process, however that ends
             if (!OperatingSystem.IsWindows()) File.Delete(path);

@@ -12,6 +12,11 @@ public static class AtomicFile
 {
     const int Buffer = 1 << 16;
 
+    /// <summary>Between a file's name and what makes its temporary file another than every other.</summary>
+    const string Mark = ".myelin-", Suffix = ".tmp";
+
+    const int RandomLength = 8;
+
     /// <summary>Writes the file; on failure the old one stays as it was and nothing is left beside it.</summary>
     /// <param name="write">writes the content; the stream can seek</param>
     /// <exception cref="IOException">The folder is missing, the disk is full or fails, or the path is a folder or a device.</exception>
@@ -94,13 +99,15 @@ public static class AtomicFile
     }
 
     static FileStream Create(string target, string folder) => new(
-        Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp"),
+        Path.Combine(folder, $".{Path.GetFileName(target)}{Mark}{Path.GetRandomFileName()[..RandomLength]}{Suffix}"),
         FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, Buffer);
 
     /// <summary>Removes temporary files that killed programs left. Those that are still being written are locked, and stay.</summary>
     static void RemoveRemains(string target, string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, $".{Path.GetFileName(target)}.????????.???.tmp"))
+        string start = $".{Path.GetFileName(target)}{Mark}";
+        // a name may hold * and ?, so that it is no pattern
+        foreach (string file in Directory.EnumerateFiles(folder).Where(file => IsTemporary(Path.GetFileName(file), start)))
             try
             {
                 new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
@@ -109,6 +116,14 @@ public static class AtomicFile
             {
             }
     }
+
+    /// <summary>Whether a file has the very name that <see cref="Create"/> gives, and is no link.</summary>
+    static bool IsTemporary(string name, string start) =>
+        name.Length == start.Length + RandomLength + Suffix.Length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal) &&
+        name.AsSpan(start.Length, RandomLength).IndexOfAnyExcept(s_random) < 0;
+
+    // of Path.GetRandomFileName
+    static readonly System.Buffers.SearchValues<char> s_random = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
     static void TryDelete(string file)
     {

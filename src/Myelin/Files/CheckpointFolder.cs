@@ -68,12 +68,22 @@ sealed class CheckpointFolder(string folder)
         foreach (int number in Numbers().Skip(Checkpoints.Kept))
             try
             {
-                File.Delete(PathOf(number));
+                if (IsState(PathOf(number))) File.Delete(PathOf(number));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // one too many harms nobody
             }
+    }
+
+    /// <summary>Whether Myelin wrote the file: other programs number theirs, too.</summary>
+    static bool IsState(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        var head = new byte[1 << 16];
+        ReadOnlySpan<byte> found = head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        // the metadata are the first of a header
+        return found.IndexOf("\"format\":\"myelin\""u8) >= 0;
     }
 
     /// <summary>The newest state that is whole.</summary>
