@@ -21,8 +21,8 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
     /// <summary>Of the reference reader; a length above it is refused before anything is allocated.</summary>
     public const int LongestHeader = 100_000_000;
 
-    /// <summary>Keeps what a header of the longest kind can make the reader allocate within a few hundred megabytes.</summary>
-    public const int MostNames = 1_000_000;
+    /// <summary>Keeps what the names of a header can make the reader allocate within some ten megabytes; the largest models have a few thousand.</summary>
+    public const int MostNames = 100_000;
 
     public const int MostDimensions = 64;
 
@@ -60,16 +60,15 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
         for (int i = 0; i < sorted.Length; i++)
         {
             TensorInfo tensor = sorted[i];
-            string name = Excerpt.Quote(tensor.Name);
             if (tensor.Length > dataLength - tensor.Offset)
-                throw new InvalidFileException(path, $"tensor {name} ends at byte {(Int128)tensor.Offset + tensor.Length} of the data, " +
+                throw new InvalidFileException(path, $"tensor {Excerpt.Quote(tensor.Name)} ends at byte {(Int128)tensor.Offset + tensor.Length} of the data, " +
                     $"but the file has {dataLength} bytes of data. Was it cut off?");
             if (tensor.Offset < end)
                 throw new InvalidFileException(path,
-                    $"tensors {Excerpt.Quote(sorted[i - 1].Name)} and {name} overlap at byte {tensor.Offset} of the data");
+                    $"tensors {Excerpt.Quote(sorted[i - 1].Name)} and {Excerpt.Quote(tensor.Name)} overlap at byte {tensor.Offset} of the data");
             if (tensor.Offset > end)
                 throw new InvalidFileException(path,
-                    $"bytes {end} to {tensor.Offset} of the data, before tensor {name}, belong to no tensor");
+                    $"bytes {end} to {tensor.Offset} of the data, before tensor {Excerpt.Quote(tensor.Name)}, belong to no tensor");
             end = tensor.Offset + tensor.Length;
         }
         if (end != dataLength)
@@ -126,25 +125,24 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
 
         void Tensor(string name)
         {
-            string shown = Excerpt.Quote(name);
-            if (!_names.Add(name)) throw Invalid($"tensor {shown} stands twice in the header");
-            if (Next() != JsonTokenType.StartObject) throw Invalid($"tensor {shown} must be an object, and is {Kind()}");
+            if (!_names.Add(name)) throw Invalid($"tensor {Excerpt.Quote(name)} stands twice in the header");
+            if (Next() != JsonTokenType.StartObject) throw Invalid($"tensor {Excerpt.Quote(name)} must be an object, and is {Kind()}");
             ElementType? type = null;
             List<long>? shape = null, offsets = null;
             while (Next() == JsonTokenType.PropertyName)
                 switch (Text())
                 {
                     case "dtype" when type is null:
-                        type = ElementTypeOf(shown);
+                        type = ElementTypeOf(name);
                         break;
                     case "shape" when shape is null:
-                        shape = Integers("shape", shown, MostDimensions);
+                        shape = Integers("shape", name, MostDimensions);
                         break;
                     case "data_offsets" when offsets is null:
-                        offsets = Integers("data_offsets", shown, 2);
+                        offsets = Integers("data_offsets", name, 2);
                         break;
                     case ("dtype" or "shape" or "data_offsets") and var key:
-                        throw Invalid($"{key} of tensor {shown} stands twice");
+                        throw Invalid($"{key} of tensor {Excerpt.Quote(name)} stands twice");
                     default:
                         // of a later version of the format; the reference reader passes over it too
                         Next();
@@ -152,45 +150,45 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
                         break;
                 }
             if (type is null || shape is null || offsets is null)
-                throw Invalid($"tensor {shown} has no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}");
+                throw Invalid($"tensor {Excerpt.Quote(name)} has no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}");
             _tensors.Add(Checked(name, type.Value, shape, offsets));
         }
 
-        ElementType ElementTypeOf(string shown)
+        ElementType ElementTypeOf(string name)
         {
-            if (Next() != JsonTokenType.String) throw Invalid($"dtype of tensor {shown} must be a text, and is {Kind()}");
+            if (Next() != JsonTokenType.String) throw Invalid($"dtype of tensor {Excerpt.Quote(name)} must be a text, and is {Kind()}");
             string text = Text();
             return ElementTypes.TryParse(text, out ElementType type)
                 ? type
-                : throw Invalid($"dtype {Excerpt.Quote(text)} of tensor {shown} is not known. Expected F32, F64, F16, BF16, I64, …");
+                : throw Invalid($"dtype {Excerpt.Quote(text)} of tensor {Excerpt.Quote(name)} is not known. Expected F32, F64, F16, BF16, I64, …");
         }
 
         readonly TensorInfo Checked(string name, ElementType type, List<long> shape, List<long> offsets)
         {
-            string shown = $"tensor {Excerpt.Quote(name)} {type.Name()} {Shapes.Text(shape)}";
+            string Shown() => $"tensor {Excerpt.Quote(name)} {type.Name()} {Shapes.Text(shape)}";
             long span = offsets.Count == 2 ? offsets[1] - offsets[0] : -1;
             if (span < 0)
-                throw Invalid($"data_offsets of {shown} are [{string.Join(", ", offsets)}]. Expected two, the second not below the first");
+                throw Invalid($"data_offsets of {Shown()} are [{string.Join(", ", offsets)}]. Expected two, the second not below the first");
             Int128 elements = 1;
             foreach (long dimension in shape)
-                if ((elements *= dimension) > long.MaxValue) throw Invalid($"{shown} is larger than any file");
+                if ((elements *= dimension) > long.MaxValue) throw Invalid($"{Shown()} is larger than any file");
             Int128 bits = elements * type.Bits();
-            if (bits % 8 != 0) throw Invalid($"{shown} is not a whole number of bytes");
-            if (bits / 8 != span) throw Invalid($"{shown} takes {bits / 8} bytes, but its data_offsets span {span}");
+            if (bits % 8 != 0) throw Invalid($"{Shown()} is not a whole number of bytes");
+            if (bits / 8 != span) throw Invalid($"{Shown()} takes {bits / 8} bytes, but its data_offsets span {span}");
             return new(name, type, shape.ToArray(), offsets[0], span);
         }
 
-        List<long> Integers(string key, string shown, int most)
+        List<long> Integers(string key, string name, int most)
         {
-            if (Next() != JsonTokenType.StartArray) throw Invalid($"{key} of tensor {shown} must be an array, and is {Kind()}");
+            if (Next() != JsonTokenType.StartArray) throw Invalid($"{key} of tensor {Excerpt.Quote(name)} must be an array, and is {Kind()}");
             List<long> integers = [];
             while (Next() != JsonTokenType.EndArray)
             {
                 // only digits: 2.0, 2e0 and -0 are refused as the reference reader refuses them
                 if (_json.TokenType != JsonTokenType.Number ||
                     !long.TryParse(_json.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long integer))
-                    throw Invalid($"{key} of tensor {shown} must hold whole numbers from 0 to 2^63 − 1, and has {Kind()}");
-                if (integers.Count == most) throw Invalid($"{key} of tensor {shown} has more than {most} numbers");
+                    throw Invalid($"{key} of tensor {Excerpt.Quote(name)} must hold whole numbers from 0 to 2^63 − 1, and has {Kind()}");
+                if (integers.Count == most) throw Invalid($"{key} of tensor {Excerpt.Quote(name)} has more than {most} numbers");
                 integers.Add(integer);
             }
             return integers;

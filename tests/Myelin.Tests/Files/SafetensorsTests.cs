@@ -228,8 +228,8 @@ public class SafetensorsTests
         header.Append("}}");
         string many = header.ToString();
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        Assert.Contains("more than 1000000 names", Assert.Throws<InvalidFileException>(() => Open(many, 0)).Message);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: false) - before, long.MinValue, 512_000_000);
+        Assert.Contains("more than 100000 names", Assert.Throws<InvalidFileException>(() => Open(many, 0)).Message);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: false) - before, long.MinValue, 100_000_000);
         string dimensions = string.Join(",", Enumerable.Repeat("1", 65));
         Assert.Contains("has more than 64 numbers", Assert.Throws<InvalidFileException>(() =>
             Open($$$"""{"a":{"dtype":"U8","shape":[{{{dimensions}}}],"data_offsets":[0,1]}}""", 1)).Message);
