@@ -51,6 +51,7 @@ sealed class DuckDbEngine(string? file, string? within = null) : Engine
     public override DbDataReader Ask(string sql)
     {
         CheckIsQuery(sql);
+        _command?.Dispose();
         _command = _connection.CreateCommand();
         _command.CommandText = sql;
         _command.UseStreamingMode = true;

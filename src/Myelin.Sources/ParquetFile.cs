@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Myelin.Files;
 
@@ -10,12 +12,31 @@ static partial class ParquetFile
     static ReadOnlySpan<byte> Mark => "PAR1"u8;
 
     /// <summary>The file of exactly this name: no pattern, and no columns made of its folders' names.</summary>
-    public static string Select(string path)
+    public static string Select(string path) => $"SELECT * FROM read_parquet({Literal(path)}, hive_partitioning = false)";
+
+    /// <summary>The names of its columns as they are in the file: the engine renames those that differ only by case.</summary>
+    public static string[] Names(Engine engine, string path)
+    {
+        var names = new List<string>();
+        using DbDataReader schema = engine.Ask($"SELECT name, num_children FROM parquet_schema({Literal(path)})");
+        // the root is the first row, and the parts of a column follow it
+        schema.Read();
+        while (schema.Read())
+        {
+            names.Add(schema.GetString(0));
+            for (long parts = Children(schema); parts > 0 && schema.Read(); parts--) parts += Children(schema);
+        }
+        return [.. names];
+    }
+
+    static long Children(DbDataReader schema) => schema.IsDBNull(1) ? 0 : Convert.ToInt64(schema.GetValue(1), CultureInfo.InvariantCulture);
+
+    static string Literal(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         // ./ in front: a name such as s3://… is a file's here and no address
         string plain = PatternSign().Replace(Path.IsPathRooted(path) ? path : $"./{path}", "[$0]");
-        return $"SELECT * FROM read_parquet('{plain.Replace("'", "''", StringComparison.Ordinal)}', hive_partitioning = false)";
+        return $"'{plain.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
     /// <summary>Throws where the file is not there, or is not Parquet, and says what it is.</summary>

@@ -49,7 +49,7 @@ public sealed record Query(string Sql, string? Connection = null)
         if (File is not null && within is not null) FileFence.CheckFile(File, within);
         if (File is not null) ParquetFile.Check(File);
         if (string.IsNullOrWhiteSpace(Sql)) throw new InvalidFileException(Name, "is empty. A query is SQL such as SELECT * FROM sales");
-        return QueryReader.Open(Name, Engine.Of(Connection, within), Sql, TimeLimit, cancellation);
+        return QueryReader.Open(Name, Engine.Of(Connection, within), Sql, TimeLimit, cancellation, File);
     }
 
     /// <summary>The name alone: a connection may hold a password.</summary>

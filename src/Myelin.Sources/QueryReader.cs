@@ -10,11 +10,13 @@ sealed class QueryReader : DbDataReader
     readonly Engine _engine;
     readonly Interruption _interruption;
     DbDataReader _rows = null!;
+    string[]? _names;
     bool _ended;
 
     QueryReader(string name, Engine engine, Interruption interruption) => (_name, _engine, _interruption) = (name, engine, interruption);
 
-    public static QueryReader Open(string name, Engine engine, string sql, TimeSpan? limit, CancellationToken cancellation)
+    /// <param name="parquet">a file whose columns are all that is asked for, and keep their names</param>
+    public static QueryReader Open(string name, Engine engine, string sql, TimeSpan? limit, CancellationToken cancellation, string? parquet = null)
     {
         var reader = new QueryReader(name, engine, new Interruption(engine.Interrupt, limit, cancellation));
         try
@@ -22,8 +24,10 @@ sealed class QueryReader : DbDataReader
             reader._rows = reader.Guarded(() =>
             {
                 engine.Open();
+                if (parquet is not null) reader._names = ParquetFile.Names(engine, parquet);
                 return engine.Ask(sql);
             });
+            if (reader._names?.Length != reader.FieldCount) reader._names = null;
             return reader;
         }
         catch
@@ -120,7 +124,7 @@ sealed class QueryReader : DbDataReader
 
     public override long GetInt64(int ordinal) => _rows.GetInt64(ordinal);
 
-    public override string GetName(int ordinal) => _rows.GetName(ordinal);
+    public override string GetName(int ordinal) => _names?[ordinal] ?? _rows.GetName(ordinal);
 
     public override int GetOrdinal(string name) => _rows.GetOrdinal(name);
 

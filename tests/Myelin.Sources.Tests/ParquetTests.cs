@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Myelin.Tabular;
 
 namespace Myelin.Sources.Tests;
@@ -16,6 +17,25 @@ public sealed class ParquetTests : IDisposable
         Assert.All(csv.Columns, column => Assert.Equal(Cells(column), Cells(table[column.Name])));
 
         static IEnumerable<string?> Cells(Column column) => Enumerable.Range(0, column.Count).Select(column.Text);
+    }
+
+    [Fact]
+    public void ColumnsThatDifferOnlyByCaseKeepTheirNames()
+    {
+        Asking.DuckDb($"COPY (SELECT i AS a, i * 2 AS \"A\", {{'a': i, 'b': [i]}} AS parts, i + 1 AS a_1 FROM range(3) t(i)) TO '{_folder["case.parquet"]}'");
+        using DbDataReader rows = Query.OfParquet(_folder["case.parquet"]).Rows();
+        Assert.Equal(["a", "A", "parts", "a_1"], Enumerable.Range(0, rows.FieldCount).Select(rows.GetName));
+        Table table = Table.Read(rows, "case", new() { Ignore = ["parts"] });
+        Assert.Equal([0, 2, 4], Enumerable.Range(0, 3).Select(table["A"].Number));
+        Assert.Contains("columns \"a\" and \"A\" differ only in upper and lower case", table.Notes);
+    }
+
+    [Fact]
+    public void AQueryThatRenamesSuchColumnsIsSaidToDoSo()
+    {
+        Asking.DuckDb($"COPY (SELECT i AS a, i * 2 AS \"A\" FROM range(3) t(i)) TO '{_folder["case.parquet"]}'");
+        Table table = new Query($"SELECT * FROM '{_folder["case.parquet"]}'").Table();
+        Assert.Contains("column A_1 may be A in its file", Assert.Single(table.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ sealed class DatabaseRows : RowSource
     public DatabaseRows(DbDataReader reader, string name, TableOptions options) : base(name, "row")
     {
         (_reader, _missing) = (reader, TableShape.Missing(options));
+        if (reader.FieldCount > CsvRecords.MostFields)
+            throw new InvalidFileException(name, $"has {reader.FieldCount} columns; at most {CsvRecords.MostFields} are read. Name those that are needed (SELECT)");
         Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         if (Columns.Count == 0) throw new InvalidFileException(name, "gives no columns. Is it a query?");
         foreach (IGrouping<string, string> same in Columns.GroupBy(column => column).Where(same => same.Count() > 1))
@@ -21,6 +23,8 @@ sealed class DatabaseRows : RowSource
     }
 
     public override IReadOnlyList<string> Columns { get; }
+
+    public override IEnumerable<ReadingNote> Notes => Lookalikes.OfNames(Columns).Concat(Renamed()).Select(text => new ReadingNote(null, text));
 
     public override int Place => _row;
 
@@ -43,4 +47,13 @@ sealed class DatabaseRows : RowSource
 
     // whoever opened the reader closes it
     public override void Dispose() { }
+
+    // DuckDB calls the columns a and A of a file a and A_1
+    IEnumerable<string> Renamed()
+    {
+        var known = new HashSet<string>(Columns, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in Columns)
+            if (name.TrimEnd([.. "0123456789"]) is [.. var stem, '_'] && stem.Length + 1 < name.Length && known.TryGetValue(stem, out string? other) && other != stem)
+                yield return $"column {name} may be {stem} in its file: a query renames columns that differ only by case";
+    }
 }

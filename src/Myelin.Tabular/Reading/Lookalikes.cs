@@ -44,9 +44,9 @@ static class Lookalikes
             ? Squeezed(first).Equals(Squeezed(second), StringComparison.OrdinalIgnoreCase) && !(first + second).Any(IsInvisible) ? "in blanks" : "in characters that are not visible"
             : "in upper and lower case";
 
-    /// <summary>The text without what is not visible, with single blanks inside, and with its accents composed.</summary>
+    /// <summary>The text without what is not visible, and with single blanks inside.</summary>
     static string Plain(string text) => Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', ' ') ? text
-        : Squeezed(string.Concat(text.Where(c => !IsInvisible(c) || char.IsWhiteSpace(c)))).Normalize(NormalizationForm.FormC);
+        : Squeezed(string.Concat(text.Where(c => !IsInvisible(c) || char.IsWhiteSpace(c))));
 
     static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
