@@ -47,7 +47,7 @@ public sealed class InspectTests(IrisModel iris) : IClassFixture<IrisModel>
         iris.Succeeds("train", "rare.csv", "-t", "ill", "--balanced", "--threshold", "f1", "--set", "dropout=0.25", "--epochs", "10", "-q");
         string output = iris.Succeeds("inspect", "rare.safetensors");
         Assert.Matches("balanced +each class counts as much", output);
-        Assert.Matches("probabilities +temperature [0-9.]+, by [0-9]+ rows that were not learned from", output);
+        Assert.Matches("probabilities +(temperature scaling T = [0-9.]+, fitted to [0-9]+ held-out rows|uncalibrated: T = [0-9.]+ does not lower)", output);
         Assert.DoesNotContain("balanced  ", iris.Succeeds("inspect", "iris.safetensors"), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(iris.Succeeds("inspect", "rare.safetensors", "--json"));
         Assert.True(json.RootElement.GetProperty("calibration").GetProperty("balanced").GetBoolean());

@@ -14,7 +14,7 @@ public sealed class TrustTests(IrisModel iris) : IClassFixture<IrisModel>
         string output = iris.Succeeds("train", "iris.csv", "-t", "species", "--cv", "3", "--epochs", "15", "-o", "cv.safetensors");
         Assert.Contains("fold 3/3: 100 rows learned, 50 judged, accuracy", output, StringComparison.Ordinal);
         Assert.Contains("± deviation", output, StringComparison.Ordinal);
-        Assert.Contains("on 150 rows that were not learned from", output, StringComparison.Ordinal);
+        Assert.Contains("(150 held-out rows)", output, StringComparison.Ordinal);
         Assert.Contains("cross-validation", iris.Succeeds("inspect", "cv.safetensors"), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(iris.Succeeds("evaluate", "cv.safetensors", "iris.csv", "--cv", "3", "--json"));
         JsonElement found = json.RootElement.GetProperty("crossValidation");

@@ -72,6 +72,9 @@ static class EvaluationJson
         if (calibration.Balanced) json.WriteBoolean("balanced", true);
         if (calibration.ErrorBefore is { } before) json.WriteFinite("errorBefore", before);
         if (calibration.ErrorAfter is { } after) json.WriteFinite("errorAfter", after);
+        if (calibration.LogLossBefore is { } lossBefore) json.WriteFinite("logLossBefore", lossBefore);
+        if (calibration.LogLossAfter is { } lossAfter) json.WriteFinite("logLossAfter", lossAfter);
+        if (calibration.Rejected is { } rejected) json.WriteFinite("rejectedTemperature", rejected);
         if (calibration.Threshold is { } threshold) json.WriteFinite("threshold", threshold);
         if (calibration.ThresholdMetric is { } metric) json.WriteString("thresholdMetric", Reports.Lower(metric));
         if (calibration.Intervals is { } intervals) json.WriteFinite("mostCoverage", intervals.MostCoverage);

@@ -126,17 +126,27 @@ static class Reports
         ModelCalibration calibration = model.Calibration;
         if (calibration.Balanced) yield return ("balanced", "each class counts as much as every other, in the loss and in the temperature");
         if (calibration.Rows == 0) yield break;
-        string rows = $"{Count(calibration.Rows)} rows that were not learned from";
-        if (calibration is { ErrorBefore: { } before, ErrorAfter: { } after })
-            yield return ("probabilities", calibration.Temperature == 1
-                ? $"as the network gives them; calibration error {Value(before)} on {rows}"
-                : $"temperature {Value(calibration.Temperature)}: calibration error {Value(before)}, then {Value(after)}, on {rows}");
-        else if (calibration.Temperature != 1)
-            yield return ("probabilities", $"temperature {Value(calibration.Temperature)}, by {rows}");
+        string rows = $"{Count(calibration.Rows)} held-out rows";
+        if (Probabilities(calibration, rows) is { } probabilities) yield return ("probabilities", probabilities);
         if (calibration.Threshold is { } threshold)
             yield return ("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
         if (calibration.Intervals is { } intervals)
             yield return ("intervals", $"from the errors on {rows}: predict --interval 0.9");
+    }
+
+    // a temperature that raises the calibration error is not passed over: why it is applied all the same is said
+    static string? Probabilities(ModelCalibration calibration, string rows)
+    {
+        string scaling = $"temperature scaling T = {Value(calibration.Temperature)}";
+        if (calibration is not { ErrorBefore: { } before, ErrorAfter: { } after })
+            return calibration.Temperature != 1 ? $"{scaling}, fitted to {rows}"
+                : calibration.Rejected is { } given ? $"uncalibrated: T = {Value(given)} does not lower the log loss of held-out rows" : null;
+        if (calibration.Temperature == 1)
+            return $"uncalibrated; ECE {Value(before)} ({rows})" + (calibration.Rejected is { } rejected
+                ? $". Temperature scaling T = {Value(rejected)} is not applied: it does not lower the log loss of held-out rows" : "");
+        string why = after <= before ? "" : calibration is { LogLossBefore: { } lossBefore, LogLossAfter: { } lossAfter }
+            ? $". Applied although ECE rises, as log loss falls from {Value(lossBefore)} to {Value(lossAfter)}" : ". ECE rises: it was chosen by log loss";
+        return $"{scaling}; ECE {Value(before)} before, {Value(after)} after ({rows}){why}";
     }
 
     /// <summary>A threshold's metric in words.</summary>

@@ -14,6 +14,12 @@ public sealed record ModelCalibration
     /// <summary>With fewer rows than this a temperature would be more guess than measurement.</summary>
     const int FewRows = 50;
 
+    /// <summary>A temperature is judged on other rows than those that it is fitted to: on halves, of few rows on fifths.</summary>
+    const int Parts = 2, PartsOfFew = 5;
+
+    /// <summary>With more classes than this, the mean of each class's log loss costs too much.</summary>
+    const int MostBalanced = 64;
+
     /// <summary>Changes nothing.</summary>
     public static ModelCalibration None { get; } = new();
 
@@ -44,8 +50,17 @@ public sealed record ModelCalibration
     /// <summary>Expected calibration error of the raw probabilities of these rows.</summary>
     public double? ErrorBefore { get; init; }
 
-    /// <summary>The same with the temperature, for each half of the rows that of the other half.</summary>
+    /// <summary>The same with the temperature, for each part of the rows that of the other parts.</summary>
     public double? ErrorAfter { get; init; }
+
+    /// <summary>The log loss of the raw probabilities of these rows.</summary>
+    public double? LogLossBefore { get; init; }
+
+    /// <summary>The same with the temperature, for each part of the rows that of the other parts.</summary>
+    public double? LogLossAfter { get; init; }
+
+    /// <summary>The temperature that was best for these rows, and is not applied, as it does not lower the log loss of rows that it was not fitted to.</summary>
+    public double? Rejected { get; init; }
 
     /// <summary>null for classes, and where no rows were held out.</summary>
     public PredictionIntervals? Intervals { get; init; }
@@ -79,15 +94,20 @@ public sealed record ModelCalibration
     static ModelCalibration FitClasses(
         OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced, CancellationToken cancellation)
     {
-        double temperature = TemperatureOf(said, balanced, cancellation);
-        // how often things come true where classes are equally frequent, these rows do not say
-        OutOfFold? crossed = balanced || raw.Rows < 2 * FewRows ? null : OfHalves();
-        // what does not help rows that it was not fitted to is chance; of several networks these rows have met only some, and say less of all
-        if (crossed is not null && ReferenceEquals(said, raw) && LogLoss(crossed) >= LogLoss(raw)) (temperature, crossed) = (1, raw);
+        double temperature = TemperatureOf(said, balanced, FewRows, cancellation);
+        OutOfFold? crossed = temperature == 1 || balanced && raw.Classes > MostBalanced ? null : Crossed(raw.Rows < 2 * FewRows ? PartsOfFew : Parts);
+        // what does not help rows that it was not fitted to is chance
+        double? rejected = crossed is not null && LogLoss(crossed, balanced) >= LogLoss(raw, balanced) ? temperature : null;
+        if (rejected is not null) (temperature, crossed) = (1, raw);
         cancellation.ThrowIfCancellationRequested();
         OutOfFold tempered = given(temperature);
-        var fitted = new ModelCalibration { Rows = raw.Rows, Balanced = balanced, Temperature = temperature };
-        if (!balanced) fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = Error(crossed ?? tempered) };
+        var fitted = new ModelCalibration { Rows = raw.Rows, Balanced = balanced, Temperature = temperature, Rejected = rejected };
+        // how often things come true where classes are equally frequent, these rows do not say
+        if (!balanced)
+        {
+            fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = Error(crossed ?? tempered) };
+            if (crossed is not null) fitted = fitted with { LogLossBefore = LogLoss(raw, false), LogLossAfter = LogLoss(crossed, false) };
+        }
         if (threshold is not { } metric || tempered.Targets.Distinct().Count() < 2) return fitted;
         double[] scores = [.. tempered.Predictions.Where((_, i) => i % 2 == 1)];
         return fitted with
@@ -96,12 +116,12 @@ public sealed record ModelCalibration
             Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric).Threshold,
         };
 
-        // each half of the rows with the temperature of the other
-        OutOfFold OfHalves()
+        // each part of the rows with the temperature of the others
+        OutOfFold Crossed(int parts)
         {
-            OutOfFold[] halves = [.. Enumerable.Range(0, 2).Select(parity =>
-                given(TemperatureOf(said.Where(row => rowOf(row) % 2 != parity), false, cancellation)).Where(row => row % 2 == parity))];
-            return new([.. halves[0].Raw, .. halves[1].Raw], [.. halves[0].Targets, .. halves[1].Targets], raw.Classes);
+            OutOfFold[] each = [.. Enumerable.Range(0, parts).Select(part =>
+                given(TemperatureOf(said.Where(row => rowOf(row) % parts != part), balanced, 1, cancellation)).Where(row => row % parts == part))];
+            return new([.. each.SelectMany(part => part.Raw)], [.. each.SelectMany(part => part.Targets)], raw.Classes);
         }
     }
 
@@ -129,9 +149,10 @@ public sealed record ModelCalibration
         return raw with { Class = classes[said], Probabilities = probabilities, Value = probabilities[said] };
     }
 
-    static double TemperatureOf(OutOfFold rows, bool balanced, CancellationToken cancellation)
+    /// <param name="least">with fewer rows it is 1</param>
+    static double TemperatureOf(OutOfFold rows, bool balanced, int least, CancellationToken cancellation)
     {
-        if (rows.Rows < FewRows) return 1;
+        if (rows.Rows < least) return 1;
         int[] labels = rows.Labels;
         double[] weights = [];
         if (balanced)
@@ -142,7 +163,10 @@ public sealed record ModelCalibration
         return TemperatureScaling.Fit(labels, rows.Raw, rows.Classes, weights, cancellation);
     }
 
-    static double LogLoss(OutOfFold rows) => ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes);
+    /// <param name="balanced">whether each class counts the same: the mean of each class's</param>
+    static double LogLoss(OutOfFold rows, bool balanced) => balanced
+        ? rows.Targets.Distinct().Average(label => LogLoss(rows.Where(row => rows.Targets[row] == label), false))
+        : ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes);
 
     static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, rows.Raw, rows.Classes);
 
@@ -157,6 +181,9 @@ public sealed record ModelCalibration
         if (ThresholdMetric is { } metric) json.WriteString("threshold_metric", metric.ToString().ToLowerInvariant());
         if (ErrorBefore is { } before) json.WriteNumber("error_before", before);
         if (ErrorAfter is { } after) json.WriteNumber("error_after", after);
+        if (LogLossBefore is { } lossBefore) json.WriteNumber("log_loss_before", lossBefore);
+        if (LogLossAfter is { } lossAfter) json.WriteNumber("log_loss_after", lossAfter);
+        if (Rejected is { } rejected) json.WriteNumber("rejected", rejected);
         if (Intervals is not null)
         {
             json.WritePropertyName("intervals");
@@ -167,7 +194,7 @@ public sealed record ModelCalibration
 
     internal static ModelCalibration Read(StrictJson json)
     {
-        json.OnlyKeys("rows", "temperature", "of_members", "balanced", "threshold", "threshold_metric", "error_before", "error_after", "intervals");
+        json.OnlyKeys("rows", "temperature", "of_members", "balanced", "threshold", "threshold_metric", "error_before", "error_after", "log_loss_before", "log_loss_after", "rejected", "intervals");
         double temperature = json["temperature"].Number();
         if (temperature <= 0) throw json["temperature"].Invalid("must be greater than 0");
         return new()
@@ -180,6 +207,9 @@ public sealed record ModelCalibration
             ThresholdMetric = json.Find("threshold_metric") is { } metric ? Metric(metric) : null,
             ErrorBefore = json.Find("error_before")?.Number(),
             ErrorAfter = json.Find("error_after")?.Number(),
+            LogLossBefore = json.Find("log_loss_before")?.Number(),
+            LogLossAfter = json.Find("log_loss_after")?.Number(),
+            Rejected = json.Find("rejected")?.Number(),
             Intervals = json.Find("intervals") is { } intervals ? PredictionIntervals.Read(intervals) : null,
         };
     }
