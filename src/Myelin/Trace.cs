@@ -15,7 +15,17 @@ namespace Myelin;
 /// <param name="Delta">δ = ∂L/∂z [N × O]; null for layers without an activation</param>
 /// <param name="InputGradient">∂L/∂x [N × I]</param>
 public sealed record LayerTrace<T>(
-    Layer Layer, T[,] Input, IReadOnlyList<BlockTrace<T>> Parameters, T[,]? PreActivation, T[,] Output, T[,] OutputGradient, T[,]? Delta, T[,] InputGradient);
+    Layer Layer, T[,] Input, IReadOnlyList<BlockTrace<T>> Parameters, T[,]? PreActivation, T[,] Output, T[,] OutputGradient, T[,]? Delta, T[,] InputGradient)
+{
+    /// <summary>aᵢ [N × O] of each member, where the output is their mean; else empty.</summary>
+    /// <remarks>
+    /// Where they end a network each has a loss of its own, and L is the mean of those: <see cref="OutputGradient"/> is then Σᵢ ∂L/∂aᵢ.
+    /// </remarks>
+    public IReadOnlyList<T[,]> MemberOutputs { get; init; } = [];
+
+    /// <summary>∂L/∂aᵢ [N × O] of each member, likewise.</summary>
+    public IReadOnlyList<T[,]> MemberGradients { get; init; } = [];
+}
 
 /// <summary>A block of parameters and the loss's gradient in it.</summary>
 public sealed record BlockTrace<T>(ParameterBlock Block, T[,] Value, T[,] Gradient);
@@ -25,9 +35,16 @@ public sealed record BlockTrace<T>(ParameterBlock Block, T[,] Value, T[,] Gradie
 public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList<T> Values, double Loss)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What Σₙ sₙ ℓₙ is divided by to make L: N, N·K, the sum of the rows' weights, or 1.</summary>
+    public double Divisor { get; init; } = 1;
+
     /// <param name="training">whether dropout drops and BatchNorm takes the batch's statistics</param>
+    /// <param name="seed">of dropout's masks, as <see cref="TrainingOptions.Seed"/></param>
+    /// <param name="step">of dropout's masks: 1 is a training's first batch (L-BFGS keeps to those of step 0)</param>
+    /// <param name="dropout">multiplies dropout's probabilities, as a schedule does</param>
     /// <remarks>The model's parameters stay as they are, running statistics too.</remarks>
-    public static Trace<T> Of(Model<T> model, ILoss loss, Samples<T> samples, bool training = true)
+    public static Trace<T> Of(
+        Model<T> model, ILoss loss, Samples<T> samples, bool training = true, ulong seed = 1, long step = 1, double dropout = 1)
     {
         samples.Check(model.Network, loss);
         using Parameters<T> parameters = model.Parameters.Alike(), gradients = parameters.Alike();
@@ -38,9 +55,10 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
             InputGradient = true,
             KeepsAll = true,
         });
-        (plan.Batch.Rows, plan.Batch.Training, plan.Batch.Step) = (samples.Rows, training, 1);
+        (plan.Batch.Rows, plan.Batch.Training) = (samples.Rows, training);
+        (plan.Batch.Seed, plan.Batch.Step, plan.Batch.DropoutFactor) = (seed, step, dropout);
         int[] rows = [.. Enumerable.Range(0, samples.Rows)];
-        double scale = 1 / Normalizer.Of(loss, plan.Loss, samples, rows, plan.Output.Columns);
+        double divisor = Normalizer.Of(loss, plan.Loss, samples, rows, plan.Output.Columns), scale = 1 / divisor;
         using var pinned = new PinnedSamples<T>();
         pinned.Pin(samples);
         plan.Gather(Worker.Alone, pinned, rows);
@@ -55,6 +73,9 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
             LayerPass<T> pass = plan.Passes[l];
             T[,] outputGradient = Matrix(pass.OutputGradient);
             pass.Backward(Worker.Alone);
+            var members = pass as IMemberOutputs<T>;
+            T[][,] memberGradients = [.. members?.MemberGradients.Select(Matrix) ?? []];
+            if (members is { LossByMember: true }) outputGradient = Sum(memberGradients);
             pass.Gradients(Worker.Alone, add: false, update: null);
             int count = model.Network.Layers[l].Blocks(model.Network.Widths()[l]).Count();
             block -= count;
@@ -66,9 +87,13 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
                 Matrix(pass.Output),
                 outputGradient,
                 pass.PreActivation.IsEmpty ? null : Matrix(pass.OutputGradient),
-                Matrix(l == 0 ? plan.InputGradient : plan.Passes[l - 1].OutputGradient));
+                Matrix(l == 0 ? plan.InputGradient : plan.Passes[l - 1].OutputGradient))
+            {
+                MemberOutputs = [.. members?.Members.Select(Matrix) ?? []],
+                MemberGradients = memberGradients,
+            };
         }
-        return new(layers, plan.Values.Row(0)[..samples.Rows].ToArray(), plan.TotalLoss(scale));
+        return new(layers, plan.Values.Row(0)[..samples.Rows].ToArray(), plan.TotalLoss(scale)) { Divisor = divisor };
 
         T[,] Matrix(Panels<T> panels)
         {
@@ -77,5 +102,14 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
                 for (int c = 0; c < panels.Columns; c++) matrix[n, c] = panels[n, c];
             return matrix;
         }
+    }
+
+    static T[,] Sum(T[][,] matrices)
+    {
+        var sum = (T[,])matrices[0].Clone();
+        foreach (T[,] matrix in matrices.Skip(1))
+            for (int n = 0; n < sum.GetLength(0); n++)
+                for (int c = 0; c < sum.GetLength(1); c++) sum[n, c] += matrix[n, c];
+        return sum;
     }
 }

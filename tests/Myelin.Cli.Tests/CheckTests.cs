@@ -26,14 +26,28 @@ public class CheckTests
         Assert.Contains("input", json.RootElement.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("name").GetString()));
     }
 
-    /// <summary>At the kink of relu the numeric slope is ½, the analytic one 1: the check must notice, and name the place.</summary>
-    [Fact]
-    public void ADifferenceIsExitCode3()
+    /// <summary>At the corner of relu there are two slopes, and relu′(0) = 1 is one of them.</summary>
+    [Theory]
+    [InlineData("1:relu", "0")]
+    [InlineData("relu", "0")]
+    [InlineData("3:relu,1", "0 0 0 0")]
+    [InlineData("3,prelu,2", "0 0 0")]
+    [InlineData("residual(2:relu,2),1", "0 0")]
+    public void ACornerIsSaidAndPasses(string layers, string input)
     {
-        Run run = Cli.Run("check", "--layers", "1:relu", "--input", "0", "--target", "1");
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains("WRONG", run.Output, StringComparison.Ordinal);
-        Assert.Contains("A gradient is wrong", run.Output, StringComparison.Ordinal);
+        string output = Cli.Succeeds("check", "--layers", layers, "--input", input, "--target", layers.EndsWith('2') ? "1 2" : "1").Output;
+        Assert.Contains("right, corner", output, StringComparison.Ordinal);
+        Assert.Contains("slope below", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("WRONG", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AJumpIsSaid()
+    {
+        Assert.Contains("a jump", Cli.Succeeds("check", "--layers", "hard-shrink", "--input", "0.5", "--target", "1").Output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("check", "--layers", "relu", "--input", "0", "--target", "1", "--json").Output);
+        JsonElement corner = json.RootElement.GetProperty("blocks")[0].GetProperty("corners")[0];
+        Assert.Equal((0, -1), (Math.Round(corner.GetProperty("below").GetDouble(), 5), Math.Round(corner.GetProperty("above").GetDouble(), 5)));
     }
 
     [Fact]

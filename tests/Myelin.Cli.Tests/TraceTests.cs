@@ -14,8 +14,8 @@ public partial class TraceTests
         string output = Cli.Succeeds("trace").Output;
         foreach (string expected in new[]
         {
-            "4 → Dense 4 sigmoid → Dense 1 sigmoid", "α = 0.5", "half-squared-error", "1 row of 4 inputs", "z¹ = x¹·W¹ + b¹", "a² = σ(z²) = 1/(1 + e⁻ᶻ)",
-            "ℓ = ½(ŷ − y)²", "∂L/∂a² = ŷ − y", "δ² = ∂L/∂a² ⊙ σ′(z²)", "∂L/∂W² = x²ᵀ·δ²", "∂L/∂b² = Σₙ δ²", "∂L/∂x² = δ²·W²ᵀ = ∂L/∂a¹", "W¹ := W¹ − α ∂L/∂W¹",
+            "4 → Dense 4 sigmoid → Dense 1 sigmoid", "α = 0.5", "half-squared-error", "1 row of 4 inputs", "z⁽¹⁾ = x⁽¹⁾·W⁽¹⁾ + b⁽¹⁾", "a⁽²⁾ = σ(z⁽²⁾) = 1/(1 + e⁻ᶻ)",
+            "ℓ = ½(ŷ − y)²", "∂L/∂a⁽²⁾ = ŷ − y", "δ⁽²⁾ = ∂L/∂a⁽²⁾ ⊙ σ′(z⁽²⁾)", "∂L/∂W⁽²⁾ = x⁽²⁾ᵀ·δ⁽²⁾", "∂L/∂b⁽²⁾ = Σₙ δ⁽²⁾", "∂L/∂x⁽²⁾ = δ⁽²⁾·W⁽²⁾ᵀ = ∂L/∂a⁽¹⁾", "W⁽¹⁾ := W⁽¹⁾ − α·∂L/∂W⁽¹⁾",
         })
             Assert.Contains(expected, output, StringComparison.Ordinal);
         Match loss = LossLine().Match(output);
@@ -45,18 +45,18 @@ public partial class TraceTests
         JsonElement exact = Case("worked_mazur_2_2_2").GetProperty("recomputed_exact");
         using JsonDocument json = JsonDocument.Parse(Mazur("--steps", "10000", "--json").Output);
         JsonElement root = json.RootElement;
-        Near(exact.GetProperty("out"), Scene(root, "forward", 1, "a²"), 1e-15);
+        Near(exact.GetProperty("out"), Scene(root, "forward", 1, "a⁽²⁾"), 1e-15);
         Near(exact.GetProperty("E"), root.GetProperty("lossBefore"), 1e-15);
         Near(exact.GetProperty("E_after_1"), root.GetProperty("lossAfter"), 1e-15);
         Near(exact.GetProperty("E_after_10000"), root.GetProperty("losses")[10000], 1e-14);
         Near(exact.GetProperty("o_after_10000"), root.GetProperty("outputs")[0], 1e-13);
 
         // w1 to w8 go neuron by neuron, which are the columns of W
-        double[] gradients = [.. Columns(Scene(root, "backward", 1, "∂L/∂W¹")), .. Columns(Scene(root, "backward", 0, "∂L/∂W²"))];
-        double[] weights = [.. Columns(Scene(root, "update", 0, "W¹")), .. Columns(Scene(root, "update", 0, "W²"))];
+        double[] gradients = [.. Columns(Scene(root, "backward", 1, "∂L/∂W⁽¹⁾")), .. Columns(Scene(root, "backward", 0, "∂L/∂W⁽²⁾"))];
+        double[] weights = [.. Columns(Scene(root, "update", 0, "W⁽¹⁾")), .. Columns(Scene(root, "update", 0, "W⁽²⁾"))];
         Near(exact.GetProperty("grads_w1_to_w8"), gradients, 1e-15);
         Near(exact.GetProperty("w_after_1"), weights, 1e-15);
-        Assert.Equal([0.35, 0.35], Columns(root.GetProperty("parameters").GetProperty("b¹")));
+        Assert.Equal([0.35, 0.35], Columns(root.GetProperty("parameters").GetProperty("b⁽¹⁾")));
     }
 
     /// <summary>The step that scikit-learn's own test works by hand: binary cross-entropy with an L2 penalty.</summary>
@@ -69,12 +69,12 @@ public partial class TraceTests
             "--set", "W1=0.1 0.2; 0.3 0.1; 0.5 0", "--set", "b1=0.1 0.1", "--set", "W2=0.1; 0.2", "--set", "b2=1",
             "--optimizer", "sgd(l2=0.1)", "--learning-rate", "0.1", "--json").Output);
         JsonElement root = json.RootElement;
-        Near(exact.GetProperty("h"), Scene(root, "forward", 0, "a¹"), 1e-14);
-        Near(exact.GetProperty("o"), Scene(root, "forward", 1, "a²"), 1e-14);
-        Near(exact.GetProperty("coef1"), Scene(root, "update", 0, "W¹"), 1e-14);
-        Near(exact.GetProperty("coef2"), Scene(root, "update", 0, "W²"), 1e-14);
-        Near(exact.GetProperty("b1"), Scene(root, "update", 0, "b¹"), 1e-14);
-        Near(exact.GetProperty("b2"), Scene(root, "update", 0, "b²"), 1e-14);
+        Near(exact.GetProperty("h"), Scene(root, "forward", 0, "a⁽¹⁾"), 1e-14);
+        Near(exact.GetProperty("o"), Scene(root, "forward", 1, "a⁽²⁾"), 1e-14);
+        Near(exact.GetProperty("coef1"), Scene(root, "update", 0, "W⁽¹⁾"), 1e-14);
+        Near(exact.GetProperty("coef2"), Scene(root, "update", 0, "W⁽²⁾"), 1e-14);
+        Near(exact.GetProperty("b1"), Scene(root, "update", 0, "b⁽¹⁾"), 1e-14);
+        Near(exact.GetProperty("b2"), Scene(root, "update", 0, "b⁽²⁾"), 1e-14);
         Near(exact.GetProperty("prob_after"), root.GetProperty("outputs"), 1e-14);
     }
 
@@ -87,7 +87,7 @@ public partial class TraceTests
         File.WriteAllText(file, """{ "W1": [[1, 1], [1, 1]], "b1": [0, -1], "W2": [[1], [-2]], "b2": [0] }""");
         using JsonDocument json = JsonDocument.Parse(Cli.Succeeds(
             "trace", "--layers", "2:relu,1", "--input", "0 0; 0 1; 1 0; 1 1", "--target", "0; 1; 1; 0", "--weights", file, "--json").Output);
-        Near(example.GetProperty("expected"), Scene(json.RootElement, "forward", 1, "a²"), 0);
+        Near(example.GetProperty("expected"), Scene(json.RootElement, "forward", 1, "a⁽²⁾"), 0);
         Assert.Equal(0, json.RootElement.GetProperty("lossBefore").GetDouble());
     }
 
@@ -121,16 +121,21 @@ public partial class TraceTests
         Assert.Equal(4 + 4 + 1, svg.Descendants(ns + "circle").Count());
         Assert.Equal(16 + 4 + 1, svg.Descendants(ns + "line").Count());
         string[] texts = [.. svg.Descendants(ns + "text").Select(text => text.Value)];
-        foreach (Match weight in Regex.Matches(run.Output[run.Output.IndexOf("W¹  ", StringComparison.Ordinal)..run.Output.IndexOf("b¹  ", StringComparison.Ordinal)], @"-?\d\.\d+"))
+        foreach (Match weight in Regex.Matches(run.Output[run.Output.IndexOf("W⁽¹⁾  ", StringComparison.Ordinal)..run.Output.IndexOf("b⁽¹⁾  ", StringComparison.Ordinal)], @"-?\d\.\d+"))
             Assert.Contains(Number(weight.Value).ToString("F4", CultureInfo.InvariantCulture), texts);
         Assert.Contains(file, run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("sgd(momentum=0.9, nesterov=true)", "d = g + μ m")]
-    [InlineData("adam", "m̂/(√v̂ + ε)")]
-    [InlineData("adamw(weight-decay=0.1)", ":= (1 − αλ) W¹ − α d")]
-    [InlineData("sgd(0.5, l2=0.1)", ":= W¹ − α (∂L/∂W¹ + λ₂ W¹)")]
+    [InlineData("sgd(momentum=0.9, nesterov=true)", "d = g + μ·m")]
+    [InlineData("adam", "d = m/(1 − β₁^(t))/(√(v/(1 − β₂^(t))) + ε)")]
+    [InlineData("adam(epsilon-hat=true)", "d = √(1 − β₂^(t))/(1 − β₁^(t))·m/(√v + ε)")]
+    [InlineData("adam(ams-grad=true)", "u := max(u, v)")]
+    [InlineData("rmsprop(centered=true)", "d = g/(√max(0, v − h²) + ε)")]
+    [InlineData("rmsprop(momentum=0.9)", "d := μ·d + g/(√v + ε)")]
+    [InlineData("adagrad(rate-decay=0.1)", "d = g/(√s + ε)/(1 + (t − 1)·η)")]
+    [InlineData("adamw(weight-decay=0.1)", ":= (1 − α·λ)·W⁽¹⁾ − α·d")]
+    [InlineData("sgd(0.5, l2=0.1)", ":= W⁽¹⁾ − α·(∂L/∂W⁽¹⁾ + λ₂·W⁽¹⁾)")]
     [InlineData("lbfgs", "line search")]
     public void EveryOptimizerShowsItsFormula(string optimizer, string formula)
     {
@@ -138,6 +143,49 @@ public partial class TraceTests
         Assert.Contains(formula, output, StringComparison.Ordinal);
         Match loss = LossLine().Match(output);
         Assert.True(Number(loss.Groups[2].Value) < Number(loss.Groups[1].Value), loss.Value);
+    }
+
+    /// <summary>sgd is sgd at the notes' rate, with or without its name; a rate that is named is heeded.</summary>
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("0.5", "--optimizer", "sgd")]
+    [InlineData("0.5", "--optimizer", "sgd(momentum=0.9)")]
+    [InlineData("0.01", "--optimizer", "sgd(0.01)")]
+    [InlineData("0.01", "--optimizer", "sgd(momentum=0.9, learning_rate=0.01)")]
+    [InlineData("0.001", "--optimizer", "adam")]
+    [InlineData("2", "--optimizer", "sgd(0.01)", "--learning-rate", "2")]
+    public void TheRateIsOneAndTheSame(string rate, params string[] options) =>
+        Assert.Contains($"learning rate α = {rate}\n", Cli.Succeeds(["trace", .. options]).Output, StringComparison.Ordinal);
+
+    /// <summary>Cross-entropy's formula has y as a row of one 1 among zeros, and so it is shown.</summary>
+    [Fact]
+    public void AClassIsShownOneHot()
+    {
+        string output = Cli.Succeeds("trace", "--layers", "3", "--loss", "cross-entropy", "--target", "2").Output;
+        Assert.Matches(@"y \(class 2, one-hot\) +1 × 3 +\[ 0  0  1 \]", output);
+        Assert.Contains("y (the class)", Cli.Succeeds("trace", "--layers", "3:log-softmax", "--loss", "nll", "--target", "2").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACornerIsSaid()
+    {
+        string output = Cli.Succeeds("trace", "--layers", "1:relu", "--input", "0", "--target", "1").Output;
+        Assert.Matches(@"corner at \[1, 1\]: slope -?0(\.0+)? below, -(1\.000000|0\.999999) above", output);
+        Assert.Contains("at a corner", output, StringComparison.Ordinal);
+        Assert.Matches(@"differ by at most 0\.0e\+00", output);
+    }
+
+    /// <summary>The memory of L-BFGS goes on from step to step, its losses are those before each step, and frozen blocks stay.</summary>
+    [Fact]
+    public void LbfgsGoesOn()
+    {
+        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("trace", "--optimizer", "lbfgs", "--steps", "4", "--freeze", "b1", "--json").Output);
+        JsonElement root = json.RootElement, steps = root.GetProperty("steps");
+        Assert.Equal(root.GetProperty("lossBefore").GetDouble(), root.GetProperty("losses")[0].GetDouble());
+        for (int step = 0; step < 4; step++)
+            Assert.Equal(steps[step].GetProperty("loss").GetDouble(), root.GetProperty("losses")[step].GetDouble());
+        Assert.All(Numbers(root.GetProperty("parameters").GetProperty("b⁽¹⁾")), b => Assert.Equal(0, b));
+        Assert.Contains("p = ", steps[0].GetProperty("W⁽¹⁾").GetProperty("worked")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +214,10 @@ public partial class TraceTests
     [InlineData("--digits needs a value", "--digits")]
     [InlineData("has no option --layer. Did you mean --layers?", "--layer", "3")]
     [InlineData("has no further argument", "--all", "what.csv", "more")]
+    [InlineData("write --loss binary-cross-entropy", "--loss", "cross-entropy")]
+    [InlineData("write --loss sigmoid-cross-entropy", "--layers", "1", "--loss", "cross-entropy")]
+    [InlineData("batch-norm needs two rows", "--layers", "batch-norm,1")]
+    [InlineData("--network chooses a network of a model", "--network", "2")]
     [InlineData("takes a class index, a whole number from 0 to 2", "--layers", "3", "--loss", "cross-entropy", "--target", "3")]
     public void WrongUseIsOneLineAndExitCode1(string expected, params string[] options)
     {

@@ -10,6 +10,9 @@ namespace Myelin.Cli.Commands;
 /// <summary>myelin check: every gradient of a network against central differences.</summary>
 sealed class CheckCommand : Verb
 {
+    const int MostCorners = 4;
+    const double LargestSlope = 1e4;
+
     readonly NetworkOptions _network = new();
     readonly Option<int?> _inputs = Given.Whole("--inputs", "N", "Columns of x, where --input does not give them. Default: 4.", 1, 4096);
     readonly Option<int?> _rows = Given.Whole("--rows", "N", "Rows of random numbers to check with, instead of --input. Default: 5.", 1, 1024);
@@ -49,12 +52,32 @@ sealed class CheckCommand : Verb
         foreach (BlockGradient block in report.Blocks)
             grid.Add(block.Name, $"{block.Rows} × {block.Columns}", Text(block.Error, "0.0e+00"), $"[{block.Row}, {block.Column}]",
                 Text(block.Analytic, "0.000000000"), Text(block.Numeric, "0.000000000"),
-                block.Error <= report.Tolerance ? new("right", Ink.Good) : new Piece("WRONG", Ink.Bad));
+                !(block.Error <= report.Tolerance) ? new("WRONG", Ink.Bad) : new Piece(block.Corners.Count > 0 ? "right, corner" : "right", Ink.Good));
         screen.Table(grid);
         screen.Blank();
+        WriteCorners(screen, report);
         string verdict = report.Passed ? "Every gradient is right" : "A gradient is wrong";
         screen.Line(new Piece(verdict, report.Passed ? Ink.Good : Ink.Bad), $": worst error {Text(report.WorstError, "0.0e+00")}, allowed {Text(report.Tolerance, "0.0e+00")}.");
     }
+
+    // where L has two slopes, the gradient is that of the formula: relu′(0) = 1
+    static void WriteCorners(Screen screen, GradientReport report)
+    {
+        if (report.Blocks.All(block => block.Corners.Count == 0)) return;
+        screen.Line("Corners, where the loss has two slopes; the gradient takes the slope of its formula:");
+        var grid = new Grid("gradient of", ">at", ">slope below", ">slope above");
+        foreach (BlockGradient block in report.Blocks)
+        {
+            foreach (Corner corner in block.Corners.Take(MostCorners))
+                grid.Add(block.Name, $"[{corner.Row}, {corner.Column}]", Slope(corner.Below), Slope(corner.Above));
+            if (block.Corners.Count > MostCorners) grid.Add(block.Name, $"and {block.Corners.Count - MostCorners} more", "", "");
+        }
+        screen.Table(grid);
+        screen.Blank();
+    }
+
+    // a difference over h grows beyond bounds where L jumps
+    static string Slope(double slope) => Math.Abs(slope) > LargestSlope ? "a jump" : Text(slope, "0.000000000");
 
     static void WriteJson(Model<double> model, ILoss loss, GradientReport report) => JsonOutput.Write(json =>
     {
@@ -75,6 +98,7 @@ sealed class CheckCommand : Verb
             json.WriteNumber("column", block.Column);
             json.WriteFinite("analytic", block.Analytic);
             json.WriteFinite("numeric", block.Numeric);
+            TraceJson.Corners(json, block.Corners);
             json.WriteEndObject();
         }
         json.WriteEndArray();

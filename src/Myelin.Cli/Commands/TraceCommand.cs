@@ -21,12 +21,17 @@ sealed class TraceCommand : Verb
     readonly Option<int?> _row = Given.Whole("--row", "N", "The row of DATA, 1 for the first. Default: 1.", 1);
     readonly DataOptions _reading = new();
     readonly NetworkOptions _network = new();
-    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME", "The optimizer, such as sgd (the default), adam, sgd(momentum=0.9).", OptimizerNames.Parse);
-    readonly Option<double?> _rate = Given.Number("--learning-rate", "α", "Default: 0.5.", rate => rate >= 0, "of 0 or more");
+    readonly Option<int?> _member = Given.Whole("--network", "K", "The network of the model that is traced, 1 for the first. Default: 1.", 1);
+    readonly Option<Optimizer?> _optimizer = Given.Value("--optimizer", "NAME",
+        "The optimizer, such as sgd (the default), adam, sgd(momentum=0.9).", text => ReadOptimizer(text));
+    readonly Option<double?> _rate = Given.Number("--learning-rate", "α",
+        "Learning rate. Default: the rate that --optimizer names, else 0.5 for sgd and the optimizer's own default for others.", rate => rate >= 0, "of 0 or more");
     readonly Option<string[]> _set = Given.Many("--set", "NAME=NUMBERS",
         "Gives a block its numbers: W1=\"0.1 0.2; 0.3 0.4\" (a row for each input, a column for each neuron), b1=\"0.1 0.1\". Repeatable.");
     readonly Option<string?> _weights = Given.Text("--weights", "FILE", "A JSON file with such blocks: {\"W1\": [[0.1, 0.2], [0.3, 0.4]], \"b1\": [0.1, 0.1]}.");
     readonly Option<string[]> _freeze = Given.Many("--freeze", "NAMES", "Blocks that no step changes, such as b1,b2.");
+    readonly Option<double?> _clipNorm = Given.Number("--clip-norm", "BOUND", "Bound of the gradient's norm over all blocks. Default: none.", bound => bound > 0, "greater than 0");
+    readonly Option<double?> _clipValue = Given.Number("--clip-value", "BOUND", "Bound of each number of the gradient. Default: none.", bound => bound > 0, "greater than 0");
     readonly Option<int?> _steps = Given.Whole("--steps", "K", "Steps to make on the sample; the first is shown in full. Default: 1.", 1, 10_000_000);
     readonly Option<int?> _digits = Given.Whole("--digits", "N", "Digits after the point. Default: 6.", 1, 17);
     readonly Option<bool> _all = Given.Flag("--all", "Show every row and column, however many there are.");
@@ -38,10 +43,10 @@ sealed class TraceCommand : Verb
         Add(_data.File);
         Group("network", _network.Layers, _network.Loss, _network.Seed, _set, _weights);
         Group("sample", _network.Input, _network.Target);
-        Group("a row of a table through a trained model", _model, _row);
+        Group("a row of a table through a trained model", _model, _row, _member);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
-        Group("descent", _optimizer, _rate, _steps, _freeze);
+        Group("descent", _optimizer, _rate, _clipNorm, _clipValue, _steps, _freeze);
         Group("output", _digits, _all, _svg, OutputFile.Force, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
@@ -50,23 +55,27 @@ sealed class TraceCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
-        (Model<double> model, ILoss loss, Samples<double> samples, string source) = Read(line);
+        (Model<double> model, ILoss loss, Samples<double> samples, string source, PredictedRow? predicted) = Read(line);
         var blocks = new BlockNames(model.Network);
         if (line.GetValue(_weights) is { } file) blocks.ReadFile(file, model.Parameters);
         foreach (string assignment in line.GetValue(_set) ?? []) blocks.Assign(assignment, model.Parameters);
         HashSet<int> frozen = [.. (line.GetValue(_freeze) ?? []).SelectMany(blocks.Find)];
-        Optimizer optimizer = line.GetValue(_optimizer) ?? new Sgd();
-        optimizer = optimizer with { LearningRate = line.GetValue(_rate) ?? (line.GetValue(_optimizer) is null ? 0.5 : optimizer.LearningRate) };
+        Optimizer optimizer = line.GetValue(_optimizer) ?? new Sgd(NotesRate);
+        if (line.GetValue(_rate) is { } rate) optimizer = optimizer with { LearningRate = rate };
 
         string? drawing = line.GetValue(_svg);
         if (drawing is not null && !drawing.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw CommandException.WrongUse($"--svg draws .svg, but {drawing} ends otherwise.");
         OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing);
-        Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source).Run();
+        Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source)
+        {
+            Row = predicted,
+            Options = new() { EvaluationMode = predicted is not null, ClipNorm = line.GetValue(_clipNorm) ?? 0, ClipValue = line.GetValue(_clipValue) ?? 0 },
+        }.Run();
         if (picture is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), picture);
         if (line.GetValue(_json))
         {
-            TraceJson.Write(walk);
+            TraceJson.Write(walk, line.GetValue(_digits) ?? 6);
             return ExitCode.Success;
         }
         new TraceText(screen, line.GetValue(_digits) ?? 6, line.GetValue(_all)).Write(walk);
@@ -78,18 +87,42 @@ sealed class TraceCommand : Verb
         return ExitCode.Success;
     }
 
-    (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source) Read(ParseResult line)
+    /// <summary>The rate of plain descent in the notes, where none is named.</summary>
+    const double NotesRate = 0.5;
+
+    // sgd is sgd at the notes' rate, as without --optimizer
+    static Optimizer ReadOptimizer(string text)
+    {
+        Optimizer optimizer = OptimizerNames.Parse(text);
+        return optimizer is Sgd && !NamesRate(text) ? optimizer with { LearningRate = NotesRate } : optimizer;
+    }
+
+    // sgd(0.1), sgd(momentum=0.9, learning-rate=0.1)
+    static bool NamesRate(string text)
+    {
+        int open = text.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0) return false;
+        string inside = text[(open + 1)..], first = inside.Split(',')[0].Trim(' ', ')');
+        return first.Length > 0 && !first.Contains('=', StringComparison.Ordinal) ||
+            inside.Replace('_', '-').Contains("learning-rate", StringComparison.OrdinalIgnoreCase);
+    }
+
+    (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source, PredictedRow? Row) Read(ParseResult line)
     {
         if (line.GetValue(_network.Layers) is { } layers && layers.OfType<Dense>().Any(dense => dense.Units > MostUnits))
             throw CommandException.WrongUse($"trace shows every number, so a layer has at most {MostUnits} units.");
         if (line.GetValue(_model) is { } path) return ReadRow(line, path);
         if (_data.Given(line) is { } data) throw CommandException.WrongUse($"{data} is read with --model MODEL only; without it x is given by --input.");
         if (line.GetValue(_row) is not null) throw CommandException.WrongUse("--row chooses a row of DATA, which is read with --model MODEL only.");
+        if (line.GetValue(_member) is not null) throw CommandException.WrongUse("--network chooses a network of a model, which is given by --model only.");
         (Model<double> model, ILoss loss, Samples<double> samples) = _network.Read(line);
-        return (model, loss, samples, $"{(samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows")} of {samples.InputColumns} inputs");
+        if (samples.Rows == 1 && model.Network.ToString().Contains(nameof(BatchNorm), StringComparison.Ordinal))
+            throw CommandException.WrongUse("batch-norm needs two rows at least, as one row has no variance. Separate rows by semicolons: " +
+                "--input \"1 0 0 1; 0 1 1 0\", with as many of --target where it is given.");
+        return (model, loss, samples, $"{(samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows")} of {samples.InputColumns} inputs", null);
     }
 
-    (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source) ReadRow(ParseResult line, string path)
+    (Model<double> Model, ILoss Loss, Samples<double> Samples, string Source, PredictedRow? Row) ReadRow(ParseResult line, string path)
     {
         foreach (Option option in new Option[] { _network.Layers, _network.Input, _network.Target, _network.Seed })
             if (line.GetResult(option) is { Implicit: false })
@@ -101,9 +134,25 @@ sealed class TraceCommand : Verb
         Table table = data.Read(model.Reading(_reading.Read(line), withTarget: true));
         int row = line.GetValue(_row) ?? 1;
         if (row > table.Rows) throw CommandException.BadInput($"{data.Name}: has {table.Rows} rows, so there is no row {row}.");
-        ILoss? loss = line.GetValue(_network.Loss);
-        Samples<float> sample = model.Encode(table.Take([row - 1]), loss);
-        return (InDouble(model.Model), loss ?? model.DefaultLoss, InDouble(sample), $"row {row} of {data.Name}");
+        int network = line.GetValue(_member) ?? 1;
+        if (network > model.Members.Count)
+            throw CommandException.WrongUse($"{path} has {(model.Members.Count == 1 ? "1 network" : $"{model.Members.Count} networks")}, so there is no --network {network}.");
+        Table one = table.Take([row - 1]);
+        ILoss loss = line.GetValue(_network.Loss) ?? LossOf(model);
+        Samples<float> sample = model.Encode(one, loss);
+        return (InDouble(model.Members[network - 1]), loss, InDouble(sample), $"row {row} of {data.Name}", new(model, one, network - 1));
+    }
+
+    // a model keeps its loss's link, not the loss: the first that ends in it
+    static ILoss LossOf(TabularModel model)
+    {
+        bool isNumber = model.Target.Classes is null;
+        ILoss[] others = isNumber
+            ? [new PoissonNegativeLogLikelihood(), new HeteroscedasticNegativeLogLikelihood()]
+            : [new NegativeLogLikelihood(), new SigmoidCrossEntropy(), new MultiMargin()];
+        return others.Prepend(model.DefaultLoss).FirstOrDefault(loss => loss.Link.Equals(model.Model.Link) && Fits(loss)) ?? model.DefaultLoss;
+
+        bool Fits(ILoss loss) => !isNumber || loss is HeteroscedasticNegativeLogLikelihood == (model.Network.Outputs == 2);
     }
 
     // every float is a double

@@ -3,41 +3,95 @@ using Myelin.Optimizers;
 
 namespace Myelin.Cli.Tracing;
 
-/// <summary>How an optimizer changes a block, to be read beside its numbers.</summary>
+/// <summary>How an optimizer changes a block, to be read beside its numbers: formulas with letters, and for one element with numbers.</summary>
 static class Descent
 {
-    public static string Formula(Optimizer optimizer, ParameterBlock block, string name)
+    /// <summary>The block's new value, such as := W − α ∂L/∂W.</summary>
+    public static string Formula(Optimizer optimizer, UpdateTrace<double> update, string name)
     {
-        bool decays = block.Role is ParameterRole.Weight or ParameterRole.Embedding || optimizer.DecaysAll;
-        string gradient = $"∂L/∂{name}";
-        if (decays && optimizer.L2 > 0) gradient += $" + λ₂ {name}";
-        if (decays && optimizer.L1 > 0) gradient += $" + λ₁ sign {name}";
-        bool isSum = gradient.Contains('+', StringComparison.Ordinal), isPlain = optimizer is Sgd { Momentum: 0 };
-        string direction = isPlain ? isSum ? $"({gradient})" : gradient : "d";
-        string kept = decays && optimizer.WeightDecay > 0 ? $"(1 − αλ) {name}" : name;
-        return $":= {kept} − α {direction}";
+        IReadOnlyList<WorkedLine> lines = Worked(optimizer, update, 1, name, "");
+        return lines[^1].Formula[(lines[^1].Symbol.Length + 1)..];
     }
 
-    /// <summary>θ := θ − α ∂L/∂θ and nothing else.</summary>
-    public static bool IsPlain(Optimizer optimizer) => optimizer is Sgd { Momentum: 0, L1: 0, L2: 0, WeightDecay: 0 };
+    /// <summary>What d is, from g = ∂L/∂θ with penalties and clipping; empty for plain descent.</summary>
+    public static string Direction(Optimizer optimizer, UpdateTrace<double> update, long step) =>
+        string.Join(", ", Worked(optimizer, update, step, "θ", "").SkipLast(1).Select(line => line.Formula));
 
-    /// <summary>What d is, from g = ∂L/∂θ; null for plain descent.</summary>
-    public static string? Direction(Optimizer optimizer) => optimizer switch
+    /// <summary>The first element of a block in a step, from its gradient to its new value.</summary>
+    /// <param name="step">t, 1 for the first</param>
+    /// <param name="name">the block's: W⁽¹⁾</param>
+    /// <param name="place">of the element: ₁₁</param>
+    public static IReadOnlyList<WorkedLine> Worked(Optimizer optimizer, UpdateTrace<double> update, long step, string name, string place)
     {
-        Sgd { Momentum: 0 } => null,
-        Sgd { Nesterov: true } => "m := μ m + (1 − τ) g, d = g + μ m",
-        Sgd => "m := μ m + (1 − τ) g, d = m",
-        Adam { AmsGrad: true } => "m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², d = m̂/(√(max v̂) + ε)",
-        Adam => "m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², d = m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)",
-        Adamax => "m := β₁ m + (1 − β₁) g, u := max(β₂ u, |g| + ε), d = m̂/u",
-        NAdam => "Adam's m and v, d = (g and m̂ one step ahead)/(√v̂ + ε)",
-        RAdam => "Adam's m and v, d = r m̂/(√v̂ + ε), or m̂ while the variance of v is not yet bounded",
-        RmsProp => "v := ρ v + (1 − ρ) g², d = g/(√v + ε)",
-        Adagrad => "s := s + g², d = g/(√s + ε)",
-        Adadelta => "v := ρ v + (1 − ρ) g², d = √(u + ε)/√(v + ε) · g, u := ρ u + (1 − ρ) d²",
-        Rprop => "s := s η₊ or s η₋ as g keeps or turns its sign, d = s sign g",
-        Lion => "d = sign(β₁ m + (1 − β₁) g), m := β₂ m + (1 − β₂) g",
-        Lbfgs => "d = H g with H from the last steps and gradients; α times what a line search finds (strong Wolfe conditions)",
-        _ => $"d by {optimizer.GetType().Name}",
-    };
+        var lines = new List<WorkedLine>();
+        double before = update.Before[0, 0], after = update.After[0, 0];
+        Term theta = Term.Of(before, name), gradient = Term.Of(update.Gradient[0, 0], $"∂L/∂{name}");
+        if (optimizer is Lbfgs)
+        {
+            double found = update.Direction?[0, 0] ?? 0;
+            Term along = Term.Of(found, "p");
+            if (step == 1) lines.Add(new("p", -Coupled(optimizer, update, theta, gradient), found));
+            lines.Add(new(name + place, theta + Term.Of(update.StepLength, "t") * along, after, Assigns: true));
+            return lines;
+        }
+        Term g = Chained(optimizer, update, theta, gradient);
+        if (optimizer is not Sgd { Momentum: 0 } && !ReferenceEquals(g, gradient))
+        {
+            lines.Add(new("g", g, g.Value()));
+            g = Term.Of(g.Value(), "g");
+        }
+        else if (optimizer is not Sgd { Momentum: 0 }) g = Term.Of(update.Gradient[0, 0], "g");
+        Term alpha = Rate(optimizer, update);
+        Term d = Rules.Of(optimizer, g, new Moments(update), step, lines) ?? Term.Of(DirectionOf(update), "d");
+        Term kept = update.Decay > 0 ? (1 - alpha * Effective("λ", optimizer.WeightDecay, update.Decay, update.Block)) * theta : theta;
+        lines.Add(new(name + place, kept - alpha * d, after, Assigns: true));
+        return lines;
+    }
+
+    /// <summary>Letters of the update that are not the optimizer's own.</summary>
+    public static string Legend(Optimizer optimizer, IEnumerable<UpdateTrace<double>> updates)
+    {
+        var said = new List<string>();
+        bool isSearch = optimizer is Lbfgs;
+        if (isSearch) said.Add("p = −H ∂L/∂θ with H from the steps before (1 in the first), t found by a line search (strong Wolfe conditions)");
+        if (!isSearch && updates.Any(update => update.Block.RateFactor != 1)) said.Add("r: the block's factor of the learning rate");
+        if (updates.Any(update => update.Block.DecayFactor != 1 && (update.L1 > 0 || update.L2 > 0 || update.Decay > 0)))
+            said.Add("q: the block's factor of penalties and decay");
+        if (updates.Any(update => update.ScheduleFactor != 1)) said.Add("f: the schedule's factor");
+        if (updates.Any(update => update.GradientScale != 1)) said.Add("s: clips the gradient's norm");
+        if (updates.Any(update => double.IsFinite(update.Clip))) said.Add("c: bounds each number of the gradient");
+        return string.Join("; ", said);
+    }
+
+    // α with the schedule's and the block's factor
+    static Term Rate(Optimizer optimizer, UpdateTrace<double> update)
+    {
+        Term rate = Term.Exactly(optimizer.LearningRate, "α");
+        if (update.ScheduleFactor != 1) rate *= Term.Exactly(update.ScheduleFactor, "f");
+        return update.Block.RateFactor == 1 ? rate : rate * Term.Exactly(update.Block.RateFactor, "r");
+    }
+
+    // s·∂L/∂θ within ±c, with the coupled penalties
+    static Term Chained(Optimizer optimizer, UpdateTrace<double> update, Term theta, Term gradient)
+    {
+        Term g = gradient;
+        if (update.GradientScale != 1) g = Term.Of(update.GradientScale, "s") * g;
+        if (double.IsFinite(update.Clip)) g = Term.Max(-Term.Exactly(update.Clip, "c"), Term.Min(Term.Exactly(update.Clip, "c"), g));
+        return Coupled(optimizer, update, theta, g);
+    }
+
+    static Term Coupled(Optimizer optimizer, UpdateTrace<double> update, Term theta, Term gradient)
+    {
+        if (update.L2 > 0) gradient += Effective("λ₂", optimizer.L2, update.L2, update.Block) * theta;
+        return update.L1 > 0 ? gradient + Effective("λ₁", optimizer.L1, update.L1, update.Block) * Term.Sign(theta) : gradient;
+    }
+
+    public static Term Effective(string letter, double setting, double effective, ParameterBlock block) =>
+        block.DecayFactor != 1 && setting * block.DecayFactor == effective
+            ? Term.Exactly(setting, letter) * Term.Exactly(block.DecayFactor, "q")
+            : Term.Exactly(effective, letter);
+
+    // of an optimizer of one's own: what it must have been
+    static double DirectionOf(UpdateTrace<double> update) => update.Rate == 0 ? 0
+        : ((1 - update.Rate * update.Decay) * update.Before[0, 0] - update.After[0, 0]) / update.Rate;
 }

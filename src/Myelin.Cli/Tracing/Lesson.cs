@@ -1,3 +1,4 @@
+using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
 
@@ -12,40 +13,61 @@ sealed record Lesson(
     /// <summary>More parameters than this have no numeric gradient: two forward passes for each would take minutes.</summary>
     const int MostNumeric = 20_000;
 
+    /// <summary>Of so many steps each is worked out.</summary>
+    const int MostShown = 12;
+
+    /// <summary>Clipping and schedules; prediction rather than training: dropout off, running statistics.</summary>
+    public TrainingOptions Options { get; init; } = new();
+
+    /// <summary>Where the sample is a row of a table: what becomes of it.</summary>
+    public PredictedRow? Row { get; init; }
+
+    public bool IsTraining => !Options.EvaluationMode;
+
     public Walk Run()
     {
-        Trace<double> first = Trace<double>.Of(Model, Loss, Samples);
-        bool numeric = Model.Network.ParameterCount + Samples.Inputs.Length <= MostNumeric;
-        IReadOnlyList<double[,]>? gradients = numeric ? NumericGradient.Of(Model, Loss, Samples) : null;
-
-        var options = new TrainingOptions { BatchSize = Samples.Rows, Shuffle = false, Threads = 1 };
-        using var trainer = new Trainer<double>(Model, Loss, Optimizer, options);
-        IReadOnlyList<double[,]> before = All(), afterFirst = before;
+        bool isSmall = Model.Network.ParameterCount + Samples.Inputs.Length <= MostNumeric;
+        IReadOnlyList<MeasuredGradient>? measured = isSmall
+            ? GradientCheck.Measure(Model, Loss, Samples, training: IsTraining, batch: Optimizer is Lbfgs ? 0 : 1)
+            : null;
+        using var training = new TracedTraining<double>(Model, Loss, Optimizer, Samples, Options, Frozen);
+        int shown = Steps <= MostShown ? Steps : 1;
+        var steps = new List<StepTrace<double>>();
         var losses = new double[Steps + 1];
         for (int step = 0; step < Steps; step++)
         {
-            // Fit, unlike Step, takes notice of parameters that were written from outside, and can search along a line
-            losses[step] = Frozen.Count == 0 && Optimizer is not Lbfgs ? trainer.Step(Samples) : trainer.Fit(Samples, epochs: 1).Epochs[0].TrainingLoss;
-            foreach (int block in Frozen) Model.Parameters.Write(block, Numbers.Flat(before[block]));
-            if (step == 0) afterFirst = All();
+            if (step < shown) steps.Add(training.Trace());
+            losses[step] = step < shown ? steps[step].Batch.Loss : training.Step();
             if (!double.IsFinite(losses[step])) throw Diverged(step);
         }
-        Trace<double> last = Trace<double>.Of(Model, Loss, Samples);
+        Trace<double> last = training.Look();
         losses[Steps] = last.Loss;
         if (!double.IsFinite(last.Loss)) throw Diverged(Steps);
-        return new Walk(this, first, gradients, before, afterFirst, All(), losses, last);
+        IReadOnlyList<double[,]> after = [.. Enumerable.Range(0, Model.Parameters.Blocks.Count).Select(Model.Parameters.Get)];
+        return new Walk(this, steps, measured, after, losses, last);
     }
-
-    IReadOnlyList<double[,]> All() => [.. Enumerable.Range(0, Model.Parameters.Blocks.Count).Select(Model.Parameters.Get)];
 
     CommandException Diverged(int steps) => new(ExitCode.Failed, FormattableString.Invariant(
         $"The loss is not a finite number after {steps} steps at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}."));
 }
 
-/// <summary>What happened: the first step with every number, then the losses, then where the last step led.</summary>
-/// <param name="Numeric">a matrix for each block, then one for the input; null where there are too many numbers</param>
+/// <summary>What happened: the first steps with every number, then the losses, then where the last step led.</summary>
+/// <param name="Measured">each trained block's gradient beside its numeric one, then the input's; null where there are too many numbers</param>
 /// <param name="Losses">before each step, and after the last</param>
 /// <param name="Last">after the last step</param>
 sealed record Walk(
-    Lesson Lesson, Trace<double> First, IReadOnlyList<double[,]>? Numeric, IReadOnlyList<double[,]> Before,
-    IReadOnlyList<double[,]> AfterFirst, IReadOnlyList<double[,]> AfterLast, IReadOnlyList<double> Losses, Trace<double> Last);
+    Lesson Lesson, IReadOnlyList<StepTrace<double>> Steps, IReadOnlyList<MeasuredGradient>? Measured, IReadOnlyList<double[,]> AfterLast,
+    IReadOnlyList<double> Losses, Trace<double> Last)
+{
+    public Trace<double> First => Steps[0].Batch;
+
+    /// <summary>The measured gradient of a block by its place, or of the input.</summary>
+    public MeasuredGradient? MeasuredOf(int block)
+    {
+        if (Measured is null) return null;
+        int trained = First.Layers.SelectMany(layer => layer.Parameters).Take(block).Count(one => one.Block.Role != ParameterRole.Statistic);
+        return Measured[trained];
+    }
+
+    public MeasuredGradient? MeasuredInput => Measured?[^1];
+}

@@ -1,15 +1,19 @@
+using System.Globalization;
 using Myelin.Layers;
+using Myelin.Text;
 
 namespace Myelin.Cli.Tracing;
 
-/// <summary>What the blocks of a layer are called in formulas, and the formula of each gradient.</summary>
+/// <summary>What the blocks of a layer are called in formulas, and the formulas of layers.</summary>
 static class Names
 {
-    /// <summary>W¹ for layers.0.weight; letters as the layers' own documentation has them.</summary>
+    /// <summary>W⁽¹⁾ for layers.0.weight; letters as the layers' own documentation has them.</summary>
     public static string OfBlock(Layer layer, string block, int number) => Letter(layer, block) + Superscript.Of(number);
 
     /// <summary>The names that --set and --freeze take for a block: W1, and layers.0.weight.</summary>
-    public static string Short(Layer layer, string block, int number) => FormattableString.Invariant($"{Letter(layer, block)}{number}");
+    public static string Short(Layer layer, string block, int number) => layer is MemberHeads
+        ? block
+        : FormattableString.Invariant($"{Letter(layer, block)}{number}");
 
     public static string GradientFormula(Layer layer, string block, int number)
     {
@@ -22,37 +26,77 @@ static class Names
             (PRelu, _) => $"= Σₙ {da} ⊙ min(x{l}, 0)",
             (BatchNorm or LayerNorm, "weight") => $"= Σₙ {da} ⊙ x̂{l}",
             (BatchNorm or LayerNorm, _) => $"= Σₙ {da}",
+            (ParametricActivation, _) => $"= Σₙ {da} ⊙ (σ(x{l}) − x{l})",
+            (MemberScale, _) => $"= Σₙ ∂L/∂aᵢ{l} ⊙ x{l}",
+            (MemberHeads, "weight") => $"= xᵢ{l}ᵀ·∂L/∂aᵢ{l}",
+            (MemberHeads, _) => $"= Σₙ ∂L/∂aᵢ{l}",
+            (MemberDense { Adapters: true }, "weight") => $"= Σᵢ (xᵢ{l} ⊙ rᵢ)ᵀ·(∂L/∂aᵢ{l} ⊙ sᵢ)",
+            (MemberDense, "weight") => $"= Σᵢ xᵢ{l}ᵀ·∂L/∂aᵢ{l}",
+            (Embedding, _) => $"= Σ {da} of the rows of each code",
+            (PeriodicEmbedding or PiecewiseLinearEmbedding, "weight") => $"= Σₙ φᵀ·{da}",
+            (PeriodicEmbedding or PiecewiseLinearEmbedding, "bias") => $"= Σₙ {da}",
             _ => "",
         };
     }
 
-    /// <summary>How a layer that is no Dense makes its output, and ∂L/∂x.</summary>
-    public static (string Output, string InputGradient) Formulas(Layer layer, int number)
+    /// <summary>How a layer that is no Dense makes its output, and ∂L/∂x; empty where only the numbers can be shown.</summary>
+    /// <param name="training">dropout drops nothing in prediction, and BatchNorm has running statistics</param>
+    public static (string Output, string InputGradient) Formulas(Layer layer, int number, bool training)
     {
         string l = Superscript.Of(number), da = $"∂L/∂a{l}";
         return layer switch
         {
+            Dropout when !training => ($"= x{l} (nothing is dropped)", $"= {da}"),
             Dropout => ($"= x{l} ⊙ m, m = 0 or 1/(1 − p)", $"= {da} ⊙ m"),
+            BatchNorm when !training => ($"= γ{l} ⊙ x̂ + β{l}, x̂ = (x{l} − μ)/√(v + ε), running μ, v", $"= γ/√(v + ε) ⊙ {da}"),
             BatchNorm => ($"= γ{l} ⊙ x̂ + β{l}, x̂ = (x{l} − μ)/√(v + ε) by columns", $"= γ/√(v + ε) ⊙ ({da} − mean({da}) − x̂ mean({da} ⊙ x̂))"),
             LayerNorm => ($"= γ{l} ⊙ x̂ + β{l}, x̂ = (x{l} − μ)/√(v + ε) by rows", $"= (g − mean(g) − x̂ mean(g ⊙ x̂))/√(v + ε), g = γ ⊙ {da}"),
             PRelu => ($"= max(0, x{l}) + s{l} ⊙ min(0, x{l})", $"= {da} if x{l} ≥ 0, else s{l} ⊙ {da}"),
             Scale => ($"= x{l} ⊙ s{l}", $"= {da} ⊙ s{l}"),
             Residual => ($"= x{l} + F(x{l})", $"= {da} + {da}·∂F/∂x{l}"),
+            Split => ($"= [F₁(x₁), F₂(x₂), …] of shares of x{l}", "= [∂L/∂x₁, ∂L/∂x₂, …]"),
+            ParametricActivation { Function: var function } => (
+                $"= x{l} + s{l} ⊙ (σ(x{l}) − x{l}), σ = {ActivationNames.Describe(function)}", $"= {da} ⊙ (1 + s{l} ⊙ (σ′(x{l}) − 1))"),
+            Embedding => ($"= the row x{l} of E{l}", "= 0 (codes are no quantities)"),
+            PeriodicEmbedding { Phases: true } => ($"= [cos(2π x w + c)·V + d, x] of each column x", ""),
+            PeriodicEmbedding => ("= [cos(2π x w), sin(2π x w)]·V + d of each column x", ""),
+            PiecewiseLinearEmbedding => ("= φ·V + d of each column, φ = (x − bₜ₋₁)/(bₜ − bₜ₋₁) within 0 … 1", ""),
+            MemberScale => ($"= [x{l} ⊙ r₁, x{l} ⊙ r₂, …]", $"= Σᵢ ∂L/∂aᵢ{l} ⊙ rᵢ"),
+            MemberDense { Adapters: true } => ("= ((xᵢ ⊙ rᵢ)·W) ⊙ sᵢ + bᵢ of each member", $"= ((∂L/∂aᵢ{l} ⊙ sᵢ)·Wᵀ) ⊙ rᵢ"),
+            MemberDense => ("= xᵢ·W + b of each member", $"= ∂L/∂aᵢ{l}·Wᵀ"),
+            MemberHeads => ("= 1/k Σᵢ aᵢ, aᵢ = xᵢ·Wᵢ + bᵢ", $"= ∂L/∂aᵢ{l}·Wᵢᵀ"),
             _ => ("", ""),
         };
     }
 
     static string Letter(Layer layer, string block) => (layer, LastPart(block)) switch
     {
-        (Residual, _) => block[(block.IndexOf('.', block.IndexOf('.', StringComparison.Ordinal) + 1) + 1)..],
-        (Dense, "weight") => "W",
-        (Dense, "bias") => "b",
-        (Scale, _) => "s",
-        (PRelu, _) => "s",
+        (Residual or Split, _) => Inner(block),
+        (MemberHeads, var last) => (last == "weight" ? "W" : "b") + Subscript(block),
+        (PeriodicEmbedding, "frequency") => "w",
+        (PeriodicEmbedding, "phase") => "c",
+        (PeriodicEmbedding or PiecewiseLinearEmbedding, "weight") => "V",
+        (PeriodicEmbedding or PiecewiseLinearEmbedding, "bias") => "d",
+        (Embedding, _) => "E",
+        (MemberScale, _) or (MemberDense, "input_scale") => "r",
+        (MemberDense, "output_scale") => "s",
+        (Dense or MemberDense, "weight") => "W",
+        (Dense or MemberDense, "bias") => "b",
+        (Scale or PRelu or ParametricActivation, _) => "s",
         (BatchNorm or LayerNorm, "weight") => "γ",
         (BatchNorm or LayerNorm, "bias") => "β",
         (_, var last) => last,
     };
+
+    // without the layer's own place: layers.3.layers.0.weight is layers.0.weight of layer 4
+    static string Inner(string block) => block[(block.IndexOf('.', block.IndexOf('.', StringComparison.Ordinal) + 1) + 1)..];
+
+    // members.0.weight is of member 1
+    static string Subscript(string block)
+    {
+        int member = int.Parse(Inner(block).Split('.')[1], CultureInfo.InvariantCulture) + 1;
+        return string.Concat(member.ToString(CultureInfo.InvariantCulture).Select(digit => "₀₁₂₃₄₅₆₇₈₉"[digit - '0']));
+    }
 
     static string LastPart(string block) => block[(block.LastIndexOf('.') + 1)..];
 }

@@ -29,6 +29,7 @@ sealed class NetworkOptions
         var network = new Network(input?.GetLength(1) ?? defaultInputs, layers);
         ILoss loss = line.GetValue(Loss) ?? new HalfSquaredError();
         RefuseTwice(network, loss);
+        RefuseOneClass(network, loss);
         input ??= DefaultInput(defaultInputs);
         double[,] target = line.GetValue(Target) ?? DefaultTarget(loss, input.GetLength(0), network.Outputs);
         return (Model.Create<double>(network, line.GetValue(Seed) ?? 1), loss, Sample(network, loss, input, target));
@@ -55,6 +56,16 @@ sealed class NetworkOptions
         string name = ActivationNames.Format(last);
         throw CommandException.WrongUse(
             $"{Ell.NameOf(loss)} applies {name} itself, so the last layer must not: write {network.Outputs} instead of {network.Outputs}:{name}.");
+    }
+
+    /// <summary>A softmax of one number is always 1: two classes with one output are a question of yes or no.</summary>
+    public static void RefuseOneClass(Network network, ILoss loss)
+    {
+        if (network.Outputs > 1 || loss is not (SoftmaxCrossEntropy or NegativeLogLikelihood or MultiMargin)) return;
+        IActivation? last = network.Layers[^1] switch { Dense dense => dense.Activation, Activation activation => activation.Function, _ => null };
+        string remedy = last is Sigmoid ? "binary-cross-entropy" : "sigmoid-cross-entropy";
+        throw CommandException.WrongUse($"{Ell.NameOf(loss)} compares classes, one output for each, but the network has 1 output. " +
+            $"For a question of yes or no write --loss {remedy}, else end --layers with the number of classes.");
     }
 
     static double[,] DefaultInput(int columns)

@@ -45,5 +45,11 @@ static class Sigma
     /// <summary>Whether every output depends on every z, so that the slope is a matrix.</summary>
     public static bool IsOfRows(IActivation activation) => activation is Softmax or LogSoftmax;
 
+    /// <summary>a = σ(z) with the number of z, on the side of a corner that z is on; null where the formula is of a whole row.</summary>
+    public static Term? Value(IActivation activation, double z) => SigmaTerms.Of(activation, Term.Of(z, "z"))?.Value;
+
+    /// <summary>σ′(z), from z or from the a that it gave.</summary>
+    public static Term? Slope(IActivation activation, double z, double a) => SigmaTerms.Of(activation, Term.Of(z, "z"), Term.Of(a, "a"))?.Slope;
+
     static string NameOf(IActivation activation) => ActivationNames.Describe(activation).Split('(')[0];
 }

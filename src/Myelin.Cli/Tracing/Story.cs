@@ -1,7 +1,6 @@
 using Myelin.Activations;
 using Myelin.Cli.Output;
 using Myelin.Layers;
-using Myelin.Losses;
 
 namespace Myelin.Cli.Tracing;
 
@@ -11,50 +10,42 @@ static class Story
     /// <summary>Wider Jacobians are not shown.</summary>
     const int MostClasses = 12;
 
-    public static IEnumerable<Scene> Forward(Trace<double> trace) => trace.Layers.Select((layer, i) => Forward(layer, i + 1));
+    public static IEnumerable<Scene> Forward(Walk walk) => walk.First.Layers.Select((layer, i) => Forward(layer, i + 1, walk.Lesson.IsTraining));
 
-    static Scene Forward(LayerTrace<double> layer, int number)
+    static Scene Forward(LayerTrace<double> layer, int number, bool training)
     {
-        string l = Superscript.Of(number);
+        string l = Superscript.Of(number), z = Argument(layer, l), a = $"a{l}";
         var figures = new List<Figure> { new($"x{l}", number == 1 ? "(the input)" : $"= a{Superscript.Of(number - 1)}", layer.Input, Ink.Forward) };
         foreach (BlockTrace<double> block in Trained(layer))
             figures.Add(new(Names.OfBlock(layer.Layer, block.Block.Name, number), "", block.Value, Ink.Parameter));
         if (layer.Layer is Dense dense) figures.Add(new($"z{l}", dense.Bias ? $"= x{l}·W{l} + b{l}" : $"= x{l}·W{l}", layer.PreActivation!, Ink.Forward)
         {
-            Worked = number => Expansion.OfProduct($"z{l}", layer, number),
+            Worked = Expansion.OfProduct($"z{l}", layer),
         });
-        string output = FunctionOf(layer.Layer) switch
-        {
-            Identity => $"= {Argument(layer, l)}",
-            { } function => $"= σ({Argument(layer, l)}) = {Sigma.Of(function).Value}",
-            null => Names.Formulas(layer.Layer, number).Output,
-        };
-        figures.Add(new($"a{l}", output, layer.Output, Ink.Forward));
-        return new($"Layer {number}", layer.Layer.ToString(), figures);
+        figures.Add(FunctionOf(layer.Layer) is { } function
+            ? new(a, function is Identity ? $"= {z}" : $"= σ({z}) = {Sigma.Of(function).Value}", layer.Output, Ink.Forward)
+            {
+                Worked = Expansion.OfActivation(a, layer, function),
+            }
+            : new(a, Names.Formulas(layer.Layer, number, training).Output, layer.Output, Ink.Forward)
+            {
+                Worked = Expansion.OfOutput(a, layer, training),
+            });
+        return new($"Layer {number}", $"{layer.Layer}{Unshown(layer.Layer)}", figures);
     }
+
+    static string Unshown(Layer layer) => layer switch
+    {
+        Residual or Split => " (its inner layers are not shown one by one)",
+        _ => "",
+    };
 
     /// <summary>ŷ, the prediction p where the loss has a link, y and ℓ.</summary>
-    public static Scene Loss(Walk walk)
-    {
-        Lesson lesson = walk.Lesson;
-        double[,] output = walk.First.Layers[^1].Output;
-        var figures = new List<Figure> { new("ŷ", $"= a{Superscript.Of(walk.First.Layers.Count)}", output, Ink.Forward) };
-        if (lesson.Loss.Link is not Identity)
-            figures.Add(new("p", $"= {Sigma.Of(lesson.Loss.Link).Value.Replace("z", "ŷ", StringComparison.Ordinal)}", Linked(lesson.Loss.Link, output), Ink.Forward));
-        figures.Add(new("y", lesson.Samples.TargetColumns < output.GetLength(1) ? "(the class)" : "(the target)", Targets(lesson.Samples), Ink.Plain));
-        figures.Add(new("ℓ", $"= {Ell.Of(lesson.Loss).Value}", Values(lesson, output), Ink.Strong));
-        return new("Loss", Ell.NameOf(lesson.Loss), figures);
-    }
-
-    public static string LossFormula(Walk walk)
-    {
-        double[,] values = Values(walk.Lesson, walk.First.Layers[^1].Output);
-        return Ell.Reduced(walk.Lesson.Loss, values.GetLength(0), values.GetLength(1));
-    }
+    public static Scene Loss(Walk walk) => new("Loss", Ell.NameOf(walk.Lesson.Loss), new LossFigures(walk).All());
 
     public static IEnumerable<Scene> Backward(Walk walk)
     {
-        int block = walk.Before.Count;
+        int block = walk.First.Layers.Sum(layer => layer.Parameters.Count);
         for (int i = walk.First.Layers.Count - 1; i >= 0; i--)
         {
             block -= walk.First.Layers[i].Parameters.Count;
@@ -65,10 +56,10 @@ static class Story
     static Scene Backward(Walk walk, LayerTrace<double> layer, int number, int block)
     {
         string l = Superscript.Of(number), input = Superscript.Of(number - 1);
-        bool isLast = number == walk.First.Layers.Count;
+        bool isLast = number == walk.First.Layers.Count, training = walk.Lesson.IsTraining;
         var figures = new List<Figure>
         {
-            new($"∂L/∂a{l}", isLast ? $"= {Scaled(walk)}" : $"= ∂L/∂x{Superscript.Of(number + 1)}", layer.OutputGradient, Ink.Backward),
+            isLast ? new LossFigures(walk).Gradient($"∂L/∂a{l}") : new($"∂L/∂a{l}", $"= ∂L/∂x{Superscript.Of(number + 1)}", layer.OutputGradient, Ink.Backward),
         };
         if (FunctionOf(layer.Layer) is { } function) figures.AddRange(ThroughActivation(layer, function, l));
         for (int i = 0; i < layer.Parameters.Count; i++)
@@ -76,20 +67,24 @@ static class Story
             BlockTrace<double> traced = layer.Parameters[i];
             if (traced.Block.Role == ParameterRole.Statistic) continue;
             string name = Names.OfBlock(layer.Layer, traced.Block.Name, number);
-            figures.Add(new($"∂L/∂{name}", Names.GradientFormula(layer.Layer, traced.Block.Name, number), traced.Gradient, Ink.Backward, walk.Numeric?[block + i])
+            MeasuredGradient? measured = walk.MeasuredOf(block + i);
+            figures.Add(new($"∂L/∂{name}", Names.GradientFormula(layer.Layer, traced.Block.Name, number), traced.Gradient, Ink.Backward, measured?.Numeric)
             {
-                Worked = layer.Layer is Dense && i == 0 ? number => Expansion.OfGradient($"∂L/∂{name}", layer, number) : null,
+                Worked = Expansion.OfGradient($"∂L/∂{name}", layer, i, training),
+                Corners = measured?.Corners ?? [],
             });
         }
         string formula = layer.Layer switch
         {
             Dense => $"= δ{l}·W{l}ᵀ",
             Activation => $"= δ{l}",
-            var other => Names.Formulas(other, number).InputGradient,
+            var other => Names.Formulas(other, number, training).InputGradient,
         };
-        figures.Add(new($"∂L/∂x{l}", number == 1 ? formula : $"{formula} = ∂L/∂a{input}", layer.InputGradient, Ink.Backward, number == 1 ? walk.Numeric?[^1] : null)
+        string head = number == 1 ? formula : formula.Length == 0 ? $"= ∂L/∂a{input}" : $"{formula} = ∂L/∂a{input}";
+        figures.Add(new($"∂L/∂x{l}", head, layer.InputGradient, Ink.Backward, number == 1 ? walk.MeasuredInput?.Numeric : null)
         {
-            Worked = layer.Layer is Dense ? text => Expansion.OfInputGradient($"∂L/∂x{l}", layer, text) : null,
+            Worked = Expansion.OfInputGradient($"∂L/∂x{l}", layer, training),
+            Corners = number == 1 ? walk.MeasuredInput?.Corners ?? [] : [],
         });
         return new($"Layer {number}", layer.Layer.ToString(), figures);
     }
@@ -103,28 +98,27 @@ static class Story
             yield return new($"δ{l}", $"= ∂L/∂a{l}", layer.Delta!, Ink.Backward);
         else if (Sigma.IsOfRows(function))
         {
+            double[,] jacobian = function is Softmax ? Softmax.Jacobian(Matrices.Row(output, 0)) : LogSoftmax.Jacobian(Matrices.Row(output, 0));
             if (output.GetLength(0) == 1 && output.GetLength(1) <= MostClasses)
-                yield return new($"J{l}", $"= ∂a{l}/∂{z}: {slope}", function is Softmax ? Softmax.Jacobian(Row(output)) : LogSoftmax.Jacobian(Row(output)), Ink.Backward);
-            yield return new($"δ{l}", $"= ∂L/∂a{l}·J{l}", layer.Delta!, Ink.Backward);
+                yield return new($"J{l}", $"= ∂a{l}/∂{z}: {slope}", jacobian, Ink.Backward);
+            yield return new($"δ{l}", $"= ∂L/∂a{l}·J{l}", layer.Delta!, Ink.Backward) { Worked = Expansion.OfJacobian($"δ{l}", layer, jacobian) };
         }
         else
         {
-            yield return new($"σ′({z})", $"= {slope}", SlopeOf.Activation(function, layer.PreActivation!), Ink.Backward);
-            yield return new($"δ{l}", $"= ∂L/∂a{l} ⊙ σ′({z})", layer.Delta!, Ink.Backward)
-            {
-                Worked = number => Expansion.OfDelta($"δ{l}", layer, number),
-            };
+            double[,] slopes = SlopeOf.Activation(function, layer.PreActivation!);
+            yield return new($"σ′({z})", $"= {slope}", slopes, Ink.Backward) { Worked = Expansion.OfSlope($"σ′({z})", layer, function, slopes[0, 0]) };
+            yield return new($"δ{l}", $"= ∂L/∂a{l} ⊙ σ′({z})", layer.Delta!, Ink.Backward) { Worked = Expansion.OfDelta($"δ{l}", layer, slopes[0, 0]) };
         }
     }
 
-    /// <summary>Every block after the first step.</summary>
-    public static Scene Update(Walk walk) => new("Update", "", [.. Blocks(walk).Select(block =>
+    /// <summary>Every block after a step.</summary>
+    public static Scene Update(Walk walk, StepTrace<double> step) => new("Update", "", [.. Blocks(walk).Select(block =>
     {
-        string change = walk.Lesson.Frozen.Contains(block.Index) ? "stays as it is (--freeze)" : Descent.Formula(walk.Lesson.Optimizer, block.Block, block.Name);
-        return new Figure(block.Name, change, walk.AfterFirst[block.Index], Ink.Parameter)
+        UpdateTrace<double> update = step.Updates[block.Index]!;
+        if (update.IsFrozen) return new Figure(block.Name, "stays as it is (--freeze)", update.After, Ink.Parameter);
+        return new Figure(block.Name, Descent.Formula(walk.Lesson.Optimizer, update, block.Name), update.After, Ink.Parameter)
         {
-            Worked = Descent.IsPlain(walk.Lesson.Optimizer) && block.Block.Role == ParameterRole.Weight && !walk.Lesson.Frozen.Contains(block.Index)
-                ? number => Expansion.OfUpdate(block.Name, walk, block.Index, number) : null,
+            Worked = Descent.Worked(walk.Lesson.Optimizer, update, step.Number, block.Name, Expansion.First(update.After)),
         };
     })]);
 
@@ -142,18 +136,7 @@ static class Story
     }
 
     /// <summary>The largest |analytic − numeric| / max(1, |analytic|, |numeric|), as a gradient check has it.</summary>
-    public static double WorstError(Walk walk)
-    {
-        double worst = 0;
-        foreach (Figure figure in Backward(walk).SelectMany(scene => scene.Figures))
-            for (int i = 0; figure.Numeric is { } numeric && i < numeric.Length; i++)
-            {
-                (int r, int c) = (i / numeric.GetLength(1), i % numeric.GetLength(1));
-                double analytic = figure.Value[r, c];
-                worst = Math.Max(worst, Math.Abs(analytic - numeric[r, c]) / Math.Max(1, Math.Max(Math.Abs(analytic), Math.Abs(numeric[r, c]))));
-            }
-        return worst;
-    }
+    public static double WorstError(Walk walk) => walk.Measured!.Max(measured => measured.Worst().Error);
 
     static string Argument(LayerTrace<double> layer, string l) => layer.Layer is Activation ? $"x{l}" : $"z{l}";
 
@@ -165,38 +148,4 @@ static class Story
     };
 
     static IEnumerable<BlockTrace<double>> Trained(LayerTrace<double> layer) => layer.Parameters.Where(block => block.Block.Role != ParameterRole.Statistic);
-
-    static string Scaled(Walk walk)
-    {
-        string gradient = Ell.Of(walk.Lesson.Loss).Gradient;
-        int rows = walk.Lesson.Samples.Rows, outputs = walk.First.Layers[^1].Output.GetLength(1);
-        bool perElement = Values(walk.Lesson, walk.First.Layers[^1].Output).GetLength(1) == outputs;
-        int divisor = walk.Lesson.Loss.Reduction switch
-        {
-            Reduction.Mean => perElement ? rows * outputs : rows,
-            Reduction.RowMean => rows,
-            _ => 1,
-        };
-        return divisor == 1 ? gradient : FormattableString.Invariant($"1/{divisor} · ({gradient})");
-    }
-
-    static double[,] Values(Lesson lesson, double[,] output) =>
-        Matrix(LossValues.Each<double>(lesson.Loss, Numbers.Flat(output), lesson.Samples.Targets.Span, lesson.Samples.Rows), lesson.Samples.Rows);
-
-    static double[,] Targets(Samples<double> samples) => Matrix(samples.Targets.ToArray(), samples.Rows);
-
-    static double[,] Linked(IActivation link, double[,] output)
-    {
-        using Model<double> alone = Model.Create<double>(new Network(output.GetLength(1), new Activation(link)));
-        return alone.Predict(output);
-    }
-
-    static double[,] Matrix(double[] values, int rows)
-    {
-        var matrix = new double[rows, values.Length / rows];
-        for (int i = 0; i < values.Length; i++) matrix[i / matrix.GetLength(1), i % matrix.GetLength(1)] = values[i];
-        return matrix;
-    }
-
-    static double[] Row(double[,] matrix) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(c => matrix[0, c])];
 }

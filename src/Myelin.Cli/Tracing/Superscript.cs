@@ -1,7 +1,10 @@
+using System.Globalization;
+
 namespace Myelin.Cli.Tracing;
 
-/// <summary>Layer numbers as the notes write them: W¹, a¹².</summary>
+/// <summary>Layer numbers, in brackets so that they are no powers: W⁽¹⁾, a⁽¹²⁾.</summary>
 static class Superscript
 {
-    public static string Of(int number) => string.Concat(number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+    public static string Of(int number) =>
+        $"⁽{string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']))}⁾";
 }

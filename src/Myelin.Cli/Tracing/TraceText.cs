@@ -6,7 +6,7 @@ namespace Myelin.Cli.Tracing;
 /// <summary>A trace for people: every figure with its formula, its shape and its numbers.</summary>
 sealed class TraceText(Screen screen, int digits, bool all)
 {
-    const int MostRows = 12, MostColumns = 12, MostSteps = 12;
+    const int MostRows = 12, MostColumns = 12, MostSteps = 12, MostCorners = 3;
 
     public void Write(Walk walk)
     {
@@ -17,34 +17,66 @@ sealed class TraceText(Screen screen, int digits, bool all)
         screen.Fact("loss", $"{Ell.NameOf(lesson.Loss)}: ℓ = {Ell.Of(lesson.Loss).Value}");
         screen.Fact("optimizer", Settings(lesson));
 
+        if (lesson.Row is { } row)
+        {
+            screen.Fact("network", $"{row.Network + 1} of {row.Networks.Count} (--network chooses), as it predicts: nothing is dropped");
+            new RowText(screen, row, digits).Cells();
+        }
         screen.Title("Forward propagation: what the network makes of x");
-        foreach (Scene scene in Story.Forward(walk.First)) Show(scene);
+        foreach (Scene scene in Story.Forward(walk)) Show(scene);
 
         screen.Title("Loss: how far from y");
         Scene loss = Story.Loss(walk);
         Show(loss, heading: false);
-        screen.Line(Head("L", $"= {Story.LossFormula(walk)}"), new(Value(walk.First.Loss), Ink.Strong));
+        var reduced = new LossFigures(walk);
+        screen.Line(Head("L", $"= {reduced.Formula}"), new(Value(walk.First.Loss), Ink.Strong));
+        Show(reduced.Worked());
 
         screen.Title("Backward propagation: how L changes with every number");
-        if (walk.Numeric is null)
+        if (walk.Measured is null)
             screen.Line(new Piece("  The numeric gradients are left out: they take two forward passes for each parameter.", Ink.Faint));
-        else screen.Line(new Piece($"  after each ≈ the numeric gradient (L(θ + h) − L(θ − h)) / 2h, h = {NumericGradient.Step:0e+0}".Replace("e-0", "e-", StringComparison.Ordinal), Ink.Faint));
+        else screen.Line(new Piece($"  after each ≈ the numeric gradient (L(θ + h) − L(θ − h)) / 2h, h = 1e-6", Ink.Faint));
         foreach (Scene scene in Story.Backward(walk)) Show(scene);
-        if (walk.Numeric is not null)
-        {
-            double worst = Story.WorstError(walk);
-            screen.Blank();
-            screen.Line($"  analytic and numeric gradients differ by at most ", new(worst.ToString("0.0e+00", CultureInfo.InvariantCulture), worst <= 1e-6 ? Ink.Good : Ink.Bad),
-                new("   (relative to max(1, |gradient|))", Ink.Faint));
-        }
+        if (walk.Measured is not null) Compare(walk);
 
         screen.Title("Update: one step downhill");
-        if (Descent.Direction(lesson.Optimizer) is { } direction) screen.Line(new Piece($"  {direction}", Ink.Faint));
-        Show(Story.Update(walk), heading: false);
+        ShowUpdate(walk);
 
         screen.Title("After the step");
         screen.Line(Head("L", ""), Value(walk.First.Loss), " → ", new(Value(walk.Losses[1]), walk.Losses[1] < walk.Losses[0] ? Ink.Good : Ink.Bad));
+        foreach (StepTrace<double> step in walk.Steps.Skip(1)) Step(walk, step);
         if (lesson.Steps > 1) Steps(walk);
+        if (lesson.Row is { } predicted) new RowText(screen, predicted, digits).Prediction();
+    }
+
+    void Compare(Walk walk)
+    {
+        double worst = Story.WorstError(walk);
+        int corners = walk.Measured!.Sum(measured => measured.Corners.Count);
+        screen.Blank();
+        screen.Line($"  analytic and numeric gradients differ by at most ", new(worst.ToString("0.0e+00", CultureInfo.InvariantCulture), worst <= 1e-6 ? Ink.Good : Ink.Bad),
+            new("   (relative to max(1, |gradient|))", Ink.Faint));
+        if (corners > 0)
+            screen.Line(new Piece($"  {(corners == 1 ? "One element is" : $"{corners} elements are")} at a corner, where L has two slopes; the gradient takes the slope of its formula.", Ink.Faint));
+    }
+
+    void ShowUpdate(Walk walk)
+    {
+        (Lesson lesson, StepTrace<double> step) = (walk.Lesson, walk.Steps[0]);
+        UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
+        if (updates.Length > 0 && Descent.Direction(lesson.Optimizer, updates[0], step.Number) is { Length: > 0 } direction)
+            screen.Line(new Piece($"  {direction}", Ink.Faint));
+        if (!Rules.Knows(lesson.Optimizer)) screen.Line(new Piece($"  The formula of d is {lesson.Optimizer.GetType().Name}'s own; its numbers are what the step made.", Ink.Faint));
+        if (Descent.Legend(lesson.Optimizer, updates) is { Length: > 0 } legend) screen.Line(new Piece($"  {legend}", Ink.Faint));
+        Show(Story.Update(walk, step), heading: false);
+    }
+
+    // a later step: what is remembered is carried over from the one before
+    void Step(Walk walk, StepTrace<double> step)
+    {
+        screen.Title(string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}"));
+        screen.Line(Head("L", "before the step"), Value(step.Batch.Loss));
+        foreach (Figure figure in Story.Update(walk, step).Figures.Where(figure => figure.Worked.Count > 0)) Show(figure.Worked);
     }
 
     void Steps(Walk walk)
@@ -85,8 +117,16 @@ sealed class TraceText(Screen screen, int digits, bool all)
         int width = value[0].Length + (numeric.Count > 0 ? numeric[0].Length + 3 : 0);
         if (PlainScreen.LengthOf(figure.Head) < HeadWidth && width <= room) Inline(figure, value, numeric);
         else Below(figure, format);
-        if (figure.Worked is { } worked)
-            screen.Line(new Piece($"      {worked(number => number < 0 ? $"({Value(number)})" : Value(number))}", Ink.Faint));
+        Show(figure.Worked);
+        foreach (Corner corner in figure.Corners.Take(MostCorners))
+            screen.Line(new Piece($"      corner at [{corner.Row + 1}, {corner.Column + 1}]: slope {Value(corner.Below)} below, {Value(corner.Above)} above", Ink.Faint));
+        if (figure.Corners.Count > MostCorners) screen.Line(new Piece($"      and {figure.Corners.Count - MostCorners} more corners", Ink.Faint));
+    }
+
+    void Show(IReadOnlyList<WorkedLine> worked)
+    {
+        foreach (WorkedLine line in worked)
+            foreach (string text in line.Lines(digits)) screen.Line(new Piece($"      {text}", Ink.Faint));
     }
 
     void Inline(Figure figure, IReadOnlyList<string> value, IReadOnlyList<string> numeric)
@@ -127,5 +167,5 @@ sealed class TraceText(Screen screen, int digits, bool all)
     static string Shape(Figure figure) => $"{figure.Value.GetLength(0)} × {figure.Value.GetLength(1)}";
 
     static string Settings(Lesson lesson) =>
-        FormattableString.Invariant($"{lesson.Optimizer.GetType().Name}, learning rate α = {lesson.Optimizer.LearningRate:g6}");
+        $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}";
 }

@@ -14,15 +14,21 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
     readonly Lbfgs _optimizer;
     readonly LbfgsDescent<T> _descent;
 
-    public FullBatch(Stepper<T> stepper, Parameters<T> parameters, Lbfgs optimizer, Samples<T> samples, int[] rows)
+    /// <param name="frozen">blocks that stay as they are</param>
+    public FullBatch(
+        Stepper<T> stepper, Parameters<T> parameters, Lbfgs optimizer, Samples<T> samples, int[] rows, IReadOnlySet<int>? frozen = null)
     {
         (_stepper, _parameters, _optimizer, _samples, _rows) = (stepper, parameters, optimizer, samples, rows);
-        _trained = [.. Enumerable.Range(0, parameters.Blocks.Count).Where(block => parameters.Blocks[block].Role != ParameterRole.Statistic)];
+        _trained = [.. Enumerable.Range(0, parameters.Blocks.Count).Where(block =>
+            parameters.Blocks[block].Role != ParameterRole.Statistic && frozen?.Contains(block) != true)];
         var theta = new T[_trained.Sum(block => parameters.Blocks[block].Count)];
         int from = 0;
         foreach (int block in _trained) parameters.Read(block, Part(theta, block, ref from));
         _descent = new LbfgsDescent<T>(optimizer, Evaluate, theta);
     }
+
+    /// <summary>The descent, whose vectors have the blocks that are trained one after the other.</summary>
+    public LbfgsDescent<T> Descent => _descent;
 
     /// <summary>One direction and its line search; the parameters are then the best point. Returns its loss.</summary>
     public (double Loss, DescentState State) Step()

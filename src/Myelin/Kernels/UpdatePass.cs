@@ -27,6 +27,9 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="clip">bound of each number of the gradient, infinite for none</param>
     public abstract void Begin(double rateFactor, double gradientScale, double clip);
 
+    /// <summary>What stands around the rule for a block, as <see cref="Begin"/> fixed it.</summary>
+    public abstract UpdateChain ChainOf(int block);
+
     /// <summary>θ := (1 − αλ) θ − α d for all parameters, on one thread.</summary>
     public abstract void Descend();
 
@@ -56,7 +59,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     TRule _rule;
 
     // one for each block, made anew only when the rate or the gradient's scale changes
-    Chain[] _chains = [];
+    UpdateChain[] _chains = [];
 
     // neighboring blocks of the same chain are one stretch of numbers
     readonly List<(int Block, nint Count)> _runs = [];
@@ -76,7 +79,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         _m = Moment(0);
         _v = Moment(1);
         _u = Moment(2);
-        _chains = new Chain[parameters.Blocks.Count];
+        _chains = new UpdateChain[parameters.Blocks.Count];
 
         // one that the rule has not is never read
         T* Moment(int i) => i < TRule.Moments ? Start(Moments[i]) : null;
@@ -91,7 +94,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         (double, double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip, DecayFactor);
         if (_settings == settings) return;
         _settings = settings;
-        for (int block = 0; block < _chains.Length; block++) _chains[block] = new Chain(optimizer, _parameters.Blocks[block], _settings);
+        for (int block = 0; block < _chains.Length; block++) _chains[block] = new UpdateChain(optimizer, _parameters.Blocks[block], _settings);
         _runs.Clear();
         for (int first = 0, last; first < _chains.Length; first = last + 1)
         {
@@ -100,6 +103,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
             _runs.Add((first, (nint)(_parameters.Panels(last).Start - _parameters.Panels(first).Start) + (nint)_parameters.Panels(last).Length));
         }
     }
+
+    public override UpdateChain ChainOf(int block) => _chains[block];
 
     public override void Descend()
     {
@@ -167,7 +172,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     void Descend(int block, nint from, nint count, T* g)
     {
-        ref readonly Chain chain = ref _chains[block];
+        ref readonly UpdateChain chain = ref _chains[block];
         if (!chain.Moves) return;
         nint at = _offsets[block] + from;
         T* w = _w + at, m = _m + at, v = _v + at, u = _u + at;
@@ -177,7 +182,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Descend<TLinks>(TRule rule, in Chain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
+    static void Descend<TLinks>(TRule rule, in UpdateChain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {
         TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);
         TLane l1 = TLane.Of(chain.L1), l2 = TLane.Of(chain.L2), scale = TLane.Of(chain.GradientScale), clip = TLane.Of(chain.Clip);
@@ -211,21 +216,4 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     readonly struct Plain : ILinks { public static bool All => false; }
 
     readonly struct Full : ILinks { public static bool All => true; }
-
-    /// <summary>The links of the chain around the rule, for one block.</summary>
-    readonly record struct Chain
-    {
-        public readonly double Rate, GradientScale, Clip, L1, L2, Decay;
-        public readonly bool Moves, IsPlain;
-
-        public Chain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip, double Decay) settings)
-        {
-            bool decays = optimizer.DecaysAll || block.Decays;
-            double factor = decays ? block.DecayFactor : 0;
-            (Rate, GradientScale, Clip) = (settings.Rate * block.RateFactor, settings.GradientScale, settings.Clip);
-            (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor * settings.Decay);
-            Moves = block.Role != ParameterRole.Statistic;
-            IsPlain = GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
-        }
-    }
 }

@@ -32,8 +32,18 @@ public sealed class LbfgsDescent<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>How often the objective was computed.</summary>
     public int Evaluations { get; private set; }
 
+    /// <summary>p of the last step: θ moved by <see cref="StepLength"/> of it.</summary>
+    public ReadOnlySpan<T> Direction => _direction;
+
+    /// <summary>What the last step's line search found; 0 where it moved nothing.</summary>
+    public double StepLength { get; private set; }
+
+    /// <summary>Pairs (s, y) that the next direction comes of.</summary>
+    public int Pairs => _memory.Count;
+
     public DescentState Step()
     {
+        StepLength = 0;
         if (Vectors.Largest<T>(_gradient) <= _settings.GradientTolerance) return DescentState.Converged;
         while (true)
         {
@@ -54,6 +64,7 @@ public sealed class LbfgsDescent<T> where T : unmanaged, IBinaryFloatingPointIee
         // the search may end on a point that it tried before its last
         if (_tried.Step != step) Along(step);
         double loss = _tried.Loss, change = 0;
+        StepLength = step;
         for (int i = 0; i < _theta.Length; i++)
         {
             T s = _trial[i] - _theta[i], y = _trialGradient[i] - _gradient[i];
