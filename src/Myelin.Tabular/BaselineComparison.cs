@@ -19,11 +19,13 @@ public sealed record BaselineComparison(string Says, IReadOnlyList<Score> Scores
     // as log loss bounds probabilities
     const double Epsilon = 2.220446049250313e-16;
 
-    internal static BaselineComparison Of(ClassificationReport report, int[] labels, int[] predictions, IReadOnlyList<string> names, EvaluationOptions options)
+    internal static BaselineComparison Of(ClassificationReport report, OutOfFold rows, int[] predictions, IReadOnlyList<string> names, EvaluationOptions options)
     {
+        int[] labels = rows.Labels;
         Baseline baseline = options.Baseline!;
         int most = baseline.MostFrequent, classes = names.Count;
-        double[] weights = options.Weights is { } given ? [.. given] : [.. Enumerable.Repeat(1.0, labels.Length)];
+        double[] weights = rows.RawWeights;
+        if (weights.Length == 0) weights = [.. Enumerable.Repeat(1.0, labels.Length)];
         var occurs = new double[classes];
         for (int n = 0; n < labels.Length; n++) occurs[labels[n]] += weights[n];
         double all = weights.Sum(), logLoss = 0, squares = baseline.Frequencies.Sum(p => p * p), brier = 0;
@@ -51,10 +53,10 @@ public sealed record BaselineComparison(string Says, IReadOnlyList<Score> Scores
         return new(says, scores, better && clear, verdict);
     }
 
-    internal static BaselineComparison Of(RegressionReport report, double[] y, double[] predictions, EvaluationOptions options)
+    internal static BaselineComparison Of(RegressionReport report, double[] y, double[] predictions, double[] weights, EvaluationOptions options)
     {
         Baseline baseline = options.Baseline!;
-        double[] weights = options.Weights is { } given ? [.. given] : [.. Enumerable.Repeat(1.0, y.Length)];
+        if (weights.Length == 0) weights = [.. Enumerable.Repeat(1.0, y.Length)];
         double all = weights.Sum();
         double Mean(Func<double, double> term) => y.Select((value, n) => weights[n] * term(value)).Sum() / all;
         double squared = Mean(value => (value - baseline.Mean) * (value - baseline.Mean)), absolute = Mean(value => Math.Abs(value - baseline.Median)), root = Math.Sqrt(squared);

@@ -8,13 +8,23 @@ namespace Myelin.Tabular;
 static class ClassBalance
 {
     /// <summary>The loss with a weight for each class, by which each counts the same in all.</summary>
-    public static ILoss Of(ILoss loss, Target target, Table training)
+    public static ILoss Of(ILoss loss, Target target, Table training, IReadOnlyList<double>? rows)
     {
         if (target.Classes is not { } classes)
             throw new ArgumentException($"Classes are balanced, but {target.Column} is a number. Leave it out.");
         if (loss is not SoftmaxCrossEntropy { ClassWeights: null } cross)
             throw new ArgumentException($"Classes are balanced in the loss softmax-cross-entropy without class weights of its own, but the loss is {loss}.");
-        return new SoftmaxCrossEntropy(ClassWeights.Balanced(classes.Apply(training, target.Column), classes.Count), cross.LabelSmoothing, cross.IgnoredClass, cross.Reduction);
+        return new SoftmaxCrossEntropy(Weights(classes.Apply(training, target.Column), classes.Count, rows), cross.LabelSmoothing, cross.IgnoredClass, cross.Reduction);
+    }
+
+    /// <summary>A weight for each class, by which each counts the same in all, where rows count differently: w = Σ/(K Σₖ), sums of the rows' weights.</summary>
+    public static EquatableArray<double> Weights(int[] labels, int classes, IReadOnlyList<double>? rows)
+    {
+        if (rows is null) return ClassWeights.Balanced(labels, classes);
+        var sums = new double[classes];
+        for (int row = 0; row < labels.Length; row++) sums[labels[row]] += rows[row];
+        double share = sums.Sum() / sums.Count(sum => sum > 0);
+        return Array.ConvertAll(sums, sum => sum == 0 ? 1 : share / sum);
     }
 
     /// <exception cref="ArgumentException">There are not two classes.</exception>

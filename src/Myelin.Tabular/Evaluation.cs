@@ -54,24 +54,24 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(options);
         double[] probabilities = rows.Raw;
-        if (target.Classes is not { } classes) return Of([.. rows.Targets], probabilities, options);
+        if (target.Classes is not { } classes) return Of([.. rows.Targets], probabilities, rows.RawWeights, options);
         int[] labels = rows.Labels;
         Dictionary<string, int> indices = classes.Names.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         int[] given = [.. predictions.Select(prediction => indices[prediction.Class!])];
-        var report = new ClassificationReport(labels, probabilities, classes.Names, given, cancellation);
+        var report = new ClassificationReport(labels, probabilities, classes.Names, given, rows.RawWeights, cancellation);
         return new(report, null)
         {
-            Baseline = options.Baseline is null || labels.Length == 0 ? null : BaselineComparison.Of(report, labels, given, classes.Names, options),
-            CalibrationError = Myelin.Calibration.CalibrationError.Expected(labels, probabilities, classes.Count),
+            Baseline = options.Baseline is null || labels.Length == 0 ? null : BaselineComparison.Of(report, rows, given, classes.Names, options),
+            CalibrationError = Myelin.Calibration.CalibrationError.Expected(labels, probabilities, classes.Count, rows.RawWeights),
         };
     }
 
-    static Evaluation Of(double[] targets, double[] values, EvaluationOptions options)
+    static Evaluation Of(double[] targets, double[] values, double[] weights, EvaluationOptions options)
     {
-        var report = new RegressionReport(targets, values);
+        var report = new RegressionReport(targets, values, 1, weights);
         var evaluation = new Evaluation(null, report)
         {
-            Baseline = options.Baseline is null ? null : BaselineComparison.Of(report, targets, values, options),
+            Baseline = options.Baseline is null ? null : BaselineComparison.Of(report, targets, values, weights, options),
         };
         PredictionIntervals? intervals = options.Intervals;
         if (intervals is null || intervals.MostCoverage < Coverage) return evaluation;

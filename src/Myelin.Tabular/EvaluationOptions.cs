@@ -12,9 +12,6 @@ public sealed record EvaluationOptions
     /// <summary>Whether the model was made to find rare classes, so that balanced accuracy says how good it is, and not accuracy.</summary>
     public bool Balanced { get; init; }
 
-    /// <summary>What each row counts, one number of 0 or more for each; null for all alike.</summary>
-    public IReadOnlyList<double>? Weights { get; init; }
-
     internal static EvaluationOptions Of(IPredictor model) => new()
     {
         Intervals = model.Calibration.Intervals,

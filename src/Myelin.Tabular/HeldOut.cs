@@ -15,9 +15,10 @@ static class HeldOut
     {
         List<(int Kind, float[] Output)>[] said = Said(model, samples, folds, kinds, table.Rows, cancellation);
         double[] weights = [1, 1];
+        double[]? counts = samples.Weights.IsEmpty ? null : Array.ConvertAll(samples.Weights.ToArray(), weight => (double)weight);
         if (kinds.Distinct().Count() > 1)
         {
-            double share = KindWeight.OfSecond(model, table, said, cancellation);
+            double share = KindWeight.OfSecond(model, table, said, counts, cancellation);
             weights = [1 - share, share];
             foreach (List<(int Kind, float[] Output)> row in said) row.RemoveAll(one => weights[one.Kind] == 0);
             model.Weigh([.. kinds.Select(kind => weights[kind])], kinds);
@@ -25,12 +26,15 @@ static class HeldOut
         else model.Weigh([.. kinds.Select(_ => 1d)], kinds);
         int[] judged = [.. Enumerable.Range(0, table.Rows).Where(row => said[row].Count > 0)];
         Table known = table.Take(judged);
-        model.OutOfFold = OutOfFold.Of(model.Target, known, Means(1));
+        double[]? judgedCounts = counts is null ? null : Array.ConvertAll(judged, row => counts[row]);
+        model.OutOfFold = Rows(Means(1));
         model.OutOfFoldRows = judged;
         if (model.Target.Classes is not null && judged.Any(row => said[row].Count < model.Members.Count)) CalibrateMembers();
         else model.Restore(ModelCalibration.Fit(model.OutOfFold, threshold, model.Calibration.Balanced, cancellation));
-        model.Record("validation", Evaluation.Of(model.Target, known,
-            model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target), EvaluationOptions.Of(model), cancellation));
+        IReadOnlyList<Prediction> given = model.Calibration.Apply(Means(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target);
+        model.Record("validation", Evaluation.Of(model.Target, Rows(given), given, EvaluationOptions.Of(model), cancellation));
+
+        OutOfFold Rows(IReadOnlyList<Prediction> predictions) => OutOfFold.Of(model.Target, known, predictions) with { Weights = judgedCounts };
 
         Prediction[] Means(double temperature) => [.. judged.Select(row =>
         {
@@ -49,8 +53,11 @@ static class HeldOut
         void CalibrateMembers()
         {
             int[] each = [.. judged.Index().SelectMany(row => Enumerable.Repeat(row.Index, said[row.Item].Count))];
-            var single = OutOfFold.Of(model.Target, known.Take(each), [.. judged.SelectMany(row => said[row].Select(one => Mean([one], 1)))]);
-            model.Restore(ModelCalibration.FitMembers(single, row => each[row], temperature => OutOfFold.Of(model.Target, known, Means(temperature)), threshold, model.Calibration.Balanced, cancellation));
+            OutOfFold single = OutOfFold.Of(model.Target, known.Take(each), [.. judged.SelectMany(row => said[row].Select(one => Mean([one], 1)))]) with
+            {
+                Weights = judgedCounts is null ? null : Array.ConvertAll(each, row => judgedCounts[row]),
+            };
+            model.Restore(ModelCalibration.FitMembers(single, row => each[row], temperature => Rows(Means(temperature)), threshold, model.Calibration.Balanced, cancellation));
         }
     }
 

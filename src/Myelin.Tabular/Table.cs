@@ -104,6 +104,10 @@ public sealed class Table
     /// <summary>The rows that a condition on their number (from 0) is true for.</summary>
     public Table Where(Func<int, bool> condition) => Take([.. Enumerable.Range(0, Rows).Where(condition)]);
 
+    /// <summary>What each row counts by a column of row weights.</summary>
+    /// <exception cref="InvalidFileException">There is no such column; a weight is missing, no number, or below 0; or all are 0.</exception>
+    public IReadOnlyList<double> Weights(string name) => RowWeights.Of(this, name);
+
     /// <summary>The rows that have a cell in this column, such as a target; this table itself where all have.</summary>
     /// <exception cref="InvalidFileException">There is no such column, or no row has a cell in it.</exception>
     public Table WhereKnown(string name)

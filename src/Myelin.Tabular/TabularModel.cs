@@ -188,11 +188,12 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>Every metric of the predictions for rows whose target is known.</summary>
     /// <exception cref="InvalidFileException">A target is missing, or is a class that the model does not know.</exception>
-    public Evaluation Evaluate(Table table)
+    /// <param name="weight">a column that says what each row counts; null for all alike</param>
+    public Evaluation Evaluate(Table table, string? weight = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         IReadOnlyList<Prediction> predictions = Predict(table);
-        return Evaluate(OutOfFold.Of(Target, table, predictions), predictions);
+        return Evaluate(OutOfFold.Of(Target, table, predictions) with { Weights = weight is null ? null : table.Weights(weight) }, predictions);
     }
 
     /// <summary>The same of predictions that were made before.</summary>
@@ -201,6 +202,9 @@ public sealed class TabularModel : IPredictor
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Evaluation Evaluate(OutOfFold rows, IReadOnlyList<Prediction> predictions, CancellationToken cancellation = default) =>
         Evaluation.Of(Target, rows, predictions, EvaluationOptions.Of(this), cancellation);
+
+    /// <summary>The column that said what each training row counted; null for all alike.</summary>
+    public string? WeightColumn => Dropped.Where(column => column.Reason == RowWeights.Reason).Select(column => column.Name).FirstOrDefault();
 
     /// <summary>How many of the rows it was trained on. The table has the target's column, too.</summary>
     /// <exception cref="InvalidFileException">A column is not there.</exception>

@@ -15,6 +15,10 @@ public sealed record TabularOptions
     /// <summary>Columns of the table that are not learned from.</summary>
     public IReadOnlyCollection<string> Ignore { get; init; } = [];
 
+    /// <summary>A column that says what each row counts, a number of 0 or more; it is no feature. Training, the best epoch, calibration and
+    /// scores of held-out rows heed it; encoders and intervals do not. Null counts all rows alike.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Whether rows without a target are left out; else they are an error.</summary>
     public bool DropMissingTarget { get; init; }
 

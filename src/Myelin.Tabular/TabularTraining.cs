@@ -25,6 +25,7 @@ public sealed class TabularTraining
     readonly bool _isOwn;
     readonly ILoss _loss;
     readonly Network[] _networks;
+    double[]? _weights;
     TrainingPlan? _timed;
     Samples<float>? _samples;
     TimeSpan _spent;
@@ -50,7 +51,13 @@ public sealed class TabularTraining
         Source = table;
         if (stream is not null) RefuseForStreams();
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder, _options.Loss);
-        (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, _options.Ignore);
+        (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, NoFeatures);
+        if (_options.Weight is { } weight)
+        {
+            if (weight == target) throw new ArgumentException($"{target} is both the target and the row weight. Choose another column.");
+            _weights = RowWeights.Of(table, weight);
+            dropped = [.. dropped.Select(column => column.Name == weight ? column with { Reason = RowWeights.Reason } : column)];
+        }
         var notes = new List<string>(ClassCheck.Of(table, found, dropped));
         if (rows > table.Rows) notes.Add(DropNote(rows - table.Rows, rows, target));
         if (stream is { Dropped: > 0 }) notes.Add(DropNote(stream.Dropped, stream.Dropped + stream.Rows, target));
@@ -64,7 +71,7 @@ public sealed class TabularTraining
         int numbers = used.Count(name => table[name].Type is ColumnType.Number or ColumnType.Date);
         Recipe = _isOwn ? null : RecipeOf(found, numbers);
         _loss = _options.Loss ?? DefaultLoss(found);
-        if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table);
+        if (_options.Balanced) _loss = ClassBalance.Of(_loss, found, table, _weights);
         CheckStream(found);
         if (_options.Threshold is { } metric) ClassBalance.CheckThreshold(found, metric);
 
@@ -206,7 +213,7 @@ public sealed class TabularTraining
             Dropped = Dropped,
             Recipe = Recipe,
             Plan = plan,
-            Baseline = Baseline.Of(Target, Source),
+            Baseline = Baseline.Of(Target, Source, _weights),
             Fingerprints = _options.Fingerprints ? PrintsOf() : null,
             Bounds = Recipe is { Clip: true } && Target.Classes is null ? Source.Facts(Target.Column).Bounds() : null,
             Histories = histories,
@@ -312,6 +319,7 @@ public sealed class TabularTraining
             { Quality: not (null or Quality.Fast) } => "several networks (quality default or best)",
             { GroupBy: not null } => "groups",
             { TimeBy: not null } => "an order of time",
+            { Weight: not null } => "a weight of each row",
             { Optimizer: Lbfgs } => "L-BFGS",
             _ => null,
         };
@@ -325,7 +333,7 @@ public sealed class TabularTraining
     {
         if (plan.Folds == 0) return [new([.. Enumerable.Range(0, table.Rows)], [])];
         if (plan.Folds > 1)
-            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Ignore = _options.Ignore, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
+            return [.. Enumerable.Range(0, plan.Repeats).SelectMany(repeat => Tabular.Folds.Of(table, target, new() { Count = plan.Folds, Group = _options.GroupBy, Ignore = NoFeatures, Seed = _options.Seed + 1_000_003 * (ulong)repeat }))];
         // other first weights and orders of rows are what differs
         return [.. Enumerable.Repeat(OneFold(table, target), plan.Repeats)];
     }
@@ -338,7 +346,7 @@ public sealed class TabularTraining
         string? Parting(string? name) => name is not null && table[name].Distinct > 1 ? name : null;
         string? group = Parting(_options.GroupBy), time = Parting(_options.TimeBy);
         double share = _options.Validation ?? (_isOwn && (group ?? time) is null ? OwnShare : FastShare);
-        Fold fold = Tabular.Folds.SetAside(table, target, share, new() { Group = group, Time = time, Ignore = _options.Ignore, Seed = _options.Seed });
+        Fold fold = Tabular.Folds.SetAside(table, target, share, new() { Group = group, Time = time, Ignore = NoFeatures, Seed = _options.Seed });
         if (fold.Training.Count == 0 || fold.Test.Count == 0)
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
         return fold;
@@ -347,9 +355,12 @@ public sealed class TabularTraining
     internal static string DropNote(int dropped, int rows, string target) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{dropped:N0} of {rows:N0} rows are left out, as {target} is missing");
 
-    string[] CopyNote(string target) => _options is { GroupBy: null, TimeBy: null } && Copies.Groups(Source, target, _options.Ignore, out int copies) is not null
+    string[] CopyNote(string target) => _options is { GroupBy: null, TimeBy: null } && Copies.Groups(Source, target, NoFeatures, out int copies) is not null
         ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{copies:N0} of {Source.Rows:N0} training rows are copies of others, equal in every feature and the target: copies stay on one side where rows are held out")]
         : [];
+
+    /// <summary>Columns of the table that are not learned from, as asked.</summary>
+    IReadOnlyCollection<string> NoFeatures => _options.Weight is { } weight ? [.. _options.Ignore.Union([weight])] : _options.Ignore;
 
     EncoderSettings Encoding() => Recipe is { } recipe
         ? new EncoderSettings
@@ -382,7 +393,8 @@ public sealed class TabularTraining
         return _options.Optimizer is { } optimizer ? member with { Optimizer = _options.LearningRate is { } rate ? optimizer with { LearningRate = rate } : optimizer } : member;
     }
 
-    Samples<float> Encode() => _samples ??= new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns);
+    Samples<float> Encode() => _samples ??= new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns,
+        _weights is null ? default : RowWeights.Scaled(_weights));
 
     // the mean of the kinds, as they take turns
     double MeasureEpoch(int together) => _networks[..Plan.Kinds].Average(network => MeasureEpoch(Member(Plan) with { Network = network }, together));

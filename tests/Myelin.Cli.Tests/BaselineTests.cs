@@ -86,6 +86,28 @@ public sealed class BaselineTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void RowWeightsAreTakenInTrainingAndScores()
+    {
+        // where x is b, nine tenths of the weight and half of the rows are 0
+        iris.Write("w.csv", "x,w,y\n" + string.Concat(Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? $"a,1,{(row / 2 % 10 == 0 ? 1 : 0)}\n" : $"b,{(row / 2 % 2 == 0 ? 9 : 1)},{row / 2 % 2}\n")));
+        string[] command = ["train", "w.csv", "-t", "y", "--quality", "fast", "--epochs", "20", "-o", "w.safetensors"];
+        string output = iris.Succeeds([.. command, "--weight", "w"]);
+        Assert.Matches("w +number .* nothing: row weight", output);
+        Assert.Contains("scores and baseline are weighted by it", output, StringComparison.Ordinal);
+        // 0 is right in 90 rows of a and in the 50 rows of b that count nine times, of 600 in all
+        Assert.Matches(@"accuracy +0\.9\d+ +0\.9000", iris.Succeeds("evaluate", "w.safetensors", "w.csv", "--weight", "w"));
+        Assert.Contains("not used here; the model was trained with those of w", iris.Succeeds("evaluate", "w.safetensors", "w.csv"), StringComparison.Ordinal);
+        iris.Succeeds("evaluate", "w.safetensors", "w.csv", "--weight", "w", "--cv", "2");
+        iris.Succeeds("report", "w.safetensors", "w.csv", "--weight", "w", "--repeats", "0", "-o", "w.html");
+        Assert.Equal("w is both the target and the row weight. Give --weight another column.", iris.Run("train", "w.csv", "-t", "w", "--weight", "w").ErrorLine);
+        Assert.StartsWith("--weight needs all rows in memory", iris.Run([.. command, "--weight", "w", "--stream"]).ErrorLine, StringComparison.Ordinal);
+        iris.Write("bad.csv", File.ReadAllText(iris.At("w.csv")).Replace("b,9,0\n", "b,-9,0\n", StringComparison.Ordinal));
+        Assert.StartsWith("bad.csv: line 3, column w: the row weight -9 is below 0.", iris.Run("train", "bad.csv", "-t", "y", "--weight", "w").ErrorLine, StringComparison.Ordinal);
+        iris.Write("bad.csv", File.ReadAllText(iris.At("w.csv")).Replace("b,9,0\n", "b,nine,0\n", StringComparison.Ordinal));
+        Assert.StartsWith("bad.csv: line 3, column w: 'nine' is not a number", iris.Run("train", "bad.csv", "-t", "y", "--weight", "w").ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void InspectShowsNoCellOfARow()
     {
         string output = iris.Succeeds("inspect", "iris.safetensors");

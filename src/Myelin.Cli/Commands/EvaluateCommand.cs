@@ -24,7 +24,7 @@ sealed class EvaluateCommand : Verb
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
-        Group("rows", _reading.DropMissingTarget);
+        Group("rows", _reading.DropMissingTarget, _reading.Weight);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, OutputFile.Force, _json);
@@ -41,7 +41,7 @@ sealed class EvaluateCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
         if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
-        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name), StopSignal.Token);
+        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
         Warnings.Write(findings.Unknown.Sentences());
         plot?.Write([findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
@@ -62,7 +62,7 @@ sealed class EvaluateCommand : Verb
     Table Read(ParseResult line, Screen screen, TabularModel model, DataSource data)
     {
         const int MostRows = 1_000_000;
-        TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
+        TableOptions reading = _reading.Weighted(line, model.Target.Column, model.Reading(_reading.Read(line), withTarget: true));
         if (!_streaming.Wants(line, screen, data)) return _reading.WithTarget(line, screen, data.Read(reading), model.Target.Column);
         using TableStream stream = _streaming.Read(line, screen, data, reading, StopSignal.Token, MostRows);
         StreamedRows rows = stream.Draw(model.Target.Column, dropMissing: line.GetValue(_reading.DropMissingTarget));
@@ -76,7 +76,7 @@ sealed class EvaluateCommand : Verb
     {
         ulong seed = line.GetValue(_seed) ?? 1;
         FoldOptions folds = _folds.Read(line, count, seed);
-        TableOptions reading = model.Reading(_reading.Read(line), withTarget: true);
+        TableOptions reading = _reading.Weighted(line, model.Target.Column, model.Reading(_reading.Read(line), withTarget: true));
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
         Table table = data.Read(reading with { Only = [.. reading.Only!.Union(_folds.Columns(line))] });
         table = _reading.WithTarget(line, screen, table, model.Target.Column);
@@ -89,7 +89,7 @@ sealed class EvaluateCommand : Verb
         try
         {
             CrossValidation found = Validated.Run(screen, table, target, dealing,
-                Alike(model) with { Task = model.Target.Task, Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced }, StopSignal.Token);
+                Alike(model) with { Task = model.Target.Task, Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced, Weight = line.GetValue(_reading.Weight) }, StopSignal.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);

@@ -25,7 +25,7 @@ sealed class ReportCommand : Verb
         Add(_data.File);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
-        Group("rows", _reading.DropMissingTarget);
+        Group("rows", _reading.DropMissingTarget, _reading.Weight);
         Group("output", _output, OutputFile.Force, _repeats, _seed);
         Example("myelin report houses.safetensors later.csv", "writes houses.html: one file, readable in any browser, without network");
     }
@@ -38,8 +38,8 @@ sealed class ReportCommand : Verb
         OutputFile output = OutputFile.Of(line, _output, OutputKind.Report, Path.GetFileNameWithoutExtension(path) + ".html");
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         using TabularModel model = TabularModel.Load(path);
-        Table table = _reading.WithTarget(line, screen, data.Read(model.Reading(_reading.Read(line), withTarget: true)), model.Target.Column);
-        Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name), StopSignal.Token);
+        Table table = _reading.WithTarget(line, screen, data.Read(_reading.Weighted(line, model.Target.Column, model.Reading(_reading.Read(line), withTarget: true))), model.Target.Column);
+        Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
         Warnings.Write(findings.Unknown.Sentences());
         int repeats = line.GetValue(_repeats) ?? 5;
         WorkView view = screen.Work();

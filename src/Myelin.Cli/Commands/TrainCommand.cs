@@ -74,7 +74,7 @@ sealed class TrainCommand : Verb
     public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
         Add(_data.File);
-        Group("what to learn", _target, _task, _reading.DropMissingTarget, _ignore, _reading.Columns, _scaling);
+        Group("what to learn", _target, _task, _reading.DropMissingTarget, _reading.Weight, _ignore, _reading.Columns, _scaling);
         Group("recipe", _recipe, _set, _quality, _limit, _metric);
         Group("rare classes", _balanced, _threshold);
         Group("judging", _test, _testOutput, _folds.Count, _folds.Group, _folds.Time);
@@ -108,7 +108,7 @@ sealed class TrainCommand : Verb
         Checkpoints? checkpoints = _checkpoints.Read(line);
         EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
         TabularOptions options = Settings(line) with { Checkpoints = checkpoints is null ? null : checkpoints with { Told = view.Tell } };
-        TableOptions reading = _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] };
+        TableOptions reading = _reading.Weighted(line, target, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
         using TableStream? stream = _streaming.Wants(line, screen, data) ? ReadStream(line, screen, data, reading) : null;
         Table table, rows;
         Table? test;
@@ -151,7 +151,7 @@ sealed class TrainCommand : Verb
         // after a stop first of all: what comes next may be left out
         bool early = StopSignal.IsAsked && output.CanBeReplaced;
         if (early) StopSignal.Saving(() => output.Save(model.Save));
-        Findings? findings = Findings.FindUnlessLong(model, test ?? rows, test is null ? "training" : "test");
+        Findings? findings = Findings.FindUnlessLong(model, test ?? rows, test is null ? "training" : "test", options.Weight);
         if (test is not null && findings is not null) findings = findings with { AreHeldOut = true };
         if (test is not null && findings is not null) model.Record("test", findings.Evaluation);
         if (!early || test is not null && findings is not null) StopSignal.Saving(() => output.Save(model.Save));
@@ -173,7 +173,7 @@ sealed class TrainCommand : Verb
     TableStream ReadStream(ParseResult line, Screen screen, DataSource data, TableOptions reading)
     {
         string? option = line.GetValue(_folds.Count) is not null ? "--cv" : _folds.Columns(line).Length > 0 ? "--group or --time"
-            : line.GetValue(_quality) is Quality.Default or Quality.Best ? "--quality default or best" : line.GetValue(_optimizer) is Lbfgs ? "--optimizer lbfgs" : null;
+            : line.GetValue(_quality) is Quality.Default or Quality.Best ? "--quality default or best" : line.GetValue(_optimizer) is Lbfgs ? "--optimizer lbfgs" : line.GetValue(_reading.Weight) is not null ? "--weight" : null;
         if (option is not null) throw CommandException.WrongUse($"{option} needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.");
         return _streaming.Read(line, screen, data, reading, StopSignal.Token);
     }
@@ -227,6 +227,7 @@ sealed class TrainCommand : Verb
         Ignore = [.. (line.GetValue(_ignore) ?? []).Intersect(_folds.Columns(line)).Union(line.GetValue(_folds.Group) is { } group ? [group] : [])],
         Balanced = line.GetValue(_balanced),
         Threshold = line.GetValue(_threshold),
+        Weight = line.GetValue(_reading.Weight),
         Fingerprints = !line.GetValue(_noPrints),
         Hidden = line.GetValue(_layers),
         Loss = line.GetValue(_loss),

@@ -36,7 +36,7 @@ sealed class TuneCommand : Verb
     public TuneCommand() : base("tune", "Try settings on the same folds, say what the best has won and how much of it is luck, and save its model.")
     {
         Add(_data.File);
-        Group("what to learn", _target, _task, _reading.DropMissingTarget, _ignore, _reading.Columns);
+        Group("what to learn", _target, _task, _reading.DropMissingTarget, _reading.Weight, _ignore, _reading.Columns);
         Group("search", _metric, _trials, _limit, _folds.Count, _folds.Group, _folds.Time, _test, _seed, _threads);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
@@ -61,7 +61,7 @@ sealed class TuneCommand : Verb
         if (_folds.Columns(line).Contains(column)) throw CommandException.WrongUse($"{column} is the target, so rows cannot be dealt by it.");
         string[] ignored = line.GetValue(_ignore) ?? [];
         if (ignored.Contains(column)) throw CommandException.WrongUse($"{column} is both the target and ignored.");
-        Table table = data.Read(_reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] });
+        Table table = data.Read(_reading.Weighted(line, column, _reading.Read(line, columns: true) with { Ignore = [.. ignored.Except(_folds.Columns(line))] }));
         table = _reading.WithTarget(line, screen, table, column);
         var target = Target.Of(table, column, line.GetValue(_task));
         SearchMetric metric = line.GetValue(_metric) ?? SearchLoss.Default(target);
@@ -71,6 +71,7 @@ sealed class TuneCommand : Verb
         var options = new TabularOptions
         {
             Task = target.Task,
+            Weight = line.GetValue(_reading.Weight),
             Seed = seed,
             Threads = line.GetValue(_threads) ?? 0,
             GroupBy = folding.Group,
@@ -113,7 +114,7 @@ sealed class TuneCommand : Verb
         {
             // one network a fold: settings are compared, and that needs no five of each
             TabularOptions tried = TabularSettings.Apply(options, settings) with { Quality = Quality.Fast };
-            CrossValidation found = CrossValidation.Run(rows, target, folds, part => TabularModel.Train(part, target.Column, tried, null, cancellation), null, cancellation);
+            CrossValidation found = CrossValidation.Run(rows, target, folds, part => TabularModel.Train(part, target.Column, tried, null, cancellation), null, options.Weight, cancellation);
             return [.. found.Folds.Select(fold => SearchLoss.Of(metric, fold.Scores))];
         });
         double best = journal.Trials.Select(trial => trial.Loss).DefaultIfEmpty(double.PositiveInfinity).Min();
@@ -128,7 +129,7 @@ sealed class TuneCommand : Verb
     }
 
     /// <summary>All that a journal's search must have in common with this one.</summary>
-    static Dictionary<string, string> Identity(ParseResult line, string digest, Target target, SearchMetric metric, FoldOptions folds, double test, string[] ignored)
+    Dictionary<string, string> Identity(ParseResult line, string digest, Target target, SearchMetric metric, FoldOptions folds, double test, string[] ignored)
     {
         var identity = new Dictionary<string, string>
         {
@@ -142,6 +143,7 @@ sealed class TuneCommand : Verb
             ["seed"] = folds.Seed.ToString(CultureInfo.InvariantCulture),
             ["space"] = TabularSettings.Space.ToString(),
         };
+        if (line.GetValue(_reading.Weight) is { } weight) identity["row weight"] = weight;
         if (folds.Group is { } group) identity["group"] = group;
         if (folds.Time is { } time) identity["time"] = time;
         if (ignored.Length > 0) identity["ignored columns"] = string.Join(", ", ignored.Order(StringComparer.Ordinal));
@@ -161,13 +163,13 @@ sealed class TuneCommand : Verb
     /// <summary>How good the model is on rows that no trial saw, and one with the defaults: null where no time is left to train it.</summary>
     static Comparison Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
     {
-        Evaluation found = model.Evaluate(test);
+        Evaluation found = model.Evaluate(test, options.Weight);
         model.Record("test", found);
         double best = SearchLoss.Of(metric, [.. found.Scores()]);
         if (gain.Best.Number == 0) return new(found, test.Rows, best, best);
         if (!timeLeft) return new(found, test.Rows, best, null);
         using TabularModel first = TabularModel.Train(rows, model.Target.Column, options);
-        return new(found, test.Rows, best, SearchLoss.Of(metric, [.. first.Evaluate(test).Scores()]));
+        return new(found, test.Rows, best, SearchLoss.Of(metric, [.. first.Evaluate(test, options.Weight).Scores()]));
     }
 
     static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, Comparison? tested, TabularModel model, OutputFile output)

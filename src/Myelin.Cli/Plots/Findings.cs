@@ -17,24 +17,24 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
     public required UnknownCounts Unknown { get; init; }
 
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static Findings Find(TabularModel model, Table table, string of, CancellationToken cancellation = default)
+    public static Findings Find(TabularModel model, Table table, string of, string? weight = null, CancellationToken cancellation = default)
     {
         IReadOnlyList<Prediction> predictions = Predict(model, table, cancellation);
         var unknown = new UnknownCounts(model);
         unknown.Add(predictions);
-        OutOfFold given = OutOfFold.Of(model.Target, table, predictions);
+        OutOfFold given = OutOfFold.Of(model.Target, table, predictions) with { Weights = weight is null ? null : table.Weights(weight) };
         Evaluation evaluation = model.Evaluate(given, predictions, cancellation);
         return evaluation.Regression is null
-            ? new(of, table.Rows, evaluation, [], [], given) { Seen = model.Seen(table), Unknown = unknown }
-            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given) { Seen = model.Seen(table), Unknown = unknown };
+            ? new(of, table.Rows, evaluation, [], [], given) { Seen = model.Seen(table), Weight = weight, TrainedWeight = model.WeightColumn, Unknown = unknown }
+            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given) { Seen = model.Seen(table), Weight = weight, TrainedWeight = model.WeightColumn, Unknown = unknown };
     }
 
     /// <summary>The same after a training; null where that was stopped, and this would take long.</summary>
-    public static Findings? FindUnlessLong(TabularModel model, Table table, string of)
+    public static Findings? FindUnlessLong(TabularModel model, Table table, string of, string? weight)
     {
         try
         {
-            return Find(model, table, of, StopSignal.LastToken);
+            return Find(model, table, of, weight, StopSignal.LastToken);
         }
         catch (OperationCanceledException)
         {
@@ -58,6 +58,12 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
 
     /// <summary>How many of the rows were trained on; null where nobody asked.</summary>
     public SeenRows? Seen { get; init; }
+
+    /// <summary>The column that says what each row counts; null for all alike.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>That of the model's training rows.</summary>
+    public string? TrainedWeight { get; init; }
 
     /// <summary>The baseline's score of this name, as it is shown.</summary>
     public string Baseline(string score) =>

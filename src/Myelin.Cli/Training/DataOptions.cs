@@ -46,6 +46,19 @@ sealed class DataOptions
 
     public Option<bool> DropMissingTarget { get; } = Given.Flag("--drop-missing-target", "Leave out rows whose target is missing. Default: such rows are an error.");
 
+    public Option<string?> Weight { get; } = Given.Text("--weight", "COLUMN", "Set how much each row counts: a column of numbers of 0 or more, which is no feature. Default: all rows count alike.");
+
+    /// <summary>The options for a table with the column of row weights, which is of numbers.</summary>
+    public TableOptions Weighted(ParseResult line, string target, TableOptions options)
+    {
+        if (line.GetValue(Weight) is not { } weight) return options;
+        if (weight == target) throw CommandException.WrongUse($"{weight} is both the target and the row weight. Give --weight another column.");
+        if (options.Ignore.Contains(weight)) throw CommandException.WrongUse($"{weight} is both ignored and the row weight. The row weight is no feature, so leave --ignore {weight} out.");
+        var types = new Dictionary<string, ColumnType>(options.Columns);
+        _ = types.TryAdd(weight, ColumnType.Number);
+        return options with { Columns = types, Only = options.Only is null ? null : [.. options.Only.Union([weight])] };
+    }
+
     /// <summary>Rows that were left out.</summary>
     public int Dropped { get; private set; }
 

@@ -25,6 +25,8 @@ static class ScoreReport
     {
         yield return ("baseline", Says(findings.Evaluation), false);
         if (findings.Evaluation.Baseline?.Verdict is { } verdict) yield return ("verdict", verdict, true);
+        if (findings.Weight is { } weight) yield return ("row weights", $"{weight}: scores and baseline are weighted by it; the maximum error, intervals and the confusion matrix are not", false);
+        else if (findings.TrainedWeight is { } trained) yield return ("row weights", $"not used here; the model was trained with those of {trained}", false);
         if (findings.Seen is not { } seen) yield break;
         // rows that were held out are new, and that needs no word
         if (findings.AreHeldOut && seen is { Count: null or 0 }) yield break;

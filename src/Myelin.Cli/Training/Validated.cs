@@ -19,7 +19,7 @@ static class Validated
                 Score score = fold.Scores.First(score => score.Name is "accuracy" or "RMSE");
                 view.Tell(string.Create(CultureInfo.InvariantCulture,
                     $"fold {fold.Fold}/{folds.Count}: {Reports.Count(fold.TrainingRows)} rows learned, {Reports.Count(fold.TestRows)} judged, {score.Name} {Reports.Value(score.Value)} ({fold.Elapsed.TotalSeconds:0.0} s)"));
-            }), cancellation));
+            }), training.Weight, cancellation));
     }
 
     static TabularOptions OfFold(TabularOptions training, int fold, WorkView view) => training with

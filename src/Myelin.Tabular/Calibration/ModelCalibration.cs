@@ -113,7 +113,7 @@ public sealed record ModelCalibration
         return fitted with
         {
             ThresholdMetric = metric,
-            Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric).Threshold,
+            Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric, tempered.RawWeights).Threshold,
         };
 
         // each part of the rows with the temperature of the others
@@ -121,7 +121,10 @@ public sealed record ModelCalibration
         {
             OutOfFold[] each = [.. Enumerable.Range(0, parts).Select(part =>
                 given(TemperatureOf(said.Where(row => rowOf(row) % parts != part), balanced, 1, cancellation)).Where(row => row % parts == part))];
-            return new([.. each.SelectMany(part => part.Raw)], [.. each.SelectMany(part => part.Targets)], raw.Classes);
+            return new([.. each.SelectMany(part => part.Raw)], [.. each.SelectMany(part => part.Targets)], raw.Classes)
+            {
+                Weights = raw.Weights is null ? null : [.. each.SelectMany(part => part.Weights!)],
+            };
         }
     }
 
@@ -154,11 +157,11 @@ public sealed record ModelCalibration
     {
         if (rows.Rows < least) return 1;
         int[] labels = rows.Labels;
-        double[] weights = [];
+        double[] weights = rows.RawWeights;
         if (balanced)
         {
-            EquatableArray<double> each = ClassWeights.Balanced(labels, rows.Classes);
-            weights = [.. labels.Select(label => each[label])];
+            EquatableArray<double> each = ClassBalance.Weights(labels, rows.Classes, rows.Weights);
+            weights = [.. labels.Select((label, row) => each[label] * (rows.Weights?[row] ?? 1))];
         }
         return TemperatureScaling.Fit(labels, rows.Raw, rows.Classes, weights, cancellation);
     }
@@ -166,9 +169,9 @@ public sealed record ModelCalibration
     /// <param name="balanced">whether each class counts the same: the mean of each class's</param>
     static double LogLoss(OutOfFold rows, bool balanced) => balanced
         ? rows.Targets.Distinct().Average(label => LogLoss(rows.Where(row => rows.Targets[row] == label), false))
-        : ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes);
+        : ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes, rows.RawWeights);
 
-    static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, rows.Raw, rows.Classes);
+    static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, rows.Raw, rows.Classes, rows.RawWeights);
 
     internal void Write(Utf8JsonWriter json)
     {

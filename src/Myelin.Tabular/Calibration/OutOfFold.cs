@@ -8,6 +8,12 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
 {
     public int Rows => Targets.Count;
 
+    /// <summary>What each row counts; null for all alike.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <summary>The same as an array; empty for all alike, and where all count nothing: they say as much as if they counted.</summary>
+    internal double[] RawWeights => Weights is null || Weights.All(weight => weight == 0) ? [] : Weights as double[] ?? [.. Weights];
+
     /// <summary>Targets as the indices of classes.</summary>
     public int[] Labels => [.. Targets.Select(target => (int)target)];
 
@@ -45,7 +51,7 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
             raw.AsSpan(rows[i] * width, width).CopyTo(taken.AsSpan(i * width));
             targets[i] = Targets[rows[i]];
         }
-        return new(taken, targets, Classes);
+        return new(taken, targets, Classes) { Weights = Weights is null ? null : Array.ConvertAll(rows, row => Weights[row]) };
     }
 
     static double[] Probabilities(IReadOnlyList<Prediction> raw, int classes)

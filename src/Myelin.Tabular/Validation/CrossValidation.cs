@@ -30,9 +30,10 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
     /// <param name="target">all classes of the table, also those that a fold's training rows do not have</param>
     /// <param name="train">trains a model with the rows it is given; it is disposed here</param>
     /// <param name="progress">is told of each fold when it is done</param>
+    /// <param name="weight">a column that says what each row counts; null for all alike</param>
     public static CrossValidation Run(
         Table table, Target target, IReadOnlyList<Fold> folds, Func<Table, IPredictor> train,
-        IProgress<FoldScores>? progress = null, CancellationToken cancellation = default)
+        IProgress<FoldScores>? progress = null, string? weight = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
@@ -52,8 +53,8 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
             IReadOnlyList<Prediction> predictions = ForAllClasses(model.Predict(test), model.Target, target);
             rows.AddRange(fold.Test);
             given.AddRange(predictions);
-            options = EvaluationOptions.Of(model) with { Baseline = Tabular.Baseline.Of(target, training) };
-            Evaluation evaluation = Evaluation.Of(target, test, predictions, options, cancellation);
+            options = EvaluationOptions.Of(model) with { Baseline = Tabular.Baseline.Of(target, training, WeightsOf(training)) };
+            Evaluation evaluation = Evaluation.Of(target, Rows(test, predictions), predictions, options, cancellation);
             scores.Add(new(scores.Count + 1, fold.Training.Count, fold.Test.Count, [.. evaluation.Scores()], watch.Elapsed)
             {
                 Baseline = evaluation.Baseline?.Scores ?? [],
@@ -61,11 +62,15 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
             progress?.Report(scores[^1]);
         }
         Table judged = table.Take([.. rows]);
-        return new(scores, rows, OutOfFold.Of(target, judged, raw))
+        return new(scores, rows, Rows(judged, raw))
         {
             Baseline = rows.Count == 0 ? null
-                : Evaluation.Of(target, judged, given, options with { Intervals = null, Baseline = Tabular.Baseline.Of(target, table) }, cancellation).Baseline,
+                : Evaluation.Of(target, Rows(judged, given), given, options with { Intervals = null, Baseline = Tabular.Baseline.Of(target, table, WeightsOf(table)) }, cancellation).Baseline,
         };
+
+        double[]? WeightsOf(Table of) => weight is null ? null : RowWeights.Of(of, weight);
+
+        OutOfFold Rows(Table of, IReadOnlyList<Prediction> predictions) => OutOfFold.Of(target, of, predictions) with { Weights = WeightsOf(of) };
     }
 
     // a class that is absent from a fold's training rows was given no probability

@@ -51,7 +51,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
         _pace.End(_samples.Rows);
         double loss = _loss.Reduction is Reduction.Sum or Reduction.None ? sum : sum / _normalizer;
         bool finite = Kernels.Rows.AreFinite<T>(_predictions);
-        return (loss, _measure == EpochMeasure.Loss || !finite ? loss : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows));
+        return (loss, _measure == EpochMeasure.Loss || !finite ? loss : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows, _samples.Weights.Span));
     }
 
     void Predict(Worker worker)

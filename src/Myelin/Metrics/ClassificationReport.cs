@@ -14,28 +14,39 @@ public sealed class ClassificationReport
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ClassificationReport(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<int> predictions = default,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) : this(labels, probabilities, names, predictions, default, cancellation) { }
+
+    /// <summary>The same of rows that count differently, by the conventions of scikit-learn's sample_weight.</summary>
+    /// <param name="weights">what each row counts; none for all alike. The area of one class against one is of rows that count alike</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ClassificationReport(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<int> predictions,
+        ReadOnlySpan<double> weights, CancellationToken cancellation = default)
     {
         int classes = names.Count;
         if (classes == 2 && probabilities.Length == labels.Length) probabilities = TwoColumns(probabilities);
         Require.Scores(labels, probabilities, classes);
         if (predictions.IsEmpty) predictions = Likeliest(probabilities, classes);
-        ConfusionMatrix c = Confusion = new(labels, predictions, classes);
+        ConfusionMatrix c = Confusion = new(labels, predictions, classes, weights);
         (Rows, Names) = (labels.Length, names);
         (Accuracy, BalancedAccuracy, Matthews, Kappa) =
             (Agreement.Accuracy(c), Agreement.BalancedAccuracy(c), Agreement.Matthews(c), Agreement.Kappa(c));
         Classes = [.. names.Select((name, k) => new ClassScore(
             name, PrecisionRecall.Precision(c, k), PrecisionRecall.Recall(c, k), PrecisionRecall.F1(c, k), c.Support(k)))];
         (Macro, Micro, Weighted) = (Averaged(Average.Macro), Averaged(Average.Micro), Averaged(Average.Weighted));
-        LogLoss = ProbabilityScores.LogLoss(labels, probabilities, classes);
+        LogLoss = ProbabilityScores.LogLoss(labels, probabilities, classes, weights);
         cancellation.ThrowIfCancellationRequested();
-        Brier = ProbabilityScores.Brier(labels, probabilities, classes);
+        Brier = ProbabilityScores.Brier(labels, probabilities, classes, weights);
         cancellation.ThrowIfCancellationRequested();
-        Top2Accuracy = ProbabilityScores.TopAccuracy(labels, probabilities, classes, 2);
+        Top2Accuracy = ProbabilityScores.TopAccuracy(labels, probabilities, classes, 2, weights);
         var ranks = ClassRanks.Of(labels, probabilities, classes, cancellation);
         RocAuc = ClassRanking.RocAucOneVsRest(ranks, classes);
         RocAucOneVsOne = ClassRanking.RocAucOneVsOne(ranks, classes);
         AveragePrecision = ClassRanking.AveragePrecision(ranks, classes);
+        if (weights.IsEmpty) return;
+        RocAuc = WeightedRanking.RocAucOneVsRest(labels, probabilities, classes, weights);
+        if (classes == 2) RocAucOneVsOne = RocAuc;
+        AveragePrecision = WeightedRanking.AveragePrecision(labels, probabilities, classes, weights);
     }
 
     public int Rows { get; }

@@ -17,11 +17,20 @@ public sealed class ConfusionMatrix
     readonly Dictionary<long, long> _sparse = [];
     readonly long[] _support, _predicted;
 
+    // Σ w of each class's rows, of those given it, and of those both; empty where rows have no weights
+    readonly double[] _supportWeight = [], _predictedWeight = [], _correctWeight = [];
+
     /// <param name="labels">true classes, 0 … K − 1</param>
     /// <param name="predictions">the classes given, in the same order</param>
     /// <param name="classes">K</param>
-    public ConfusionMatrix(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, int classes)
+    /// <param name="weights">what each row counts, for the metrics that are taken of the matrix; none for all alike</param>
+    public ConfusionMatrix(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, int classes, ReadOnlySpan<double> weights = default)
     {
+        if (!weights.IsEmpty)
+        {
+            Require.Weights(weights, labels.Length);
+            (_supportWeight, _predictedWeight, _correctWeight) = (new double[classes], new double[classes], new double[classes]);
+        }
         Require.SameRows(labels.Length, predictions.Length);
         Require.Classes(labels, classes);
         Require.Classes(predictions, classes);
@@ -33,6 +42,12 @@ public sealed class ConfusionMatrix
             _support[label]++;
             _predicted[prediction]++;
             if (label == prediction) Correct++;
+            if (!weights.IsEmpty)
+            {
+                _supportWeight[label] += weights[n];
+                _predictedWeight[prediction] += weights[n];
+                if (label == prediction) _correctWeight[label] += weights[n];
+            }
             if (classes <= MostDense) _dense[label * classes + prediction]++;
             else _sparse[Key(label, prediction)] = _sparse.GetValueOrDefault(Key(label, prediction)) + 1;
         }
@@ -64,6 +79,21 @@ public sealed class ConfusionMatrix
 
     /// <summary>Rows that were given this class.</summary>
     public long Predicted(int prediction) => _predicted[prediction];
+
+    /// <summary>What all rows count: their number where they have no weights.</summary>
+    public double TotalWeight => _supportWeight.Length == 0 ? Total : _supportWeight.Sum();
+
+    /// <summary>What the rows count that were given their class.</summary>
+    public double CorrectWeight() => _correctWeight.Length == 0 ? Correct : _correctWeight.Sum();
+
+    /// <summary>The same of the rows of this class.</summary>
+    public double CorrectWeight(int label) => _correctWeight.Length == 0 ? this[label, label] : _correctWeight[label];
+
+    /// <summary>What the rows of this class count.</summary>
+    public double SupportWeight(int label) => _supportWeight.Length == 0 ? _support[label] : _supportWeight[label];
+
+    /// <summary>What the rows count that were given this class.</summary>
+    public double PredictedWeight(int prediction) => _predictedWeight.Length == 0 ? _predicted[prediction] : _predictedWeight[prediction];
 
     /// <summary>The counts above 0, row of C after row.</summary>
     public IEnumerable<(int Label, int Prediction, long Count)> Counts() => _dense.Length > 0

@@ -4,39 +4,39 @@ namespace Myelin.Metrics;
 public static class RegressionErrors
 {
     /// <summary>1/N Σ |e|</summary>
-    public static double MeanAbsoluteError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        Mean(y, prediction, static (_, e) => Math.Abs(e));
+    public static double MeanAbsoluteError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        Mean(y, prediction, static (_, e) => Math.Abs(e), weights);
 
     /// <summary>1/N Σ e²</summary>
-    public static double MeanSquaredError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        Mean(y, prediction, static (_, e) => e * e);
+    public static double MeanSquaredError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        Mean(y, prediction, static (_, e) => e * e, weights);
 
     /// <summary>√(1/N Σ e²)</summary>
-    public static double RootMeanSquaredError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        Math.Sqrt(MeanSquaredError(y, prediction));
+    public static double RootMeanSquaredError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        Math.Sqrt(MeanSquaredError(y, prediction, weights));
 
     /// <summary>R² = 1 − Σ e² / Σ (y − ȳ)²; for a constant y 1 if every e is 0, else 0; NaN for a single row</summary>
-    public static double R2(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        y.Length == 1 ? double.NaN : Explained(MeanSquaredError(y, prediction), y);
+    public static double R2(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        y.Length == 1 ? double.NaN : Explained(MeanSquaredError(y, prediction, weights), y, weights);
 
     /// <summary>1 − Var e / Var y: R² without what a constant added to ŷ could mend</summary>
-    public static double ExplainedVariance(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        Explained(Statistics.Variance(Errors(y, prediction), 0), y);
+    public static double ExplainedVariance(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        Explained(Variance(Errors(y, prediction), weights), y, weights);
 
     /// <summary>The median of |e|</summary>
-    public static double MedianAbsoluteError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        Statistics.Median(Array.ConvertAll(Errors(y, prediction), Math.Abs));
+    public static double MedianAbsoluteError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        Median(Array.ConvertAll(Errors(y, prediction), Math.Abs), weights);
 
     /// <summary>max |e|</summary>
-    public static double MaximumError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) => Errors(y, prediction).Max(Math.Abs);
+    public static double MaximumError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) => Errors(y, prediction).Max(Math.Abs);
 
     /// <summary>1/N Σ |e| / max(|y|, 2⁻⁵²): a share, 0.1 for ten percent</summary>
-    public static double MeanAbsolutePercentageError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) =>
-        Mean(y, prediction, static (y, e) => Math.Abs(e) / Math.Max(Math.Abs(y), 2.220446049250313e-16));
+    public static double MeanAbsolutePercentageError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
+        Mean(y, prediction, static (y, e) => Math.Abs(e) / Math.Max(Math.Abs(y), 2.220446049250313e-16), weights);
 
-    static double Explained(double unexplained, ReadOnlySpan<double> y)
+    static double Explained(double unexplained, ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
     {
-        double variance = Statistics.Variance(y, 0);
+        double variance = Variance(y, weights);
         return variance > 0 ? 1 - unexplained / variance : unexplained == 0 ? 1 : 0;
     }
 
@@ -48,11 +48,43 @@ public static class RegressionErrors
         return errors;
     }
 
-    static double Mean(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, Func<double, double, double> term)
+    static double Mean(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, Func<double, double, double> term, ReadOnlySpan<double> weights)
     {
         var sum = new CompensatedSum();
         double[] errors = Errors(y, prediction);
-        for (int n = 0; n < errors.Length; n++) sum.Add(term(y[n], errors[n]));
-        return sum.Value / errors.Length;
+        double all = Require.Weights(weights, errors.Length);
+        for (int n = 0; n < errors.Length; n++) sum.Add((weights.IsEmpty ? 1 : weights[n]) * term(y[n], errors[n]));
+        return sum.Value / all;
+    }
+
+    // Σ w (x − x̄)² / Σ w with the weighted mean x̄
+    static double Variance(ReadOnlySpan<double> x, ReadOnlySpan<double> weights)
+    {
+        if (weights.IsEmpty) return Statistics.Variance(x, 0);
+        double all = Require.Weights(weights, x.Length);
+        var (sum, squares) = (new CompensatedSum(), new CompensatedSum());
+        for (int n = 0; n < x.Length; n++) sum.Add(weights[n] * x[n]);
+        double mean = sum.Value / all;
+        for (int n = 0; n < x.Length; n++) squares.Add(weights[n] * (x[n] - mean) * (x[n] - mean));
+        return squares.Value / all;
+    }
+
+    // the number that half of the weight is not above; where that is exactly half, the mean of it and the next
+    static double Median(double[] x, ReadOnlySpan<double> weights)
+    {
+        if (weights.IsEmpty) return Statistics.Median(x);
+        double half = Require.Weights(weights, x.Length) / 2, below = 0;
+        double[] counts = weights.ToArray();
+        Array.Sort(x, counts);
+        for (int n = 0; n < x.Length; n++)
+        {
+            if (counts[n] == 0) continue;
+            below += counts[n];
+            if (below < half) continue;
+            int next = n + 1;
+            while (next < x.Length && counts[next] == 0) next++;
+            return below > half || next == x.Length ? x[n] : x[n] / 2 + x[next] / 2;
+        }
+        return x[^1];
     }
 }

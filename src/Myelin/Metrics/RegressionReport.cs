@@ -8,7 +8,8 @@ public sealed class RegressionReport
     /// <param name="y">[N × K], row after row</param>
     /// <param name="predictions">ŷ [N × K]</param>
     /// <param name="outputs">K</param>
-    public RegressionReport(ReadOnlySpan<double> y, ReadOnlySpan<double> predictions, int outputs = 1)
+    /// <param name="weights">what each row counts, as scikit-learn's sample_weight does; none for all alike. The maximum error has no weights</param>
+    public RegressionReport(ReadOnlySpan<double> y, ReadOnlySpan<double> predictions, int outputs = 1, ReadOnlySpan<double> weights = default)
     {
         Require.SameRows(y.Length, predictions.Length);
         if (outputs < 1 || y.Length % outputs != 0) Throw.Argument($"{y.Length} numbers are no whole number of rows of {outputs} outputs.");
@@ -18,14 +19,14 @@ public sealed class RegressionReport
         for (int k = 0; k < outputs; k++)
         {
             (double[] truth, double[] given) = (Column(y, k, outputs), Column(predictions, k, outputs));
-            MeanAbsoluteError += RegressionErrors.MeanAbsoluteError(truth, given) / outputs;
-            MeanSquaredError += RegressionErrors.MeanSquaredError(truth, given) / outputs;
-            RootMeanSquaredError += RegressionErrors.RootMeanSquaredError(truth, given) / outputs;
-            MedianAbsoluteError += RegressionErrors.MedianAbsoluteError(truth, given) / outputs;
+            MeanAbsoluteError += RegressionErrors.MeanAbsoluteError(truth, given, weights) / outputs;
+            MeanSquaredError += RegressionErrors.MeanSquaredError(truth, given, weights) / outputs;
+            RootMeanSquaredError += RegressionErrors.RootMeanSquaredError(truth, given, weights) / outputs;
+            MedianAbsoluteError += RegressionErrors.MedianAbsoluteError(truth, given, weights) / outputs;
             MaximumError = Math.Max(MaximumError, RegressionErrors.MaximumError(truth, given));
-            MeanAbsolutePercentageError += RegressionErrors.MeanAbsolutePercentageError(truth, given) / outputs;
-            R2 += RegressionErrors.R2(truth, given) / outputs;
-            ExplainedVariance += RegressionErrors.ExplainedVariance(truth, given) / outputs;
+            MeanAbsolutePercentageError += RegressionErrors.MeanAbsolutePercentageError(truth, given, weights) / outputs;
+            R2 += RegressionErrors.R2(truth, given, weights) / outputs;
+            ExplainedVariance += RegressionErrors.ExplainedVariance(truth, given, weights) / outputs;
         }
     }
 

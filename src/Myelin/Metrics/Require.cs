@@ -33,6 +33,21 @@ static class Require
         Finite(scores, classes);
     }
 
+    /// <summary>One number of 0 or more for each row, not all 0; or none, for all ones. Gives their sum.</summary>
+    public static double Weights(ReadOnlySpan<double> weights, int rows)
+    {
+        if (weights.IsEmpty) return rows;
+        if (weights.Length != rows) Throw.Argument($"{rows} rows need as many weights, but there are {weights.Length}.");
+        var sum = new CompensatedSum();
+        foreach (double weight in weights)
+        {
+            if (!(double.IsFinite(weight) && weight >= 0)) Throw.Argument(FormattableString.Invariant($"A row's weight must be finite and not negative, but one is {weight}."));
+            sum.Add(weight);
+        }
+        if (sum.Value == 0) Throw.Argument("Every row's weight is 0, so there is nothing to measure.");
+        return sum.Value;
+    }
+
     public static void Finite(ReadOnlySpan<double> numbers, int columns = 1, string what = "prediction")
     {
         if (Kernels.Rows.AreFinite(numbers)) return;

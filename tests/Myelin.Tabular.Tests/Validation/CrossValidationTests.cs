@@ -50,7 +50,7 @@ public class CrossValidationTests
         {
             source.Cancel();
             return Trained.Model(rows, "species", s_options);
-        }, null, source.Token));
+        }, cancellation: source.Token));
     }
 
     static int Likeliest(OutOfFold rows, int n) => Enumerable.Range(0, rows.Classes).MaxBy(k => rows.Predictions[n * rows.Classes + k]);
