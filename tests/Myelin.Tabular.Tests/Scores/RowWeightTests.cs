@@ -69,11 +69,11 @@ public class RowWeightTests
         string[] x = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? "a" : "b")];
         double[] y = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? (row / 2 % 10 == 0 ? 1.0 : 0) : row / 2 % 2)], w = [.. y.Select((label, row) => row % 2 == 1 && label == 0 ? 9.0 : 1)];
         Table table = Table.Of(Column.Of("x", x), Column.Of("w", w), Column.Of("y", y));
-        var options = new TabularOptions { Weight = "w", Quality = Quality.Fast, Epochs = 20, Threads = 1 };
+        var options = new TabularOptions { Weight = "w", Hidden = [new Dense(8, new Tanh())], Epochs = 100, Threads = 1 };
         using TabularModel model = Trained.Model(table, "y", options);
         IReadOnlyList<Prediction> said = model.Predict(table.Take([0, 1]));
         Assert.InRange(said[1].Probabilities[1], 0.03, 0.25);
-        Assert.Equal(40, model.OutOfFold!.Weights!.Count);
+        Assert.Equal(model.OutOfFold!.Rows, model.OutOfFold.Weights!.Count);
         Target target = Target.Of(table, "y");
         CrossValidation found = CrossValidation.Run(table, target, Folds.Of(table, target, new() { Count = 2 }), rows => Trained.Model(rows, "y", options), null, "w", TestContext.Current.CancellationToken);
         Assert.Equal(200, found.OutOfFold.Weights!.Count);
