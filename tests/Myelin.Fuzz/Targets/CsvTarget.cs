@@ -86,7 +86,7 @@ public sealed class CsvTarget : Target
         for (int row = 0; row < table.Rows; row++)
         {
             Demand(records[row].Length == header.Length, "A row of another length was read.");
-            for (int c = 0; c < named.Length; c++) Cell(table.Columns[c], row, records[row][named[c]], missing, options.DecimalSign);
+            for (int c = 0; c < named.Length; c++) Cell(table.Columns[c], row, records[row][named[c]], missing, CellForm.Of(table.Options, table.Columns[c].Name));
             Demand(Enumerable.Range(0, header.Length).Except(named).All(c => records[row][c].Length == 0), "A cell without a name was left out.");
         }
     }
@@ -94,20 +94,23 @@ public sealed class CsvTarget : Target
     static Encoding Reading(Encoding encoding) => encoding.IsSingleByte ? new ByteEncoding(encoding)
         : Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFF"));
 
-    static void Cell(Column column, int row, string cell, HashSet<string> missing, char sign)
+    static void Cell(Column column, int row, string cell, HashSet<string> missing, CellForm form)
     {
         Demand(column.IsMissing(row) == missing.Contains(cell), $"A cell is missing, or not: {column.Type}.");
         if (column.IsMissing(row)) return;
         switch (column.Type)
         {
+            case ColumnType.Number when form.IsNamed:
+                Demand(form.TryWritten(cell, out double number) && number == column.Number(row), "A number with a unit differs.");
+                break;
             case ColumnType.Number:
-                Demand(double.Parse(cell.Replace(sign, '.'), NumberStyles.Float, CultureInfo.InvariantCulture) == column.Number(row), "A number differs.");
+                Demand(double.Parse(cell.Replace(form.DecimalSign, '.'), NumberStyles.Float, CultureInfo.InvariantCulture) == column.Number(row), "A number differs.");
                 break;
             case ColumnType.Category or ColumnType.Text:
                 Demand(column.Text(row) == cell, "A word differs.");
                 break;
             case ColumnType.Date:
-                Demand(DateText.TryParse(cell, out DateTime date) && date == ((DateColumn)column)[row], "A date differs.");
+                Demand(form.TryDate(cell, out DateTime date) && date == ((DateColumn)column)[row], "A date differs.");
                 break;
         }
     }
