@@ -253,6 +253,8 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         if (type == ColumnType.Date && _firstNoDate is { } no) throw NoDate(no, invalid);
         if (type != ColumnType.Date && _ticks is not null) return null;
         CellForm written = _inferred?.Form ?? Written;
+        // asked for as dates, their order is still the column's to tell, unless a model has it
+        if (asked is ColumnType.Date && _ticks is null && !form.IsNamed && form.Notation.DateFormat is null && DateColumnForm.Of(Look(invalid)) is { } dates) written = dates;
         foreach (KnownWord word in _words)
             if (type == ColumnType.Boolean && BooleanColumn.CodeOf(word.Text) is null) throw invalid(word.Row, $"{Cell.Quote(word.Text)} is neither true nor false");
             else if (type == ColumnType.Date && !written.TryDate(word.Text, out _)) throw NoDate((word.Row, word.Text), invalid);

@@ -43,6 +43,14 @@ public class CellKindTests
         }
     }
 
+    [Fact]
+    public void DatesThatAreAskedForAreReadInTheirOrder()
+    {
+        TableOptions asked = new() { Columns = new Dictionary<string, ColumnType> { ["d"] = ColumnType.Date } };
+        Assert.Equal(Third, ((DateColumn)Read(Of("d", "13/02/2024", "03/02/2024"), asked)["d"])[1]);
+        Assert.Contains("--date-format", Assert.Throws<InvalidFileException>(() => Read(Of("d", "01/02/2024", "03/02/2024"), asked)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A column's cells, and what the error must say.</summary>
     public static TheoryData<string[], string[]> Asked => new()
     {
