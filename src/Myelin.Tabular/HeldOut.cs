@@ -5,6 +5,22 @@ namespace Myelin.Tabular;
 /// <summary>What each network of a model says of the rows that it has not learned from, and what follows for the model.</summary>
 static class HeldOut
 {
+    /// <summary>The same; false where it was cancelled.</summary>
+    public static bool HasJudged(
+        TabularModel model, Table table, Samples<float> samples, IReadOnlyList<Fold> folds, IReadOnlyList<int> kinds, ThresholdMetric? threshold,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            Judge(model, table, samples, folds, kinds, threshold, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Weighs kinds of networks by these predictions, keeps them, calibrates the model by them, and records its validation scores.</summary>
     /// <param name="kinds">of each network, from 0</param>
     /// <param name="cancellation">ends it early: what is done by then is kept, and the rest of the model as it was</param>

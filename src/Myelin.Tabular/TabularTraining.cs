@@ -9,7 +9,7 @@ using Myelin.Tabular.Streaming;
 namespace Myelin.Tabular;
 
 /// <summary>A tabular model in the making: all that is decided about it before it is trained, to be seen and printed.</summary>
-public sealed class TabularTraining
+public sealed partial class TabularTraining
 {
     /// <summary>Held out of one network where the quality is fast: as in RealMLP's own program.</summary>
     const double FastShare = 0.2, OwnShare = 0.15;
@@ -220,18 +220,10 @@ public sealed class TabularTraining
             Learning = [.. histories.Select(LearningHistory.Of)],
         };
         if (_options.Balanced) result.Restore(ModelCalibration.None with { Balanced = true });
-        try
-        {
-            if (ValidationRows > 0)
-                HeldOut.Judge(result, Source, samples, folds, [.. kept.Select(i => i % plan.Kinds)], _options.Threshold, grace.Token);
-            return result;
-        }
-        catch (OperationCanceledException)
-        {
-            // what the model predicts is right, and how sure it is not known
+        // what the model predicts is right then, and how sure it is not known
+        if (ValidationRows > 0 && !HeldOut.HasJudged(result, Source, samples, folds, [.. kept.Select(i => i % plan.Kinds)], _options.Threshold, grace.Token))
             notes.Add("the training was stopped, and there was no time to calibrate the model");
-            return result;
-        }
+        return result;
     }
 
     Fingerprints PrintsOf()
@@ -395,41 +387,4 @@ public sealed class TabularTraining
 
     Samples<float> Encode() => _samples ??= new(Encoder.Apply(Source), Encoder.Width, TargetForm.Encode(Target, Source, Loss), TargetForm.Of(Loss, Target).Columns,
         _weights is null ? default : RowWeights.Scaled(_weights));
-
-    // the mean of the kinds, as they take turns
-    double MeasureEpoch(int together) => _networks[..Plan.Kinds].Average(network => MeasureEpoch(Member(Plan) with { Network = network }, together));
-
-    // a few short epochs of one network on the clock, for a second at most where two of them are made; the least, without what comes first
-    double MeasureEpoch(MemberTraining member, int together)
-    {
-        const int Steps = 24, Most = 4;
-        Fold fold = Folds[0];
-        int rows = Math.Min(fold.Training.Count, Steps * BatchSize), cores = _options.Threads > 0 ? _options.Threads : Environment.ProcessorCount;
-        Samples<float> some = Encode().Select([.. fold.Training.Take(rows)]);
-        using Model<float> model = member.Create(some, _options.Seed);
-        long begun = Stopwatch.GetTimestamp(), last = 0;
-        double seconds = double.PositiveInfinity;
-        MemberTraining few = member with { Epochs = Most, Checkpoints = null };
-        try
-        {
-            few.Fit(model, some, null, null, _options.Seed, Math.Max(1, cores / together), Measure, CancellationToken.None);
-        }
-        catch (TrainingDivergedException)
-        {
-            // when it is trained it begins anew, with a smaller rate
-        }
-        // one that ended after its first epoch, as L-BFGS may
-        if (seconds == double.PositiveInfinity) seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-
-        // looking at a held-out row is a third of training with one
-        return seconds / rows * (TrainingRows + fold.Test.Count / 3.0);
-
-        bool Measure(TrainingProgress progress)
-        {
-            long now = Stopwatch.GetTimestamp();
-            if (last != 0) seconds = Math.Min(seconds, Stopwatch.GetElapsedTime(last, now).TotalSeconds);
-            last = now;
-            return seconds == double.PositiveInfinity || Stopwatch.GetElapsedTime(begun, now).TotalSeconds < 1;
-        }
-    }
 }

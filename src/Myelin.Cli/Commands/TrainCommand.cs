@@ -341,43 +341,14 @@ sealed class TrainCommand : Verb
 
     static void Conclude(Screen screen, DataSource data, OutputFile output, TabularModel model, Findings? findings, PlotFile? plot, OutputFile? testOutput)
     {
-        screen.Line($"  {Ending(model, StopSignal.IsAsked)}");
+        screen.Line($"  {TrainingResult.Ending(model, StopSignal.IsAsked)}");
         screen.Title("Result");
-        IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
-        Reports.Calibration(screen, model);
-        if (findings is null)
-        {
-            if (validation.Count > 0) Reports.Scores(screen, ("validation", null, validation));
-            screen.Line("Not evaluated, as the training was stopped; myelin evaluate does it.");
-        }
-        else
-        {
-            if (validation.Count > 0) ScoreReport.Show(screen, findings, ("validation", null, validation));
-            else ScoreReport.Show(screen, findings);
-            Reports.Confusion(screen, findings);
-        }
+        TrainingResult.Scores(screen, model, findings);
         screen.Blank();
         screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
         if (testOutput is not null) screen.Line("Saved the test rows as ", new Piece(testOutput.Path, Ink.Strong), ".");
         if (plot is not null && findings is not null) screen.Line("Saved plot ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
         screen.Line("Next:  ", new Piece($"myelin predict {Quoted(output.Path)} {(data.Path is { } path ? Quoted(path) : "DATA")}", Ink.Forward));
-    }
-
-    static string Ending(TabularModel model, bool stopped)
-    {
-        TrainingHistory history = model.History!;
-        string best = model.Histories.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}")
-            : $"the networks are those of epochs {string.Join(", ", model.Histories.Select(one => one.BestEpoch))}";
-        string early = stopped ? "Stopped as asked" : "The time is over";
-        if (model.Plan is { } plan && model.Members.Count < plan.Members) return $"{early}: {model.Members.Count} of {plan.Members} networks are done; {best}.";
-        return history.End switch
-        {
-            TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",
-            TrainingEnd.Stopped => $"{early}; {best}.",
-            TrainingEnd.Converged => $"Converged; {best}.",
-            _ => $"All epochs done; {best}.",
-        };
     }
 
     static void Draw(PlotFile plot, TabularModel model, Findings findings) => plot.Write(

@@ -13,7 +13,7 @@ public static class TemperatureScaling
     /// <summary>T is sought between these two.</summary>
     public const double Least = 0.05, Largest = 20;
 
-    /// <summary>So many probabilities are fitted to at most: of more, so many rows are drawn, always the same ones.</summary>
+    /// <summary>So many probabilities, and 262,144 rows, are fitted to at most: of more, so many are drawn, always the same ones.</summary>
     public const int MostProbabilities = 1 << 22;
 
     internal const double Epsilon = 1.4012984643248171e-45; // 2⁻¹⁴⁹, the least float: below it a network's probability is 0

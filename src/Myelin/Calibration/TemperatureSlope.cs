@@ -6,8 +6,8 @@ namespace Myelin.Calibration;
 /// <summary>The slope of the log loss by β = 1/T: Σₙ wₙ (Σₖ qₖ ln pₖ − ln p_y).</summary>
 sealed class TemperatureSlope
 {
-    /// <summary>Rows that are drawn at least, however many classes there are.</summary>
-    const int FewestDrawn = 256;
+    /// <summary>Rows that are drawn at least, however many classes there are, and at most, however few.</summary>
+    const int FewestDrawn = 256, MostDrawn = 1 << 18;
 
     /// <summary>Powers that are computed together.</summary>
     const int BlockSize = 4096;
@@ -68,7 +68,7 @@ sealed class TemperatureSlope
     static int[] Rows(int count, int classes)
     {
         int[] rows = [.. Enumerable.Range(0, count)];
-        int most = Math.Max(FewestDrawn, TemperatureScaling.MostProbabilities / classes);
+        int most = Math.Clamp(TemperatureScaling.MostProbabilities / classes, FewestDrawn, MostDrawn);
         if (count <= most) return rows;
         new RandomStream(0, RandomPurpose.Other, 0x74656D70).Shuffle(rows.AsSpan());
         return [.. rows.Take(most).Order()];
