@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Myelin.Tabular;
@@ -5,10 +6,11 @@ namespace Myelin.Tabular;
 /// <summary>Encodings of text by the names that people know them by, for <see cref="TableOptions.Encoding"/>.</summary>
 public static class TextEncoding
 {
-    /// <summary>The names to suggest; others of .NET's code pages, such as windows-1250, iso-8859-15, macintosh and shift_jis, are known too.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", "utf-16be", "utf-32", "windows-1252", "latin1", "ascii", "macintosh", "shift_jis", "gb18030"];
+    /// <summary>The names to suggest; others of .NET's code pages, such as windows-1250 and iso-8859-15, are known too.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["utf-8", "utf-16", "utf-16be", "utf-32", "windows-1252", "latin1", "ascii", "macintosh", "shift_jis", "gb18030"];
 
-    /// <summary>The encoding of a name, or null where there is none. UTF-7 is none: it is not safe, and no table is written in it.</summary>
+    /// <summary>The encoding of a name, or null where there is none. UTF-7 is none: it is not safe, and tables are not written in it.</summary>
     public static Encoding? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -35,7 +37,7 @@ public static class TextEncoding
     {
         try
         {
-            return int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int page)
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int page)
                 ? CodePagesEncodingProvider.Instance.GetEncoding(page)
                 : CodePagesEncodingProvider.Instance.GetEncoding(name);
         }

@@ -2,7 +2,7 @@ using Myelin.Tabular.Reading;
 
 namespace Myelin.Tabular;
 
-/// <summary>Whether classes or categories look alike, and are different: by case, by blanks, or by characters that are not visible.</summary>
+/// <summary>Whether classes or categories look alike, and differ: by case, by blanks, or by characters that are not visible.</summary>
 static class WordCheck
 {
     /// <summary>A note for each such column.</summary>

@@ -41,7 +41,8 @@ sealed class ByteEncoding : Encoding
 
     public override int GetByteCount(char[] chars, int index, int count) => throw new NotSupportedException();
 
-    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => throw new NotSupportedException();
+    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
+        throw new NotSupportedException();
 
     /// <summary>The default one copies what it decodes, and the room for it, each time.</summary>
     sealed class Decoder(ByteEncoding encoding) : System.Text.Decoder

@@ -11,5 +11,6 @@ sealed record CsvFormat(char Delimiter, char Quote, string? Comment)
 
     /// <summary>What the options say; where they leave the delimiter open, what the text says or has most of.</summary>
     public static CsvFormat Of(TableOptions options, TextStart start) =>
-        new(options.Delimiter ?? start.Delimiter ?? Reading.Delimiter.Find(start.Head.Span, options.Quote, options.Comment), options.Quote, options.Comment);
+        new(options.Delimiter ?? start.Delimiter ?? Reading.Delimiter.Find(start.Head.Span, options.Quote, options.Comment),
+            options.Quote, options.Comment);
 }

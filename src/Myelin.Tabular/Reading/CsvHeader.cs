@@ -11,7 +11,7 @@ sealed class CsvHeader
     readonly List<ReadingNote> _notes = [];
     readonly string[] _names;
 
-    /// <summary>The names of the fields: as the record has them, with one for an index of rows, and without what stands behind the last.</summary>
+    /// <summary>Takes the names that the record has, adds one for an index of rows, and leaves out what stands behind the last.</summary>
     /// <param name="records">stands at the header</param>
     /// <exception cref="CsvFault">The record is no header.</exception>
     public CsvHeader(CsvRecords records, CsvSample sample, TableOptions options)
@@ -51,8 +51,8 @@ sealed class CsvHeader
                 ? $"It numbers the rows, which says nothing about others: leave it out (--ignore {_names[0]})"
                 : $"If it numbers or names the rows, leave it out (--ignore {_names[0]})"), IsIndex: true);
         if (Nameless.Length > 0)
-            yield return new(null, string.Create(CultureInfo.InvariantCulture,
-                $"{Nameless.Length} column{(Nameless.Length == 1 ? "" : "s")} with neither a name nor a cell {(Nameless.Length == 1 ? "is" : "are")} left out"));
+            yield return new(null, Nameless.Length == 1 ? "1 column with neither a name nor a cell is left out"
+                : string.Create(CultureInfo.InvariantCulture, $"{Nameless.Length} columns with neither a name nor a cell are left out"));
         foreach (ReadingNote note in _notes) yield return note;
     }
 
@@ -72,7 +72,8 @@ sealed class CsvHeader
     }
 
     // R writes no name above the names of rows, and quotes both; rows that are merely one field longer may lack any name
-    static bool IsIndex(CsvSample sample) => Array.TrueForAll(sample.Records[0].Quoted, quoted => quoted) && sample.Rows.All(row => row.Quoted[0]) &&
+    static bool IsIndex(CsvSample sample) =>
+        Array.TrueForAll(sample.Records[0].Quoted, quoted => quoted) && sample.Rows.All(row => row.Quoted[0]) &&
         sample.Rows.Select(row => row.Fields[0]).Distinct().Count() == sample.Rows.Count;
 
     /// <summary>A cell that may count rows.</summary>
@@ -84,7 +85,8 @@ sealed class CsvHeader
         if (Width == 1 || !IsNameless(0)) return;
         HasIndex = true;
         string name = IndexName;
-        for (int i = 2; _names.Contains(name, StringComparer.OrdinalIgnoreCase); i++) name = string.Create(CultureInfo.InvariantCulture, $"{IndexName}{i}");
+        for (int i = 2; _names.Contains(name, StringComparer.OrdinalIgnoreCase); i++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{IndexName}{i}");
         _names[0] = name;
     }
 
@@ -96,11 +98,13 @@ sealed class CsvHeader
         {
             string name = _names[i];
             if (seen.TryGetValue(name, out int first))
-                throw new CsvFault(Line, $"names two columns {Cell.Quote(name)}: column {first + 1} and column {i + 1}. Give each its own name");
+                throw new CsvFault(Line, $"names two columns {Cell.Quote(name)}: column {first + 1} and column {i + 1}. " +
+                    "Give each its own name");
             seen.Add(name, i);
             // 0, 1, 2 or 2024 may be names; -3, 1.5 and NA are cells, unless they count up
             bool number = NumberText.TryParse(name, options.DecimalSign, out _) && name.AsSpan().ContainsAnyExceptInRange('0', '9');
-            if (number && (numbersAreNames ??= HeaderNumbers.AreNames(sample, options.DecimalSign)) is false || TableOptions.AlwaysMissing.Contains(name))
+            bool isCell = number && !(numbersAreNames ??= HeaderNumbers.AreNames(sample, options.DecimalSign));
+            if (isCell || TableOptions.AlwaysMissing.Contains(name))
                 throw new CsvFault(Line, $"has {Cell.Quote(name)} where the name of column {i + 1} should be. " +
                     "Add a header line, or say that there is none (--no-header)");
         }

@@ -86,9 +86,11 @@ sealed class CsvReader
     InvalidFileException Ragged()
     {
         int count = _records.Count, line = Line;
-        if (Sample.Covers(line) && Preamble.Of(Sample, _format.Delimiter, _header is not null) is { } above) return At(above.Line, above.Message);
+        if (Sample.Covers(line) && Preamble.Of(Sample, _format.Delimiter, _header is not null) is { } above)
+            return At(above.Line, above.Message);
         string first = _header is null ? "the first line" : "the header", comment = "";
-        if (!_records.IsQuoted(0) && Preamble.SignOf(_records[0]) is { } sign) comment = $", or name what a comment begins with (--comment '{sign}')";
+        if (!_records.IsQuoted(0) && Preamble.SignOf(_records[0]) is { } sign)
+            comment = $", or name what a comment begins with (--comment '{sign}')";
         return At(line, $"has {Preamble.Fields(count)}, but {first} has {Preamble.Fields(_width)}. " + (count > _width
             ? $"Put quotes around a cell that holds the delimiter {Delimiter.Name(_format.Delimiter)}{comment}"
             : $"Leave a missing cell empty, but keep its delimiter{comment}"));

@@ -1,6 +1,8 @@
 namespace Myelin.Tabular.Reading;
 
-/// <summary>The records of a CSV text, one after another, without blank lines and comments. What a careful reader would not take is a fault.</summary>
+/// <summary>
+/// The records of a CSV text, one after another, without blank lines and comments. What a careful reader would not take is a fault.
+/// </summary>
 /// <remarks>
 /// Memory is bounded: a field has at most <see cref="LongestField"/> characters, a record <see cref="LongestRecord"/> characters and
 /// <see cref="MostFields"/> fields. Fields are unquoted and trimmed where they stand, so that nothing is copied.
@@ -153,7 +155,8 @@ sealed class CsvRecords(CsvWindow window, CsvFormat format, int line = 1)
     void Add(int first, int length, bool quoted)
     {
         if (length > LongestField) throw TooLong();
-        if (Count == MostFields) throw new CsvFault(Line, $"has more than {MostFields} fields. Is {Delimiter.Name(_delimiter)} the delimiter?");
+        if (Count == MostFields)
+            throw new CsvFault(Line, $"has more than {MostFields} fields. Is {Delimiter.Name(_delimiter)} the delimiter?");
         if (Count == _fields.Length) Array.Resize(ref _fields, 2 * Count);
         ReadOnlySpan<char> field = window.Text.AsSpan(_start + first, length);
         if (length > 0 && (field[^1] is ' ' or '\t' || field[0] is ' ' or '\t'))

@@ -13,7 +13,8 @@ sealed class DatabaseRows : RowSource
     {
         (_reader, _missing) = (reader, TableShape.Missing(options));
         if (reader.FieldCount > CsvRecords.MostFields)
-            throw new InvalidFileException(name, $"has {reader.FieldCount} columns; at most {CsvRecords.MostFields} are read. Name those that are needed (SELECT)");
+            throw new InvalidFileException(name, $"has {reader.FieldCount} columns; at most {CsvRecords.MostFields} are read. " +
+                "Name those that are needed (SELECT)");
         Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         if (Columns.Count == 0) throw new InvalidFileException(name, "gives no columns. Is it a query?");
         foreach (IGrouping<string, string> same in Columns.GroupBy(column => column).Where(same => same.Count() > 1))
@@ -24,7 +25,8 @@ sealed class DatabaseRows : RowSource
 
     public override IReadOnlyList<string> Columns { get; }
 
-    public override IEnumerable<ReadingNote> Notes => Lookalikes.OfNames(Columns).Concat(Renamed()).Select(text => new ReadingNote(null, text));
+    public override IEnumerable<ReadingNote> Notes =>
+        Lookalikes.OfNames(Columns).Concat(Renamed()).Select(text => new ReadingNote(null, text));
 
     public override int Place => _row;
 
@@ -53,7 +55,8 @@ sealed class DatabaseRows : RowSource
     {
         var known = new HashSet<string>(Columns, StringComparer.OrdinalIgnoreCase);
         foreach (string name in Columns)
-            if (name.TrimEnd([.. "0123456789"]) is [.. var stem, '_'] && stem.Length + 1 < name.Length && known.TryGetValue(stem, out string? other) && other != stem)
+            if (name.TrimEnd([.. "0123456789"]) is [.. var stem, '_'] && stem.Length + 1 < name.Length &&
+                known.TryGetValue(stem, out string? other) && other != stem)
                 yield return $"column {name} may be {stem} in its file: a query renames columns that differ only by case";
     }
 }

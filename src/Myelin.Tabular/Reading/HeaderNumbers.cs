@@ -22,7 +22,8 @@ static class HeaderNumbers
         if (rows.Length == 0) return sample.Rows.Count == 0;
         if (at.All(i => header.Quoted[i]) && sample.Rows.All(row => at.All(i => i >= row.Quoted.Length || !row.Quoted[i]))) return true;
         bool alike = 2 * rows.Count(row => Direction(row, at) == direction) > rows.Length;
-        return !alike && at.Length >= Many || rows.Length >= FewestRows && at.Count(i => IsFar(names[i], rows, i)) >= MostOfThem * at.Length;
+        return !alike && at.Length >= Many ||
+            rows.Length >= FewestRows && at.Count(i => IsFar(names[i], rows, i)) >= MostOfThem * at.Length;
     }
 
     static double[] Numbers(CsvSample.Record record, char decimalSign) =>

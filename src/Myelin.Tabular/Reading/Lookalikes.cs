@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Myelin.Tabular.Reading;
 
-/// <summary>Names and words that a person may take for the same, though they differ in case, in blanks or in characters that are not visible.</summary>
+/// <summary>Names and words that a person may take for the same: they differ in case, in blanks or in characters that are not visible.</summary>
 static class Lookalikes
 {
     /// <summary>Pairs that are named of one list.</summary>
@@ -26,9 +26,10 @@ static class Lookalikes
     {
         var pairs = Pairs(words);
         if (pairs.Count == 0) return null;
-        string list = string.Join("; ", pairs.Take(MostPairs).Select(pair => $"{Visible(pair.First)} and {Visible(pair.Second)} differ only {How(pair.First, pair.Second)}"));
-        return $"{column} has different {what} that look alike: {list}{(pairs.Count > MostPairs ? string.Create(CultureInfo.InvariantCulture, $"; and {pairs.Count - MostPairs} more pairs") : "")}. " +
-            "If they are the same, write them alike";
+        string list = string.Join("; ", pairs.Take(MostPairs).Select(pair =>
+            $"{Visible(pair.First)} and {Visible(pair.Second)} differ only {How(pair.First, pair.Second)}"));
+        string more = pairs.Count > MostPairs ? string.Create(CultureInfo.InvariantCulture, $"; and {pairs.Count - MostPairs} more pairs") : "";
+        return $"{column} has different {what} that look alike: {list}{more}. If they are the same, write them alike";
     }
 
     static List<(string First, string Second)> Pairs(IReadOnlyCollection<string> words)
@@ -39,10 +40,12 @@ static class Lookalikes
         return pairs;
     }
 
-    static string How(string first, string second) =>
-        !first.Equals(second, StringComparison.OrdinalIgnoreCase)
-            ? Squeezed(first).Equals(Squeezed(second), StringComparison.OrdinalIgnoreCase) && !(first + second).Any(IsInvisible) ? "in blanks" : "in characters that are not visible"
-            : "in upper and lower case";
+    static string How(string first, string second)
+    {
+        if (first.Equals(second, StringComparison.OrdinalIgnoreCase)) return "in upper and lower case";
+        bool blanks = Squeezed(first).Equals(Squeezed(second), StringComparison.OrdinalIgnoreCase);
+        return blanks && !(first + second).Any(IsInvisible) ? "in blanks" : "in characters that are not visible";
+    }
 
     /// <summary>The text without what is not visible, and with single blanks inside.</summary>
     static string Plain(string text) => Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', ' ') ? text
@@ -51,7 +54,8 @@ static class Lookalikes
     static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Whether a character cannot be told from none, or from a blank.</summary>
-    static bool IsInvisible(char c) => c != ' ' && (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control);
+    static bool IsInvisible(char c) =>
+        c != ' ' && (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control);
 
     /// <summary>A text in quotes, where what is not visible stands as its number.</summary>
     static string Visible(string text) => Cell.Quote(string.Concat(text.Select(c =>

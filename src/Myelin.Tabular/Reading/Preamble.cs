@@ -9,7 +9,7 @@ static class Preamble
 
     static readonly string[] Signs = ["#", "%", "//", "--", ";", "!", "*"];
 
-    /// <summary>What a text that begins so has above its header, and the first such line; null where its first record fits to the others.</summary>
+    /// <summary>What a text that begins so has above its header, and in which line; null where its first record fits to the others.</summary>
     public static CsvFault? Of(CsvSample sample, char delimiter, bool hasHeader)
     {
         IReadOnlyList<CsvSample.Record> records = sample.Records;
@@ -17,15 +17,17 @@ static class Preamble
         int usual = records.Skip(1).CountBy(record => record.Fields.Length).MaxBy(count => count.Value).Key, first = records.Count;
         while (first > 0 && records[first - 1].Fields.Length == usual) first--;
         // all before have other fields, and at least a header and a row have these
-        if (first is 0 or > MostRecords || records.Count - first < 2 || records.Take(first).Any(record => record.Fields.Length == usual)) return null;
+        if (first is 0 or > MostRecords || records.Count - first < 2) return null;
+        if (records.Take(first).Any(record => record.Fields.Length == usual)) return null;
         CsvSample.Record top = records[0], header = records[first];
-        string what = string.Create(CultureInfo.InvariantCulture, $"has {Fields(top.Fields.Length)}, but line {header.Line} and those after it have {Fields(usual)}");
+        string what = string.Create(CultureInfo.InvariantCulture,
+            $"has {Fields(top.Fields.Length)}, but line {header.Line} and those after it have {Fields(usual)}");
         if (Sign(records.Take(first)) is { } sign)
-            return new(top.Line, $"{what}. It looks like a comment: say what a comment begins with (--comment '{sign}'), or leave out the lines " +
-                $"above the header (--skip-lines {header.Line - 1})");
+            return new(top.Line, $"{what}. It looks like a comment: say what a comment begins with (--comment '{sign}'), " +
+                $"or leave out the lines above the header (--skip-lines {header.Line - 1})");
         if (hasHeader && header.Fields.Any(field => NumberText.TryParse(field, '.', out _)))
-            return new(top.Line, $"{what}. Is a name missing in the header, such as that of an index of rows, or is a cell that holds the delimiter " +
-                $"{Delimiter.Name(delimiter)} without quotes? Lines above the header are left out with --skip-lines {header.Line - 1}");
+            return new(top.Line, $"{what}. Is a name missing in the header, such as that of an index of rows, " +
+                $"or is a cell that holds the delimiter {Delimiter.Name(delimiter)} without quotes? Lines above the header are left out with --skip-lines {header.Line - 1}");
         return new(top.Line, $"{what}. Is it a title? Leave out the lines above the header (--skip-lines {header.Line - 1}), " +
             "or say what they begin with (--comment)");
     }

@@ -51,9 +51,10 @@ static class TableShape
     /// <summary>What may be wrong with the file where a column is not there: its delimiter, or a comment above its header.</summary>
     static string? Structure(string absent, IReadOnlyList<string> columns)
     {
-        if (columns.Count == 1 && columns[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } words && words.Contains(absent))
-            return " Are the columns separated by blanks (--delimiter space)?";
-        return Preamble.SignOf(columns[0]) is { } sign ? $" Is the first line a comment, and not the header (--comment '{sign}', or --skip-lines 1)?" : null;
+        string[] words = columns.Count == 1 ? columns[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) : [];
+        if (words.Length > 1 && words.Contains(absent)) return " Are the columns separated by blanks (--delimiter space)?";
+        return Preamble.SignOf(columns[0]) is not { } sign ? null
+            : $" Is the first line a comment, and not the header (--comment '{sign}', or --skip-lines 1)?";
     }
 
     /// <summary>A table of all rows; or null, and every column's type, if they have to be read again.</summary>

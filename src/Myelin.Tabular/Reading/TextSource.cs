@@ -36,10 +36,14 @@ sealed class TextSource
     /// <summary>What is to be said of a line with bytes that are no text.</summary>
     public string Undecodable()
     {
-        if (_encoding is UnicodeEncoding or UTF32Encoding) return $"holds bytes that are not valid {_encoding.WebName.ToUpperInvariant()}. Is the file damaged?";
+        if (_encoding is UnicodeEncoding or UTF32Encoding)
+            return $"holds bytes that are not valid {_encoding.WebName.ToUpperInvariant()}. Is the file damaged?";
         if (_encoding is not UTF8Encoding)
-            return $"holds bytes that no character has in {_encoding.WebName}. " + (_encoding.CodePage == Encoding.Latin1.CodePage || _encoding.CodePage == Encoding.ASCII.CodePage
-                ? "Is the file written in another encoding (--encoding windows-1252 or utf-8)?" : "Is the file written in another encoding (--encoding)?");
+        {
+            bool wider = _encoding.CodePage == Encoding.Latin1.CodePage || _encoding.CodePage == Encoding.ASCII.CodePage;
+            return $"holds bytes that no character has in {_encoding.WebName}. " +
+                $"Is the file written in another encoding (--encoding{(wider ? " windows-1252 or utf-8" : "")})?";
+        }
         string remedy = _bad.Any(value => value is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D) ? "NAME, such as macintosh, ibm850 or shift_jis"
             : _bad.Any(value => value is >= 0x80 and < 0xA0) ? "windows-1252" : "windows-1252 or latin1";
         return $"holds bytes that are not valid UTF-8. Save the file as UTF-8, or name its encoding (--encoding {remedy})";
@@ -67,7 +71,8 @@ sealed class TextSource
     {
         if (start.IsEmpty) throw new InvalidFileException(name, "is empty (0 bytes)");
         if (Unmarked(start) is { } unmarked)
-            throw new InvalidFileException(name, $"is {unmarked[..6].ToUpperInvariant()} text without a byte order mark. Save it as UTF-8, or give its encoding (--encoding {unmarked})");
+            throw new InvalidFileException(name, $"is {unmarked[..6].ToUpperInvariant()} text without a byte order mark. " +
+                $"Save it as UTF-8, or give its encoding (--encoding {unmarked})");
         // a word that happens to be a binary format's mark may also begin a header: only bytes that no text has decide
         bool text = start.IndexOfAnyInRange((byte)0, (byte)8) < 0;
         string? kind = ForeignFile.Recognize(start);
@@ -81,7 +86,8 @@ sealed class TextSource
 
     /// <summary>The encoding of text without a byte order mark by the zeros of its plain letters; null where there are none.</summary>
     static string? Unmarked(ReadOnlySpan<byte> start) =>
-        Zeros(start, 4, 0b1110) ? "utf-32" : Zeros(start, 4, 0b0111) ? "utf-32be" : Zeros(start, 2, 0b10) ? "utf-16" : Zeros(start, 2, 0b01) ? "utf-16be" : null;
+        Zeros(start, 4, 0b1110) ? "utf-32" : Zeros(start, 4, 0b0111) ? "utf-32be" :
+        Zeros(start, 2, 0b10) ? "utf-16" : Zeros(start, 2, 0b01) ? "utf-16be" : null;
 
     /// <summary>Whether in each group of so many bytes those of the mask are 0, and the others are not.</summary>
     static bool Zeros(ReadOnlySpan<byte> start, int size, int mask)
