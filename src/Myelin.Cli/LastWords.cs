@@ -16,7 +16,7 @@ static class LastWords
     {
         string problem = exception is OutOfMemoryException ? "There is not enough memory."
             : HasNoDescriptor() ? "Too few files may be open at once. Raise the limit: ulimit -n 256."
-            : "A part of the program could not be loaded. There may be too little memory, or the installation is damaged: install it anew.";
+            : "A part of the program could not be loaded: too few files may be open (ulimit -n 256), memory may be short, or the installation is damaged.";
         if (!AreHeard) return ExitCode.BadInput;
         try
         {
