@@ -22,19 +22,14 @@ public sealed class TracedRowTests : IDisposable
         Run training = Cli.Run(["train", data, "--target", target, "--epochs", "1", "-o", model, .. options]);
         Assert.True(training.ExitCode == 0, training.Error);
         string[] predicted = Cli.Run("predict", model, data).Output.TrimEnd('\n').Split('\n');
-        int traced = 0;
-        foreach (int row in new[] { 1, 45 })
-        {
-            int network = Math.Min(networks, row);
-            Run run = Cli.Succeeds("trace", "--model", model, "--row", Text(row), "--network", Text(network), data);
-            string[] lines = run.Output.TrimEnd('\n').Split('\n');
-            Assert.EndsWith($" {predicted[0]}", lines[^2], StringComparison.Ordinal);
-            Assert.Equal(predicted[row], lines[^1].Trim());
-            Assert.Contains(lines, line => line.StartsWith("  network ", StringComparison.Ordinal) && line.Contains($"{network} of {networks}", StringComparison.Ordinal));
-            Assert.Contains("(missing)", run.Output, StringComparison.Ordinal);
-            traced += Law.Holds(run.Output, $"{kind}, row {row}").Count;
-        }
-        Assert.True(traced > 20, $"{kind}: {traced} lines");
+        int network = Math.Min(networks, 2);
+        Run run = Cli.Succeeds("trace", "--model", model, "--row", "45", "--network", Text(network), data);
+        string[] lines = run.Output.TrimEnd('\n').Split('\n');
+        Assert.EndsWith($" {predicted[0]}", lines[^2], StringComparison.Ordinal);
+        Assert.Equal(predicted[45], lines[^1].Trim());
+        Assert.Contains(lines, line => line.StartsWith("  network ", StringComparison.Ordinal) && line.Contains($"{network} of {networks}", StringComparison.Ordinal));
+        Assert.Contains("(missing)", run.Output, StringComparison.Ordinal);
+        Assert.True(Law.Holds(run.Output, kind).Count > 10, run.Output);
 
         using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("trace", "--model", model, "--row", "2", data, "--json").Output);
         JsonElement prediction = json.RootElement.GetProperty("prediction");
