@@ -110,8 +110,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     }
 
     /// <summary>The error of a cell that is missing, one of so many of so many rows.</summary>
-    internal static string IsMissing(int count, int rows) => count == 1
-        ? "the target is missing. Fill it in, or leave the row out (--drop-missing-target)"
+    internal static string IsMissing(int count, int rows) => count == rows ? "the target is missing in every row. Fill it in, or choose another target"
+        : count == 1 ? "the target is missing. Fill it in, or leave the row out (--drop-missing-target)"
         : string.Create(CultureInfo.InvariantCulture,
             $"the target is missing, as in {count:N0} of {rows:N0} rows. Fill them in, or leave such rows out (--drop-missing-target)");
 

@@ -22,7 +22,7 @@ public sealed class SetAsideTests(IrisModel iris) : IClassFixture<IrisModel>
     {
         Grouped(Few, 90, 60, 50);
         string output = iris.Succeeds("tune", Few, "-t", "y", "--group", "g", "--trials", "2", "-o", "tuned.safetensors");
-        Assert.Contains("150 rows in 2 folds, 50 that no trial sees", output, StringComparison.Ordinal);
+        Assert.Contains("150 rows in 2 folds, 50 test rows", output, StringComparison.Ordinal);
     }
 
     [Theory]

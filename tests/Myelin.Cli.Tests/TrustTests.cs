@@ -146,11 +146,11 @@ public sealed class TrustTests(IrisModel iris) : IClassFixture<IrisModel>
         string[] search = ["tune", "iris.csv", "-t", "species", "--cv", "3", "--trials", "3", "--journal", "last.jsonl", "-o", "last.safetensors"];
         string output = iris.Succeeds(search);
         Assert.Contains("No setting was better than the defaults", output, StringComparison.Ordinal);
-        Assert.Matches(@"On 30 rows that no trial saw: log loss [0-9.]+\.\n", output);
+        Assert.Matches(@"On 30 test rows: log loss [0-9.]+; baseline [0-9.]+\.\n", output);
         Assert.Matches("plan +10 networks of two kinds", output);
         // the same where time decides how many networks there are
         string limited = iris.Succeeds([.. search, "--time-limit", "6"]);
-        Assert.Contains("On 30 rows that no trial saw: log loss ", limited, StringComparison.Ordinal);
+        Assert.Contains("On 30 test rows: log loss ", limited, StringComparison.Ordinal);
         using JsonDocument model = JsonDocument.Parse(iris.Succeeds("inspect", "last.safetensors", "--json"));
         (int networks, int planned) = (model.RootElement.GetProperty("networks").GetInt32(), model.RootElement.GetProperty("plannedNetworks").GetInt32());
         Assert.Equal(networks < planned, limited.Contains($"{networks} of {planned} networks: training was ended", StringComparison.Ordinal));
@@ -164,8 +164,8 @@ public sealed class TrustTests(IrisModel iris) : IClassFixture<IrisModel>
         string[] search = ["tune", "tuned.csv", "-t", "price", "--ignore", "owner", "--cv", "2", "--trials", "6", "--journal", "best.jsonl", "-o", "best.safetensors"];
         string whole = iris.Succeeds(search);
         Assert.Contains("Best: ", whole, StringComparison.Ordinal);
-        Assert.Matches(@"On 30 rows that no trial saw: RMSE [0-9.]+, and [0-9.]+ with the defaults\.", whole);
-        Assert.Matches(@"On 30 rows that no trial saw: RMSE [0-9.]+(, and [0-9.]+ with the defaults|; no time was left to train the defaults, too)\.", iris.Succeeds([.. search, "--time-limit", "6"]));
+        Assert.Matches(@"On 30 test rows: RMSE [0-9.]+, and [0-9.]+ with the defaults; baseline [0-9.]+\.", whole);
+        Assert.Matches(@"On 30 test rows: RMSE [0-9.]+(, and [0-9.]+ with the defaults|; no time was left to train the defaults, too); baseline [0-9.]+\.", iris.Succeeds([.. search, "--time-limit", "6"]));
     }
 
     void Houses(string file, int rows, int odd = 0)

@@ -14,7 +14,7 @@ public class NastyTableTests
     public void ATargetWithoutACellIsOneSentence()
     {
         Table table = Table.Of(Column.Of("x", [.. Enumerable.Range(0, 60).Select(row => (double)row)]), Column.Of("y", [.. Enumerable.Repeat((string?)null, 60)]));
-        Assert.Equal("table: row 1, column y: the target is missing. Fill it in, or leave the row out (--drop-missing-target)", Refused(table));
+        Assert.Equal("table: row 1, column y: the target is missing in every row. Fill it in, or choose another target", Refused(table));
     }
 
     [Fact]

@@ -307,7 +307,8 @@ public class TabularModelTests
         var training = new TabularTraining(Iris, "species", new() { Hidden = [new Dense(5, new Mish())], Validation = 0, BatchSize = 10, Epochs = 3, LearningRate = 0.5 });
         Assert.Equal("4 → Dense 5 mish → Dense 3", training.Network.ToString());
         Assert.Equal((150, 0, 10, 3, 0.5), (training.TrainingRows, training.ValidationRows, training.BatchSize, training.Epochs, training.Optimizer.LearningRate));
-        Assert.Throws<ArgumentException>(() => new TabularTraining(Iris, "species", new() { Loss = new HeteroscedasticNegativeLogLikelihood() }));
+        Assert.Contains("line 2, column species: \"setosa\" is not a number, but the loss",
+            Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", new() { Loss = new HeteroscedasticNegativeLogLikelihood() })).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new TabularTraining(Iris, "species", new() { Validation = 1 }));
     }
 

@@ -25,7 +25,7 @@ sealed class TuneCommand : Verb
     readonly Option<int?> _trials = Given.Whole("--trials", "N", "Settings to try, with those of a journal; the first are the defaults. Default: 40.", 2, 100_000);
     readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "Ends within about this time, the last training included. Default: none.", seconds => seconds is > 0 and <= 1e6, "greater than 0 and at most 1000000");
     readonly Option<double?> _test = Given.Number("--test", "SHARE",
-        "Share of all rows that no trial sees, to compare the best with the defaults at the end. Default: 0.2 where there are 100 rows or more.",
+        "Share of all rows held out from every trial, to compare the best with the defaults at the end. Default: 0.2 where there are 100 rows or more.",
         share => share is >= 0 and < 1, "of at least 0 and below 1");
     readonly Option<ulong?> _seed = Given.Seed("--seed", "The same seed tries the same settings. Default: 1.");
     readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
@@ -152,7 +152,7 @@ sealed class TuneCommand : Verb
 
     static void Introduce(Screen screen, DataSource data, Target target, Table rows, Table? test, SearchMetric metric, FoldOptions folding, Journal journal, string log)
     {
-        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(rows.Rows)} rows in {folding.Count} folds{(test is null ? "" : $", {Reports.Count(test.Rows)} that no trial sees")}");
+        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(rows.Rows)} rows in {folding.Count} folds{(test is null ? "" : $", {Reports.Count(test.Rows)} test rows")}");
         Reports.Target(screen, target);
         screen.Fact("made small", $"{SearchLoss.Name(metric)}, the mean of the folds");
         foreach (Setting setting in TabularSettings.Space.Settings) screen.Fact(setting.Name, setting.Values.ToString()!);
@@ -160,7 +160,7 @@ sealed class TuneCommand : Verb
         screen.Title("Trials");
     }
 
-    /// <summary>How good the model is on rows that no trial saw, and one with the defaults: null where no time is left to train it.</summary>
+    /// <summary>How good the model is on the test rows, and one with the defaults: null where no time is left to train it.</summary>
     static Comparison Compare(Table test, TabularModel model, SearchMetric metric, SearchGain gain, Table rows, TabularOptions options, bool timeLeft)
     {
         Evaluation found = model.Evaluate(test, options.Weight);
@@ -193,7 +193,7 @@ sealed class TuneCommand : Verb
         {
             string defaults = gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults" : "; no time was left to train the defaults, too";
             double baseline = found.Evaluation.Baseline is { } reached ? SearchLoss.Of(metric, reached.Scores) : double.NaN;
-            screen.Line($"On {Reports.Count(found.Rows)} test rows that no trial saw: {name} {Reports.Value(found.Best)}{defaults}{(double.IsNaN(baseline) ? "" : $"; baseline {Reports.Value(baseline)}")}.");
+            screen.Line($"On {Reports.Count(found.Rows)} test rows: {name} {Reports.Value(found.Best)}{defaults}{(double.IsNaN(baseline) ? "" : $"; baseline {Reports.Value(baseline)}")}.");
             if (found.Evaluation.Baseline?.Verdict is { } verdict) screen.Line(new Piece(verdict, Ink.Bad));
         }
         screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
@@ -230,7 +230,7 @@ sealed class TuneCommand : Verb
         json.WriteBoolean("replaced", output.Replaces);
     });
 
-    /// <summary>The best settings on rows that no trial saw, and the defaults; null where no time was left to train these.</summary>
+    /// <summary>The best settings on the test rows, and the defaults; null where no time was left to train these.</summary>
     sealed record Comparison(Evaluation Evaluation, int Rows, double Best, double? First);
 
     sealed class Told(Action<Trial> report) : IProgress<Trial>

@@ -162,7 +162,7 @@ public class StreamTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Open("x,y\n1,2\n", new() { MixedRows = 0 }));
         using var folder = new TemporaryFolder();
         string file = folder.Write("file", []);
-        Assert.Contains("Name another folder (--cache DIR)", Assert.Throws<IOException>(() => Open("x,y\n1,2\n", new() { Cache = file })).Message, StringComparison.Ordinal);
+        Assert.Contains("name another folder (--cache DIR)", Assert.Throws<IOException>(() => Open("x,y\n1,2\n", new() { Cache = file })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,6 +181,9 @@ public class StreamTests
     public void TheFileOfRowsHasNoName()
     {
         using var folder = new TemporaryFolder();
+        Assert.Contains("Create it first, or name another folder (--cache DIR)",
+            Assert.Throws<IOException>(() => Open(StreamTable.Csv(100), new() { Cache = folder["cache"] })).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["cache"]);
         using (TableStream rows = Open(StreamTable.Csv(100), new() { Cache = folder["cache"] }))
         {
             Assert.True(rows.CacheLength > 1000);
