@@ -64,15 +64,21 @@ public sealed record BaselineComparison(string Says, IReadOnlyList<Score> Scores
         Score[] scores = [new("RMSE", root), new("MAE", absolute), new("MSE", squared)];
         if (y.Length > 1 && variance > 0) scores = [new("R²", 1 - squared / variance), .. scores];
         bool better = Differ([.. y.Select((value, n) => Square(value - baseline.Mean) - Square(value - predictions[n]))], weights, out bool clear);
-        string says = string.Create(CultureInfo.InvariantCulture, $"always predicting the mean {baseline.Mean:G6}");
-        string figures = string.Create(CultureInfo.InvariantCulture, $"RMSE {report.RootMeanSquaredError:G4}, baseline {root:G4}");
+        string says = $"always predicting the mean {Shown(baseline.Mean, root)}";
+        string figures = $"RMSE {Figure(report.RootMeanSquaredError)}, baseline {Figure(root)}";
         string? verdict = y.Length > 1 && Statistics.Variance(predictions, 0) <= Same * variance ? $"The model predicts the same for every row, and is no better than {says} ({figures})."
             : better ? clear ? null : $"The model is not clearly better than {says} ({figures}): on {Count(y.Length)} rows this may be chance."
-            : report.MeanAbsoluteError < absolute ? string.Create(CultureInfo.InvariantCulture,
-                $"By RMSE the model is no better than {says} ({figures}), but it is by MAE ({report.MeanAbsoluteError:G4}; the median {absolute:G4}).")
+            : report.MeanAbsoluteError < absolute ? $"By RMSE the model is no better than {says} ({figures}), but it is by MAE ({Figure(report.MeanAbsoluteError)}; the median {Figure(absolute)})."
             : $"The model is no better than {says} ({figures}).";
         return new(says, scores, verdict is null, verdict);
     }
+
+    static string Figure(double number) => ExactNumber.Rounded(number, 4);
+
+    /// <summary>A mean to a thousandth of what targets differ from it.</summary>
+    static string Shown(double mean, double deviation) => deviation > 0
+        ? ExactNumber.Text(Math.Round(mean, (int)Math.Clamp(3 - Math.Floor(Math.Log10(deviation)), 0, 15)))
+        : ExactNumber.Text(mean);
 
     static double Square(double x) => x * x;
 

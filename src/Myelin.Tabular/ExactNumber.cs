@@ -16,6 +16,10 @@ public static class ExactNumber
         return Math.Abs(number) is >= LeastPlain and < 1e-4 && text.IndexOf('E') is > 0 and var mark ? Plain(text, mark) : text;
     }
 
+    /// <summary>The number rounded to so many significant digits, as plainly.</summary>
+    public static string Rounded(double number, int digits) =>
+        Text(double.Parse(number.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
     /// <summary>-1.25E-05 as -0.0000125.</summary>
     static string Plain(string text, int mark)
     {

@@ -28,10 +28,10 @@ public class SeenRowsTests
         string[] lines = File.ReadAllLines(folder["all.csv"]);
         File.WriteAllText(folder["more.csv"], string.Join('\n', lines.Select((line, i) => $"{(i == 0 ? "extra" : $"e{i}")},{line}")));
         Table read = Table.Read(folder["more.csv"], loaded.Reading(withTarget: true));
-        Assert.Equal("120 of 150 rows were training rows; scores on them are too optimistic.", loaded.Seen(read).Sentence());
+        Assert.Equal("120 of 150 rows equal training rows; scores on them are too optimistic.", loaded.Seen(read).Sentence());
         Assert.True(loaded.Seen(read).AreTooGood);
         Assert.Equal((30, 0, false), (loaded.Seen(rest).Rows, loaded.Seen(rest).Count, loaded.Seen(rest).AreTooGood));
-        Assert.Equal("None of the 30 rows was a training row.", loaded.Seen(rest).Sentence());
+        Assert.Equal("None of the 30 rows equals a training row.", loaded.Seen(rest).Sentence());
         Assert.Equal("1 of 1 rows equals a training row; its score is too optimistic.", loaded.Seen(rows.Take([7])).Sentence());
         // another target is another row
         Assert.Equal(0, loaded.Seen(rows.Take([7]).With(Column.Of("y", rows["y"].Text(7) == "a" ? "b" : "a"))).Count);
