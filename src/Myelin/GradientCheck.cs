@@ -24,6 +24,9 @@ public static class GradientCheck
     public static IReadOnlyList<MeasuredGradient> Measure(
         Model<double> model, ILoss loss, Samples<double> samples, double step = 1e-6, double tolerance = 1e-6, bool training = true, long batch = 1)
     {
+        if (!(step > 0 && double.IsFinite(step)))
+            Throw.OutOfRange(FormattableString.Invariant($"The step h must be greater than 0, but {step} was given."), nameof(step));
+        ArgumentNullException.ThrowIfNull(model);
         Trace<double> trace = Look(model, samples);
         using var probe = new Model<double>(model.Network, model.Parameters.Alike());
         model.Parameters.CopyTo(probe.Parameters);

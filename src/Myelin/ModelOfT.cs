@@ -50,6 +50,12 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         }
     }
 
+    /// <summary>
+    /// Whether predicting refuses inputs and outputs that are not finite, and names the first. Without it they are computed with: a row that
+    /// holds NaN or infinity may give NaN, infinity or a finite number (sigmoid of ∞ is 1), as may weights that are too large; other rows are as ever.
+    /// </summary>
+    public bool ChecksNumbers { get; set; }
+
     /// <summary>The prediction for one row of <c>Network.Inputs</c> numbers.</summary>
     public T[] Predict(ReadOnlySpan<T> input)
     {
@@ -61,6 +67,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     /// <summary>The predictions for a matrix [rows × inputs], as a matrix [rows × outputs].</summary>
     public T[,] Predict(T[,] inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         var outputs = new T[inputs.GetLength(0), Network.Outputs];
         if (inputs.GetLength(1) != Network.Inputs)
             Throw.Argument($"The network takes {Network.Inputs} inputs, but the matrix has {inputs.GetLength(1)} columns.");
@@ -75,6 +82,9 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     /// <summary>Predicts rows that stand one after the other; allocates nothing. A row's result is the same bits alone or among others.</summary>
     /// <param name="inputs">rows · Inputs numbers</param>
     /// <param name="outputs">takes rows · Outputs numbers</param>
+    /// <exception cref="InvalidOperationException">A training or a write on another thread changes the parameters.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed of.</exception>
+    /// <exception cref="NotFiniteNumberException">An output is not finite, and <see cref="ChecksNumbers"/> is set.</exception>
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
         int columns = Network.Inputs, width = Network.Outputs, rows = inputs.Length / columns;
@@ -82,6 +92,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             Throw.Argument($"The network takes rows of {columns} inputs, but {inputs.Length} numbers are no whole number of rows.");
         if (outputs.Length < rows * (long)width)
             Throw.Argument($"{rows} rows give {rows * (long)width} outputs, but there is room for {outputs.Length}.");
+        if (ChecksNumbers) CheckInputs(inputs, columns);
         int seen = _turn.Look();
         Plan<T>?[] pool = rows == 1 ? _single : _block;
         Plan<T> plan = Rent(pool) ?? Plan<T>.Create(new(Network, Parameters, rows == 1 ? 1 : BlockRows) { Link = Link });
@@ -94,6 +105,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             plan.Output.ReadRows(outputs.Slice(from * width, count * width));
         }
         Return(pool, plan);
+        if (ChecksNumbers) CheckOutputs(outputs[..(rows * width)], width);
         // who disposes closes first and then clears: it, or this, sees the other
         if (!_turn.IsOpen(seen)) Clear();
     }
@@ -106,6 +118,26 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     {
         Parameters.Dispose();
         Clear();
+    }
+
+    static void CheckInputs(ReadOnlySpan<T> inputs, int columns)
+    {
+        if (FirstNotFinite(inputs) is int i)
+            Throw.Argument(FormattableString.Invariant($"Inputs must be finite numbers, but row {i / columns}, column {i % columns} (counted from 0) is {inputs[i]}."), nameof(inputs));
+    }
+
+    static void CheckOutputs(ReadOnlySpan<T> outputs, int width)
+    {
+        if (FirstNotFinite(outputs) is int i)
+            throw new NotFiniteNumberException(FormattableString.Invariant($"The prediction of row {i / width} is not finite: output {i % width} (counted from 0) is {outputs[i]}. ") +
+                "Inputs or parameters are too large. Scale the inputs, or train with a lower learning rate.");
+    }
+
+    static int? FirstNotFinite(ReadOnlySpan<T> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+            if (!T.IsFinite(numbers[i])) return i;
+        return null;
     }
 
     Plan<T>? Rent(Plan<T>?[] pool)

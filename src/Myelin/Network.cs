@@ -63,6 +63,7 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
 
     static IReadOnlyList<Layer> Checked(int inputs, IReadOnlyList<Layer> layers)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0) Throw.Argument("A network needs at least one layer; for a linear model, one Dense.");
         if (layers.Any(layer => layer is null)) Throw.Argument("A layer of the network is null.");
         long parameters = 0;

@@ -21,7 +21,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     readonly bool _ownsTurn;
 
     /// <summary>Zeros for every block of a network.</summary>
-    public Parameters(Network network) : this([.. network.Blocks()], Lanes.WidthFor<T>(network)) { }
+    public Parameters(Network network) : this([.. (network ?? throw new ArgumentNullException(nameof(network))).Blocks()], Lanes.WidthFor<T>(network)) { }
 
     internal Parameters(IReadOnlyList<ParameterBlock> blocks, int width, Turn? turn = null)
     {
@@ -202,6 +202,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
 
     int IndexOf(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         for (int i = 0; i < Blocks.Count; i++)
             if (Blocks[i].Name == name) return i;
         throw new ArgumentException($"There is no parameter block \"{name}\"; there are {string.Join(", ", Blocks.Select(b => b.Name))}.");

@@ -4,6 +4,7 @@ using Myelin.Losses;
 namespace Myelin;
 
 /// <summary>Rows to learn from: inputs [N × I], targets [N × K], and what each row counts for. A view; nothing is copied.</summary>
+/// <remarks>Any number of threads may use it at once, as long as nobody writes to the memory that it is a view of.</remarks>
 public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <param name="inputs">rows · inputColumns numbers, row after row</param>
@@ -11,7 +12,8 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="weights">one number ≥ 0 for each row, or empty for all ones</param>
     public Samples(ReadOnlyMemory<T> inputs, int inputColumns, ReadOnlyMemory<T> targets, int targetColumns, ReadOnlyMemory<T> weights = default)
     {
-        if (inputColumns < 1 || targetColumns < 1) Throw.Argument("Samples need at least one input column and one target column.");
+        if (inputColumns < 1) Throw.OutOfRange($"Samples need at least one input column, but {inputColumns} was given.", nameof(inputColumns));
+        if (targetColumns < 1) Throw.OutOfRange($"Samples need at least one target column, but {targetColumns} was given.", nameof(targetColumns));
         if (inputs.Length % inputColumns != 0)
             Throw.Argument($"{inputs.Length} numbers are no whole number of rows of {inputColumns} inputs.");
         Rows = inputs.Length / inputColumns;
@@ -25,11 +27,11 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     public Samples(T[,] inputs, T[,] targets, T[]? weights = null)
-        : this(Flat(inputs), inputs.GetLength(1), Flat(targets), targets.GetLength(1), weights) { }
+        : this(Flat(inputs, nameof(inputs)), inputs.GetLength(1), Flat(targets, nameof(targets)), targets.GetLength(1), weights) { }
 
     /// <summary>Inputs and the index of each row's class.</summary>
     public Samples(T[,] inputs, int[] classes, T[]? weights = null)
-        : this(Flat(inputs), inputs.GetLength(1), Array.ConvertAll(classes, T.CreateChecked), 1, weights) { }
+        : this(Flat(inputs, nameof(inputs)), inputs.GetLength(1), Array.ConvertAll(classes ?? throw new ArgumentNullException(nameof(classes)), T.CreateChecked), 1, weights) { }
 
     public int Rows { get; }
 
@@ -63,8 +65,11 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>These rows, in this order, copied.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Samples<T> Select(ReadOnlySpan<int> rows)
     {
+        foreach (int row in rows)
+            if ((uint)row >= (uint)Rows) Throw.OutOfRange($"There is no row {row}: the rows are 0 to {Rows - 1}.", nameof(rows));
         var (inputs, targets, weights) = (new T[rows.Length * InputColumns], new T[rows.Length * TargetColumns], new T[Weights.IsEmpty ? 0 : rows.Length]);
         for (int n = 0; n < rows.Length; n++)
         {
@@ -75,5 +80,5 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return new(inputs, InputColumns, targets, TargetColumns, weights);
     }
 
-    static ReadOnlyMemory<T> Flat(T[,] matrix) => new Kernels.MatrixMemory<T>(matrix).Memory;
+    static ReadOnlyMemory<T> Flat(T[,] matrix, string name) => new Kernels.MatrixMemory<T>(matrix ?? throw new ArgumentNullException(name)).Memory;
 }

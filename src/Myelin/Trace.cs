@@ -46,6 +46,9 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
     public static Trace<T> Of(
         Model<T> model, ILoss loss, Samples<T> samples, bool training = true, ulong seed = 1, long step = 1, double dropout = 1)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(samples);
         samples.Check(model.Network, loss);
         using Parameters<T> parameters = model.Parameters.Alike(), gradients = parameters.Alike();
         model.Parameters.CopyTo(parameters);

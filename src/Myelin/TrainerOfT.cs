@@ -180,7 +180,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         RefuseWithoutLength(_options.DropoutSchedule);
         Check(batch);
         if (batch.Rows > _options.BatchSize)
-            Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.");
+            Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.", nameof(batch));
         Stepper<T> stepper = Stepper(batch, batch.Rows);
         if (_stepFactors is null) SetStepFactors();
         (stepper.RateFactor, stepper.DecayFactor, stepper.DropoutFactor) = _stepFactors!.Value;

@@ -3,6 +3,7 @@ using Myelin.Schedules;
 namespace Myelin;
 
 /// <summary>How a training runs; every default is a sensible one.</summary>
+/// <remarks>A value: any number of trainers and threads may share it.</remarks>
 public sealed record TrainingOptions
 {
     /// <summary>Threads of one training at most, on machines of fewer cores than that.</summary>
@@ -73,9 +74,13 @@ public sealed record TrainingOptions
         Throw.IfBelow(Threads, 0, nameof(Threads));
         Throw.IfBelow(AccumulateBatches, 1, nameof(AccumulateBatches), "batches to accumulate");
         Throw.IfBelow(Patience, 0, nameof(Patience));
-        Throw.IfNotProbability(ValidationFraction, "The validation fraction");
-        foreach ((double value, string what) in new[] { (ClipNorm, "The norm's bound"), (ClipValue, "The gradient's bound"), (MinimumImprovement, "The least improvement") })
-            if (!(value >= 0 && double.IsFinite(value))) Throw.Argument(FormattableString.Invariant($"{what} must be a finite number, 0 or more, but {value} was given."));
+        if (!(ValidationFraction >= 0 && ValidationFraction < 1))
+            Throw.OutOfRange(FormattableString.Invariant($"The validation fraction must be at least 0 and below 1, but {ValidationFraction} was given."), nameof(ValidationFraction));
+        foreach ((double value, string what, string name) in new[]
+        {
+            (ClipNorm, "The norm's bound", nameof(ClipNorm)), (ClipValue, "The gradient's bound", nameof(ClipValue)), (MinimumImprovement, "The least improvement", nameof(MinimumImprovement)),
+        })
+            if (!(value >= 0 && double.IsFinite(value))) Throw.OutOfRange(FormattableString.Invariant($"{what} must be a finite number, 0 or more, but {value} was given."), name);
         return this;
     }
 }

@@ -34,7 +34,7 @@ public enum TrainingEnd
     /// <summary>A full-batch optimizer found no better point.</summary>
     Converged,
 
-    /// <summary>Cancelled, or a callback said so.</summary>
+    /// <summary>A callback or <see cref="Trainer{T}.StopToken"/> said so, or it was cancelled after at least one epoch.</summary>
     Stopped,
 }
 

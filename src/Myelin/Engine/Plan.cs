@@ -8,6 +8,7 @@ namespace Myelin.Engine;
 /// Every buffer that a network needs for batches of up to so many rows, in one arena taken once, and the passes bound to them.
 /// One training step reads: gather, forward, loss, backward, gradients; none of it allocates.
 /// </summary>
+/// <remarks>One thread, or one team, uses a plan at a time. It holds its parameters: they are freed after the last plan.</remarks>
 internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Arena<T> _arena = new();

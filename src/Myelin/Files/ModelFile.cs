@@ -76,6 +76,7 @@ public static class ModelFile
     /// <summary>The model of an open file, whose other metadata the caller may read too.</summary>
     public static Model<T> Load<T>(SafetensorsFile file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(file);
         int members = CountMembers(file);
         if (members > 1)
             throw new InvalidFileException(file.Path, $"is an ensemble of {members} networks, not one. Load all of them: TabularModel.Load, or ModelFile.LoadMembers");
@@ -85,6 +86,7 @@ public static class ModelFile
     /// <summary>All members of a file, one where it is a single model's.</summary>
     public static IReadOnlyList<Model<T>> LoadMembers<T>(SafetensorsFile file) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(file);
         Network network = ReadNetwork(file);
         IActivation link = ReadLink(file);
         int members = CountMembers(file);
