@@ -6,10 +6,15 @@ static class RowHashes
     const ulong Step = 0x9E3779B97F4A7C15, Missing = 0xD1B54A32D192ED03;
 
     /// <param name="columns">in an order that is the same wherever numbers are compared</param>
-    public static ulong[] Of(Table table, IEnumerable<string> columns)
+    /// <exception cref="OperationCanceledException">It was cancelled; that is looked for before each column.</exception>
+    public static ulong[] Of(Table table, IEnumerable<string> columns, CancellationToken cancellation = default)
     {
         var hashes = new ulong[table.Rows];
-        foreach (string name in columns) Add(hashes, table[name]);
+        foreach (string name in columns)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Add(hashes, table[name]);
+        }
         return hashes;
     }
 

@@ -207,6 +207,8 @@ public sealed partial class TabularTraining
         Fold[] folds = [.. kept.Select(i => Folds[i])];
         TrainingHistory[] histories = [.. kept.Select(i => ensemble.Histories[i])];
         List<string> notes = [.. Notes];
+        Fingerprints? prints = _options.Fingerprints ? PrintsOf(cancellation) : null;
+        if (_options.Fingerprints && prints is null) notes.Add("the training was stopped, so the model keeps no fingerprints of its training rows");
         var result = new TabularModel([.. kept.Select(i => ensemble.Models[i]!)], Encoder, Target, Source.Schema.WithoutExamples(), Source.Options)
         {
             Notes = notes,
@@ -214,7 +216,7 @@ public sealed partial class TabularTraining
             Recipe = Recipe,
             Plan = plan,
             Baseline = Baseline.Of(Target, Source, _weights),
-            Fingerprints = _options.Fingerprints ? PrintsOf() : null,
+            Fingerprints = prints,
             Bounds = Recipe is { Clip: true } && Target.Classes is null ? Source.Facts(Target.Column).Bounds() : null,
             Histories = histories,
             Learning = [.. histories.Select(LearningHistory.Of)],
@@ -226,10 +228,20 @@ public sealed partial class TabularTraining
         return result;
     }
 
-    Fingerprints PrintsOf()
+    // null where it was cancelled: every row is read for them, and a model that is not saved yet can be lost
+    Fingerprints? PrintsOf(CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested) return null;
         string[] columns = [.. Encoder.Columns.Select(column => column.Column), Target.Column];
-        return Fingerprints.Of((_stream is { IsWhole: false } stream ? stream.Blocks(columns.ToHashSet()) : [Source]).Select(part => RowHashes.Of(part, columns)));
+        IEnumerable<Table> parts = _stream is { IsWhole: false } stream ? stream.Blocks(columns.ToHashSet()) : [Source];
+        try
+        {
+            return Fingerprints.Of(parts.Select(part => RowHashes.Of(part, columns, cancellation)));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     // a tenth of the limit at least, so that something is learned where reading the columns took long

@@ -104,7 +104,10 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Trains, and leaves the model with the parameters of the best epoch where there are validation rows, else of the last.</summary>
     /// <param name="validation">rows that decide which epoch is best; else a share of the training rows, if the options say so</param>
-    /// <param name="cancellation">ends the training within a step; the model has the best parameters so far</param>
+    /// <param name="cancellation">
+    /// ends the training within a step; the model has the best parameters so far. Where validation rows decide, an epoch that was cut short is
+    /// not measured, and is no part of the history.
+    /// </param>
     /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
     /// <exception cref="OperationCanceledException">
     /// It was cancelled before an epoch was done. The model is as before; the optimizer's memory is that of the steps made.

@@ -43,15 +43,56 @@ public sealed class StopTests(IrisModel iris) : IClassFixture<IrisModel>
         using Process process = Cli.Start(iris.Folder, command);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await Task.Delay(moment);
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) kill.WaitForExit();
-        bool ended = process.WaitForExit(10_000);
-        if (!ended) process.Kill();
-        Assert.True(ended, "did not end");
+        Terminate(process);
         string said = await error;
         await output;
         Assert.True(process.ExitCode is 0 or 130 or 143, $"{process.ExitCode}: {said}");
         Assert.Matches(process.ExitCode == 130 ? "^error: [^\n]*\n$" : "^$", said);
         Assert.Empty(Directory.GetFiles(Path.Combine(iris.Folder, "out")));
+    }
+
+    // with rows from disk, in memory, and in the middle of reading: 0 is of a model that is there
+    [Theory]
+    [InlineData(700, "--stream")]
+    [InlineData(2000, "--stream")]
+    [InlineData(2000, "--no-fingerprints")]
+    public async Task ATrainingEndsWith0WhereItsModelIsSaved(int moment, string option)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Signals are sent by kill.");
+        string name = $"rows{moment}{option}", model = iris.At($"{name}.safetensors");
+        iris.Write($"{name}.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 100_000).Select(row => $"{row % 997}.5,{row % 3}\n")));
+        using Process process = Cli.Start(iris.Folder, "train", $"{name}.csv", "--target", "y", "--task", "classification", option,
+            "--layers", "4:tanh", "--epochs", "100000", "--patience", "0", "--output", model);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await Task.Delay(moment);
+        Terminate(process);
+        string said = await error;
+        Assert.True(process.ExitCode is 0 or 130 or 143, $"{process.ExitCode}: {said}");
+        Assert.Equal(process.ExitCode == 0, File.Exists(model));
+        Assert.Equal(process.ExitCode == 0, (await output).Contains("Saved ", StringComparison.Ordinal));
+    }
+
+    // nobody reads its last lines, so that it cannot end by itself
+    [Fact]
+    public async Task AModelThatIsSavedBeforeTheSignalIsNoFailure()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Signals are sent by kill.");
+        string model = iris.At("unread.safetensors");
+        using Process process = Cli.Start(iris.Folder, "train", "iris.csv", "--target", "species", "--layers", "2:tanh", "--epochs", "2000",
+            "--patience", "0", "--json", "--output", model);
+        for (int wait = 0; wait < 600 && !File.Exists(model); wait++) await Task.Delay(50);
+        await Task.Delay(500);
+        Assert.False(process.HasExited);
+        Terminate(process);
+        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync()));
+    }
+
+    static void Terminate(Process process)
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) kill.WaitForExit();
+        bool ended = process.WaitForExit(10_000);
+        if (!ended) process.Kill();
+        Assert.True(ended, "did not end");
     }
 
     // millions of epochs, and patience for all of them; returns when the first is done

@@ -5,7 +5,8 @@
 #
 # MOMENTS for each case (default: 50); NAMEs choose cases. MYELIN is the program (default: that of this repository, built in Release), LIMIT
 # the milliseconds that it may take from the signal to its end (default: 2000), SEED decides the moments. Ends with 1 where one took longer,
-# ended with a code that no page of the manual has, or left a file that is not whole.
+# ended with a code that no page of the manual has, left a file that is not whole, or ended with another code than 0 though the model is saved,
+# or with 0 though it is not.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 moments=${1:-50}
@@ -67,6 +68,8 @@ try() {
         codes="$codes $code"
         [ "$took" -le "$limit" ] || fault "took $took ms after a signal at $moment ms"
         case $code in 0 | 130 | 143) ;; *) fault "ended with $code at $moment ms: $(tail -n 1 error)" ;; esac
+        [ "$code" -eq 0 ] || [ ! -e out/m.safetensors ] || fault "ended with $code at $moment ms though the model is saved: $(tail -n 1 error)"
+        case " $* " in *" --output out/m.safetensors "*) [ "$code" -ne 0 ] || [ -e out/m.safetensors ] || fault "ended with 0 at $moment ms without a model" ;; esac
         [ "$(wc -l <error)" -le 1 ] || fault "said more than a line at $moment ms: $(head -n 2 error | tail -n 1)"
         remains
     done

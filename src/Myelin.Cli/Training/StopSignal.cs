@@ -19,10 +19,14 @@ static class StopSignal
     /// <summary>A model that is being saved may take longer than <see cref="Patience"/>, as its disk may.</summary>
     static readonly TimeSpan s_saving = TimeSpan.FromSeconds(20);
 
+    /// <summary>For the last lines about a model that is saved.</summary>
+    static readonly TimeSpan s_lastLines = TimeSpan.FromSeconds(0.25);
+
     static readonly CancellationTokenSource s_source = new(), s_lastWork = new();
     static PosixSignalRegistration[] s_registrations = [];
     static Thread? s_leaving;
     static int s_saves, s_said;
+    static bool s_saved;
 
     /// <summary>Is cancelled by the first signal.</summary>
     public static CancellationToken Token => s_source.Token;
@@ -43,16 +47,20 @@ static class StopSignal
         ];
     }
 
+    // what is saved is what was asked for
+    static int Code => Volatile.Read(ref s_saved) ? ExitCode.Success : ExitCode.Interrupted;
+
     /// <summary>Whether the one line about the stop is still to be written; from then on it is not.</summary>
     public static bool MaySay() => Interlocked.Exchange(ref s_said, 1) == 0;
 
-    /// <summary>Writes what must not be lost where the signal comes meanwhile.</summary>
+    /// <summary>Writes what must not be lost where the signal comes meanwhile. With it the command has done what it was asked for.</summary>
     public static void Saving(Action save)
     {
         Interlocked.Increment(ref s_saves);
         try
         {
             save();
+            Volatile.Write(ref s_saved, true);
         }
         finally
         {
@@ -76,16 +84,27 @@ static class StopSignal
     static void Leave()
     {
         Thread.Sleep(Patience);
-        for (long left = (long)(s_saving - Patience).TotalMilliseconds; left > 0 && Volatile.Read(ref s_saves) > 0; left -= 20) Thread.Sleep(20);
+        AwaitSaves();
+        if (Code == ExitCode.Success)
+        {
+            Thread.Sleep(s_lastLines);
+            // it may be saved once more, with its score of the test rows
+            AwaitSaves();
+        }
         // a standard error that nobody reads would hold up the end
         var says = new Thread(() =>
         {
-            if (MaySay()) Console.Error.WriteLine("error: Stopped.");
+            if (Code != ExitCode.Success && MaySay()) Console.Error.WriteLine("error: Stopped.");
         })
         { IsBackground = true };
         says.Start();
         says.Join(50);
         Exit();
+    }
+
+    static void AwaitSaves()
+    {
+        for (long left = (long)(s_saving - Patience).TotalMilliseconds; left > 0 && Volatile.Read(ref s_saves) > 0; left -= 20) Thread.Sleep(20);
     }
 
     // not Environment.Exit alone: it would wait for native code that is at work, or tear down what that uses
@@ -96,13 +115,13 @@ static class StopSignal
         // a moving bar hides the cursor
         if (!Console.IsOutputRedirected) Console.Write("\u001b[?25h");
         // half-written files are removed by those who write them, as the process ends; native code is not waited for
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => ProcessEnd.Now(ExitCode.Interrupted);
-        Environment.Exit(ExitCode.Interrupted);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ProcessEnd.Now(Code);
+        Environment.Exit(Code);
     }
 
     static void EndSoon()
     {
         Thread.Sleep(150);
-        ProcessEnd.Now(ExitCode.Interrupted);
+        ProcessEnd.Now(Code);
     }
 }

@@ -90,12 +90,34 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         if (state.Step == 0) state.StepsBefore = stepper.Update?.Steps ?? 0;
         SetFactors(epoch - 1);
         (double trainingLoss, DescentState descent) = FullBatch?.Step() ?? (Learn(cancellation), DescentState.Descending);
-        _undone = _cut && epoch == 1 && (Cancelled.IsCancellationRequested || !Stopped.IsCancellationRequested);
+        _undone = _cut && (epoch == 1 ? Cancelled.IsCancellationRequested || !Stopped.IsCancellationRequested : MayNotJudge);
+        if (_undone) return null;
+        (double Loss, double Measure)? judged = Judged();
+        // the best is known; an epoch that nothing was measured of is taken only where there is none
+        _undone = judged is null && epoch > 1 && MayNotJudge;
         if (_undone) return null;
         state.EpochsMade++;
         state.Step = 0;
-        Measure(epoch, trainingLoss);
+        Measure(epoch, trainingLoss, judged);
         return descent;
+    }
+
+    bool MayNotJudge => Judge is not null && Cancelled.IsCancellationRequested;
+
+    // null without rows that judge, and where it was cancelled meanwhile
+    (double Loss, double Measure)? Judged()
+    {
+        try
+        {
+            return Judge?.Evaluate(Cancelled);
+        }
+        catch (OperationCanceledException) when (Cancelled.IsCancellationRequested)
+        {
+            // all steps of the epoch are made: whoever goes on from there measures it then
+            if (!_cut) _keeper?.Write();
+            _cut = true;
+            return null;
+        }
     }
 
     /// <summary>The rest of the epoch, up to where it is cancelled; gives the mean loss of all its steps.</summary>
@@ -107,7 +129,7 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         {
             int steps = stepper.StepsFor(block.Order.Length);
             // parts that were learned from before a stop are passed over, and may be many
-            if (state.Step >= before + steps && cancellation.IsCancellationRequested)
+            if (state.Step >= before + steps && !block.EndsEpoch && cancellation.IsCancellationRequested)
             {
                 _cut = true;
                 _keeper?.Write();
@@ -117,7 +139,8 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
             {
                 state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, _keeper?.Pause ?? cancellation);
                 Throw.IfDisposed(model.Parameters.IsDisposed, nameof(Model));
-                _cut = cancellation.IsCancellationRequested;
+                // the last step of an epoch is its end, whatever came meanwhile
+                _cut = cancellation.IsCancellationRequested && !(block.EndsEpoch && state.Step == before + steps);
                 if (_cut || state.Step < before + steps) _keeper?.Write();
             }
             if (_cut) break;
@@ -126,9 +149,8 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         return stepper.Loss;
     }
 
-    void Measure(int epoch, double trainingLoss)
+    void Measure(int epoch, double trainingLoss, (double Loss, double Measure)? judged)
     {
-        (double Loss, double Measure)? judged = Judge?.Evaluate();
         double? validationLoss = judged?.Loss;
         // an epoch's loss is that before its steps: the last of them may have gone too far
         bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && model.Parameters.AreFinite();

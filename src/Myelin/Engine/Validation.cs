@@ -33,13 +33,15 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
     }
 
     /// <summary>L, and what decides which epoch is best.</summary>
-    public (double Loss, double Measure) Evaluate()
+    /// <exception cref="OperationCanceledException">It was cancelled; that is looked for before each block of rows.</exception>
+    public (double Loss, double Measure) Evaluate(CancellationToken cancellation = default)
     {
         double sum = 0;
         int outputs = _plan.Output.Columns;
         Team team = _pace.Begin();
         for (_from = 0; _from < _samples.Rows; _from += _plan.Capacity)
         {
+            cancellation.ThrowIfCancellationRequested();
             Throw.IfDisposed(_parameters.IsDisposed, nameof(Model));
             int rows = _plan.Batch.Rows = Math.Min(_plan.Capacity, _samples.Rows - _from);
             team.Run(_predict);
@@ -51,7 +53,8 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
         _pace.End(_samples.Rows);
         double loss = _loss.Reduction is Reduction.Sum or Reduction.None ? sum : sum / _normalizer;
         bool finite = Kernels.Rows.AreFinite<T>(_predictions);
-        return (loss, _measure == EpochMeasure.Loss || !finite ? loss : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows, _samples.Weights.Span));
+        return (loss, _measure == EpochMeasure.Loss || !finite ? loss
+            : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows, _samples.Weights.Span, cancellation));
     }
 
     void Predict(Worker worker)

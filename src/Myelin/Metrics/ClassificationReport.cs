@@ -44,7 +44,7 @@ public sealed class ClassificationReport
         RocAucOneVsOne = ClassRanking.RocAucOneVsOne(ranks, classes);
         AveragePrecision = ClassRanking.AveragePrecision(ranks, classes);
         if (weights.IsEmpty) return;
-        RocAuc = WeightedRanking.RocAucOneVsRest(labels, probabilities, classes, weights);
+        RocAuc = WeightedRanking.RocAucOneVsRest(labels, probabilities, classes, weights, cancellation);
         if (classes == 2) RocAucOneVsOne = RocAuc;
         AveragePrecision = WeightedRanking.AveragePrecision(labels, probabilities, classes, weights);
     }

@@ -9,7 +9,10 @@ static class EpochMeasures
 {
     const double Least = 1e-12;
 
-    public static double Of<T>(EpochMeasure measure, ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, int rows, ReadOnlySpan<T> rowWeights = default) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static double Of<T>(
+        EpochMeasure measure, ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, int rows, ReadOnlySpan<T> rowWeights = default,
+        CancellationToken cancellation = default) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int outputs = predictions.Length / rows, columns = targets.Length / rows;
         double[] weights = new double[rowWeights.Length];
@@ -20,8 +23,8 @@ static class EpochMeasures
         if (measure == EpochMeasure.RootMeanSquaredError) return RootMeanSquare(predictions, targets, weights, all * columns);
         var labels = new int[rows];
         for (int n = 0; n < rows; n++) labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Largest(targets.Slice(n * columns, columns));
-        if (measure == EpochMeasure.AreaUnderCurve) return BelowCurve(predictions, labels, outputs, weights);
-        if (measure == EpochMeasure.CalibratedCrossEntropy) return Calibrated(predictions, labels, outputs, weights, all);
+        if (measure == EpochMeasure.AreaUnderCurve) return BelowCurve(predictions, labels, outputs, weights, cancellation);
+        if (measure == EpochMeasure.CalibratedCrossEntropy) return Calibrated(predictions, labels, outputs, weights, all, cancellation);
         double sum = 0;
         for (int n = 0; n < rows; n++)
         {
@@ -50,11 +53,12 @@ static class EpochMeasures
         return Math.Sqrt(sum / all);
     }
 
-    static double Calibrated<T>(ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, double all) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static double Calibrated<T>(
+        ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, double all, CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (p, q, sum) = (new double[predictions.Length], new double[outputs], 0d);
         for (int i = 0; i < p.Length; i++) p[i] = double.CreateTruncating(predictions[i]);
-        double temperature = TemperatureScaling.Fit(labels, p, outputs, weights);
+        double temperature = TemperatureScaling.Fit(labels, p, outputs, weights, cancellation);
         for (int n = 0; n < labels.Length; n++)
         {
             TemperatureScaling.Apply(p.AsSpan(n * outputs, outputs), temperature, q);
@@ -63,16 +67,17 @@ static class EpochMeasures
         return sum / all;
     }
 
-    static double BelowCurve<T>(ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static double BelowCurve<T>(
+        ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (weights.Length > 0)
         {
             var scores = new double[predictions.Length];
             for (int i = 0; i < scores.Length; i++) scores[i] = double.CreateTruncating(predictions[i]);
-            double weighted = WeightedRanking.RocAucOneVsRest(labels, scores, outputs, weights);
+            double weighted = WeightedRanking.RocAucOneVsRest(labels, scores, outputs, weights, cancellation);
             return double.IsNaN(weighted) ? 1 : 1 - weighted;
         }
-        var ranks = ClassRanks.Of(labels, predictions, outputs);
+        var ranks = ClassRanks.Of(labels, predictions, outputs, cancellation);
         (double sum, int curves) = (0, 0);
         for (int k = outputs == 2 ? 1 : 0; k < outputs; k++)
         {

@@ -5,11 +5,15 @@ namespace Myelin.Metrics;
 static class WeightedRanking
 {
     /// <summary>The ROC area of each class against all others, averaged over the classes that occur; of two classes that of class 1.</summary>
-    public static double RocAucOneVsRest(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights)
+    public static double RocAucOneVsRest(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights, CancellationToken cancellation = default)
     {
         (double sum, int areas) = (0, 0);
         for (int k = classes == 2 ? 1 : 0; k < classes; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
             if (Of(labels, scores, classes, weights, k).Area is var area && !double.IsNaN(area)) (sum, areas) = (sum + area, areas + 1);
+        }
         return areas == 0 ? double.NaN : sum / areas;
     }
 

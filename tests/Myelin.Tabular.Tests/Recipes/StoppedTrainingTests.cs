@@ -26,6 +26,20 @@ public class StoppedTrainingTests
         Assert.Equal(5, model.Plan!.Members);
     }
 
+    // they read every row, and what was learned is not saved yet
+    [Fact]
+    public void AStoppedTrainingTakesNoFingerprints()
+    {
+        using var stop = new CancellationTokenSource();
+        TabularOptions one = s_short with { Quality = Quality.Fast };
+        using TabularModel stopped = TabularModel.Train(Iris, "species", one, new Now(_ => stop.Cancel()), stop.Token);
+        Assert.Null(stopped.Fingerprints);
+        Assert.Contains("the training was stopped, so the model keeps no fingerprints of its training rows", stopped.Notes);
+        using TabularModel whole = Trained.Model(Iris, "species", one);
+        Assert.Equal(150, whole.Fingerprints!.Rows);
+        Assert.DoesNotContain(whole.Notes, note => note.Contains("fingerprints", StringComparison.Ordinal));
+    }
+
     // every epoch takes 0.1 s longer than the first steps made believe: without an end the plan would take minutes
     [Fact]
     public void TheTimeLimitIsKeptWhereEpochsAreSlowerThanMeasured()
