@@ -27,11 +27,16 @@ static class Copies
         string[] columns = Compared(table, target, ignore);
         copies = 0;
         if (columns.Length == 0 || table.Rows < 2) return null;
-        Dictionary<ulong, int> rows = CountsOf(RowHashes.Of(table, [.. columns, target]));
-        copies = table.Rows - rows.Count;
-        if (copies < Many * table.Rows || Pairs(rows.Values) < BeyondChance * PairsByChance(table, [.. columns, target])) return null;
+        copies = table.Rows - CountsOf(RowHashes.Of(table, [.. columns, target])).Count;
+        if (copies < Many * table.Rows) return null;
+        // of the features alone: a target that they decide repeats with them, and is no copy for that
+        ulong[] hashes = RowHashes.Of(table, columns);
+        Dictionary<ulong, int> combinations = CountsOf(hashes);
+        // two columns that say the same repeat beyond chance, too
+        bool areFew = table.Rows >= SeenRows.Repeated * combinations.Count;
+        if (areFew || Pairs(combinations.Values) < BeyondChance * PairsByChance(table, columns)) return null;
         var groups = new Dictionary<ulong, int>();
-        return [.. RowHashes.Of(table, columns).Select(hash =>
+        return [.. hashes.Select(hash =>
         {
             if (!groups.TryGetValue(hash, out int group)) groups.Add(hash, group = groups.Count);
             return group;

@@ -6,7 +6,7 @@ namespace Myelin.Tabular;
 public sealed record SeenRows
 {
     /// <summary>Where a training row occurs so often in the mean, a new row equals one without having been among them.</summary>
-    const double Repeated = 5;
+    internal const double Repeated = 5;
 
     /// <summary>Of fewer rows whose fingerprint would be kept nothing is concluded.</summary>
     const int FewCompared = 10;

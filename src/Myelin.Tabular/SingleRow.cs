@@ -20,7 +20,7 @@ static class SingleRow
         {
             ColumnEncoder encoder = encoders[i];
             object? value = PlainValue.Of(row[encoder.Column]);
-            if (Simple(encoder, value, model.MissingWords) is { } cell) cells[i] = cell;
+            if (Simple(encoder, value, model) is { } cell) cells[i] = cell;
             else
             {
                 builders ??= Builders(model);
@@ -37,19 +37,19 @@ static class SingleRow
     }
 
     /// <summary>The cell of a value that needs no reading; null for others.</summary>
-    static Column? Simple(ColumnEncoder encoder, object? value, HashSet<string> missing)
+    static Column? Simple(ColumnEncoder encoder, object? value, TabularModel model)
     {
         switch (value)
         {
             case null:
                 return Column.Of(encoder.Column, double.NaN);
-            case double number when encoder.Type == ColumnType.Number && missing.Count == TableOptions.AlwaysMissing.Count && double.IsFinite(number):
+            case double number when encoder.Type == ColumnType.Number && model.OtherMissingWords.Count == 0 && double.IsFinite(number):
                 return Column.Of(encoder.Column, number);
             case bool truth when encoder.Type == ColumnType.Boolean:
                 return Column.Of(encoder.Column, (bool?)truth);
             case DateTime date when encoder.Type == ColumnType.Date:
                 return Column.Of(encoder.Column, (DateTime?)date);
-            case string text when encoder.Categories is not null && encoder.Type != ColumnType.Boolean && encoder.Knows(text) && !missing.Contains(text):
+            case string text when encoder.Categories is not null && encoder.Type != ColumnType.Boolean && encoder.Knows(text) && !model.MissingWords.Contains(text):
                 return Column.Of(encoder.Column, [text]);
             default:
                 return null;

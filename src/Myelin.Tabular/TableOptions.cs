@@ -5,6 +5,8 @@ namespace Myelin.Tabular;
 /// <summary>How a table is read; every default is found out by reading.</summary>
 public sealed record TableOptions
 {
+    readonly char? _decimalSign;
+
     /// <summary>Cells that are missing values, whatever else is said; compared exactly, after blanks around the cell are removed.</summary>
     public static IReadOnlyList<string> AlwaysMissing { get; } = ["", "NA", "N/A", "NaN", "nan", "null", "?"];
 
@@ -27,7 +29,10 @@ public sealed record TableOptions
     public bool HasHeader { get; init; } = true;
 
     /// <summary>The decimal sign of numbers: a point or a comma.</summary>
-    public char DecimalSign { get; init; } = '.';
+    public char DecimalSign { get => _decimalSign ?? '.'; init => _decimalSign = value; }
+
+    /// <summary>The same; null where nobody said it.</summary>
+    internal char? GivenDecimalSign => _decimalSign;
 
     /// <summary>What groups the thousands of numbers, strictly in threes: a comma, a point, a blank (of any width) or an apostrophe; null for none.</summary>
     public char? Thousands { get; init; }

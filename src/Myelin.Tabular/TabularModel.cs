@@ -19,7 +19,7 @@ public sealed class TabularModel : IPredictor
 {
     readonly List<Score> _scores = [];
     readonly LastUser _users;
-    HashSet<string>? _missingWords;
+    HashSet<string>? _missingWords, _otherMissingWords;
 
     internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format)
     {
@@ -101,6 +101,9 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>The words of missing cells.</summary>
     internal HashSet<string> MissingWords => _missingWords ??= Myelin.Tabular.Reading.TableShape.Missing(Format);
+
+    /// <summary>Those of them that were said, among which numbers may be.</summary>
+    internal HashSet<string> OtherMissingWords => _otherMissingWords ??= [.. MissingWords.Except(TableOptions.AlwaysMissing)];
 
     /// <summary>Trains a network to predict a column from the others.</summary>
     /// <param name="cancellation">ends training early; the model is the best so far</param>
@@ -274,6 +277,10 @@ public sealed class TabularModel : IPredictor
         Dictionary<string, ColumnType> types = Encoder.Columns.ToDictionary(column => column.Column, column => column.Type);
         if (withTarget) types[Target.Column] = Target.Type;
         options ??= new();
+        char? groups = options.Thousands ?? Format.Thousands;
+        char sign = options.GivenDecimalSign ?? Format.DecimalSign;
+        // who says what groups the thousands says that it is not the decimal sign
+        if (options.GivenDecimalSign is null && options.Thousands == sign) sign = sign == ',' ? '.' : ',';
         return options with
         {
             Columns = types,
@@ -282,10 +289,10 @@ public sealed class TabularModel : IPredictor
             Ignore = [],
             Missing = [.. Format.Missing.Union(options.Missing)],
             KeepWords = [.. Format.KeepWords.Union(options.KeepWords)],
-            Thousands = options.Thousands ?? Format.Thousands,
+            Thousands = groups == sign ? null : groups,
             Notation = new(),
             Notations = types.ToDictionary(column => column.Key, column => NotationOf(column.Key, column.Value, options)),
-            DecimalSign = options.DecimalSign == '.' ? Format.DecimalSign : options.DecimalSign,
+            DecimalSign = sign,
         };
     }
 

@@ -76,7 +76,10 @@ public sealed class PredictTests(PredictTests.Models models) : IClassFixture<Pre
         }
         Assert.False(File.Exists(Path.Combine(models.Folder, "strict.csv")));
         models.Write("c.csv", "sex,x\nMale,50\n");
-        Assert.Equal(models.Succeeds("predict", "m.safetensors", "c.csv"), models.Succeeds("predict", "m.safetensors", "c.csv", "--strict"));
+        Run fit = models.Succeeds("predict", "m.safetensors", "c.csv");
+        Assert.Equal(fit, models.Succeeds("predict", "m.safetensors", "c.csv", "--strict"));
+        models.Succeeds("predict", "m.safetensors", "c.csv", "--strict", "-o", "fit.csv");
+        Assert.Equal(fit.Output, File.ReadAllText(Path.Combine(models.Folder, "fit.csv")));
     }
 
     [Fact]
@@ -109,6 +112,9 @@ public sealed class PredictTests(PredictTests.Models models) : IClassFixture<Pre
         using JsonDocument json = JsonDocument.Parse(models.Succeeds("predict", "m.safetensors", "k.csv", "--keep", "id", "--json").Output);
         Assert.Equal(["007", "19-digit 9007199254740993", "NA", ""], json.RootElement.GetProperty("predictions").EnumerateArray().Select(row => row.GetProperty("kept").GetProperty("id").GetString()!));
         Assert.StartsWith("k.csv: has no column \"idd\". Did you mean \"id\"?", Cli.RunIn(models.Folder, "predict", "m.safetensors", "k.csv", "--keep", "idd").ErrorLine, StringComparison.Ordinal);
+        Run refused = Cli.RunIn(models.Folder, "predict", "m.safetensors", "k.csv", "--json", "--guard-formulas");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal("--guard-formulas is for CSV, which spreadsheets open, but --json was given. Leave one of them out.", refused.ErrorLine);
         models.Write("t.csv", "x,sex,finish\n5,Male,1\n");
         Assert.Equal("--keep finish: the output has another column of this name. Leave it out.", Cli.RunIn(models.Folder, "predict", "m.safetensors", "t.csv", "--keep", "finish").ErrorLine);
     }

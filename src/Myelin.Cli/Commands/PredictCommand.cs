@@ -39,6 +39,8 @@ sealed class PredictCommand : Verb
 
     protected override int Run(ParseResult line, Screen screen)
     {
+        if (line.GetValue(_json) && line.GetValue(_guard))
+            throw CommandException.WrongUse("--guard-formulas is for CSV, which spreadsheets open, but --json was given. Leave one of them out.");
         string path = line.GetRequiredValue(_model);
         FileCheck.Readable(path);
         DataSource data = _data.Of(line);
@@ -65,7 +67,8 @@ sealed class PredictCommand : Verb
 
         void Write(Stream stream)
         {
-            if (options.Strict) WriteAtTheEnd(stream, whole => writer.Write(whole, Predictions()));
+            // a file takes its name when it is whole
+            if (options.Strict && output is not { CanBeReplaced: true }) WriteAtTheEnd(stream, whole => writer.Write(whole, Predictions()));
             else writer.Write(stream, Predictions());
         }
 
@@ -88,7 +91,17 @@ sealed class PredictCommand : Verb
     static void WriteAtTheEnd(Stream stream, Action<Stream> write)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        using var whole = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var creation = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+            Options = FileOptions.DeleteOnClose,
+        };
+        // predictions may be nobody else's business
+        if (!OperatingSystem.IsWindows()) creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var whole = new FileStream(path, creation);
         write(whole);
         whole.Position = 0;
         whole.CopyTo(stream);

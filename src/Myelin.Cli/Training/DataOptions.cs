@@ -80,10 +80,16 @@ sealed class DataOptions
     /// <summary>Those that say how a file is written, for a command's help.</summary>
     public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, Thousands, Dates, Units, Suffixes, MissingWords, KeptWords, SkipLines, Comment, NoHeader, Encoding];
 
-    public TableOptions Read(ParseResult line, bool columns = false) => new()
+    public TableOptions Read(ParseResult line, bool columns = false)
+    {
+        TableOptions options = WithoutSign(line, columns);
+        // a model's own sign holds where none is given
+        return line.GetValue(Decimal) is { } sign ? options with { DecimalSign = sign[0] } : options;
+    }
+
+    TableOptions WithoutSign(ParseResult line, bool columns) => new()
     {
         Delimiter = line.GetValue(Delimiter)?[0],
-        DecimalSign = line.GetValue(Decimal)?[0] ?? '.',
         Missing = line.GetValue(MissingWords) ?? [],
         Thousands = ThousandsOf(line),
         KeepWords = KeptOf(line),

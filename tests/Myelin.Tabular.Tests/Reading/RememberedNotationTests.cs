@@ -49,6 +49,40 @@ public class RememberedNotationTests
     }
 
     [Fact]
+    public void TheDecimalSignThatIsSaidHolds()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"1.00{i % 10},5;{i % 2}\n"));
+        TableOptions european = new() { DecimalSign = ',', Thousands = '.' };
+        using TabularModel model = TabularModel.Train(Read("x;y\n" + rows, european), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(8125, Of("8.125", null));
+        Assert.Equal(8125.5, Of("8.125,5", new()));
+        Assert.Equal(8.125, Of("8.125", new() { DecimalSign = '.' }));
+        Assert.Equal(8125, Of("8,125", new() { Thousands = ',' }));
+        Assert.Equal(8125.5, Of("8,125.5", new() { DecimalSign = '.', Thousands = ',' }));
+
+        double Of(string cell, TableOptions? options) => Read($"x;y\n{cell};1\n", model.Reading(options))["x"].Number(0);
+    }
+
+    /// <summary>As in a file, so in a row that a program gives.</summary>
+    [Fact]
+    public void ANumberThatStandsForAMissingCellIsNoneWhateverWordsAreKept()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 10 == 0 ? -999 : i)},{(i % 3 == 0 ? "NA" : "EU")},{i % 2}\n"));
+        TableOptions options = new() { Missing = ["-999"], KeepWords = ["NA"] };
+        using TabularModel model = TabularModel.Train(Read("a,place,y\n" + rows, options), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
+            TestContext.Current.CancellationToken);
+        string Of(object? a)
+        {
+            Prediction found = model.Predict(new Dictionary<string, object?> { ["a"] = a, ["place"] = "NA" });
+            Assert.Empty(found.UnknownCells);
+            return string.Join(' ', found.Probabilities);
+        }
+        Assert.Equal(Of(null), Of(-999.0));
+        Assert.NotEqual(Of(null), Of(30.0));
+    }
+
+    [Fact]
     public void AModelOfPlainCellsSaysNothingOfThem()
     {
         using TabularModel trained = TabularModel.Train(Read("x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")), new()), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null, TestContext.Current.CancellationToken);

@@ -112,6 +112,23 @@ public class SeenRowsTests
         Assert.Equal(25, copies);
     }
 
+    // what decides the target is learned from all rows, however often it occurs, and also where two columns say it
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ATargetThatItsFeaturesDecideIsNoCopy(bool doubled)
+    {
+        int[] plans = [.. Enumerable.Range(0, 600).Select(row => row * 7919 % 24)];
+        Table table = Table.Of(Column.Of("plan", [.. plans.Select(plan => $"plan {plan}")]),
+            Column.Of("price", [.. plans.Select(plan => 10.0 + plan * 37 % 101)]));
+        if (doubled) table = table.With(Column.Of("city", [.. plans.Select(plan => $"city {plan}")]));
+        Assert.Null(Copies.Groups(table, "price", [], out int copies));
+        Assert.Equal(576, copies);
+        (Table train, Table test) = table.Split(0.8, seed: 1);
+        using TabularModel model = Trained.Model(train, "price", new() { Quality = Quality.Fast, Threads = 1 });
+        Assert.InRange(model.Evaluate(test).Regression!.R2, 0.9, 1);
+    }
+
     [Fact]
     public void ATableIsWrittenSoThatItReadsBackAsItIs()
     {
