@@ -91,11 +91,14 @@ sealed class PostgreSqlEngine : Engine
         return _password.Length > 3 ? message.Replace(_password, "***", StringComparison.Ordinal) : message;
     }
 
-    // a numeric may be NaN as a float8 may, and infinite; decimals have neither
-    public override double? Number(Exception exception) =>
-        exception.Message.Contains("NaN", StringComparison.Ordinal) ? double.NaN
-        : !exception.Message.Contains("Infinity", StringComparison.Ordinal) ? null
-        : exception.Message.Contains("-Infinity", StringComparison.Ordinal) ? double.NegativeInfinity : double.PositiveInfinity;
+    // a numeric may be NaN as a float8 may, and infinite; decimals have neither. The driver's words for infinite dates are others
+    public override double? Number(Exception exception) => exception.Message.Split(" not supported by ")[0] switch
+    {
+        "Numeric NaN" => double.NaN,
+        "Numeric Infinity" => double.PositiveInfinity,
+        "Numeric -Infinity" => double.NegativeInfinity,
+        _ => null,
+    };
 
     public override string ExplainCell(Exception exception) => exception switch
     {

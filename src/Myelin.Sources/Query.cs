@@ -45,7 +45,7 @@ public sealed record Query(string Sql, string? Connection = null)
     /// </exception>
     public DbDataReader Open(CancellationToken cancellation = default)
     {
-        string? within = FilesWithin is null ? null : FileFence.Check(FilesWithin);
+        string? within = FilesWithin is null ? null : FileFence.Check(FilesWithin, cancellation);
         if (File is not null && within is not null) FileFence.CheckFile(File, within);
         if (File is not null) ParquetFile.Check(File);
         if (string.IsNullOrWhiteSpace(Sql)) throw new InvalidFileException(Name, "is empty. A query is SQL such as SELECT * FROM sales");

@@ -86,9 +86,9 @@ sealed class QueryReader : DbDataReader
 
     public override int RecordsAffected => -1;
 
-    public override object this[int ordinal] => _rows[ordinal];
+    public override object this[int ordinal] => GetValue(ordinal);
 
-    public override object this[string name] => _rows[name];
+    public override object this[string name] => GetValue(GetOrdinal(name));
 
     public override bool GetBoolean(int ordinal) => _rows.GetBoolean(ordinal);
 
@@ -126,7 +126,17 @@ sealed class QueryReader : DbDataReader
 
     public override string GetName(int ordinal) => _names?[ordinal] ?? _rows.GetName(ordinal);
 
-    public override int GetOrdinal(string name) => _rows.GetOrdinal(name);
+    // of the names that GetName gives: an engine may have renamed columns, and may ignore case though another column has this very name
+    public override int GetOrdinal(string name)
+    {
+        string[] names = [.. Enumerable.Range(0, FieldCount).Select(GetName)];
+        int exact = Array.IndexOf(names, name), ordinal = exact >= 0 ? exact : Array.FindIndex(names, IsName);
+#pragma warning disable CA2201 // what DbDataReader promises where there is none
+        return ordinal >= 0 ? ordinal : throw new IndexOutOfRangeException($"{_name}: there is no column {name}");
+#pragma warning restore CA2201
+
+        bool IsName(string own) => own.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     public override string GetString(int ordinal) => _rows.GetString(ordinal);
 
@@ -143,7 +153,12 @@ sealed class QueryReader : DbDataReader
         }
     }
 
-    public override int GetValues(object[] values) => _rows.GetValues(values);
+    public override int GetValues(object[] values)
+    {
+        int count = Math.Min(values.Length, FieldCount);
+        for (int i = 0; i < count; i++) values[i] = GetValue(i);
+        return count;
+    }
 
     public override bool IsDBNull(int ordinal) => _rows.IsDBNull(ordinal);
 }

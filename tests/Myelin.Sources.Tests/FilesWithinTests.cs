@@ -50,6 +50,39 @@ public sealed class FilesWithinTests : IDisposable
         Assert.Equal(2, Within($"SELECT * FROM '{At("in/rows.csv")}'").Table().Rows);
         File.CreateSymbolicLink(At("in/deeper/out.csv"), At("rows.csv"));
         Assert.Contains("out.csv: is a link that leads out of", Within($"SELECT * FROM '{At("in/deeper/out.csv")}'").Problem(), StringComparison.Ordinal);
+        File.Delete(At("in/deeper/out.csv"));
+        Directory.CreateSymbolicLink(At("in/folder"), At("in/deeper"));
+        Assert.Equal(2, Within($"SELECT * FROM '{At("in/folder/rows.csv")}'").Table().Rows);
+        Directory.CreateSymbolicLink(At("in/deeper/other"), At("inside"));
+        Assert.Contains("other: is a link that leads out of", Within("SELECT 1 AS x").Problem(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LinksAreNotWalkedInto()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Directory.CreateSymbolicLink(At("in/loop"), ".");
+        Directory.CreateSymbolicLink(At("in/loop2"), "loop");
+        Assert.Equal(2, Within($"SELECT * FROM '{At("in/rows.csv")}'").Table().Rows);
+    }
+
+    [Theory]
+    [InlineData("self", "self")]
+    [InlineData("self", "self/within")]
+    public void ALinkToItselfIsRefused(string link, string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        File.CreateSymbolicLink(At($"in/{link}"), target);
+        Assert.EndsWith($"in/{link}: is a link that leads back to itself, or through too many others. Remove it", Within("SELECT 1 AS x").Problem(), StringComparison.Ordinal);
+        Assert.Contains($"{link}: is a link that leads back to itself", (Query.OfParquet(At($"in/{link}")) with { FilesWithin = At("inside") }).Problem(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LookingForLinksEndsWhereItIsAsked()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        File.CreateSymbolicLink(At("in/out.csv"), At("rows.csv"));
+        Assert.Throws<OperationCanceledException>(() => Within("SELECT 1 AS x").Open(new CancellationToken(canceled: true)));
     }
 
     [Fact]

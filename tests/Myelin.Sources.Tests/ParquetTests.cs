@@ -24,9 +24,19 @@ public sealed class ParquetTests : IDisposable
     {
         using DbDataReader rows = Query.OfParquet(SameButForCase()).Rows();
         Assert.Equal(["size", "SIZE", "parts", "last"], Enumerable.Range(0, rows.FieldCount).Select(rows.GetName));
+        Assert.Equal([0, 1, 3, 3], new[] { "size", "SIZE", "last", "Last" }.Select(rows.GetOrdinal));
+        Assert.Contains("no column SIZE_1", Assert.Throws<IndexOutOfRangeException>(() => rows.GetOrdinal("SIZE_1")).Message, StringComparison.Ordinal);
         Table table = Table.Read(rows, "case", new() { Ignore = ["parts"] });
         Assert.Equal([0, 2, 4], Enumerable.Range(0, 3).Select(table["SIZE"].Number));
         Assert.Contains("columns \"size\" and \"SIZE\" differ only in upper and lower case", table.Notes);
+    }
+
+    [Fact]
+    public void CellsAreFoundByTheFilesNames()
+    {
+        using DbDataReader rows = Query.OfParquet(SameButForCase()).Rows();
+        Assert.True(rows.Read() && rows.Read());
+        Assert.Equal([1L, 2L, 2L], [rows["size"], rows["SIZE"], rows["LAST"]]);
     }
 
     [Fact]

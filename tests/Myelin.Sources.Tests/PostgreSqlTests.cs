@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using Myelin.Tabular;
@@ -40,6 +41,27 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
         Assert.StartsWith("query: row 2, column x: the value ", problem, StringComparison.Ordinal);
         Assert.True(problem.Contains(what, StringComparison.Ordinal), problem);
         Assert.DoesNotMatch("System|Decimal|DisableDateTime|Specified argument|Parameter '", problem);
+    }
+
+    [Theory]
+    [InlineData("date")]
+    [InlineData("timestamp")]
+    [InlineData("timestamptz")]
+    public void AnInfiniteTimeIsNoNumber(string type)
+    {
+        Need();
+        foreach (string sign in (string[])["", "-"])
+        {
+            using DbDataReader rows = new Query($"SELECT '{sign}infinity'::{type} AS x", server.Connection).Rows();
+            Assert.True(rows.Read());
+            Assert.Equal("it is infinite. Filter such rows out", Assert.Throws<InvalidCastException>(() => rows.GetValue(0)).Message);
+            Assert.Throws<InvalidCastException>(() => rows["x"]);
+        }
+        using DbDataReader numbers = new Query("SELECT 2.5::numeric, 'NaN'::numeric", server.Connection).Rows();
+        Assert.True(numbers.Read());
+        var cells = new object[2];
+        numbers.GetValues(cells);
+        Assert.Equal([2.5m, double.NaN], cells);
     }
 
     [Theory]
