@@ -16,7 +16,7 @@ public sealed class BadInputTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData(1, "--skip-lines must be a whole number of 0 or more", "train", "iris.csv", "--target", "species", "--skip-lines", "-1")]
     [InlineData(2, "has no line after the first 1000", "train", "iris.csv", "--target", "species", "--skip-lines", "1000")]
     [InlineData(1, "both the target and ignored", "train", "iris.csv", "--target", "species", "--ignore", "species")]
-    [InlineData(1, "--plot draws .svg and .png", "train", "iris.csv", "--target", "species", "--plot", "iris.gif")]
+    [InlineData(1, "--plot iris.gif: unsupported file type .gif; use .svg or .png.", "train", "iris.csv", "--target", "species", "--plot", "iris.gif")]
     [InlineData(2, "nowhere", "train", "iris.csv", "--target", "species", "--output", "nowhere/iris.safetensors")]
     [InlineData(2, "is not overwritten", "train", "iris.csv", "--target", "species", "--output", "iris.csv")]
     [InlineData(3, "Training diverged", "train", "iris.csv", "--target", "species", "--optimizer", "sgd", "--learning-rate", "1e30", "--layers", "8:relu,8:relu")]
@@ -25,7 +25,7 @@ public sealed class BadInputTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData(2, "iris.csv", "predict", "iris.csv", "iris.csv")]
     [InlineData(2, "none.safetensors", "inspect", "none.safetensors")]
     [InlineData(1, "predict needs DATA", "predict", "iris.safetensors")]
-    [InlineData(1, "--svg draws .svg", "trace", "--svg", "network.png")]
+    [InlineData(1, "--svg network.png: unsupported file type .png; use .svg.", "trace", "--svg", "network.png")]
     [InlineData(1, "A number is missing", "trace", "--input", "1,,2,3")]
     [InlineData(2, "there is no row 151", "trace", "--model", "iris.safetensors", "--row", "151", "iris.csv")]
     public void IsOneLineAndAnExitCode(int exitCode, string expected, params string[] arguments)

@@ -13,7 +13,7 @@ namespace Myelin.Cli.Commands;
 sealed class ReportCommand : Verb
 {
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
-    readonly DataArgument _data = new($"{DataArgument.Files} It has the target's column too; best are rows that were not learned from.");
+    readonly DataArgument _data = new($"{DataArgument.Files} It has the target's column too; use held-out rows.");
     readonly DataOptions _reading = new();
     readonly Option<string?> _output = Given.Text("--output", "FILE", "The page. Default: the model's name with .html, in this folder.", "-o");
     readonly Option<int?> _repeats = Given.Whole("--repeats", "N", "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);

@@ -65,7 +65,7 @@ sealed class TraceCommand : Verb
 
         string? drawing = line.GetValue(_svg);
         if (drawing is not null && !drawing.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            throw CommandException.WrongUse($"--svg draws .svg, but {drawing} ends otherwise.");
+            throw CommandException.WrongUse($"--svg {drawing}: unsupported file type {Path.GetExtension(drawing)}; use .svg.");
         OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing);
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source)
         {
@@ -82,7 +82,7 @@ sealed class TraceCommand : Verb
         if (drawing is not null)
         {
             screen.Blank();
-            screen.Line($"The network is drawn in {drawing}.");
+            screen.Line("Saved drawing ", new Piece(drawing, Ink.Strong), ".");
         }
         return ExitCode.Success;
     }

@@ -33,7 +33,7 @@ sealed class TrainCommand : Verb
     readonly FoldChoice _folds = new();
     readonly Option<bool> _balanced = Given.Flag("--balanced", "Let rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.");
     readonly Option<ThresholdMetric?> _threshold = Given.Word<ThresholdMetric>("--threshold",
-        "Choose the probability from which the second of two classes is said, to make this largest on rows not learned from. Default: the likelier class is said.");
+        "Choose the decision threshold of two classes that maximizes this on held-out rows. Default: the more probable class.");
 
     readonly Option<string?> _recipe = Given.Text("--recipe", "NAME",
         $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}; or a file of JSON, such as inspect --json writes, or of a model, whose recipe it is. Default: default, which is realmlp with a few choices by the table.");

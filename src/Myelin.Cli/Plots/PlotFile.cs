@@ -24,7 +24,7 @@ sealed class PlotFile
         string ending = System.IO.Path.GetExtension(path);
         return ending.ToLowerInvariant() is ".svg" or ".png"
             ? new(OutputFile.Of(line, option, OutputKind.Plot))
-            : throw CommandException.WrongUse($"--plot draws .svg and .png, but {path} ends otherwise.");
+            : throw CommandException.WrongUse($"--plot {path}: unsupported file type {ending}; use .svg or .png.");
     }
 
     public void Write(IReadOnlyList<Plot> plots)

@@ -40,7 +40,7 @@ sealed class NumberSections(Html html, TabularModel model, Table table, Findings
     }
 
     void Intervals(PredictionIntervals intervals) => html.Section("intervals", "How sure it is",
-        $"Intervals around predictions, from the errors on {Reports.Count(intervals.Rows)} rows that were not learned from (split conformal prediction): what they promise, and what they hold here.", () =>
+        $"Intervals around predictions, from the errors on {Reports.Count(intervals.Rows)} held-out rows (split conformal prediction): what they promise, and what they hold here.", () =>
         {
             var grid = new Grid(">promised", ">held here", ">mean width");
             foreach (double coverage in s_coverages)

@@ -59,7 +59,7 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
         ? "1, computed in float32 (above: float64)"
         : $"the weighted mean of {row.Networks.Count}, each computed in float32 (above: float64)";
 
-    string TemperatureFact() => row.Temperature == 1 ? "1 (probabilities as the networks give them)"
+    string TemperatureFact() => row.Temperature == 1 ? "1 (uncalibrated probabilities)"
         : $"{WorkedLine.Exact(row.Temperature)}, of {(row.TempersNetworks ? "each network before the mean" : "the mean")}: p^(1/T)/Σ p^(1/T)";
 
     string ThresholdFact(double threshold) =>

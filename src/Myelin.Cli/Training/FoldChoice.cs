@@ -8,9 +8,9 @@ namespace Myelin.Cli.Training;
 sealed class FoldChoice
 {
     public Option<int?> Count { get; } = Given.Whole("--cv", "K",
-        "Cross-validate: train K times, each time judging rows that were not learned from; the scores' mean ± deviation.", 2, 1000);
+        "Cross-validate: train K times, each time scoring held-out rows; the scores' mean ± standard deviation.", 2, 1000);
 
-    public Option<string?> Group { get; } = Given.Text("--group", "COLUMN", "Rows with the same cell here are never split between learning and judging. It is not learned from.");
+    public Option<string?> Group { get; } = Given.Text("--group", "COLUMN", "Keep rows with the same value here together: all training rows or all held-out rows. The column is not a feature.");
 
     public Option<string?> Time { get; } = Given.Text("--time", "COLUMN", "Rows are judged only by models that learned from rows that are earlier by this column.");
 

@@ -120,8 +120,8 @@ static class Reports
         {
             Dictionary<string, string> settings = RecipeKeys.Of(recipe).ToDictionary();
             double first = model.Members.Zip(model.Weights).Where(member => member.First.Network.Equals(model.Network)).Sum(member => member.Second) / model.Weights.Sum();
-            yield return ("kinds", string.Create(CultureInfo.InvariantCulture,
-                $"{settings["embedding"]} embeddings count {first:0 %}, {settings["second-embedding"]} {1 - first:0 %}, as was best on rows that were not learned from"));
+            yield return ("ensemble", string.Create(CultureInfo.InvariantCulture,
+                $"weights {first:0 %} {settings["embedding"]} / {1 - first:0 %} {settings["second-embedding"]} embeddings, chosen on held-out rows"));
         }
         ModelCalibration calibration = model.Calibration;
         if (calibration.Balanced) yield return ("balanced", "each class counts as much as every other, in the loss and in the temperature");

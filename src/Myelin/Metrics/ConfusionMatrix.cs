@@ -13,6 +13,8 @@ public sealed class ConfusionMatrix
     /// <summary>More classes than this are not written as a table.</summary>
     const int MostShown = 200;
 
+    const string Axes = @"actual \ predicted";
+
     readonly long[] _dense = [];
     readonly Dictionary<long, long> _sparse = [];
     readonly long[] _support, _predicted;
@@ -102,19 +104,20 @@ public sealed class ConfusionMatrix
 
     public override string ToString() => ToString(null);
 
-    /// <summary>A table: rows are true classes, columns the classes given; of more than 200 classes, how many there are.</summary>
+    /// <summary>A table: rows are actual classes, columns predicted ones; of more than 200 classes, how many there are.</summary>
     /// <param name="names">of the classes; numbers if null</param>
     public string ToString(IReadOnlyList<string>? names)
     {
         if (Classes > MostShown)
-            return FormattableString.Invariant($"Confusion matrix of {Classes} classes: {Correct} of {Total} rows right (not shown for more than {MostShown} classes)");
+            return FormattableString.Invariant(
+                $"Confusion matrix of {Classes} classes: {Correct} of {Total} rows right (not shown for more than {MostShown} classes)");
         string[] heads = [.. Enumerable.Range(0, Classes).Select(k => names?[k] ?? k.ToString(CultureInfo.InvariantCulture))];
         int width = Math.Max(heads.Max(head => head.Length), _dense.Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
-        var text = new StringBuilder().Append("true\\given".PadRight(Math.Max(width, 10)));
+        var text = new StringBuilder().Append(Axes.PadRight(Math.Max(width, Axes.Length)));
         foreach (string head in heads) text.Append(head.PadLeft(width));
         for (int label = 0; label < Classes; label++)
         {
-            text.AppendLine().Append(heads[label].PadRight(Math.Max(width, 10)));
+            text.AppendLine().Append(heads[label].PadRight(Math.Max(width, Axes.Length)));
             for (int k = 0; k < Classes; k++) text.Append(this[label, k].ToString(CultureInfo.InvariantCulture).PadLeft(width));
         }
         return text.ToString();

@@ -163,10 +163,10 @@ public class MetricTests
             ROC AUC               1.0000
             average precision     1.0000
 
-            true\given        setosa  versicolor   virginica
-            setosa                 1           1           0
-            versicolor             0           2           0
-            virginica              0           0           1
+            actual \ predicted      setosa  versicolor   virginica
+            setosa                       1           1           0
+            versicolor                   0           2           0
+            virginica                    0           0           1
             """, Lines(report));
         Assert.Equal("""
             R²                             0.75
