@@ -24,7 +24,7 @@ static class SingleRow
             else
             {
                 builders ??= Builders(model);
-                cells[i] = Read(encoder, value!, builders[i]!, model.MissingWords);
+                cells[i] = Read(encoder, value!, builders[i]!, model);
             }
         }
         return new(Name, cells, RowPlaces.OfRows());
@@ -56,8 +56,10 @@ static class SingleRow
         }
     }
 
-    static Column Read(ColumnEncoder encoder, object value, ColumnBuilder builder, HashSet<string> missing)
+    static Column Read(ColumnEncoder encoder, object value, ColumnBuilder builder, TabularModel model)
     {
+        HashSet<string> missing = model.MissingWords;
+        string dates = model.Format.Notations.GetValueOrDefault(encoder.Column)?.DateFormat ?? "2026-11-22 or 2026-11-22T18:30:00";
         if (PlainValue.Objection(value) is { } objection) throw Invalid(encoder, $"the value {objection}");
         ColumnType? kind = PlainValue.Kind(value);
         if (encoder.Type == ColumnType.Number && kind == ColumnType.Boolean)
@@ -67,11 +69,11 @@ static class SingleRow
             value = (bool)value ? 1 : 0;
         }
         else if (encoder.Type == ColumnType.Number && kind == ColumnType.Date || encoder.Type == ColumnType.Date && kind is ColumnType.Number or ColumnType.Boolean)
-            throw Invalid(encoder, Unfit(encoder, value));
+            throw Invalid(encoder, Unfit(encoder, value, dates));
         // a number that stands for a missing value in the training file does so here
         if (kind == ColumnType.Number && missing.Contains(Shown(value))) return Column.Of(encoder.Column, double.NaN);
         if (DatabaseCell.Add(builder, value, 0, missing) is { } problem) throw Invalid(encoder, $"the value {problem}");
-        Column column = builder.Build((_, _) => Invalid(encoder, Unfit(encoder, value)))!;
+        Column column = builder.Build((_, _) => Invalid(encoder, Unfit(encoder, value, dates)))!;
         return kind is { } type && encoder.Categories is not null && column.Text(0) is { } text && !encoder.Knows(text) ? OfOtherKind(encoder, type, text, column) : column;
     }
 
@@ -84,10 +86,10 @@ static class SingleRow
         return OtherKind.Objection(type, text, encoder) is { } problem ? throw Invalid(encoder, problem) : column;
     }
 
-    static string Unfit(ColumnEncoder encoder, object value) => $"{Shown(value)} is not {encoder.Type switch
+    static string Unfit(ColumnEncoder encoder, object value, string dates) => $"{Shown(value)} is not {encoder.Type switch
     {
         ColumnType.Number => "a number",
-        ColumnType.Date => "a date as 2026-11-22 or 2026-11-22T18:30:00",
+        ColumnType.Date => $"a date as {dates}",
         ColumnType.Boolean => "true or false",
         _ => "a category",
     }}, as the model was trained on";

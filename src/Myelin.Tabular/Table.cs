@@ -139,7 +139,10 @@ public sealed class Table
         return (Take(first), Take(second));
     }
 
-    /// <summary>Writes the table as CSV that reading reads back as it is, with the decimal sign it was read with.</summary>
+    /// <summary>
+    /// Writes the table as CSV that reading by its <see cref="Options"/> reads back as it is: with the decimal sign, the units and the formats
+    /// of dates that it was read with.
+    /// </summary>
     public void WriteCsv(Stream stream) => CsvText.Write(this, stream);
 
     /// <summary>Where a row stands in its source: "line 7" of a file, "row 6" of a query.</summary>

@@ -92,6 +92,14 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     /// <summary>The number of a cell of a database that has more digits than a double: what merges is said.</summary>
     public void Compare(string digits, double number) => _lost.Add(digits, number);
 
+    /// <summary>A date that is one by its nature, as the column's dates are written where that says all of it.</summary>
+    public string TextOf(DateTime date)
+    {
+        if (asked is not ColumnType.Date || form.Notation.DateFormat is null) return DateText.Format(date);
+        string own = NotationText.Date(date, form.Notation);
+        return form.TryDate(own, out DateTime read) && read == date ? own : DateText.Format(date);
+    }
+
     /// <summary>A cell of text, which may be a number's.</summary>
     public void AddText(ReadOnlySpan<char> cell, int row)
     {

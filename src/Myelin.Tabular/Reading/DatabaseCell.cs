@@ -64,11 +64,11 @@ static class DatabaseCell
             case bool boolean:
                 return Text(boolean ? "true" : "false");
             case DateTime date:
-                return Text(DateText.Format(date));
+                return Moment(date);
             case DateTimeOffset moment:
-                return Text(DateText.Format(moment.UtcDateTime));
+                return Moment(moment.UtcDateTime);
             case DateOnly day:
-                return Text(DateText.Format(day.ToDateTime(TimeOnly.MinValue)));
+                return Moment(day.ToDateTime(TimeOnly.MinValue));
             case TimeOnly time:
                 return Text(time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
             case TimeSpan span:
@@ -87,6 +87,12 @@ static class DatabaseCell
             if (!double.IsFinite(number)) return "is infinite. Filter such rows out";
             builder.AddNumber(number, row, word);
             return null;
+        }
+
+        string? Moment(DateTime date)
+        {
+            string plain = DateText.Format(date);
+            return Text(missing.Contains(plain) ? plain : builder.TextOf(date));
         }
 
         string? Text(string content)

@@ -48,6 +48,49 @@ public class RememberedNotationTests
             Assert.Contains(problem, Assert.Throws<InvalidFileException>(() => Read($"{Header}{row},1\n", reading)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What is written of a table is read by its model; and dates of programs and databases are, however the file's are written.</summary>
+    [Theory]
+    [InlineData('.', ',', "$", ",")]
+    [InlineData(',', '.', "%", ";")]
+    public void RowsThatAreWrittenAreReadAsTheModelDemands(char sign, char thousands, string unit, string delimiter)
+    {
+        string header = string.Join(delimiter, "day", "price", "km", "place", "y") + "\n";
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => string.Join(delimiter,
+            $"{(i % 28) + 1:00}/03/2024{(i == 7 ? " 10:11:12" : "")}",
+            i == 9 ? "" : unit == "$" ? $"\"-$1{i}{sign}5\"" : $"\"{i - 5}{sign}5{unit}\"",
+            $"{i + 5} km", i % 2 == 0 ? "NA" : "EU", i % 2) + "\n"));
+        TableOptions options = Options with { DecimalSign = sign, Thousands = thousands, Notation = new() };
+        Table table = Read(header + rows, options);
+        using TabularModel model = TabularModel.Train(table, "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
+            TestContext.Current.CancellationToken);
+        using var written = new MemoryStream();
+        table.WriteCsv(written);
+        Table read = Read(Encoding.UTF8.GetString(written.ToArray()), model.Reading(withTarget: true));
+        Assert.Equal(model.Encoder.Apply(table), model.Encoder.Apply(read));
+        Assert.Equal(60, model.Seen(read).Count);
+
+        var day = new DateTime(2024, 3, 5);
+        Assert.Equal(Of(day), Of(DateOnly.FromDateTime(day)));
+        Assert.Equal(Of(day.AddHours(7)), Of(new DateTimeOffset(day.AddHours(9), TimeSpan.FromHours(2))));
+        Assert.Equal(Of(day), Of("05/03/2024"));
+        Assert.NotEqual(Of(day), Of(day.AddDays(9)));
+        string refusal = Assert.Throws<InvalidFileException>(() => Of("2024-03-05")).Message;
+        Assert.Contains("\"2024-03-05\" is not a date as dd/MM/yyyy", refusal, StringComparison.Ordinal);
+
+        using var days = new System.Data.DataTable();
+        foreach (string name in model.Inputs)
+            days.Columns.Add(name, name == "day" ? typeof(DateTime) : name == "place" ? typeof(string) : typeof(double));
+        days.Rows.Add([.. model.Inputs.Select(name => name == "day" ? day : name == "place" ? "NA" : (object)DBNull.Value)]);
+        using System.Data.Common.DbDataReader reader = days.CreateDataReader();
+        Assert.Equal(Of(day), string.Join(' ', model.Predict(Table.Read(reader, "rows", model.Reading()))[0].Probabilities));
+
+        string Of(object value)
+        {
+            var row = new Dictionary<string, object?> { ["day"] = value, ["price"] = null, ["km"] = null, ["place"] = "NA" };
+            return string.Join(' ', model.Predict(row).Probabilities);
+        }
+    }
+
     [Fact]
     public void TheDecimalSignThatIsSaidHolds()
     {
