@@ -16,11 +16,8 @@ static class Hints
     {
         if (RareClass(table, target, options, loss) is { } rare) yield return rare;
         if (!isStream && options is { GroupBy: null, TimeBy: null } && DateColumn(table, target, options.Ignore) is { } date)
-            yield return $"column {date} holds dates. If the model will predict rows of a later time, test it on the latest rows (--time {Quoted(date)})";
+            yield return $"column {date} holds dates. If the model will predict rows of a later time, test it on the latest rows (--time {Reading.Cell.Argument(date)})";
     }
-
-    /// <summary>A name as one word of a command line.</summary>
-    public static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
 
     static string? RareClass(Table table, Target target, TabularOptions options, ILoss loss)
     {
@@ -38,6 +35,14 @@ static class Hints
     }
 
     static string? DateColumn(Table table, Target target, IReadOnlyCollection<string> ignore) => table.Columns
-        .Where(column => column.Type == ColumnType.Date && column.Name != target.Column && !ignore.Contains(column.Name) && table.Facts(column.Name).Distinct >= FewDates)
+        .Where(column => column.Type == ColumnType.Date && column.Name != target.Column && !ignore.Contains(column.Name) && table.Facts(column.Name).Distinct >= FewDates && HasDays((DateColumn)column))
         .Select(column => column.Name).FirstOrDefault();
+
+    // times alone are on the first day of the first year
+    static bool HasDays(DateColumn column)
+    {
+        for (int row = 0; row < column.Count; row++)
+            if (column[row] is { } date && date.Date != default) return true;
+        return false;
+    }
 }

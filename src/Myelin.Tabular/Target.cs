@@ -40,7 +40,7 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
         }
         bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
-        if (column is CategoryColumn integers && Reading.CellNotes.LongInteger(integers.Words) is not null)
+        if (column is CategoryColumn integers && Reading.CellNotes.LongInteger(integers.Words, table.Options.DecimalSign, table.Options.Thousands) is not null)
             throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column. " +
                 $"Read them as rounded numbers (--column {Reading.Cell.Argument(name + ":number")})");
         if (words && LossTask.Of(loss) == TabularTask.Regression) throw LossTask.NoNumber(table, column, loss!);

@@ -375,5 +375,5 @@ sealed class TrainCommand : Verb
         json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
     });
 
-    static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+    static string Quoted(string path) => CheckpointChoice.Quoted(path);
 }

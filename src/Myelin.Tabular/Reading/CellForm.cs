@@ -6,7 +6,11 @@ namespace Myelin.Tabular.Reading;
 /// <param name="isNamed">whether the notation is of this column, and not of whichever column fits</param>
 sealed class CellForm(char decimalSign, char? thousands, Notation notation, bool isNamed = false)
 {
-    static readonly string[] Times = ["", " HH:mm", " HH:mm:ss", " HH:mm:ss.FFFFFFF", "'T'HH:mm", "'T'HH:mm:ss", "'T'HH:mm:ss.FFFFFFF", " h:mm tt", " h:mm:ss tt"];
+    static readonly string[] Times =
+    [
+        "", " H:mm", " H:mm:ss", " H:mm:ss.FFFFFFF", "'T'H:mm", "'T'H:mm:ss", "'T'H:mm:ss.FFFFFFF", " h:mm tt", " h:mm:ss tt",
+        ", H:mm", ", H:mm:ss", ", h:mm tt", ", h:mm:ss tt",
+    ];
 
     readonly string[] _dates = DatesOf(notation.DateFormat);
 
@@ -65,7 +69,7 @@ sealed class CellForm(char decimalSign, char? thousands, Notation notation, bool
     /// <summary>A date in this notation's format; without one, a date that says itself which number is which.</summary>
     public bool TryDate(ReadOnlySpan<char> cell, out DateTime date) => _dates.Length == 0
         ? DateText.TryParse(cell, out date)
-        : DateTime.TryParseExact(cell, _dates, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal | DateTimeStyles.NoCurrentDateDefault, out date);
+        : DateTime.TryParseExact(DateText.Bare(cell), _dates, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal | DateTimeStyles.NoCurrentDateDefault, out date);
 
     static string[] DatesOf(string? format)
     {

@@ -6,12 +6,12 @@ static class CellNotes
     /// <summary>Words that are looked at for integers beyond float64.</summary>
     const int MostWords = 1000, FewestDigits = 16;
 
-    public static IEnumerable<string> Of(ColumnForm column, ColumnRemarks? remarks)
+    public static IEnumerable<string> Of(ColumnForm column, ColumnRemarks? remarks, CellForm given)
     {
         string name = column.Name;
         bool isWords = column.Type is ColumnType.Category or ColumnType.Text;
         if (column.Written?.ToRemember is { } notation && Read(column, notation) is { } read) yield return read;
-        if (isWords && LongInteger(column.Words) is { } id)
+        if (isWords && LongInteger(column.Words, given.DecimalSign, given.Thousands) is { } id)
             yield return $"{name} has integers that float64 cannot hold, such as {id}: read as categories. Numbers that are rounded: --column {Cell.Argument(name + ":number")}";
         if (column.Type == ColumnType.Number && remarks?.LongInteger is { } rounded)
             yield return $"warning: {name} has integers that float64 cannot hold, such as {rounded}: they are rounded to 15 to 17 digits";
@@ -32,11 +32,11 @@ static class CellNotes
     }
 
     /// <summary>An integer among words that all are numbers, which float64 cannot hold; null where there is none.</summary>
-    public static string? LongInteger(IReadOnlyList<string> words)
+    public static string? LongInteger(IReadOnlyList<string> words, char decimalSign, char? thousands)
     {
-        var lost = new LostDigits('.', null);
+        var lost = new LostDigits(decimalSign, thousands);
         foreach (string word in words.Take(MostWords))
-            if (!NumberText.TryParse(word, '.', out double number)) return null;
+            if (!NumberText.TryParse(word, decimalSign, thousands, out double number)) return null;
             else if (word.Length >= FewestDigits) lost.Add(word, number);
         return lost.Integer;
     }

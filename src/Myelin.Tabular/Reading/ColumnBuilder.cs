@@ -16,6 +16,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
 {
     const int Clearly = 1024, AllClearly = 2_000_000, LeastClearly = 16;
 
+    /// <summary>Words that are no numbers of a column that is clearly numbers; they tell of a unit.</summary>
+    const int MostOthers = 4096;
+
     List<double>? _numbers = asked is null or ColumnType.Number ? [] : null;
     List<int>? _codes = asked is ColumnType.Number ? null : [];
     List<long>? _ticks;
@@ -37,6 +40,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     public static int ClearlyOf(int columns) => Math.Clamp(AllClearly / columns, LeastClearly, Clearly);
 
     public string Name => name;
+
+    /// <summary>How cells of text are said to be written.</summary>
+    public CellForm Given => form;
 
     /// <summary>Whether the type is the one that a model was trained with, which nobody can choose any more.</summary>
     public bool IsTrained { get; init; }
@@ -124,6 +130,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         int code = CategoryColumn.UncountedCode;
         if (_codes is not null) code = AddCode(cell, true, row);
         else if (_ticks is not null) AddDate(cell, row);
+        else if (asked is null && !_isConverted && _words.Count < MostOthers) AddWord(cell, true, row);
         bool mistaken = code >= 0 ? _words[code].Mistaken : NumberText.Mistaken(cell, form.DecimalSign) is not null;
         _firstOther ??= (row, cell.ToString());
         if (!mistaken) return;
@@ -146,16 +153,23 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     /// <summary>Adds a word's cell and gives its code; below 0 where the bound is reached and the word is new.</summary>
     int AddCode(ReadOnlySpan<char> word, bool mayBeMistaken, int row)
     {
+        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(word) &&
+            bound is { } most && (_words.Count >= most.Words || _characters + word.Length > most.Characters)) return AddBeyond(word, row);
+        int code = AddWord(word, mayBeMistaken, row);
+        _codes!.Add(code);
+        return code;
+    }
+
+    int AddWord(ReadOnlySpan<char> word, bool mayBeMistaken, int row)
+    {
         if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out int code))
         {
-            if (bound is { } most && (_words.Count >= most.Words || _characters + word.Length > most.Characters)) return AddBeyond(word, row);
             string text = word.ToString();
             _known.Add(text, code = _words.Count);
             _characters += text.Length;
             _words.Add(new(text, mayBeMistaken && NumberText.Mistaken(word, form.DecimalSign) is not null, row, 0));
         }
         CollectionsMarshal.AsSpan(_words)[code].Count++;
-        _codes!.Add(code);
         return code;
     }
 
@@ -224,6 +238,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         if (2L * _numberCount < Present && Inferred(invalid) is { } found) return found.Type;
         if (WordColumn.AreSlips(_otherCount, Present)) throw NotANumber(_firstOther!.Value, invalid);
         if (_mistakenCount > 0 && 2L * (_numberCount + _mistakenCount) >= Present) throw NotANumber(_firstMistaken!.Value, invalid);
+        if (_numberCount > 0 && _ticks is null) UnitColumnForm.Check(Look(invalid), _numberCount);
         return ColumnType.Text;
     }
 
@@ -280,10 +295,10 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     {
         bool pointed = (_numbers is not null && _numbers.Exists(number => number != Math.Truncate(number) && !double.IsNaN(number))) ||
             _words.Exists(word => word.Text.Contains(form.DecimalSign, StringComparison.Ordinal) && NumberText.TryParse(word.Text, form.DecimalSign, out _));
-        string? reason = NumberHint.Of(cell.Content, _words.Where(word => word.Mistaken).Select(word => word.Text), Written, pointed);
+        string? reason = NumberHint.Of(cell.Content, _words.Where(word => word.Mistaken).Select(word => word.Text), Written, pointed, name);
         string content = Cell.Quote(cell.Content), why = reason is null ? "" : $" ({reason})";
         string others = asked is null && _numberCount > 0 ? $", but {_numberCount} of the column's {Present} cells are" : "";
         string asText = IsTrained ? "" : $", or read the column as text (--column {Cell.Argument(name + ":text")})";
-        return invalid(cell.Row, $"{content} is not a number{why}{others}. Fix the cell{asText}, or take such cells as missing (--missing '{(cell.Content.Length > 40 ? "…" : cell.Content)}')");
+        return invalid(cell.Row, $"{content} is not a number{why}{others}. Fix the cell{asText}, or take such cells as missing ({Cell.Missing(cell.Content)})");
     }
 }

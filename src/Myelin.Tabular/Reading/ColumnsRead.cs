@@ -7,11 +7,12 @@ sealed class ColumnsRead
     readonly Dictionary<string, ColumnRemarks> _remarks = [];
     readonly List<ReadingNote> _notes = [];
 
-    public void Add(ColumnForm form, ColumnRemarks? remarks)
+    public void Add(ColumnForm form, ColumnBuilder builder)
     {
+        ColumnRemarks? remarks = builder.Remarks;
         if (form.Written?.ToRemember is { } notation) _notations.Add(form.Name, notation);
         if (remarks is not null) _remarks.Add(form.Name, remarks);
-        _notes.AddRange(CellNotes.Of(form, remarks).Select(note => new ReadingNote(form.Name, note)));
+        _notes.AddRange(CellNotes.Of(form, remarks, builder.Given).Select(note => new ReadingNote(form.Name, note)));
     }
 
     /// <summary>What has to be said of the columns.</summary>

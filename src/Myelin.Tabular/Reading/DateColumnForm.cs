@@ -11,7 +11,8 @@ static class DateColumnForm
     /// <exception cref="Exception">It is one, but cannot be read rightly without being told more.</exception>
     public static CellForm? Of(WordColumn column)
     {
-        if (!LooksLikeDates(column, out char between)) return null;
+        if (!LooksLikeDates(column, out char between))
+            return column.Filler(word => IsDate(word, column.Form)) is { } filler && column.Count(word => IsDate(word, column.Form)) is var dates ? throw Filled(column, filler, dates) : null;
         (CellForm[] sure, CellForm[] orders) = FormsOf(column, between);
         CellForm[] all = [.. sure, .. orders], fits = column.IsWhole ? [.. all.Where(form => Fits(column, form))] : [];
         if (fits.Length > 0 && sure.Contains(fits[0])) return fits[0];
@@ -23,7 +24,8 @@ static class DateColumnForm
             throw column.Words.Any(word => !best.TryDate(word.Text, out _) && Array.Exists(all, form => form.TryDate(word.Text, out _))) ? Mixed(column, all) : Slip(column, best);
         CellForm[] shorts = [.. ShortYears(column, between).Select(format => Written(column.Form, format)).Where(form => column.AreSlips(Others(form)))];
         if (shorts.Length > 0) throw Ambiguous(column, shorts, "its year has two digits");
-        return column.AreSlips(column.Count(word => !Array.Exists(all, form => form.TryDate(word, out _)))) ? throw Mixed(column, all) : null;
+        return column.AreSlips(column.Count(word => !Array.Exists(all, form => form.TryDate(word, out _)))) ? throw Mixed(column, all)
+            : column.Words.All(word => DateText.IsPlausible(word.Text)) ? throw Unknown(column) : null;
 
         long Others(CellForm form) => column.Present - column.Count(word => form.TryDate(word, out _));
     }
@@ -62,6 +64,8 @@ static class DateColumnForm
         return column.Words.Count > 0;
     }
 
+    static bool IsDate(string word, CellForm form) => DateText.IsPlausible(word) || DateText.TryParse(word, out _) || form.TryDate(word, out _);
+
     // 03-Jan-24: the sign between
     static char ShortName(string word) => word.Length is >= 8 and <= 10 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^1]) &&
         word[^3] is '-' or ' ' or '/' && char.IsAsciiLetter(word[^4]) ? word[^3] : default;
@@ -89,8 +93,17 @@ static class DateColumnForm
         long dates = column.Count(word => form.TryDate(word, out _));
         string written = form.Notation.DateFormat is { } format ? $" as {format}" : "";
         return column.Error(slip, $"{Cell.Quote(slip.Text)} is not a date{written}, but {dates} of the column's {column.Present} cells are. Fix the cell, " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")}), or take such cells as missing (--missing '{(slip.Text.Length > 40 ? "…" : slip.Text)}')");
+            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")}), or take such cells as missing ({Cell.Missing(slip.Text)})");
     }
+
+    static Exception Filled(WordColumn column, KnownWord filler, long dates) =>
+        column.Error(filler, $"{Cell.Quote(filler.Text)} is not a date, but {dates} of the column's {column.Present} cells look like dates. " +
+            $"Take such cells as missing ({Cell.Missing(filler.Text)}), or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+
+    static Exception Unknown(WordColumn column) =>
+        column.Error(column.Words[0], $"{Cell.Quote(column.Words[0].Text)} looks like a date, as do all cells of the column, but no one format reads them. " +
+            $"Say how they are written (--date-format {Cell.Argument(column.Name + "=FORMAT")}), " +
+            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
 
     static Exception Mixed(WordColumn column, CellForm[] forms)
     {

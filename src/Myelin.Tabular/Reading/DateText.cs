@@ -18,10 +18,10 @@ static class DateText
 
     static readonly string[] Times = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF", "H:mm", "H:mm:ss"];
 
-    static readonly string[] TimesOfDays = [.. Times[..3], "h:mm tt", "h:mm:ss tt", "HH:mm:ss 'GMT'"];
+    static readonly string[] TimesOfDays = ["H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF", "h:mm tt", "h:mm:ss tt"];
 
     // of ISO 8601 also with T and an offset
-    static readonly string[] Ends = [" {0}"], EndsOfIso = ["'T'{0}", " {0}", "'T'{0}K", " {0}K"];
+    static readonly string[] Ends = [" {0}", ", {0}"], EndsOfIso = ["'T'{0}", " {0}", ", {0}", "'T'{0}K", " {0}K"];
 
     static readonly string[] Formats = With(Days), NamedFormats = With(NamedDays);
 
@@ -40,11 +40,38 @@ static class DateText
         const DateTimeStyles Universal = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
         date = default;
         // all have a digit at one end and none is very short: most words are told by a glance
-        if (cell.Length is < 4 or > 40 || !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]) || EndsIn(cell, "M") || EndsIn(cell, "GMT"))) return false;
+        if (cell.Length is < 4 or > 40 || !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]) || EndsIn(cell, "M") || EndsIn(cell, "GMT") || EndsIn(cell, "UTC"))) return false;
+        cell = Bare(cell);
         if ((cell[1] == ':' || cell[2] == ':') && cell.Length <= 16)
             return DateTime.TryParseExact(cell, Times, CultureInfo.InvariantCulture, Universal | DateTimeStyles.NoCurrentDateDefault, out date);
         return cell.Length >= 8 && DateTime.TryParseExact(cell, HasName(cell) ? NamedFormats : Formats, CultureInfo.InvariantCulture, Universal, out date);
     }
+
+    /// <summary>Without UTC or GMT after a time, and without digits of a second beyond the seventh, which are finer than a tick.</summary>
+    public static ReadOnlySpan<char> Bare(ReadOnlySpan<char> cell)
+    {
+        if (cell.Length is < 8 or > 40 || !cell.Contains(':')) return cell;
+        if ((cell.EndsWith(" UTC", StringComparison.Ordinal) || cell.EndsWith(" GMT", StringComparison.Ordinal)) && char.IsAsciiDigit(cell[^5])) cell = cell[..^4];
+        int point = cell.LastIndexOf('.'), first = point + 8;
+        if (point <= cell.IndexOf(':') || first >= cell.Length || cell[(point + 1)..first].ContainsAnyExceptInRange('0', '9')) return cell;
+        int end = first;
+        while (end < cell.Length && char.IsAsciiDigit(cell[end])) end++;
+        return end == first ? cell : string.Concat(cell[..first], cell[end..]);
+    }
+
+    /// <summary>Whether a date of three numbers has a year of four digits, or signs that only dates have, and days and months that can be.</summary>
+    public static bool IsPlausible(ReadOnlySpan<char> cell)
+    {
+        if (!IsNumeric(cell, out char between)) return false;
+        int first = cell.IndexOf(between), second = first + 1 + cell[(first + 1)..].IndexOf(between);
+        int end = second + 1 + (cell[(second + 1)..].IndexOfAnyExceptInRange('0', '9') is var rest && rest < 0 ? cell.Length - second - 1 : rest);
+        ReadOnlySpan<char> left = cell[..first], middle = cell[(first + 1)..second], right = cell[(second + 1)..end];
+        if (!IsDay(middle)) return false;
+        return left.Length == 4 ? left[0] is '1' or '2' && IsDay(right)
+            : IsDay(left) && (right.Length == 4 ? right[0] is '1' or '2' : between == '/' && right.Length == 2) && Math.Min(int.Parse(left, CultureInfo.InvariantCulture), int.Parse(middle, CultureInfo.InvariantCulture)) <= 12;
+    }
+
+    static bool IsDay(ReadOnlySpan<char> digits) => digits.Length is 1 or 2 && int.Parse(digits, CultureInfo.InvariantCulture) is >= 1 and <= 31;
 
     static bool EndsIn(ReadOnlySpan<char> cell, string end) => cell.EndsWith(end, StringComparison.OrdinalIgnoreCase) && cell.ContainsAnyInRange('0', '9');
 
@@ -70,7 +97,7 @@ static class DateText
         rest = rest[(second + 1)..];
         int third = rest.IndexOfAnyExceptInRange('0', '9');
         between = cell[first];
-        return (third < 0 ? rest.Length : third) is >= 1 and <= 4 && (third < 0 || rest[third] is ' ' or 'T');
+        return (third < 0 ? rest.Length : third) is >= 1 and <= 4 && (third < 0 || rest[third] is ' ' or 'T' or ',');
     }
 
     public static string Format(DateTime date)

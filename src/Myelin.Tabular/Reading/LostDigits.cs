@@ -9,8 +9,8 @@ sealed class LostDigits(char decimalSign, char? thousands)
     /// <summary>Whole numbers up to this are exact.</summary>
     public const double MostExact = 1L << 53;
 
-    /// <summary>Numbers of no more digits are told apart.</summary>
-    public const int Digits = 17;
+    /// <summary>Numbers of no more digits are told apart: DBL_DIG.</summary>
+    public const int Digits = 15;
 
     /// <summary>Numbers of more digits that are compared with each other.</summary>
     const int Most = 1024;
@@ -25,14 +25,20 @@ sealed class LostDigits(char decimalSign, char? thousands)
 
     public void Add(ReadOnlySpan<char> cell, double number)
     {
-        if (Math.Abs(number) >= MostExact && Integer is null && WholeOf(cell) is { } whole && whole != new BigInteger(number)) Integer = cell.ToString();
+        if (Math.Abs(number) >= MostExact && Integer is null && WholeOf(cell, number) is { } whole && whole != new BigInteger(number)) Integer = cell.ToString();
         if (Merged is not null || _long.Count >= Most || Significant(cell) <= Digits) return;
-        string text = Trimmed(cell);
-        if (!_long.TryAdd(number, text) && _long[number] != text) Merged = (_long[number], text);
+        if (!_long.TryGetValue(number, out string? first)) _long.Add(number, cell.ToString());
+        else if (!cell.SequenceEqual(first) && Value(first) != Value(cell)) Merged = (first, cell.ToString());
     }
 
-    BigInteger? WholeOf(ReadOnlySpan<char> cell) =>
-        BigInteger.TryParse(NumberText.Plain(cell, decimalSign, thousands), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole) ? whole : null;
+    // a double's own text, of 17 digits or the fewest that tell it, is the double and no integer that was lost
+    BigInteger? WholeOf(ReadOnlySpan<char> cell, double number)
+    {
+        if (cell.ContainsAny('e', 'E') && (Significant(cell) <= Digits || Value(cell) is var value &&
+            (value == ValueOf(number.ToString("R", CultureInfo.InvariantCulture)) || value == ValueOf(number.ToString("E16", CultureInfo.InvariantCulture))))) return null;
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return BigInteger.TryParse(NumberText.Plain(cell, decimalSign, thousands), Styles, CultureInfo.InvariantCulture, out BigInteger whole) ? whole : null;
+    }
 
     static int Significant(ReadOnlySpan<char> cell)
     {
@@ -43,10 +49,18 @@ sealed class LostDigits(char decimalSign, char? thousands)
         return digits;
     }
 
-    // 0.50 is 0.5
-    string Trimmed(ReadOnlySpan<char> cell)
+    (string Digits, int Power) Value(ReadOnlySpan<char> cell) => ValueOf(NumberText.Plain(cell, decimalSign, thousands));
+
+    // 0.50 and 5e-1 are 5 and -1
+    static (string Digits, int Power) ValueOf(string plain)
     {
-        string plain = NumberText.Plain(cell, decimalSign, thousands).TrimStart('+');
-        return plain.Contains('.', StringComparison.Ordinal) && !plain.ContainsAny(['e', 'E']) ? plain.TrimEnd('0') : plain;
+        int exponent = plain.IndexOfAny(['e', 'E']), power = 0;
+        if (exponent >= 0) _ = int.TryParse(plain.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power);
+        string number = (exponent < 0 ? plain : plain[..exponent]).TrimStart('+');
+        int point = number.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0) (number, power) = (number.Remove(point, 1), power - (number.Length - 1 - point));
+        (string sign, number) = number.StartsWith('-') ? ("-", number[1..].TrimStart('0')) : ("", number.TrimStart('0'));
+        string digits = number.TrimEnd('0');
+        return (sign + digits, power + number.Length - digits.Length);
     }
 }

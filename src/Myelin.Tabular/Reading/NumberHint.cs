@@ -38,10 +38,11 @@ static class NumberHint
     /// <summary>The reason, and the remedy where there is one; null for any other text.</summary>
     /// <param name="others">more cells of the column, which may tell what its signs are</param>
     /// <param name="pointed">whether plain numbers of the column have a decimal sign</param>
-    public static string? Of(string cell, IEnumerable<string> others, CellForm form, bool pointed)
+    /// <param name="name">the column's</param>
+    public static string? Of(string cell, IEnumerable<string> others, CellForm form, bool pointed, string name)
     {
         Signs own = NumberText.TryParse(Digits(cell), form.DecimalSign, form.Thousands, out _) ? Signs.None : SignsOf(cell), all = own;
-        if (own == Signs.None) return Unit(cell, form) ?? NumberText.Mistaken(cell, form.DecimalSign);
+        if (own == Signs.None) return Unit(cell, form, name) ?? NumberText.Mistaken(cell, form.DecimalSign);
         if (form.Thousands is not null && (all & (Signs.CommaGroups | Signs.PointGroups | Signs.Blanks | Signs.Apostrophes | Signs.AnyComma | Signs.AnyPoint)) == 0)
             return "thousands are grouped in threes";
         foreach (string other in others) all |= SignsOf(other);
@@ -64,12 +65,14 @@ static class NumberHint
     static string Decimal(char sign, CellForm form) => sign == form.DecimalSign ? "" : $" --decimal {sign}";
 
     // 5 mi where the column is in km
-    static string? Unit(string cell, CellForm form)
+    static string? Unit(string cell, CellForm form, string name)
     {
         if (WrittenNumber.TrySplit(cell, out WrittenNumber written))
             return form.Notation.Unit is { } unit && !written.Unit.SequenceEqual(unit) ? $"it is in {written.Unit}, not in {unit}" : NumberText.Mistaken(cell, form.DecimalSign) is null ? null
-                : $"{written.Unit} is read only where every cell has it";
-        return form.Notation.Unit is { } its && NumberText.TryParse(cell, form.DecimalSign, form.Thousands, out _) ? $"it has no {its}, as the column's numbers have" : null;
+                : Suffix.Power(written.Unit) > 0 ? "its suffix is read only if asked for: --suffixes"
+                : $"not every cell has {written.Unit}: --unit {Cell.Argument($"{name}={written.Unit}")} reads both";
+        if (form.Notation.Unit is not { } its || !NumberText.TryParse(cell, form.DecimalSign, form.Thousands, out _)) return null;
+        return $"it has no {its}, as the column's numbers have: --unit {Cell.Argument($"{name}={its}")} reads both";
     }
 
     static string Digits(string cell) => WrittenNumber.TrySplit(cell, out WrittenNumber written) ? written.Digits.ToString() : cell.TrimStart('-', '+');

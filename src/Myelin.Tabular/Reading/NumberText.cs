@@ -79,6 +79,7 @@ static partial class NumberText
         if (DecimalComma().IsMatch(cell) && decimalSign == '.')
             return "its comma is no decimal point";
         if (Grouped().IsMatch(cell)) return "its thousands are grouped";
+        if (IndianGroups().IsMatch(cell)) return "its digits are in groups of two. Write it without groups";
         if (decimalSign == ',' && DecimalPoint().IsMatch(cell)) return "its decimal sign is a point, not a comma";
         if (Decorated().IsMatch(cell)) return "numbers have no currency, per cent, brackets, underscores or prefixes";
         if (OtherDigits().IsMatch(cell)) return "its digits or its minus are not those of ASCII";
@@ -93,6 +94,10 @@ static partial class NumberText
 
     [GeneratedRegex(@"^[+-]?[0-9]{1,3}([,.' \u00A0\u202F][0-9]{3})+([.,][0-9]+)?$")]
     private static partial Regex Grouped();
+
+    // 12,34,567: lakhs and crores
+    [GeneratedRegex(@"^[+-]?[$€£¥₹]?\s?[0-9]{1,2}(,[0-9]{2})+,[0-9]{3}(\.[0-9]+)?$")]
+    private static partial Regex IndianGroups();
 
     [GeneratedRegex(@"^[+-]?[0-9]+\.[0-9]+$")]
     private static partial Regex DecimalPoint();

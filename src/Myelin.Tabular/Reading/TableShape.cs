@@ -105,7 +105,7 @@ static class TableShape
             if (builder.Form(Invalid) is { } form)
             {
                 columns.Add(form.Column(builder.Numbers, builder.Codes, builder.Ticks));
-                read.Add(form, builder.Remarks);
+                read.Add(form, builder);
             }
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;

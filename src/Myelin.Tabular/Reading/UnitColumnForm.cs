@@ -30,10 +30,26 @@ static class UnitColumnForm
         bool readsItself = most.Name.Length == 0 || Currency.IsRead(most.Name) || most.Name == column.Form.Notation.Unit;
         if (readsItself && others == 0) return With(column.Form, most.Name);
         if (readsItself && (column.AreSlips(others) || (few && units.Count == 1))) throw WithoutUnit(column, most);
-        if (!few) return null;
+        if (!few && readsItself && most.Name.Length > 0 && 2 * most.Cells >= column.Present) throw WithoutUnit(column, most);
+        if (!few) return Known.Contains(most.Name) && most.Values > 1 && column.Filler(word => HasUnit(word, column.Form, most.Name)) is { } filler
+            ? throw Filled(column, most, filler) : null;
         if (units.Count == 1 || Share * (others - plain) <= column.Present) return most.Values < 2 ? null : throw Asked(column, most, units);
         Unit second = units.Where(unit => unit != most).MaxBy(unit => unit.Cells)!;
         return units.TrueForAll(unit => Currency.IsRead(unit.Name) || Known.Contains(unit.Name)) ? throw Mixed(column, most, second) : null;
+    }
+
+    /// <summary>Whether a column of which at least half of the cells are plain numbers has a unit or a suffix in the others.</summary>
+    /// <param name="plain">cells that are plain numbers, whether or not their words were kept</param>
+    /// <exception cref="Exception">It has.</exception>
+    public static void Check(WordColumn column, long plain)
+    {
+        List<Unit> units = UnitsOf(column, out _);
+        if (units.Count == 0 || Share * (column.Present - plain - units.Sum(unit => unit.Cells)) > column.Present) return;
+        if (!column.Form.Notation.Suffixes && NeedSuffixes(units, plain)) throw Suffixed(column, units);
+        // 12A beside 12 is a house
+        if (!units.TrueForAll(unit => Currency.IsRead(unit.Name) || Known.Contains(unit.Name))) return;
+        Unit most = units.MaxBy(unit => unit.Cells)!;
+        throw units.Find(unit => unit != most) is { } second ? Mixed(column, most, second) : Partly(column, most, plain);
     }
 
     // 5M alone may be meters; $5M, or 5M beside 5K or 5, is a suffix
@@ -92,14 +108,26 @@ static class UnitColumnForm
 
     static Exception WithoutUnit(WordColumn column, Unit most)
     {
-        KnownWord other = column.Words.First(word => !TryUnit(word.Text, column.Form, out string unit, out _) || unit != most.Name);
+        KnownWord other = column.Words.Where(word => !HasUnit(word.Text, column.Form, most.Name)).MaxBy(word => word.Count);
         bool isPlain = column.Form.TryNumber(other.Text, out _);
         string what = TryUnit(other.Text, column.Form, out string its, out _) && its.Length > 0 ? $"is in {its}" : isPlain ? $"has no {most.Name}" : $"is not a number with {most.Name}";
-        string remedy = isPlain ? $"Write it with {most.Name}, or read both (--unit {Cell.Argument($"{column.Name}={most.Name}")})" : "Fix the cell";
+        string remedy = isPlain ? $"Write it with {most.Name}, or read both (--unit {Cell.Argument($"{column.Name}={most.Name}")})" : $"Fix the cell, or take it as missing ({Cell.Missing(other.Text)})";
         if (most.Name.Length == 0) (what, remedy) = ("is not a number", "Fix the cell");
         return column.Error(other, $"{Cell.Quote(other.Text)} {what}, but {most.Cells} of the column's {column.Present} cells are numbers {With(most.Name)}. {remedy}, " +
             $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
     }
+
+    static bool HasUnit(string word, CellForm form, string unit) => TryUnit(word, form, out string its, out _) && its == unit;
+
+    static Exception Filled(WordColumn column, Unit most, KnownWord filler) =>
+        column.Error(filler, $"{Cell.Quote(filler.Text)} is not a number with {most.Name}, but {most.Cells} of the column's {column.Present} cells are. " +
+            $"Read them as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}) and such cells as missing ({Cell.Missing(filler.Text)}), " +
+            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+
+    static Exception Partly(WordColumn column, Unit most, long plain) =>
+        column.Error(most.First, $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {most.Cells} of the column's {column.Present} cells; " +
+            $"{plain} have no unit. Read both as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}), " +
+            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
 
     static string With(string unit) => unit.Length == 0 ? "with a suffix" : $"with {unit}";
 

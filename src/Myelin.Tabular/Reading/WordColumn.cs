@@ -29,6 +29,20 @@ sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Presen
         return count;
     }
 
+    /// <summary>The word that stands in most of the cells for which a condition is not true, such as none; null where those are more than half of all.</summary>
+    public KnownWord? Filler(Func<string, bool> condition)
+    {
+        long others = Uncounted;
+        KnownWord? most = null;
+        foreach (KnownWord word in Words)
+        {
+            if (condition(word.Text)) continue;
+            if ((others += word.Count) * 2 > Present) return null;
+            if (most is null || word.Count > most.Value.Count) most = word;
+        }
+        return most is { } filler && 2L * filler.Count >= others && !filler.Text.AsSpan().ContainsAnyInRange('0', '9') ? filler : null;
+    }
+
     /// <summary>The error of a word's first cell.</summary>
     public Exception Error(KnownWord word, string problem) => Invalid(word.Row, problem);
 }

@@ -85,7 +85,7 @@ sealed class StreamLearner : IDisposable
     public ColumnsRead Read(IReadOnlyList<ColumnForm> forms)
     {
         var read = new ColumnsRead();
-        foreach ((ColumnForm form, ColumnBuilder builder) in forms.Zip(_builders.OfType<ColumnBuilder>())) read.Add(form, builder.Remarks);
+        foreach ((ColumnForm form, ColumnBuilder builder) in forms.Zip(_builders.OfType<ColumnBuilder>())) read.Add(form, builder);
         return read;
     }
 

@@ -67,7 +67,7 @@ public class CellKindTests
         { ["5 km", "3 mi", "7 km"], ["\"3 mi\" is in mi", "\"5 km\" is in km"] },
         { ["1.5 GB", "512 MB", "700 MB"], ["is in GB", "is in MB"] },
         { ["$5", "€6", "$7"], ["\"€6\" is in €", "2 of the column's 3"] },
-        { ["$5", "$7", "$9", "6", "$1"], ["line 5, column c", "\"6\" has no $", "--unit \"c=$\""] },
+        { ["$5", "$7", "$9", "6", "$1"], ["line 5, column c", "\"6\" has no $", "--unit 'c=$'"] },
         { ["$88M", "$1.2B", "$950K"], ["line 2, column c", "ends in a suffix", "--suffixes"] },
         { ["1.2K", "3M", "950"], ["ends in a suffix", "--suffixes"] },
         { ["5M", "12M", "9M"], ["--unit c=M", "--suffixes"] },
