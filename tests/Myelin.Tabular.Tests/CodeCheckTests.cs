@@ -54,7 +54,7 @@ public class CodeCheckTests
         Table table = Table.Of(id, w, y);
         Target target = Target.Of(table, "kind");
         Assert.Equal("warning: row id looks like a row number (unique and nearly consecutive), and rows are sorted by kind: it tells kind in these rows and not in new ones. " +
-            "Leave it out (--ignore \"row id\")", Assert.Single(CodeCheck.Of(table, target, ["row id", "w"])));
+            "Leave it out (--ignore 'row id')", Assert.Single(CodeCheck.Of(table, target, ["row id", "w"])));
         Assert.Empty(LeakCheck.Of(table, target, ["row id", "w"]));
     }
 

@@ -24,7 +24,7 @@ public class HintTests
     {
         Column day = Column.Of("the day", [.. Enumerable.Range(0, 100).Select(i => (DateTime?)new DateTime(2026, 1, 1).AddDays(i))]);
         Table table = Labels(100, 50).With(day);
-        Assert.Equal(["column the day holds dates. If the model will predict rows of a later time, test it on the latest rows (--time \"the day\")"], Of(table, new()));
+        Assert.Equal(["column the day holds dates. If the model will predict rows of a later time, test it on the latest rows (--time 'the day')"], Of(table, new()));
         Assert.Empty(Of(table, new() { TimeBy = "the day" }));
         Assert.Empty(Of(table, new() { GroupBy = "x" }));
         Assert.Empty(Of(table, new() { Ignore = ["the day"] }));
