@@ -33,7 +33,9 @@ sealed partial class NamedFiles(ParseResult line)
         FileIdentity? file = FileIdentity.Of(path);
         string full = Path.GetFullPath(path);
         foreach ((string name, string value) in Values(option))
-            if (s_outputs.Contains(name) && SpecialFile.Of(value) is null && (Path.GetFullPath(value) == full || file is not null && FileIdentity.Of(value) == file)) return name;
+            if (s_outputs.Contains(name) && SpecialFile.Of(value) is null
+                && (Path.GetFullPath(value) == full || file is not null && FileIdentity.Of(value) == file))
+                return name;
         return null;
     }
 
@@ -44,7 +46,9 @@ sealed partial class NamedFiles(ParseResult line)
             string? name = result switch
             {
                 ArgumentResult argument => argument.Argument.Name,
-                OptionResult option when option.Option != except && (s_inputs.Contains(option.Option.Name) || s_outputs.Contains(option.Option.Name)) => option.Option.Name,
+                OptionResult option when option.Option != except
+                    && (s_inputs.Contains(option.Option.Name) || s_outputs.Contains(option.Option.Name)) =>
+                    option.Option.Name,
                 _ => null,
             };
             if (name is null) continue;
@@ -60,13 +64,16 @@ sealed partial class NamedFiles(ParseResult line)
     static IEnumerable<string> Files(string name, string value) => (name, value) switch
     {
         ("--sql", _) => FilesOf(value),
-        ("--connection", ['e', 'n', 'v', ':', .. var variable]) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } place ? [place] : [],
+        ("--connection", ['e', 'n', 'v', ':', .. var variable]) =>
+            Environment.GetEnvironmentVariable(variable) is { Length: > 0 } place ? [place] : [],
         (_, "-") => ["/dev/stdin"],
         _ => [value],
     };
 
     // a query names its files in quotes
     static IEnumerable<string> FilesOf(string sql) => Quoted.Matches(sql)
-        .Select(match => match.Groups[1].Success ? match.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal) : match.Groups[2].Value.Replace("\"\"", "\"", StringComparison.Ordinal))
+        .Select(match => match.Groups[1].Success
+            ? match.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal)
+            : match.Groups[2].Value.Replace("\"\"", "\"", StringComparison.Ordinal))
         .Where(text => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal));
 }

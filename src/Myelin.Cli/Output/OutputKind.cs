@@ -15,21 +15,26 @@ sealed record OutputKind(string Name, Func<string, bool> Wrote)
     public static OutputKind Model { get; } = new("a Myelin model", IsModel);
 
     /// <summary>A page of <c>myelin report</c>.</summary>
-    public static OutputKind Report { get; } = new("a report of Myelin", path => HeadOf(path).Contains(MarkOf("report"), StringComparison.Ordinal));
+    public static OutputKind Report { get; } = new("a report of Myelin",
+        path => HeadOf(path).Contains(MarkOf("report"), StringComparison.Ordinal));
 
     /// <summary>A plot, SVG or PNG.</summary>
     public static OutputKind Plot { get; } = new("a plot of Myelin", path =>
-        HeadOf(path) is var head && (head.Contains(CommentOf("plot"), StringComparison.Ordinal) || head.Contains(PngMark.Text, StringComparison.Ordinal)));
+        HeadOf(path) is var head
+            && (head.Contains(CommentOf("plot"), StringComparison.Ordinal) || head.Contains(PngMark.Text, StringComparison.Ordinal)));
 
     /// <summary>A drawing of <c>myelin trace --svg</c>.</summary>
-    public static OutputKind Drawing { get; } = new("a drawing of Myelin", path => HeadOf(path).Contains(CommentOf("drawing"), StringComparison.Ordinal));
+    public static OutputKind Drawing { get; } = new("a drawing of Myelin",
+        path => HeadOf(path).Contains(CommentOf("drawing"), StringComparison.Ordinal));
 
     /// <summary>A search's journal, which grows.</summary>
-    public static OutputKind Journal { get; } = new("a journal of myelin tune", path => HeadOf(path).StartsWith("{\"search\":", StringComparison.Ordinal));
+    public static OutputKind Journal { get; } = new("a journal of myelin tune",
+        path => HeadOf(path).StartsWith("{\"search\":", StringComparison.Ordinal));
 
     /// <summary>Predictions as JSON.</summary>
     public static OutputKind PredictionsJson { get; } = new("predictions of Myelin as JSON", path =>
-        HeadOf(path) is ['{', ..] head && head[1..].TrimStart().StartsWith("\"target\":", StringComparison.Ordinal) && head.Contains("\"predictions\":", StringComparison.Ordinal));
+        HeadOf(path) is ['{', ..] head && head[1..].TrimStart().StartsWith("\"target\":", StringComparison.Ordinal)
+            && head.Contains("\"predictions\":", StringComparison.Ordinal));
 
     /// <summary>Predictions as CSV.</summary>
     /// <param name="header">the first line that is to be written, without its end</param>

@@ -21,12 +21,14 @@ static class PredictionsText
         string[] names = Fields(lines[0]);
         bool same = lines[0] == header;
         if (lines.Length < 2 || rows.Any(row => row.Length != names.Length)) return false;
-        int[] shares = [.. Enumerable.Range(0, names.Length).Where(i => names[i].StartsWith("p(", StringComparison.Ordinal) && names[i].EndsWith(')'))];
+        int[] shares = [.. Enumerable.Range(0, names.Length)
+            .Where(i => names[i].StartsWith("p(", StringComparison.Ordinal) && names[i].EndsWith(')'))];
         if (shares.Length >= 2 && (same || shares.Length == names.Length - 1)) return rows.All(row => IsShares(shares.Select(i => row[i])));
         if (names is [.., "low", "high"] && (same || names.Length == 3)) return rows.All(row => IsInterval(row[^2], row[^1]));
         // of a model that knows little, most predictions stand at the ends of the training range
         if (same && names[^1] == "flags") return true;
-        return (same || names.Length == 1) && (rows.Length == 0 ? same : Enumerable.Range(0, names.Length).Any(i => rows.Any(row => IsComputed(row[i]))));
+        return (same || names.Length == 1)
+            && (rows.Length == 0 ? same : Enumerable.Range(0, names.Length).Any(i => rows.Any(row => IsComputed(row[i]))));
     }
 
     static bool IsShares(IEnumerable<string> cells)
@@ -44,11 +46,14 @@ static class PredictionsText
         ? string.CompareOrdinal(low, high) <= 0
         : Number(low) <= Number(high);
 
-    static bool IsComputed(string cell) => IsTime(cell) || Number(cell) is not null && cell.TakeWhile(sign => sign is not ('e' or 'E')).Count(char.IsAsciiDigit) >= ManyDigits;
+    static bool IsComputed(string cell) =>
+        IsTime(cell) || Number(cell) is not null && cell.TakeWhile(sign => sign is not ('e' or 'E')).Count(char.IsAsciiDigit) >= ManyDigits;
 
-    static bool IsTime(string cell) => DateTime.TryParseExact(cell, "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    static bool IsTime(string cell) =>
+        DateTime.TryParseExact(cell, "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    static double? Number(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+    static double? Number(string cell) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 
     static string[] Fields(string line)
     {

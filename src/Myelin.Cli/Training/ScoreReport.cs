@@ -17,7 +17,8 @@ static class ScoreReport
         if (findings.Evaluation.Baseline is { } baseline) columns = [.. columns, ("baseline", null, baseline.Scores)];
         Reports.Scores(screen, columns);
         screen.Blank();
-        foreach ((string name, string value, bool isBad) in Facts(findings)) screen.Fact(name, new Piece(value, isBad ? Ink.Bad : Ink.Plain));
+        foreach ((string name, string value, bool isBad) in Facts(findings))
+            screen.Fact(name, new Piece(value, isBad ? Ink.Bad : Ink.Plain));
     }
 
     /// <summary>What the baseline is, what follows from the comparison, and whether the rows were trained on.</summary>
@@ -25,12 +26,19 @@ static class ScoreReport
     {
         yield return ("baseline", Says(findings.Evaluation), false);
         if (findings.Evaluation.Baseline?.Verdict is { } verdict) yield return ("verdict", verdict, true);
-        if (findings.Weight is { } weight) yield return ("row weights", $"{weight}: scores and baseline are weighted by it; the maximum error, intervals and the confusion matrix are not", false);
-        else if (findings.TrainedWeight is { } trained) yield return ("row weights", $"not used here; the model was trained with those of {trained}", false);
+        if (findings.Weight is { } weight)
+            yield return ("row weights",
+            $"{weight}: scores and baseline are weighted by it; the maximum error, intervals and the confusion matrix are not", false);
+        else if (findings.TrainedWeight is { } trained)
+            yield return ("row weights", $"not used here; the model was trained with those of {trained}", false);
         if (findings.Seen is not { } seen) yield break;
         // rows that were held out are new, and that needs no word
         if (findings.AreHeldOut && seen is { Count: null or 0 }) yield break;
-        yield return (findings.Of == "training" ? "warning" : "training rows", findings.Of == "training" && seen.Count is not null ? "These are training rows: scores on them are too optimistic." : seen.Sentence(findings.AreHeldOut ? $"{findings.Of} rows" : "rows"), seen.AreTooGood);
+        yield return (findings.Of == "training" ? "warning" : "training rows",
+            findings.Of == "training" && seen.Count is not null
+            ? "These are training rows: scores on them are too optimistic."
+            : seen.Sentence(findings.AreHeldOut ? $"{findings.Of} rows" : "rows"),
+            seen.AreTooGood);
     }
 
     static string Says(Evaluation evaluation) => evaluation.Baseline is not { } baseline ? NoBaseline

@@ -11,7 +11,9 @@ static class TrainingResult
     /// <param name="findings">null where the training was stopped and there was no time for them</param>
     public static void Scores(Screen screen, TabularModel model, Findings? findings)
     {
-        IReadOnlyList<Score> validation = [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name["validation ".Length..] })];
+        IReadOnlyList<Score> validation =
+            [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal))
+            .Select(score => score with { Name = score.Name["validation ".Length..] })];
         Reports.Calibration(screen, model);
         if (findings is null)
         {
