@@ -4,6 +4,7 @@ using Myelin.Tabular.Reading;
 namespace Myelin.Tabular;
 
 /// <summary>Named, typed columns of equal length, from a CSV file, a database or arrays. It is never changed: what changes it makes a new one.</summary>
+/// <remarks>Any number of threads may read a table at once.</remarks>
 /// <example><code>var (train, test) = Table.Read("housing.csv").Split(0.8, seed: 1);</code></example>
 public sealed class Table
 {

@@ -31,12 +31,26 @@ public sealed class ModelHost<TModel> : IDisposable where TModel : class, IDispo
 
     internal ModelHost(string path, Func<string, TModel> load, TimeSpan every)
     {
-        (_file, _every) = (new(path, load), every);
+        (_file, _every) = (new(path, Load), every);
         _current = new(_file.Load());
-        _timer = new(_ => LookAndRearm(), null, every, Timeout.InfiniteTimeSpan);
+        // what it calls needs the field, so that it starts when that is set
+        _timer = new(_ => LookAndRearm(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(every, Timeout.InfiniteTimeSpan);
+
+        TModel Load(string path)
+        {
+            TModel model = load(path);
+            return _current is { } held && ReferenceEquals(held.Model, model)
+                ? throw new InvalidOperationException(
+                    $"The function that loads {path} gave the model that the host holds. It must give a newly loaded one.")
+                : model;
+        }
     }
 
-    /// <summary>Is told when the watched file has become the model, and when it could not be loaded; on the thread that watches. It must not throw.</summary>
+    /// <summary>
+    /// Is told when the watched file has become the model, and when it could not be loaded; on a pool thread that watches, or on the one that
+    /// calls <see cref="Refresh"/>. It must not throw.
+    /// </summary>
     public Action<ModelNotice>? Told { get; set; }
 
     /// <summary>The current model, which stays usable until the lease is disposed of.</summary>
@@ -106,7 +120,8 @@ public sealed class ModelHost<TModel> : IDisposable where TModel : class, IDispo
         {
             if (!_disposed)
             {
-                Replace(model);
+                // or somebody has replaced it by this very one meanwhile
+                if (!ReferenceEquals(_current.Model, model)) Replace(model);
                 return true;
             }
         }

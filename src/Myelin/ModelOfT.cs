@@ -8,7 +8,8 @@ namespace Myelin;
 /// <summary>A network with its parameters: predicts, is trained by a <see cref="Trainer{T}"/>.</summary>
 /// <remarks>
 /// Any number of threads may predict at once. While a training changes the parameters, a prediction on another thread throws
-/// <see cref="InvalidOperationException"/>; in a callback of the training, between two epochs, all threads may predict.
+/// <see cref="InvalidOperationException"/>; in a callback of the training, between two epochs, all threads may predict. A handler of
+/// <see cref="Progress{T}"/> is no such callback: it runs on a pool thread while the training goes on, and a prediction there may throw.
 /// <see cref="Dispose"/> may come at any moment: predictions under way end with right numbers, new ones throw
 /// <see cref="ObjectDisposedException"/>, and a training ends within a step with that exception. To replace a model while others predict
 /// with it, use a <see cref="ModelHost{TModel}"/>.
@@ -105,9 +106,9 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             plan.Output.ReadRows(outputs.Slice(from * width, count * width));
         }
         Return(pool, plan);
-        if (ChecksNumbers) CheckOutputs(outputs[..(rows * width)], width);
         // who disposes closes first and then clears: it, or this, sees the other
         if (!_turn.IsOpen(seen)) Clear();
+        if (ChecksNumbers) CheckOutputs(outputs[..(rows * width)], width);
     }
 
     /// <summary>Writes the model as one safetensors file, atomically; <see cref="Model.Load(string)"/> reads it.</summary>

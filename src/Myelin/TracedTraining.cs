@@ -61,8 +61,12 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         _options.DropoutSchedule?.Factor(new(Steps, 0)) ?? 1);
 
     /// <summary>One step. Returns the loss before it, without penalties.</summary>
+    /// <exception cref="InvalidOperationException">The model is in training already.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed of.</exception>
     public double Step()
     {
+        using Turn.Change turn = _model.Parameters.Turn.Take();
+        Throw.IfDisposed(_model.Parameters.IsDisposed, nameof(Model));
         T[][,] before = Kept();
         double loss;
         if (_fullBatch is null) loss = _stepper.RunEpoch(_samples, _rows, _rows.Length);

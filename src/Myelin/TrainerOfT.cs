@@ -59,7 +59,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         get
         {
-            using Turn.Change change = Model.Parameters.Turn.Begin();
+            using Turn.Change change = Model.Parameters.Turn.BeginQuietly();
             using var use = new Use(this);
             return _stepper?.Gradients;
         }
@@ -70,7 +70,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         get
         {
-            using Turn.Change change = Model.Parameters.Turn.Begin();
+            using Turn.Change change = Model.Parameters.Turn.BeginQuietly();
             using var use = new Use(this);
             return _stepper?.GradientNorm() ?? 0;
         }
@@ -103,6 +103,11 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public TrainingHistory Fit(T[,] inputs, int[] classes, int epochs = 100) => Fit(new Samples<T>(inputs, classes), null, epochs);
 
     /// <summary>Trains, and leaves the model with the parameters of the best epoch where there are validation rows, else of the last.</summary>
+    /// <remarks>
+    /// <see cref="Callbacks"/> are called between two epochs, while the training waits. <see cref="Progress{T}"/> runs its handler later, on a
+    /// pool thread, while the parameters change: a prediction there may throw, and what a handler throws on a pool thread ends the process.
+    /// Predict in a callback.
+    /// </remarks>
     /// <param name="validation">rows that decide which epoch is best; else a share of the training rows, if the options say so</param>
     /// <param name="cancellation">
     /// ends the training within a step; the model has the best parameters so far. Where validation rows decide, an epoch that was cut short is

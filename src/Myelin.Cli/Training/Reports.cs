@@ -130,6 +130,9 @@ static class Reports
         if (Probabilities(calibration, rows) is { } probabilities) yield return ("probabilities", probabilities);
         if (calibration.Threshold is { } threshold)
             yield return ("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
+        else if (calibration.ThresholdMetric is { } asked)
+            yield return ("decision",
+                $"the more probable class; no threshold for {Words(asked)}, as all held-out rows that count are of one class");
         if (calibration.Intervals is { } intervals)
             yield return ("intervals", $"from the errors on {rows}: predict --interval 0.9");
     }

@@ -41,7 +41,7 @@ public sealed record ModelCalibration
     /// <summary>The probability from which on the second of two classes is said; null for the likelier.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>What the threshold was chosen for.</summary>
+    /// <summary>What the threshold was chosen for; without one, what it could not be chosen for, as all rows that count are of one class.</summary>
     public ThresholdMetric? ThresholdMetric { get; init; }
 
     /// <summary>Whether decisions are made to find rare classes, at the cost of accuracy.</summary>
@@ -108,12 +108,16 @@ public sealed record ModelCalibration
             fitted = fitted with { ErrorBefore = Error(raw), ErrorAfter = Error(crossed ?? tempered) };
             if (crossed is not null) fitted = fitted with { LogLossBefore = LogLoss(raw, false), LogLossAfter = LogLoss(crossed, false) };
         }
-        if (threshold is not { } metric || tempered.Targets.Distinct().Count() < 2) return fitted;
+        if (threshold is not { } metric) return fitted;
+        double[] weights = tempered.RawWeights;
+        // rows that count nothing are none
+        if (tempered.Targets.Where((_, row) => weights.Length == 0 || weights[row] > 0).Distinct().Count() < 2)
+            return fitted with { ThresholdMetric = metric };
         double[] scores = [.. tempered.Predictions.Where((_, i) => i % 2 == 1)];
         return fitted with
         {
             ThresholdMetric = metric,
-            Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric, tempered.RawWeights).Threshold,
+            Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric, weights).Threshold,
         };
 
         // each part of the rows with the temperature of the others
@@ -160,8 +164,8 @@ public sealed record ModelCalibration
         double[] weights = rows.RawWeights;
         if (balanced)
         {
-            EquatableArray<double> each = ClassBalance.Weights(labels, rows.Classes, rows.Weights);
-            weights = [.. labels.Select((label, row) => each[label] * (rows.Weights?[row] ?? 1))];
+            EquatableArray<double> each = ClassBalance.Weights(labels, rows.Classes, weights.Length == 0 ? null : weights);
+            weights = [.. labels.Select((label, row) => each[label] * (weights.Length == 0 ? 1 : weights[row]))];
         }
         return TemperatureScaling.Fit(labels, rows.Raw, rows.Classes, weights, cancellation);
     }

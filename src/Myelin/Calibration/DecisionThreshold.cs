@@ -14,24 +14,28 @@ public static class DecisionThreshold
     {
         Require.SameRows(positive.Length, scores.Length);
         Require.Finite(scores);
-        double all = Require.Weights(weights, scores.Length), positives = 0, below = 0, belowPositive = 0;
+        _ = Require.Weights(weights, scores.Length);
+        // each class by itself: the difference of two sums that are rounded otherwise is not 0 where a class has no weight
+        double positives = 0, negatives = 0, belowPositive = 0, belowNegative = 0;
         (double[] sorted, (bool Kind, double Weight)[] rows) = (scores.ToArray(), new (bool, double)[scores.Length]);
         for (int n = 0; n < rows.Length; n++)
         {
             rows[n] = (positive[n], weights.IsEmpty ? 1 : weights[n]);
             if (rows[n].Kind) positives += rows[n].Weight;
+            else negatives += rows[n].Weight;
         }
         Array.Sort(sorted, rows);
-        if (positives == 0 || positives == all)
-            Throw.Argument("A threshold needs rows of both classes, but all are of one.");
-        var best = (Threshold: 0.0, Value: Value(metric, positives, all - positives, 0, 0));
+        if (positives == 0 || negatives == 0)
+            Throw.Argument("A threshold needs rows of both classes, but all that count are of one.");
+        var best = (Threshold: 0.0, Value: Value(metric, positives, negatives, 0, 0));
         for (int n = 0; n < sorted.Length - 1; n++)
         {
-            (below, belowPositive) = (below + rows[n].Weight, belowPositive + (rows[n].Kind ? rows[n].Weight : 0));
+            if (rows[n].Kind) belowPositive += rows[n].Weight;
+            else belowNegative += rows[n].Weight;
             if (sorted[n] == sorted[n + 1]) continue;
             double threshold = sorted[n] + (sorted[n + 1] - sorted[n]) / 2;
             if (threshold <= sorted[n]) threshold = sorted[n + 1];
-            double value = Value(metric, positives - belowPositive, all - positives - (below - belowPositive), belowPositive, below - belowPositive);
+            double value = Value(metric, positives - belowPositive, negatives - belowNegative, belowPositive, belowNegative);
             if (value > best.Value || value == best.Value && Math.Abs(threshold - 0.5) < Math.Abs(best.Threshold - 0.5)) best = (threshold, value);
         }
         return best;

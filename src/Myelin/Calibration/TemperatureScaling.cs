@@ -20,13 +20,14 @@ public static class TemperatureScaling
 
     /// <summary>T. Where every row's class is the likeliest, the smaller T, the better, and none is best: then each counts as right with
     /// 1 − 1/(N + 2) alone (Laplace's rule of succession). Weights say how much each row counts, none: alike.</summary>
+    /// <exception cref="ArgumentException">A weight is negative or not finite, or all are 0.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static double Fit(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights = default,
         CancellationToken cancellation = default)
     {
         Require.Scores(labels, probabilities, classes);
-        if (!weights.IsEmpty) Require.SameRows(labels.Length, weights.Length);
+        _ = Require.Weights(weights, labels.Length);
         var slope = new TemperatureSlope(labels, probabilities, classes, weights, cancellation);
         double low = 1 / Largest, high = 1 / Least;
         if (slope.At(high) <= 0) return Least;

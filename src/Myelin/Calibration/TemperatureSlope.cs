@@ -31,7 +31,7 @@ sealed class TemperatureSlope
             if (i % 64 == 0) cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<double> row = probabilities.Slice(rows[i] * classes, classes);
             Span<double> logs = _logs.AsSpan(i * classes, classes);
-            double largest = Kernels.Rows.Max(row);
+            double largest = Math.Max(Kernels.Rows.Max(row), TemperatureScaling.Epsilon);
             for (int k = 0; k < classes; k++) logs[k] = Math.Max(row[k], TemperatureScaling.Epsilon) / largest;
             Kernels.Rows.Log<double>(logs, logs);
             (_labels[i], _weights[i]) = (labels[rows[i]], weights.IsEmpty ? 1 : weights[rows[i]]);

@@ -77,6 +77,21 @@ internal sealed class Turn
         return new(this, ends: false);
     }
 
+    /// <summary>As <see cref="Begin"/>, for what stays among trainings: the numbers rest, so that readers notice nothing.</summary>
+    /// <exception cref="InvalidOperationException">It is another thread's turn.</exception>
+    public Change BeginQuietly()
+    {
+        long word = Volatile.Read(ref _word);
+        while (true)
+        {
+            if (Owner(word) == Me) return default;
+            if (Owner(word) != 0) Throw.Changing();
+            long found = Interlocked.CompareExchange(ref _word, Word(Me, (int)word), word);
+            if (found == word) return new(this, ends: true, isQuiet: true);
+            word = found;
+        }
+    }
+
     /// <summary>Readers are refused from now on.</summary>
     public void Close()
     {
@@ -99,9 +114,11 @@ internal sealed class Turn
     }
 
     // numbers rest, and have changed
-    void Write(int owner)
+    void Write(int owner) => Write(owner, ((int)_word & ~Moving) + OneChange);
+
+    void Write(int owner, int low)
     {
-        Volatile.Write(ref _word, Word(owner, ((int)_word & ~Moving) + OneChange));
+        Volatile.Write(ref _word, Word(owner, low));
         KeepClosed();
     }
 
@@ -111,8 +128,12 @@ internal sealed class Turn
     }
 
     /// <summary>Up to whose end numbers may move.</summary>
-    public readonly ref struct Change(Turn? turn, bool ends)
+    public readonly ref struct Change(Turn? turn, bool ends, bool isQuiet = false)
     {
-        public void Dispose() => turn?.Write(ends ? 0 : Me);
+        public void Dispose()
+        {
+            if (isQuiet) turn?.Write(0, (int)turn._word);
+            else turn?.Write(ends ? 0 : Me);
+        }
     }
 }

@@ -107,7 +107,8 @@ public static class AtomicFile
     {
         string start = $".{Path.GetFileName(target)}{Mark}";
         // a name may hold * and ?, so that it is no pattern
-        foreach (string file in Directory.EnumerateFiles(folder).Where(file => IsTemporary(Path.GetFileName(file), start)))
+        foreach (string file in Directory.EnumerateFiles(folder)
+            .Where(file => IsTemporary(Path.GetFileName(file), start) && new FileInfo(file).LinkTarget is null))
             try
             {
                 new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
@@ -117,7 +118,7 @@ public static class AtomicFile
             }
     }
 
-    /// <summary>Whether a file has the very name that <see cref="Create"/> gives, and is no link.</summary>
+    /// <summary>Whether a file has the very name that <see cref="Create"/> gives, which no other program gives.</summary>
     static bool IsTemporary(string name, string start) =>
         name.Length == start.Length + RandomLength + Suffix.Length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal) &&
         name.AsSpan(start.Length, RandomLength).IndexOfAnyExcept(s_random) < 0;

@@ -23,8 +23,9 @@ public readonly record struct FileIdentity
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (path.Contains('\0', StringComparison.Ordinal)) return null;
-        if (FileStatus.Of(path) is (ulong device, ulong number, int mode)) return new(device, number, mode & TypeBits, null);
-        return !OperatingSystem.IsLinux() && Path.Exists(path) ? new(0, 0, Directory.Exists(path) ? Folder : Regular, Normal(path)) : null;
+        // the path as files are opened: without what .. goes back from, be it there or not
+        if (FileStatus.Of(Path.GetFullPath(path)) is (ulong device, ulong number, int mode)) return new(device, number, mode & TypeBits, null);
+        return Path.Exists(path) ? new(0, 0, Directory.Exists(path) ? Folder : Regular, Normal(path)) : null;
     }
 
     static string Normal(string path)

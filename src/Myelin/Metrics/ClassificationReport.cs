@@ -39,14 +39,11 @@ public sealed class ClassificationReport
         Brier = ProbabilityScores.Brier(labels, probabilities, classes, weights);
         cancellation.ThrowIfCancellationRequested();
         Top2Accuracy = ProbabilityScores.TopAccuracy(labels, probabilities, classes, 2, weights);
-        var ranks = ClassRanks.Of(labels, probabilities, classes, cancellation);
-        RocAuc = ClassRanking.RocAucOneVsRest(ranks, classes);
-        RocAucOneVsOne = ClassRanking.RocAucOneVsOne(ranks, classes);
-        AveragePrecision = ClassRanking.AveragePrecision(ranks, classes);
-        if (weights.IsEmpty) return;
-        RocAuc = WeightedRanking.RocAucOneVsRest(labels, probabilities, classes, weights, cancellation);
-        if (classes == 2) RocAucOneVsOne = RocAuc;
-        AveragePrecision = WeightedRanking.AveragePrecision(labels, probabilities, classes, weights);
+        ClassRanks? ranks = weights.IsEmpty || classes > 2 ? ClassRanks.Of(labels, probabilities, classes, cancellation) : null;
+        (RocAuc, AveragePrecision) = weights.IsEmpty
+            ? (ClassRanking.RocAucOneVsRest(ranks!, classes), ClassRanking.AveragePrecision(ranks!, classes))
+            : WeightedRanking.OneVsRest(labels, probabilities, classes, weights, cancellation);
+        RocAucOneVsOne = classes == 2 ? RocAuc : ClassRanking.RocAucOneVsOne(ranks!, classes);
     }
 
     public int Rows { get; }

@@ -74,7 +74,7 @@ static class EpochMeasures
         {
             var scores = new double[predictions.Length];
             for (int i = 0; i < scores.Length; i++) scores[i] = double.CreateTruncating(predictions[i]);
-            double weighted = WeightedRanking.RocAucOneVsRest(labels, scores, outputs, weights, cancellation);
+            double weighted = WeightedRanking.OneVsRest(labels, scores, outputs, weights, cancellation).Area;
             return double.IsNaN(weighted) ? 1 : 1 - weighted;
         }
         var ranks = ClassRanks.Of(labels, predictions, outputs, cancellation);

@@ -27,8 +27,8 @@ public static class RegressionErrors
     public static double MedianAbsoluteError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
         Median(Array.ConvertAll(Errors(y, prediction), Math.Abs), weights);
 
-    /// <summary>max |e|</summary>
-    public static double MaximumError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) => Errors(y, prediction).Max(Math.Abs);
+    /// <summary>max |e|, of rows that count little too</summary>
+    public static double MaximumError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) => Errors(y, prediction).Max(Math.Abs);
 
     /// <summary>1/N Σ |e| / max(|y|, 2⁻⁵²): a share, 0.1 for ten percent</summary>
     public static double MeanAbsolutePercentageError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>

@@ -4,33 +4,30 @@ namespace Myelin.Metrics;
 /// <remarks>N K log N steps. Conventions are those of scikit-learn's sample_weight.</remarks>
 static class WeightedRanking
 {
-    /// <summary>The ROC area of each class against all others, averaged over the classes that occur; of two classes that of class 1.</summary>
-    public static double RocAucOneVsRest(
+    /// <summary>
+    /// Of each class against all others the ROC area, averaged over the classes that occur, and the average precision, averaged; of two classes
+    /// those of class 1. Where only one class occurs, the area is NaN.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static (double Area, double Precision) OneVsRest(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights, CancellationToken cancellation = default)
     {
-        (double sum, int areas) = (0, 0);
-        for (int k = classes == 2 ? 1 : 0; k < classes; k++)
+        var (sorted, order, first) = (new double[labels.Length], new int[labels.Length], classes == 2 ? 1 : 0);
+        (double sum, int areas, double precisions) = (0, 0, 0);
+        for (int k = first; k < classes; k++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Of(labels, scores, classes, weights, k).Area is var area && !double.IsNaN(area)) (sum, areas) = (sum + area, areas + 1);
+            for (int n = 0; n < order.Length; n++) (sorted[n], order[n]) = (-scores[n * classes + k], n);
+            (double area, double precision) = OfSorted(labels, weights, k, sorted, order);
+            if (!double.IsNaN(area)) (sum, areas) = (sum + area, areas + 1);
+            precisions += precision;
         }
-        return areas == 0 ? double.NaN : sum / areas;
-    }
-
-    /// <summary>The average precision of each class against all others, averaged; of two classes that of class 1.</summary>
-    public static double AveragePrecision(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights)
-    {
-        int first = classes == 2 ? 1 : 0;
-        double sum = 0;
-        for (int k = first; k < classes; k++) sum += Of(labels, scores, classes, weights, k).Precision;
-        return sum / (classes - first);
+        return (areas == 0 ? double.NaN : sum / areas, precisions / (classes - first));
     }
 
     // from the highest score down: the area is Σ n (P + p/2)/(all p · all n), the precision Σ p P/(P + N)/all p, with p and n of a score and P and N so far
-    static (double Area, double Precision) Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights, int k)
+    static (double Area, double Precision) OfSorted(ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, int k, double[] sorted, int[] order)
     {
-        var (sorted, order) = (new double[labels.Length], new int[labels.Length]);
-        for (int n = 0; n < order.Length; n++) (sorted[n], order[n]) = (-scores[n * classes + k], n);
         Array.Sort(sorted, order);
         double positives = 0, negatives = 0, won = 0, precision = 0;
         for (int from = 0, to; from < order.Length; from = to)

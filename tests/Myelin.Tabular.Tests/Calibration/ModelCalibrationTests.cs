@@ -101,6 +101,17 @@ public class ModelCalibrationTests
     public void FewRowsChangeNothing() =>
         Assert.Equal(1, ModelCalibration.Fit(new([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
 
+    // all that count are of one class: the temperature is fitted, and a threshold that cannot be chosen costs no model
+    [Fact]
+    public void WithoutRowsOfAClassThatCountThereIsNoThreshold()
+    {
+        double[] labels = [.. Enumerable.Range(0, 20).Select(row => (double)(row % 2))], p = [.. labels.SelectMany(_ => (double[])[0.7, 0.3])];
+        var rows = new OutOfFold(p, labels, 2) { Weights = [.. labels.Select(label => label == 0 ? 0.1 : 0)] };
+        ModelCalibration found = ModelCalibration.Fit(rows, ThresholdMetric.F1);
+        Assert.Equal((null, ThresholdMetric.F1), (found.Threshold, found.ThresholdMetric));
+        Assert.NotNull(ModelCalibration.Fit(rows with { Weights = null }, ThresholdMetric.F1).Threshold);
+    }
+
     [Fact]
     public void AThresholdIsForTwoClasses()
     {

@@ -102,6 +102,19 @@ public class CalibrationTests
         Assert.InRange(TemperatureScaling.Fit([0, 0, 1], [1, 0, 1, 0, 1, 0], 2), 1, TemperatureScaling.Largest);
     }
 
+    // as the powers of such a row are: all alike
+    [Fact]
+    public void ARowOfZerosSaysAsMuchAsOneOfEqualShares()
+    {
+        double expected = TemperatureScaling.Fit([0, 0, 1, 0], [0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.5, 0.5], 2);
+        Assert.Equal(Math.Log(9) / Math.Log(2), expected, 1e-12);
+        Assert.Equal(expected, TemperatureScaling.Fit([0, 0, 1, 0], [0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0, 0], 2));
+    }
+
+    [Fact]
+    public void RowsThatAllCountNothingHaveNoTemperature() => Assert.StartsWith("Every row's weight is 0",
+        Assert.Throws<ArgumentException>(() => TemperatureScaling.Fit([0, 1], [0.9, 0.1, 0.6, 0.4], 2, [0, 0])).Message, StringComparison.Ordinal);
+
     // scores 0.1 − | 0.2 + | 0.3 − | 0.8 +: from 0.15 on, TP 2 and FP 1: F₁ 4/5; from 0.55 on, TP 1, FN 1: 2/3, but 3 of 4 right too
     [Fact]
     public void ThresholdsByHand()

@@ -1,4 +1,7 @@
+using System.Reflection;
 using Myelin.Activations;
+using Myelin.Engine;
+using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
@@ -110,5 +113,33 @@ public class MannersTests
         Assert.Equal(expected, model.Predict([5, 6]));
         model.Parameters.Write(0, [3e38f, 3e38f]);
         Assert.StartsWith("The prediction of row 0 is not finite: output 0", Assert.Throws<NotFiniteNumberException>(() => model.Predict([5, 6])).Message, StringComparison.Ordinal);
+    }
+
+    // disposed of while it predicts what it then refuses: the plan goes all the same
+    [Fact]
+    public void ARefusedPredictionKeepsNoMemoryOfADisposedModel()
+    {
+        Model<float> model = Model.Create(new Network(2, new Dense(1)));
+        model.Parameters.Write(0, [3e38f, 3e38f]);
+        (model.ChecksNumbers, model.Link) = (true, new Disposing());
+        Disposing.Model = model;
+        Assert.Throws<NotFiniteNumberException>(() => model.Predict([5, 6]));
+        Assert.True(model.Parameters.IsDisposed);
+        FieldInfo kept = typeof(Model<float>).GetField("_single", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        Assert.All((Plan<float>?[])kept.GetValue(model)!, Assert.Null);
+    }
+
+    // a link during which somebody disposes of the model
+    readonly record struct Disposing : IActivation<Disposing>
+    {
+        public static Model<float>? Model { get; set; }
+
+        public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
+        {
+            Model?.Dispose();
+            return z;
+        }
+
+        public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> => TLane.Of(1);
     }
 }

@@ -122,5 +122,62 @@ public sealed class TurnTests : IDisposable
         Assert.Single(_model.Predict([1, 2, 3, 4]));
     }
 
+    [Fact]
+    public void ATracedTrainingTakesItsTurnToo()
+    {
+        using Trainer trainer = NewTrainer();
+        using var traced = new TracedTraining<float>(_model, new MeanSquaredError(), new Adam(), Rows);
+        trainer.Callbacks.Add(_ =>
+        {
+            float[,] before = _model.Parameters.Get(0);
+            InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => traced.Step());
+            Assert.StartsWith("This model is in training already", error.Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidOperationException>(() => traced.Trace());
+            Assert.Equal(before, _model.Parameters.Get(0));
+            return true;
+        });
+        trainer.Train(Rows, 1);
+        Assert.True(traced.Step() > traced.Step());
+        Assert.Equal(2, traced.Steps);
+        _model.Dispose();
+        Assert.Equal("Model", Assert.Throws<ObjectDisposedException>(() => traced.Step()).ObjectName);
+    }
+
+    // they are computed when they are asked for, and change no parameter
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ReadingGradientsDisturbsNoPrediction(bool inCallback)
+    {
+        using Trainer trainer = NewTrainer();
+        trainer.Step(Rows.Select([0, 1, 2]));
+        if (!inCallback) Read();
+        trainer.Callbacks.Add(_ =>
+        {
+            if (inCallback) Read();
+            return true;
+        });
+        trainer.Train(Rows, 1);
+
+        void Read()
+        {
+            (bool ends, int predicted, Exception? error) = (false, 0, null);
+            void Predict()
+            {
+                for (; !Volatile.Read(ref ends); Interlocked.Increment(ref predicted)) _model.Predict([1, 2, 3, 4]);
+            }
+            var thread = new Thread(() => error = Record.Exception(Predict)) { IsBackground = true };
+            thread.Start();
+            while (Volatile.Read(ref predicted) < 2000 && thread.IsAlive)
+            {
+                Assert.True(trainer.GradientNorm > 0);
+                Assert.NotNull(trainer.Gradients);
+            }
+            Volatile.Write(ref ends, true);
+            thread.Join();
+            Assert.Null(error);
+        }
+    }
+
     public void Dispose() => _model.Dispose();
 }

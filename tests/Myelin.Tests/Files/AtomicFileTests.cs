@@ -69,6 +69,18 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void ALinkOfATemporaryNameStays()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string path = _folder.File("a.bin"), kept = _folder.File("kept.bin", [9]), link = _folder.File(".a.bin.myelin-abcdefg8.tmp");
+        File.CreateSymbolicLink(link, kept);
+        AtomicFile.Write(path, stream => stream.Write([1]));
+        AtomicFile.EnsureWritable(path);
+        Assert.Equal(kept, new FileInfo(link).LinkTarget);
+        Assert.Equal([9], File.ReadAllBytes(kept));
+    }
+
+    [Fact]
     public void AMissingFolderIsNamed()
     {
         string path = _folder.File("none/a.bin");

@@ -114,6 +114,38 @@ public sealed class ModelHostTests : IDisposable
     }
 
     [Fact]
+    public void AFileOfTheSameTimeAndLengthIsNoticed()
+    {
+        // where files have no numbers, nothing tells the two apart
+        if (OperatingSystem.IsWindows()) return;
+        Write(1);
+        using ModelHost<Model<float>> host = ModelHost.Watch(Path, Model.Load, TimeSpan.FromDays(1));
+        string other = _folder.File("other.safetensors");
+        float second = Write(2, other);
+        File.SetLastWriteTimeUtc(other, File.GetLastWriteTimeUtc(Path));
+        File.Move(other, Path, overwrite: true);
+        Assert.True(host.Refresh());
+        Assert.Equal(second, host.Use(Of));
+        Assert.False(host.Refresh());
+    }
+
+    [Fact]
+    public void ALoaderThatGivesTheHeldModelIsTold()
+    {
+        float first = Write(1);
+        Model<float>? held = null;
+        var told = new List<ModelNotice>();
+        using ModelHost<Model<float>> host = ModelHost.Watch(Path, path => held ??= Model.Load(path), TimeSpan.FromDays(1));
+        host.Told = told.Add;
+        Write(2);
+        Assert.False(host.Refresh());
+        Assert.False(host.Refresh());
+        Assert.Equal($"The function that loads {Path} gave the model that the host holds. It must give a newly loaded one.",
+            Assert.Single(told).Error!.Message);
+        Assert.Equal(first, host.Use(Of));
+    }
+
+    [Fact]
     public void TheFileIsLookedAtNowAndThen()
     {
         Write(1);

@@ -78,6 +78,20 @@ public class RowWeightTests
         Assert.Equal(11 / 12.0, DecisionThreshold.Best(positive, scores, ThresholdMetric.Accuracy, [1, 1, 9, 1]).Value, 1e-15);
     }
 
+    // ten times 0.1, summed as it comes, is less than 1
+    [Fact]
+    public void AThresholdNeedsRowsOfBothClassesThatCount()
+    {
+        bool[] positive = [.. Enumerable.Repeat(true, 10), false];
+        double[] scores = [.. Enumerable.Range(0, 11).Select(n => n / 10.0)], weights = [.. Enumerable.Repeat(0.1, 10), 0];
+        Assert.Throws<ArgumentException>(() => DecisionThreshold.Best(positive, scores, ThresholdMetric.F1, weights));
+        Assert.Throws<ArgumentException>(() => DecisionThreshold.Best([.. positive.Select(kind => !kind)], scores, ThresholdMetric.F1, weights));
+    }
+
+    [Fact]
+    public void WeightedAreasEndWhenTheyAreCancelled() => Assert.Throws<OperationCanceledException>(
+        () => WeightedRanking.OneVsRest([0, 1, 2], new double[9], 3, [1, 2, 3], new CancellationToken(canceled: true)));
+
     [Theory]
     [InlineData("2 rows need as many weights, but there are 1.", 1.0)]
     [InlineData("A row's weight must be finite and not negative, but one is -1.", 1.0, -1.0)]
