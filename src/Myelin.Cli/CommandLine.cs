@@ -16,19 +16,26 @@ static class CommandLine
         using var error = new PatientWriter(StandardStream.OfError());
         Console.SetOut(output);
         Console.SetError(error);
+        StopSignal.Watch();
         int code = RunCommand(words);
         if (output.Problem is null or ReaderLeftException || code != ExitCode.Success) return code;
         return Failure.Report(ExitCode.BadInput, $"{output.Problem.Message}. The text is incomplete; all files are written.");
     }
 
-    static int RunCommand(string[] words)
+    /// <summary>The same with the console's streams as they are, and without heeding signals.</summary>
+    internal static int RunCommand(string[] words)
     {
         try
         {
-            StopSignal.Watch();
             ParseResult line = new MyelinCommand().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (line.Action is null or ParseErrorAction) return WrongUse.Report(line);
-            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = Console.Out, Error = Console.Error });
+            return line.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = Console.Out,
+                Error = Console.Error,
+            });
         }
         catch (ReaderLeftException)
         {

@@ -65,7 +65,7 @@ public sealed class BaselineTests(IrisModel iris) : IClassFixture<IrisModel>
     {
         iris.Write("gaps.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 120).Select(row => $"{row * 7 % 120}.5,{(row % 5 == 0 ? "NA" : row * 7 % 120 > 60 ? "up" : "down")}\n")));
         string[] command = ["train", "gaps.csv", "-t", "y", "--quality", "fast", "--epochs", "2", "-o", "gaps.safetensors"];
-        const string Error = "gaps.csv: line 2, column y: the target is missing, as in 24 of 120 rows. Fill them in, or leave such rows out (--drop-missing-target)";
+        const string Error = "gaps.csv: line 2, column y: the target is missing, as in 24 of 120 rows. Fill them in, or leave such rows out (--drop-missing-target). \"NA\" is read as a missing value; if it is a word, keep it (--keep-word NA)";
         Run run = iris.Run(command);
         Assert.Equal((2, Error), (run.ExitCode, run.ErrorLine));
         Assert.Matches("dropped +24 of 120 rows, as y is missing", iris.Succeeds([.. command, "--drop-missing-target"]));
@@ -104,7 +104,7 @@ public sealed class BaselineTests(IrisModel iris) : IClassFixture<IrisModel>
         iris.Write("bad.csv", File.ReadAllText(iris.At("w.csv")).Replace("b,9,0\n", "b,-9,0\n", StringComparison.Ordinal));
         Assert.StartsWith("bad.csv: line 3, column w: the row weight -9 is below 0.", iris.Run("train", "bad.csv", "-t", "y", "--weight", "w").ErrorLine, StringComparison.Ordinal);
         iris.Write("bad.csv", File.ReadAllText(iris.At("w.csv")).Replace("b,9,0\n", "b,nine,0\n", StringComparison.Ordinal));
-        Assert.StartsWith("bad.csv: line 3, column w: 'nine' is not a number", iris.Run("train", "bad.csv", "-t", "y", "--weight", "w").ErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith("bad.csv: line 3, column w: \"nine\" is not a number", iris.Run("train", "bad.csv", "-t", "y", "--weight", "w").ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,12 +1,9 @@
-using System.Reflection;
-
 namespace Myelin.Cli.Tests.Inputs;
 
-/// <summary>The program's own entry point, called in this process: a hundred runs take as long as ten of the program.</summary>
+/// <summary>A run of the program within this process: a hundred runs take as long as ten of the program.</summary>
 static class InProcess
 {
     static readonly Lock s_console = new();
-    static readonly MethodInfo s_main = typeof(MyelinCommand).Assembly.EntryPoint!;
 
     public static Run Run(params string[] arguments)
     {
@@ -18,7 +15,7 @@ static class InProcess
             {
                 Console.SetOut(says);
                 Console.SetError(complains);
-                int code = (int)s_main.Invoke(null, [arguments])!;
+                int code = CommandLine.RunCommand(arguments);
                 return new(code, says.ToString(), complains.ToString());
             }
             finally
