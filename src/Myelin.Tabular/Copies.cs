@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Myelin.Tabular;
 
 /// <summary>
@@ -32,8 +34,8 @@ static class Copies
         // of the features alone: a target that they decide repeats with them, and is no copy for that
         ulong[] hashes = RowHashes.Of(table, columns);
         Dictionary<ulong, int> combinations = CountsOf(hashes);
-        // two columns that say the same repeat beyond chance, too
-        bool areFew = table.Rows >= SeenRows.Repeated * combinations.Count;
+        // two columns of words that say the same repeat beyond chance, too; measured numbers do not
+        bool areFew = table.Rows >= SeenRows.Repeated * combinations.Count && !columns.Any(name => IsMeasured(table[name]));
         if (areFew || Pairs(combinations.Values) < BeyondChance * PairsByChance(table, columns)) return null;
         var groups = new Dictionary<ulong, int>();
         return [.. hashes.Select(hash =>
@@ -42,6 +44,9 @@ static class Copies
             return group;
         })];
     }
+
+    static bool IsMeasured(Column column) => column.Type == ColumnType.Number &&
+        Enumerable.Range(0, column.Count).Any(row => !column.IsMissing(row) && !double.IsInteger(column.Number(row)));
 
     static Dictionary<ulong, int> CountsOf(ulong[] hashes)
     {
@@ -57,5 +62,14 @@ static class Copies
     {
         double all = table.Rows * (table.Rows - 1.0) / 2;
         return columns.Aggregate(all, (pairs, name) => pairs * Pairs(CountsOf(RowHashes.Of(table, [name])).Values) / all);
+    }
+
+    /// <summary>What is said of the copies among the training rows.</summary>
+    public static IEnumerable<string> Notes(Table table, string target, IReadOnlyCollection<string> ignore)
+    {
+        if (Groups(table, target, ignore, out int copies) is null) yield break;
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{copies:N0} of {table.Rows:N0} training rows are copies of others, equal in every feature and the target: ") +
+            "copies stay on one side where rows are held out";
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class TabularTraining
             notes.Add($"{Encoder.Layout.Numbers} columns of numbers are too many to embed each: the network takes them as they are");
         }
         notes.AddRange(table.Notes);
-        notes.AddRange(CopyNote(target));
+        if (_options is { GroupBy: null, TimeBy: null }) notes.AddRange(Copies.Notes(table, target, NoFeatures));
         notes.AddRange(Hints.Of(table, found, _options, _loss, stream is not null));
         notes.AddRange(Encoder.Notes(fitted));
         notes.AddRange(LeakCheck.Of(fitted, found, seen));
@@ -358,10 +358,6 @@ public sealed partial class TabularTraining
 
     internal static string DropNote(int dropped, int rows, string target) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{dropped:N0} of {rows:N0} rows are left out, as {target} is missing");
-
-    string[] CopyNote(string target) => _options is { GroupBy: null, TimeBy: null } && Copies.Groups(Source, target, NoFeatures, out int copies) is not null
-        ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{copies:N0} of {Source.Rows:N0} training rows are copies of others, equal in every feature and the target: copies stay on one side where rows are held out")]
-        : [];
 
     /// <summary>Columns of the table that are not learned from, as asked.</summary>
     IReadOnlyCollection<string> NoFeatures => _options.Weight is { } weight ? [.. _options.Ignore.Union([weight])] : _options.Ignore;

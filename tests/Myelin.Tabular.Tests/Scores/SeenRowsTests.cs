@@ -107,6 +107,8 @@ public class SeenRowsTests
         Assert.Contains("750 of 1,000 training rows are copies of others, equal in every feature and the target: copies stay on one side where rows are held out", model.Notes);
         // a number of each row does not hide them
         Assert.NotNull(Copies.Groups(table.With(Column.Of("id", [.. Enumerable.Range(1, 1000).Select(i => (double)i)])), "y", [], out _));
+        // measured numbers are copies however often they occur
+        Assert.NotNull(Copies.Groups(once.Take([.. Enumerable.Range(0, 1000).Select(row => row % 100)]), "y", [], out _));
         // one copy in ten is counted where rows are judged, and deals no rows
         Assert.Null(Copies.Groups(once.Take([.. Enumerable.Range(0, 250), .. Enumerable.Range(0, 25)]), "y", [], out int copies));
         Assert.Equal(25, copies);
