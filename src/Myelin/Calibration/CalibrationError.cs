@@ -3,7 +3,7 @@ using Myelin.Metrics;
 namespace Myelin.Calibration;
 
 /// <summary>How far confidences are from the shares that are right: of all rows given 0.8, do 80 in 100 come true?</summary>
-public static class CalibrationError
+public static partial class CalibrationError
 {
     /// <summary>Bins where none are asked for, as in Guo et al. 2017.</summary>
     public const int DefaultBins = 15;
@@ -18,26 +18,6 @@ public static class CalibrationError
     }
 
     /// <summary>The same of the likeliest class of each row of the probabilities [N × K].</summary>
-    /// <param name="weights">what each row counts</param>
-    public static double Expected(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights)
-    {
-        if (weights.IsEmpty) return Expected(labels, probabilities, classes);
-        Require.Scores(labels, probabilities, classes);
-        double all = Require.Weights(weights, labels.Length);
-        // Σ w (right − confidence) of each bin
-        var gaps = new double[DefaultBins];
-        for (int n = 0; n < labels.Length; n++)
-        {
-            ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
-            int best = 0;
-            for (int k = 1; k < classes; k++)
-                if (row[k] > row[best]) best = k;
-            gaps[Math.Clamp((int)Math.Ceiling(row[best] * DefaultBins) - 1, 0, DefaultBins - 1)] += weights[n] * ((best == labels[n] ? 1 : 0) - row[best]);
-        }
-        return gaps.Sum(Math.Abs) / all;
-    }
-
-    /// <summary>The same of the likeliest class of each row of the probabilities [N × K].</summary>
     public static double Expected(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, int bins = DefaultBins) =>
         Expected(Bins(labels, probabilities, classes, bins));
 
@@ -49,9 +29,7 @@ public static class CalibrationError
         for (int n = 0; n < labels.Length; n++)
         {
             ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
-            int best = 0;
-            for (int k = 1; k < classes; k++)
-                if (row[k] > row[best]) best = k;
+            int best = Likeliest(row);
             (confidence[n], right[n]) = (row[best], best == labels[n]);
         }
         return Bins(right, confidence, bins);

@@ -11,8 +11,7 @@ public static class ProbabilityScores
     public static double LogLoss(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights = default)
     {
         Require.Scores(labels, probabilities, classes);
-        double all = Require.Weights(weights, labels.Length);
-        var sum = new CompensatedSum();
+        var (all, sum) = (Require.Weights(weights, labels.Length), new CompensatedSum());
         for (int n = 0; n < labels.Length; n++)
         {
             double total = 0;
@@ -27,8 +26,7 @@ public static class ProbabilityScores
     public static double Brier(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights = default)
     {
         Require.Scores(labels, probabilities, classes);
-        double all = Require.Weights(weights, labels.Length);
-        var sum = new CompensatedSum();
+        var (all, sum) = (Require.Weights(weights, labels.Length), new CompensatedSum());
         for (int n = 0; n < labels.Length; n++)
         {
             ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);

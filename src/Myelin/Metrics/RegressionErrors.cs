@@ -21,11 +21,11 @@ public static class RegressionErrors
 
     /// <summary>1 − Var e / Var y: R² without what a constant added to ŷ could mend</summary>
     public static double ExplainedVariance(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
-        Explained(Variance(Errors(y, prediction), weights), y, weights);
+        Explained(Statistics.Variance(Errors(y, prediction), weights), y, weights);
 
     /// <summary>The median of |e|</summary>
     public static double MedianAbsoluteError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction, ReadOnlySpan<double> weights = default) =>
-        Median(Array.ConvertAll(Errors(y, prediction), Math.Abs), weights);
+        Statistics.Median(Array.ConvertAll(Errors(y, prediction), Math.Abs), weights);
 
     /// <summary>max |e|, of rows that count little too</summary>
     public static double MaximumError(ReadOnlySpan<double> y, ReadOnlySpan<double> prediction) => Errors(y, prediction).Max(Math.Abs);
@@ -36,7 +36,7 @@ public static class RegressionErrors
 
     static double Explained(double unexplained, ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
     {
-        double variance = Variance(y, weights);
+        double variance = Statistics.Variance(y, weights);
         return variance > 0 ? 1 - unexplained / variance : unexplained == 0 ? 1 : 0;
     }
 
@@ -55,36 +55,5 @@ public static class RegressionErrors
         double all = Require.Weights(weights, errors.Length);
         for (int n = 0; n < errors.Length; n++) sum.Add((weights.IsEmpty ? 1 : weights[n]) * term(y[n], errors[n]));
         return sum.Value / all;
-    }
-
-    // Σ w (x − x̄)² / Σ w with the weighted mean x̄
-    static double Variance(ReadOnlySpan<double> x, ReadOnlySpan<double> weights)
-    {
-        if (weights.IsEmpty) return Statistics.Variance(x, 0);
-        double all = Require.Weights(weights, x.Length);
-        var (sum, squares) = (new CompensatedSum(), new CompensatedSum());
-        for (int n = 0; n < x.Length; n++) sum.Add(weights[n] * x[n]);
-        double mean = sum.Value / all;
-        for (int n = 0; n < x.Length; n++) squares.Add(weights[n] * (x[n] - mean) * (x[n] - mean));
-        return squares.Value / all;
-    }
-
-    // the number that half of the weight is not above; where that is exactly half, the mean of it and the next
-    static double Median(double[] x, ReadOnlySpan<double> weights)
-    {
-        if (weights.IsEmpty) return Statistics.Median(x);
-        double half = Require.Weights(weights, x.Length) / 2, below = 0;
-        double[] counts = weights.ToArray();
-        Array.Sort(x, counts);
-        for (int n = 0; n < x.Length; n++)
-        {
-            if (counts[n] == 0) continue;
-            below += counts[n];
-            if (below < half) continue;
-            int next = n + 1;
-            while (next < x.Length && counts[next] == 0) next++;
-            return below > half || next == x.Length ? x[n] : x[n] / 2 + x[next] / 2;
-        }
-        return x[^1];
     }
 }

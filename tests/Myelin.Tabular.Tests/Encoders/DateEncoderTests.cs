@@ -62,12 +62,15 @@ public class DateEncoderTests
 
     [Theory]
     [InlineData("3/4/2026")]
-    [InlineData("2026-02-30")]
     [InlineData("25:00")]
     [InlineData("7:5")]
     [InlineData("Nov 2026")]
     [InlineData("B20")]
     public void OtherWordsAreWords(string cell) => Assert.IsType<CategoryColumn>(Read(cell)["d"]);
+
+    [Fact]
+    public void ADayThatIsNotInTheCalendarIsRefused() => Assert.StartsWith(
+        "data.csv: line 2, column d: \"2026-02-30\" looks like a date", Assert.Throws<InvalidFileException>(() => Read("2026-02-30")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ATimeAloneIsATimeOfTheFirstDay()
