@@ -9,6 +9,12 @@ static class MemoryEstimate
     /// <summary>Bytes of a neuron for each row of a batch: a, ∂L/∂a, and z where the slope needs it.</summary>
     const double Neuron = 12;
 
+    /// <summary>
+    /// Bytes of a class for each row that is judged at once: the networks' probabilities and the model's, as floats, and for its calibration
+    /// the raw, the tempered and the crossed ones, as doubles; and what of them is freed and not yet collected.
+    /// </summary>
+    const double Probability = 56;
+
     /// <param name="together">networks that are trained at once, each with its own copy of its rows</param>
     public static double Of(TabularTraining training, int together)
     {
@@ -20,11 +26,24 @@ static class MemoryEstimate
             + neurons * Neuron * training.BatchSize * together;
     }
 
+    /// <summary>The same of judging the rows that are held out, once all networks are trained.</summary>
+    public static double OfJudging(TabularTraining training) => Probability * Judged(training) * (training.Target.Classes?.Count ?? 0);
+
+    static double Judged(TabularTraining training) => training.Folds.Count == 1 ? training.ValidationRows : training.Source.Rows;
+
     /// <exception cref="ArgumentException">It is more than the machine has.</exception>
     public static void RefuseAbsurd(double bytes, TabularTraining training)
     {
         double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
             $"Training {training.Plan.Members} networks of {training.Network.ParameterCount:N0} parameters on {training.Source.Rows:N0} rows of {training.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. Make the layers smaller, or ignore columns of many words."));
+    }
+
+    /// <exception cref="ArgumentException">The rows that are held out could not be judged once the networks are trained.</exception>
+    public static void RefuseUnjudgeable(TabularTraining training)
+    {
+        double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, bytes = OfJudging(training);
+        if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
+            $"To judge {Judged(training):N0} rows that are held out, each with the probabilities of {training.Target.Classes!.Count:N0} classes, takes about {bytes / 1e9:N1} GB of memory, and there are {has / 1e9:0.#} GB. Hold out fewer rows, or train on fewer classes; a target that is a number is for regression."));
     }
 }

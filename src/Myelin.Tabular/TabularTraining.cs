@@ -100,6 +100,7 @@ public sealed partial class TabularTraining
         Optimizer = Member(Plan).Optimizer;
         Memory = MemoryEstimate.Of(this, EnsembleTraining.Together(Plan.Members, _options.Threads));
         MemoryEstimate.RefuseAbsurd(Memory, this);
+        Memory = Math.Max(Memory, MemoryEstimate.OfJudging(this));
         Notes = notes;
         _spent = Stopwatch.GetElapsedTime(start);
     }
@@ -181,6 +182,7 @@ public sealed partial class TabularTraining
     /// <exception cref="TimeoutException">The time limit ended before a step was made.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
+        MemoryEstimate.RefuseUnjudgeable(this);
         TrainingPlan plan = _timed ?? (_options.TimeLimit is null ? Plan : PlanInTime());
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
         using var grace = new Grace(cancellation);

@@ -39,6 +39,10 @@ public class NastyTableTests
         Table table = Table.Of(Column.Of("x", [.. rows.Select(row => (double)(row % 97))]), Column.Of("y", [.. rows.Select(row => $"c{row / 2}")]));
         var training = new TabularTraining(table, "y", new() { Quality = Quality.Fast });
         Assert.Contains(training.Notes, note => note.StartsWith("warning: y has 100000 classes", StringComparison.Ordinal));
+        // what could not be judged at the end is refused at the beginning
+        Assert.SkipWhen(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 400e9, "this machine has the memory");
+        var refused = Assert.Throws<ArgumentException>(() => training.Run(null, TestContext.Current.CancellationToken));
+        Assert.StartsWith("To judge 100,000 rows that are held out, each with the probabilities of 100,000 classes, takes about 560.0 GB", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

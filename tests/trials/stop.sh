@@ -70,7 +70,7 @@ try() {
         case $code in 0 | 130 | 143) ;; *) fault "ended with $code at $moment ms: $(tail -n 1 error)" ;; esac
         [ "$code" -eq 0 ] || [ ! -e out/m.safetensors ] || fault "ended with $code at $moment ms though the model is saved: $(tail -n 1 error)"
         case " $* " in *" --output out/m.safetensors "*) [ "$code" -ne 0 ] || [ -e out/m.safetensors ] || fault "ended with 0 at $moment ms without a model" ;; esac
-        [ "$(wc -l <error)" -le 1 ] || fault "said more than a line at $moment ms: $(head -n 2 error | tail -n 1)"
+        [ "$(grep -vc '^warning: ' error)" -le 1 ] || fault "said more than a line at $moment ms: $(grep -v '^warning: ' error | sed -n 2p)"
         remains
     done
     printf '%-16s at most %5d ms, %5d in the mean; ended with %s\n' "$name" "$worst" $((sum / moments)) \

@@ -11,7 +11,7 @@ namespace Myelin.Cli.Training;
 static class StopSignal
 {
     /// <summary>After this the program leaves, whatever it is doing.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.25);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>What is still done after the signal, such as to measure the best so far, may take until then, and is else left out.</summary>
     public static readonly TimeSpan LastWork = TimeSpan.FromSeconds(0.65);

@@ -120,15 +120,17 @@ public sealed record ModelCalibration
             Threshold = DecisionThreshold.Best([.. tempered.Targets.Select(label => label == 1)], scores, metric, weights).Threshold,
         };
 
-        // each part of the rows with the temperature of the others
+        // each part of the rows with the temperature of the others; of many classes each further copy of all would take much memory
         OutOfFold Crossed(int parts)
         {
-            OutOfFold[] each = [.. Enumerable.Range(0, parts).Select(part =>
-                given(TemperatureOf(said.Where(row => rowOf(row) % parts != part), balanced, 1, cancellation)).Where(row => row % parts == part))];
-            return new([.. each.SelectMany(part => part.Raw)], [.. each.SelectMany(part => part.Targets)], raw.Classes)
+            int width = raw.Classes;
+            var predictions = new double[raw.Rows * width];
+            for (int part = 0; part < parts; part++)
             {
-                Weights = raw.Weights is null ? null : [.. each.SelectMany(part => part.Weights!)],
-            };
+                double[] tempered = given(TemperatureOf(said.Where(row => rowOf(row) % parts != part), balanced, 1, cancellation)).Raw;
+                for (int row = part; row < raw.Rows; row += parts) tempered.AsSpan(row * width, width).CopyTo(predictions.AsSpan(row * width));
+            }
+            return raw with { Predictions = predictions };
         }
     }
 
