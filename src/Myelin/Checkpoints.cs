@@ -29,7 +29,11 @@ public sealed record Checkpoints(string Folder)
     public TimeSpan Every { get; init => field = NotTooShort(value); } = TimeSpan.FromSeconds(30);
 
     /// <summary>Epochs between two states, in place of a time; 0 for by time.</summary>
-    public int EveryEpochs { get; init => field = (int)Throw.IfLengthNegative(value, "the epochs between two checkpoints")!.Value; }
+    public int EveryEpochs
+    {
+        get;
+        init => field = (int)Throw.IfLengthNegative(value, "the epochs between two checkpoints", nameof(EveryEpochs))!.Value;
+    }
 
     /// <summary>Whether a training that the folder holds goes on; without one it begins. Otherwise a folder that holds one is refused.</summary>
     public bool Resume { get; init; }
@@ -56,8 +60,11 @@ public sealed record Checkpoints(string Folder)
         folder.Prepare(parts * CheckpointFolder.SizeOfAll(CheckpointFile.MostOfOne(parameters)));
     }
 
-    static string Named(string folder) => string.IsNullOrWhiteSpace(folder) ? Throw.Argument<string>("Checkpoints need a folder.") : folder;
+    static string Named(string folder) => string.IsNullOrWhiteSpace(folder) ? Throw.Argument<string>("Checkpoints need a folder.",
+        nameof(Folder)) : folder;
 
     static TimeSpan NotTooShort(TimeSpan time) =>
-        time >= s_shortest ? time : Throw.Argument<TimeSpan>($"The time between two checkpoints must be at least 10 ms, but {time} was given.");
+        time >= s_shortest
+        ? time
+        : Throw.OutOfRange<TimeSpan>($"The time between two checkpoints must be at least 10 ms, but {time} was given.", nameof(Every));
 }

@@ -71,7 +71,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         ArgumentNullException.ThrowIfNull(inputs);
         var outputs = new T[inputs.GetLength(0), Network.Outputs];
         if (inputs.GetLength(1) != Network.Inputs)
-            Throw.Argument($"The network takes {Network.Inputs} inputs, but the matrix has {inputs.GetLength(1)} columns.");
+            Throw.Argument($"The network takes {Network.Inputs} inputs, but the matrix has {inputs.GetLength(1)} columns.", nameof(inputs));
         Predict(Flat(inputs), Flat(outputs));
         return outputs;
 
@@ -90,9 +90,10 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     {
         int columns = Network.Inputs, width = Network.Outputs, rows = inputs.Length / columns;
         if (inputs.Length != rows * columns || inputs.Length == 0 && outputs.Length > 0)
-            Throw.Argument($"The network takes rows of {columns} inputs, but {inputs.Length} numbers are no whole number of rows.");
+            Throw.Argument($"The network takes rows of {columns} inputs, but {inputs.Length} numbers are no whole number of rows.",
+                nameof(inputs));
         if (outputs.Length < rows * (long)width)
-            Throw.Argument($"{rows} rows give {rows * (long)width} outputs, but there is room for {outputs.Length}.");
+            Throw.Argument($"{rows} rows give {rows * (long)width} outputs, but there is room for {outputs.Length}.", nameof(outputs));
         if (ChecksNumbers) CheckInputs(inputs, columns);
         int seen = _turn.Look();
         Plan<T>?[] pool = rows == 1 ? _single : _block;

@@ -64,8 +64,8 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     static IReadOnlyList<Layer> Checked(int inputs, IReadOnlyList<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        if (layers.Count == 0) Throw.Argument("A network needs at least one layer; for a linear model, one Dense.");
-        if (layers.Any(layer => layer is null)) Throw.Argument("A layer of the network is null.");
+        if (layers.Count == 0) Throw.Argument("A network needs at least one layer; for a linear model, one Dense.", nameof(layers));
+        if (layers.Any(layer => layer is null)) Throw.Argument("A layer of the network is null.", nameof(layers));
         long parameters = 0;
         for ((int l, int width) = (0, inputs); l < layers.Count; l++)
             try
@@ -75,11 +75,12 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
                 foreach (ParameterBlock block in layers[l].Blocks(width)) parameters = checked(parameters + (long)block.Rows * block.Columns);
                 width = outputs;
                 if (parameters > MaximumParameters)
-                    Throw.Argument(FormattableString.Invariant($"Up to layer {l} ({layers[l]}) the network has {parameters} parameters; at most {MaximumParameters} are possible."));
+                    Throw.Argument(FormattableString.Invariant(
+                        $"Up to layer {l} ({layers[l]}) the network has {parameters} parameters; at most {MaximumParameters} are possible."), nameof(layers));
             }
             catch (OverflowException)
             {
-                Throw.Argument($"Layer {l} ({layers[l]}) of {width} inputs has more numbers than any memory.");
+                Throw.Argument($"Layer {l} ({layers[l]}) of {width} inputs has more numbers than any memory.", nameof(layers));
             }
         return [.. layers];
     }

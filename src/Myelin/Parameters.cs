@@ -29,7 +29,9 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         _panels = new Panels<T>[blocks.Count];
         Place();
         if (blocks.Sum(block => Panels<T>.Size(block.Rows, block.Columns, width)) > Network.MaximumParameters)
-            Throw.Argument($"The network's parameters take more than {Network.MaximumParameters} numbers, padding included. Choose smaller layers.");
+            Throw.Argument($"The network's parameters take more than {Network.MaximumParameters} numbers, padding included. " +
+                $"Choose smaller layers.",
+                "network");
         _arena.Allocate();
         Place();
 
@@ -85,7 +87,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     {
         ArgumentNullException.ThrowIfNull(destination);
         using LastUser.Stay stay = Hold(), there = destination.Hold();
-        IfDiffers(destination.Blocks, Blocks);
+        IfDiffers(destination.Blocks, Blocks, nameof(destination));
         using Turn.Change change = destination.Turn.Begin();
         int seen = Turn.Look();
         Values.CopyTo(destination.Values);
@@ -190,14 +192,15 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         : throw new ArgumentOutOfRangeException(nameof(block), $"There is no parameter block {block}: the blocks are 0 to {Blocks.Count - 1}.");
 
     /// <summary>Throws where blocks have other shapes than others.</summary>
-    internal static void IfDiffers(IReadOnlyList<ParameterBlock> found, IReadOnlyList<ParameterBlock> expected)
+    internal static void IfDiffers(IReadOnlyList<ParameterBlock> found, IReadOnlyList<ParameterBlock> expected, string name = "parameters")
     {
         if (found.Count != expected.Count)
-            Throw.Argument($"The parameters have {found.Count} blocks where {expected.Count} are needed. Are they another network's?");
+            Throw.Argument($"The parameters have {found.Count} blocks where {expected.Count} are needed. Are they another network's?",
+                name);
         for (int i = 0; i < found.Count; i++)
             if (found[i].Rows != expected[i].Rows || found[i].Columns != expected[i].Columns)
                 Throw.Argument($"The parameters have {found[i].Name} [{found[i].Rows} × {found[i].Columns}] where " +
-                    $"{expected[i].Name} [{expected[i].Rows} × {expected[i].Columns}] is needed. Are they another network's?");
+                    $"{expected[i].Name} [{expected[i].Rows} × {expected[i].Columns}] is needed. Are they another network's?", name);
     }
 
     int IndexOf(string name)
@@ -205,6 +208,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         ArgumentNullException.ThrowIfNull(name);
         for (int i = 0; i < Blocks.Count; i++)
             if (Blocks[i].Name == name) return i;
-        throw new ArgumentException($"There is no parameter block \"{name}\"; there are {string.Join(", ", Blocks.Select(b => b.Name))}.");
+        throw new ArgumentException($"There is no parameter block \"{name}\"; there are {string.Join(", ", Blocks.Select(b => b.Name))}.",
+            nameof(name));
     }
 }

@@ -15,14 +15,16 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (inputColumns < 1) Throw.OutOfRange($"Samples need at least one input column, but {inputColumns} was given.", nameof(inputColumns));
         if (targetColumns < 1) Throw.OutOfRange($"Samples need at least one target column, but {targetColumns} was given.", nameof(targetColumns));
         if (inputs.Length % inputColumns != 0)
-            Throw.Argument($"{inputs.Length} numbers are no whole number of rows of {inputColumns} inputs.");
+            Throw.Argument($"{inputs.Length} numbers are no whole number of rows of {inputColumns} inputs.", nameof(inputs));
         Rows = inputs.Length / inputColumns;
         if (targets.Length != Rows * (long)targetColumns)
-            Throw.Argument($"{Rows} rows of inputs need {Rows} × {targetColumns} targets, but there are {targets.Length}.");
+            Throw.Argument($"{Rows} rows of inputs need {Rows} × {targetColumns} targets, but there are {targets.Length}.",
+                nameof(targets));
         if (weights.Length != 0 && weights.Length != Rows)
-            Throw.Argument($"{Rows} rows need as many weights, but there are {weights.Length}.");
+            Throw.Argument($"{Rows} rows need as many weights, but there are {weights.Length}.", nameof(weights));
         foreach (T weight in weights.Span)
-            if (!(T.IsFinite(weight) && weight >= T.Zero)) Throw.Argument($"A sample weight must be finite and not negative, but one is {weight}.");
+            if (!(T.IsFinite(weight) && weight >= T.Zero))
+                Throw.Argument($"A sample weight must be finite and not negative, but one is {weight}.", nameof(weights));
         (Inputs, InputColumns, Targets, TargetColumns, Weights) = (inputs, inputColumns, targets, targetColumns, weights);
     }
 
@@ -46,22 +48,34 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public ReadOnlyMemory<T> Weights { get; }
 
     /// <summary>Throws where a network and a loss cannot learn from these rows.</summary>
-    internal void Check(Network network, ILoss loss)
+    /// <param name="name">what the public method calls them</param>
+    internal void Check(Network network, ILoss loss, string name)
     {
-        if (Rows == 0) Throw.Argument("There are no rows to learn from.");
+        if (Rows == 0) Throw.Argument("There are no rows to learn from.", name);
         if (InputColumns != network.Inputs)
-            Throw.Argument($"The network takes {network.Inputs} inputs, but the rows have {InputColumns} columns. Did the table keep its target column?");
-        loss.Check(network.Outputs, TargetColumns);
-        loss.CheckTargets(Targets.Span, TargetColumns, network.Outputs);
+            Throw.Argument($"The network takes {network.Inputs} inputs, but the rows have {InputColumns} columns. " +
+                $"Did the table keep its target column?",
+                name);
+        try
+        {
+            loss.Check(network.Outputs, TargetColumns);
+            loss.CheckTargets(Targets.Span, TargetColumns, network.Outputs);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new ArgumentException(Throw.Text(refused), name, refused);
+        }
     }
 
     /// <summary>Throws where an input is NaN or infinite: every number that is learned would become so.</summary>
-    internal void CheckInputs()
+    internal void CheckInputs(string name)
     {
         if (Kernels.Rows.AreFinite(Inputs.Span)) return;
         int bad = 0;
         while (T.IsFinite(Inputs.Span[bad])) bad++;
-        Throw.Argument($"Inputs must be finite numbers, but row {bad / InputColumns}, column {bad % InputColumns} (counted from 0) is {Inputs.Span[bad]}.");
+        Throw.Argument($"Inputs must be finite numbers, " +
+            $"but row {bad / InputColumns}, column {bad % InputColumns} (counted from 0) is {Inputs.Span[bad]}.",
+            name);
     }
 
     /// <summary>These rows, in this order, copied.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Myelin.Losses;
 
 namespace Myelin;
@@ -38,78 +39,94 @@ static class Throw
         "One training at a time changes a model: wait until it ends, or train another copy.");
 
     [DoesNotReturn]
-    public static TResult Argument<TResult>(string message) => throw new ArgumentException(message);
+    public static TResult Argument<TResult>(string message, string parameter) => throw new ArgumentException(message, parameter);
 
-    public static double IfNotFinite(double number, string what)
+    [DoesNotReturn]
+    public static TResult OutOfRange<TResult>(string message, string parameter) =>
+        throw new ArgumentOutOfRangeException(parameter, message);
+
+    /// <summary>What an argument's error says, without the parameter's name that the runtime appends to it.</summary>
+    public static string Text(Exception error) => error is ArgumentException { ParamName: { } parameter }
+        ? error.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
+        : error.Message;
+
+    public static double IfNotFinite(double number, string what, [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (!double.IsFinite(number))
-            Argument(FormattableString.Invariant($"{Sentence(what)} must be a finite number, but {number} was given."));
+            OutOfRange(FormattableString.Invariant($"{Sentence(what)} must be a finite number, but {number} was given."), parameter);
         return number;
     }
 
-    public static double IfNotPositive(double number, string what)
+    public static double IfNotPositive(double number, string what, [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (!(double.IsFinite(number) && number > 0))
-            Argument(FormattableString.Invariant($"{Sentence(what)} must be greater than 0, but {number} was given."));
+            OutOfRange(FormattableString.Invariant($"{Sentence(what)} must be greater than 0, but {number} was given."), parameter);
         return number;
     }
 
-    public static double IfNegative(double number, string what)
+    public static double IfNegative(double number, string what, [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (!(double.IsFinite(number) && number >= 0))
-            Argument(FormattableString.Invariant($"{Sentence(what)} must be at least 0, but {number} was given."));
+            OutOfRange(FormattableString.Invariant($"{Sentence(what)} must be at least 0, but {number} was given."), parameter);
         return number;
     }
 
-    public static double IfNotBelow(double number, double bound, string what)
+    public static double IfNotBelow(double number, double bound, string what,
+        [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (!(double.IsFinite(number) && number < bound))
-            Argument(FormattableString.Invariant($"{Sentence(what)} must be below {bound}, but {number} was given."));
+            OutOfRange(FormattableString.Invariant($"{Sentence(what)} must be below {bound}, but {number} was given."), parameter);
         return number;
     }
 
-    public static double IfNotAbove(double number, double bound, string what)
+    public static double IfNotAbove(double number, double bound, string what,
+        [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (!(double.IsFinite(number) && number > bound))
-            Argument(FormattableString.Invariant($"{Sentence(what)} must be above {bound}, but {number} was given."));
+            OutOfRange(FormattableString.Invariant($"{Sentence(what)} must be above {bound}, but {number} was given."), parameter);
         return number;
     }
 
     /// <summary>Every weight finite and at least 0; null is no weights.</summary>
-    public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what)
+    public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what,
+        [CallerArgumentExpression(nameof(numbers))] string parameter = "")
     {
-        foreach (double number in numbers ?? []) IfNegative(number, what);
+        foreach (double number in numbers ?? []) IfNegative(number, what, parameter);
         return numbers;
     }
 
     /// <summary>One loss at least, and all reduced alike.</summary>
-    public static EquatableArray<TLoss> IfNotAlike<TLoss>(EquatableArray<TLoss> losses) where TLoss : ILoss, IEquatable<TLoss>
+    public static EquatableArray<TLoss> IfNotAlike<TLoss>(EquatableArray<TLoss> losses,
+        [CallerArgumentExpression(nameof(losses))] string parameter = "")
+        where TLoss : ILoss, IEquatable<TLoss>
     {
-        if (losses.Count == 0) Argument("A loss for each output needs one loss at least.");
+        ArgumentNullException.ThrowIfNull(losses, parameter);
+        if (losses.Count == 0) Argument("A loss for each output needs one loss at least.", parameter);
         foreach (TLoss loss in losses)
             if (loss.Reduction != losses[0].Reduction || !loss.Link.Equals(losses[0].Link))
-                Argument($"The losses of the outputs differ in reduction or link: {losses[0]} and {loss}. Give all the same.");
+                Argument($"The losses of the outputs differ in reduction or link: {losses[0]} and {loss}. Give all the same.", parameter);
         return losses;
     }
 
-    public static double IfNotShare(double number, string what)
+    public static double IfNotShare(double number, string what, [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (number is not (>= 0 and <= 1))
-            Argument(FormattableString.Invariant($"{Sentence(what)} must be from 0 to 1, but {number} was given."));
+            OutOfRange(FormattableString.Invariant($"{Sentence(what)} must be from 0 to 1, but {number} was given."), parameter);
         return number;
     }
 
-    public static long IfLengthNotPositive(long length, string what) => IfLengthNotPositive((long?)length, what)!.Value;
+    public static long IfLengthNotPositive(long length, string what, [CallerArgumentExpression(nameof(length))] string parameter = "") =>
+        IfLengthNotPositive((long?)length, what, parameter)!.Value;
 
-    public static long? IfLengthNotPositive(long? length, string what)
+    public static long? IfLengthNotPositive(long? length, string what, [CallerArgumentExpression(nameof(length))] string parameter = "")
     {
-        if (length < 1) Argument($"{Sentence(what)} must be at least 1, but {length} was given.");
+        if (length < 1) OutOfRange($"{Sentence(what)} must be at least 1, but {length} was given.", parameter);
         return length;
     }
 
-    public static long? IfLengthNegative(long? length, string what)
+    public static long? IfLengthNegative(long? length, string what, [CallerArgumentExpression(nameof(length))] string parameter = "")
     {
-        if (length < 0) Argument($"{Sentence(what)} must be at least 0, but {length} was given.");
+        if (length < 0) OutOfRange($"{Sentence(what)} must be at least 0, but {length} was given.", parameter);
         return length;
     }
 
@@ -119,56 +136,60 @@ static class Throw
     {
         if (outputs != targets)
             Argument($"{NameOf(loss)} compares {outputs} outputs with {targets} target columns. " +
-                $"Give the last layer {targets} outputs, or the targets {outputs} columns.");
+                $"Give the last layer {targets} outputs, or the targets {outputs} columns.", nameof(targets));
     }
 
     public static void IfClassTargetsDiffer(ILoss loss, int classes, int targets)
     {
         if (targets != 1 && targets != classes)
             Argument($"{NameOf(loss)} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
-                $"the targets have {targets}.");
+                $"the targets have {targets}.", nameof(targets));
     }
 
-    public static int IfNotWidth(int width, string what, int most = Network.MaximumWidth)
+    public static int IfNotWidth(
+        int width, string what, int most = Network.MaximumWidth, [CallerArgumentExpression(nameof(width))] string parameter = "")
     {
         if (width < 1 || width > most)
-            Argument(FormattableString.Invariant($"{what} must be 1 to {most:N0}, but {width:N0} was given."));
+            OutOfRange(FormattableString.Invariant($"{what} must be 1 to {most:N0}, but {width:N0} was given."), parameter);
         return width;
     }
 
-    public static double IfNotProbability(double probability, string what)
+    public static double IfNotProbability(double probability, string what,
+        [CallerArgumentExpression(nameof(probability))] string parameter = "")
     {
         if (!(probability >= 0 && probability < 1))
-            Argument(FormattableString.Invariant($"{what} must be at least 0 and below 1, but {probability} was given."));
+            OutOfRange(FormattableString.Invariant($"{what} must be at least 0 and below 1, but {probability} was given."), parameter);
         return probability;
     }
 
     public static void IfNotClassIndices(ILoss loss, int targets)
     {
         if (targets != 1)
-            Argument($"{NameOf(loss)} takes one target column of class indices, but the targets have {targets} columns.");
+            Argument($"{NameOf(loss)} takes one target column of class indices, but the targets have {targets} columns.", nameof(targets));
     }
 
     public static void IfCountsDiffer(ILoss loss, string what, int count, int outputs)
     {
         if (count != outputs)
-            Argument($"{NameOf(loss)} has {count} {what}, but the network has {outputs} outputs. Give each output one.");
+            Argument($"{NameOf(loss)} has {count} {what}, but the network has {outputs} outputs. Give each output one.", nameof(outputs));
     }
 
     public static void IfNotTwicePerTarget(ILoss loss, int outputs, int targets)
     {
         if (outputs != 2 * targets)
             Argument($"{NameOf(loss)} takes a mean and a logarithm of the variance for each target: {targets} target columns need " +
-                $"{2 * targets} outputs, but the network has {outputs}.");
+                $"{2 * targets} outputs, but the network has {outputs}.", nameof(outputs));
     }
 
     /// <summary>The type's name as it is written in code, without the mark of a generic type.</summary>
     public static string NameOf(ILoss loss) => loss.GetType().Name.Split('`')[0];
 
-    public static EquatableArray<long> IfNoMilestones(EquatableArray<long> milestones)
+    public static EquatableArray<long> IfNoMilestones(EquatableArray<long> milestones,
+        [CallerArgumentExpression(nameof(milestones))] string parameter = "")
     {
-        if (milestones.Count == 0) Argument("A multi-step decay needs at least one milestone, for example [30, 60].");
-        foreach (long milestone in milestones) IfLengthNegative(milestone, "a milestone");
+        ArgumentNullException.ThrowIfNull(milestones, parameter);
+        if (milestones.Count == 0) Argument("A multi-step decay needs at least one milestone, for example [30, 60].", parameter);
+        foreach (long milestone in milestones) IfLengthNegative(milestone, "a milestone", parameter);
         return milestones;
     }
 }

@@ -49,7 +49,7 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(samples);
-        samples.Check(model.Network, loss);
+        samples.Check(model.Network, loss, nameof(samples));
         using Parameters<T> parameters = model.Parameters.Alike(), gradients = parameters.Alike();
         model.Parameters.CopyTo(parameters);
         using Plan<T> plan = Plan<T>.Create(new(model.Network, parameters, samples.Rows, gradients, loss, samples.TargetColumns)

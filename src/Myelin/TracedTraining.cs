@@ -40,9 +40,10 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         new Trainer<T>(model, loss, optimizer, _options.EvaluationMode ? _options with { BatchSize = Math.Max(2, samples.Rows) } : _options).Dispose();
         foreach (Schedule? schedule in new[] { _options.Schedule, _options.DecaySchedule, _options.DropoutSchedule })
             if (schedule is { NeedsLength: true })
-                Throw.Argument($"{schedule.GetType().Name} needs a length here, as the number of steps is not known in advance: set Length.");
-        samples.Check(model.Network, loss);
-        samples.CheckInputs();
+                Throw.Argument($"{schedule.GetType().Name} needs a length here, as the number of steps is not known in advance: set Length.",
+                    nameof(options));
+        samples.Check(model.Network, loss, nameof(samples));
+        samples.CheckInputs(nameof(samples));
         (_model, _loss, _optimizer, _samples, _frozen) = (model, loss, optimizer, samples, frozen ?? new HashSet<int>());
         _rows = [.. Enumerable.Range(0, samples.Rows)];
         bool full = optimizer is Lbfgs;

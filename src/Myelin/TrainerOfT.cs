@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Layers;
 using Myelin.Losses;
@@ -39,7 +40,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         (Model, Loss, Optimizer, _options) = (model, loss, optimizer, (options ?? new()).Checked());
         if (Optimizer is Lbfgs) RefuseForLbfgs();
         if (_options.BatchSize == 1 && model.Network.Layers.Any(HasBatchNorm))
-            Throw.Argument("BatchNorm needs batches of two rows at least: one row has no variance. Raise the batch size, or use LayerNorm.");
+            Throw.Argument("BatchNorm needs batches of two rows at least: one row has no variance. Raise the batch size, or use LayerNorm.",
+                nameof(options.BatchSize));
         model.Link = loss.Link;
     }
 
@@ -93,7 +95,10 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         get;
         set
         {
-            if (value is not null && Optimizer is Lbfgs) Throw.Argument("L-BFGS keeps no checkpoints: its memory of earlier steps is not saved. Take another optimizer, or train without them.");
+            if (value is not null && Optimizer is Lbfgs)
+                Throw.Argument("L-BFGS keeps no checkpoints: its memory of earlier steps is not saved. " +
+                    "Take another optimizer, or train without them.",
+                    nameof(Checkpoints));
             field = value;
         }
     }
@@ -142,12 +147,15 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         ArgumentNullException.ThrowIfNull(training);
         using Turn.Change turn = Model.Parameters.Turn.Take();
         using var use = new Use(this);
-        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows in memory at once, and these come in blocks. Take another optimizer, such as adam.");
-        if (validation is null && _options.ValidationFraction > 0) Throw.Argument("Of rows in blocks no share is held out for validation: give the validation rows.");
+        if (Optimizer is Lbfgs)
+            Throw.Argument("L-BFGS needs all rows in memory at once, and these come in blocks. Take another optimizer, such as adam.",
+                nameof(training));
+        if (validation is null && _options.ValidationFraction > 0)
+            Throw.Argument("Of rows in blocks no share is held out for validation: give the validation rows.", nameof(validation));
         CheckValidation(validation);
         Throw.IfBelow(epochs, 1, "epochs");
-        var epochRows = new RowsInBlocks<T>(training, _options, Check);
-        if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.");
+        var epochRows = new RowsInBlocks<T>(training, _options, samples => Check(samples, nameof(training)));
+        if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.", nameof(training));
         Stepper<T> stepper = Stepper(new SampleShape(training.TargetColumns, Weighted: false, epochRows.Rows));
         return Run(stepper, epochRows, null, validation, epochs, progress, cancellation);
     }
@@ -181,8 +189,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         using Turn.Change turn = Model.Parameters.Turn.Take();
         using var use = new Use(this);
-        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.");
-        if (_options.AccumulateBatches > 1) Throw.Argument("Step descends with every batch: to accumulate batches use Fit, or larger batches.");
+        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.", nameof(batch));
+        if (_options.AccumulateBatches > 1)
+            Throw.Argument("Step descends with every batch: to accumulate batches use Fit, or larger batches.", nameof(batch));
         RefuseWithoutLength(_options.Schedule);
         RefuseWithoutLength(_options.DecaySchedule);
         RefuseWithoutLength(_options.DropoutSchedule);
@@ -274,10 +283,12 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         static Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null : step => schedule.Factor(new(step, 0));
     }
 
-    static void RefuseWithoutLength(Schedule? schedule)
+    static void RefuseWithoutLength(Schedule? schedule, [CallerArgumentExpression(nameof(schedule))] string name = "")
     {
         if (schedule is { NeedsLength: true })
-            Throw.Argument($"{schedule.GetType().Name} must be told its length for Step, which cannot know how many steps there will be: set Length.");
+            Throw.Argument($"{schedule.GetType().Name} must be told its length for Step, " +
+                $"which cannot know how many steps there will be: set Length.",
+                name[(name.IndexOf('.') + 1)..]);
     }
 
     /// <summary>Multiplications of a step, for each thread that may gain by them: the least that did, 30-64-64-1 at 32 rows, has 200,000. <see cref="Pace"/> sees whether they do.</summary>
@@ -291,12 +302,12 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         return (int)Math.Clamp(work / WorthAThread, 1, Environment.ProcessorCount);
     }
 
-    void Check(Samples<T> samples)
+    void Check(Samples<T> samples, [CallerArgumentExpression(nameof(samples))] string name = "")
     {
-        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(samples, name);
         Throw.IfDisposed(Model.Parameters.IsDisposed, nameof(Model));
-        samples.Check(Model.Network, Loss);
-        samples.CheckInputs();
+        samples.Check(Model.Network, Loss, name);
+        samples.CheckInputs(name);
     }
 
     void CheckValidation(Samples<T>? validation)
@@ -310,7 +321,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         new RandomStream(_options.Seed, RandomPurpose.Split).Shuffle(rows.AsSpan());
         int held = (int)Math.Round(rows.Length * _options.ValidationFraction);
         if (held == 0 || held == rows.Length)
-            Throw.Argument(FormattableString.Invariant($"{rows.Length} rows are too few to hold out {_options.ValidationFraction:P0} of them for validation."));
+            Throw.Argument(FormattableString.Invariant($"{rows.Length} rows are too few to hold out {_options.ValidationFraction:P0} of them for validation."),
+                "training");
         return (rows[held..], samples.Select(rows.AsSpan(0, held)));
     }
 
@@ -319,14 +331,18 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     void RefuseForLbfgs()
     {
-        string? option = _options switch
+        (string What, string Name)? option = _options switch
         {
-            { Schedule: not null } => "a schedule",
-            { Plateau: not null } => "a plateau",
-            { ClipNorm: > 0 } or { ClipValue: > 0 } => "clipping",
-            { AccumulateBatches: > 1 } => "accumulated batches",
+            { Schedule: not null } => ("a schedule", nameof(_options.Schedule)),
+            { Plateau: not null } => ("a plateau", nameof(_options.Plateau)),
+            { ClipNorm: > 0 } => ("clipping", nameof(_options.ClipNorm)),
+            { ClipValue: > 0 } => ("clipping", nameof(_options.ClipValue)),
+            { AccumulateBatches: > 1 } => ("accumulated batches", nameof(_options.AccumulateBatches)),
             _ => null,
         };
-        if (option is not null) Throw.Argument($"L-BFGS searches for the length of each step itself, so {option} means nothing to it. Leave it out, or take another optimizer.");
+        if (option is var (what, name))
+            Throw.Argument($"L-BFGS searches for the length of each step itself, " +
+                $"so {what} means nothing to it. Leave it out, or take another optimizer.",
+                name);
     }
 }

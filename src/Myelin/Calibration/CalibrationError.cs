@@ -11,6 +11,7 @@ public static partial class CalibrationError
     /// <summary>Σ_b n_b/N |accuracy_b − confidence_b| over bins of equal width (Naeini, Cooper, Hauskrecht 2015; Guo et al. 2017, eq. 3)</summary>
     public static double Expected(IReadOnlyList<ReliabilityBin> bins)
     {
+        ArgumentNullException.ThrowIfNull(bins);
         var (sum, rows) = (new CompensatedSum(), bins.Sum(bin => bin.Rows));
         foreach (ReliabilityBin bin in bins)
             if (bin.Rows > 0) sum.Add((double)bin.Rows / rows * Math.Abs(bin.Accuracy - bin.Confidence));
@@ -39,7 +40,7 @@ public static partial class CalibrationError
     public static ReliabilityBin[] Bins(ReadOnlySpan<bool> right, ReadOnlySpan<double> confidence, int bins = DefaultBins)
     {
         Require.SameRows(right.Length, confidence.Length);
-        if (bins < 1) Throw.Argument($"Confidences are counted in 1 bin at least, but {bins} were asked for.");
+        if (bins < 1) Throw.OutOfRange($"Confidences are counted in 1 bin at least, but {bins} were asked for.", nameof(bins));
         var (rows, hits, sums) = (new int[bins], new int[bins], new CompensatedSum[bins]);
         for (int n = 0; n < right.Length; n++)
         {

@@ -26,7 +26,7 @@ public static class DecisionThreshold
         }
         Array.Sort(sorted, rows);
         if (positives == 0 || negatives == 0)
-            Throw.Argument("A threshold needs rows of both classes, but all that count are of one.");
+            Throw.Argument("A threshold needs rows of both classes, but all that count are of one.", nameof(positive));
         var best = (Threshold: 0.0, Value: Value(metric, positives, negatives, 0, 0));
         for (int n = 0; n < sorted.Length - 1; n++)
         {

@@ -24,7 +24,8 @@ public static class SplitConformal
     public static int Rank(int n, double coverage)
     {
         if (coverage is not (> 0 and < 1))
-            Throw.Argument(FormattableString.Invariant($"The coverage of an interval must be between 0 and 1, but {coverage} was given."));
+            Throw.OutOfRange(FormattableString.Invariant($"The coverage of an interval must be between 0 and 1, but {coverage} was given."),
+                nameof(coverage));
         // 0.9 is a little more than nine tenths: what rounding added is taken off before the ceiling
         return Math.Max(1, (int)Math.Ceiling((n + 1) * coverage - 1e-9));
     }

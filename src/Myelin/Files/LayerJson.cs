@@ -65,7 +65,7 @@ static class LayerJson
         }
         catch (ArgumentException e)
         {
-            throw json.Invalid($"is impossible: {e.Message}", e);
+            throw json.Invalid($"is impossible: {Throw.Text(e)}", e);
         }
     }
 

@@ -40,14 +40,14 @@ public static class ModelFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(members);
-        if (members.Count == 0) Throw.Argument("An ensemble needs one member at least.");
+        if (members.Count == 0) Throw.Argument("An ensemble needs one member at least.", nameof(members));
         Model<T> model = members[0];
         if (members.Any(member => !member.Link.Equals(model.Link) || !IsAlike(member.Network, model.Network)))
-            Throw.Argument("The members of an ensemble have the same inputs, outputs and link, but these differ.");
+            Throw.Argument("The members of an ensemble have the same inputs, outputs and link, but these differ.", nameof(members));
         NamedTensor[] states = [.. state ?? []];
         foreach (NamedTensor tensor in states)
             if (!tensor.Name.StartsWith(StatePrefix, StringComparison.Ordinal))
-                Throw.Argument($"A tensor of a training's state is named {StatePrefix}…, and not {tensor.Name}.");
+                Throw.Argument($"A tensor of a training's state is named {StatePrefix}…, and not {tensor.Name}.", nameof(state));
         KeyValuePair<string, string>[] own =
         [
             new("format", Safetensors.Format),

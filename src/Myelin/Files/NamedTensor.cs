@@ -51,7 +51,8 @@ public sealed class NamedTensor
     {
         long elements = Shapes.Elements(tensor.Shape);
         if (elements != values)
-            Throw.Argument($"Tensor {tensor.Name} {Shapes.Text(tensor.Shape)} has {elements} elements, but {values} values are given.");
+            Throw.Argument($"Tensor {tensor.Name} {Shapes.Text(tensor.Shape)} has {elements} elements, but {values} values are given.",
+                nameof(values));
     }
 
     internal void WriteTo(Stream stream) => _write(stream);

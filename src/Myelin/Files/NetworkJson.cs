@@ -50,7 +50,7 @@ public static class NetworkJson
         }
         catch (ArgumentException e)
         {
-            throw root.Invalid($"is impossible: {e.Message}", e);
+            throw root.Invalid($"is impossible: {Throw.Text(e)}", e);
         }
     }
 }

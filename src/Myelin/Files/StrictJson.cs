@@ -28,6 +28,7 @@ public readonly struct StrictJson
     public static StrictJson Parse(string json, string source, string place)
     {
         ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(source);
         if (json.Length > LongestText)
             throw new InvalidFileException(source, $"{place} has {json.Length} characters of JSON; at most {LongestText} are read");
         try

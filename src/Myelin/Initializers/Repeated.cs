@@ -7,7 +7,7 @@ public sealed record Repeated(IInitializer Of, EquatableArray<int> Features) : I
 {
     public EquatableArray<int> Features { get; } = Features.All(feature => feature >= 0)
         ? Features
-        : Throw.Argument<EquatableArray<int>>("The features of a repeated initializer are numbered from 0.");
+        : Throw.OutOfRange<EquatableArray<int>>("The features of a repeated initializer are numbered from 0.", nameof(Features));
 
     public void Fill(Span<double> values, int rows, int columns, ref RandomStream random)
     {

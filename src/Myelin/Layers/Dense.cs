@@ -23,7 +23,11 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
     public IInitializer? BiasInitializer { get; init; }
 
     /// <summary>Multiplies the learning rate of b.</summary>
-    public double BiasRateFactor { get; init => field = Throw.IfNegative(value, "a Dense layer's rate factor of the bias"); } = 1;
+    public double BiasRateFactor
+    {
+        get;
+        init => field = Throw.IfNegative(value, "a Dense layer's rate factor of the bias", nameof(BiasRateFactor));
+    } = 1;
 
     public override int Outputs(int inputs) => Units;
 

@@ -14,11 +14,14 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
 {
     public IActivation Function { get; } = Function?.BindBlend<double, Scalar<double>>() is not null
         ? Function
-        : Throw.Argument<IActivation>("A parametric activation needs an activation of single numbers, and softmax and its kin are functions of a whole row.");
+        : Throw.Argument<IActivation>("A parametric activation needs an activation of single numbers, " +
+            "and softmax and its kin are functions of a whole row.",
+            nameof(Activation));
 
     public double RateFactor { get; } = Throw.IfNegative(RateFactor, "a parametric activation's rate factor");
 
-    public double? DecayFactor { get; } = DecayFactor is { } factor ? Throw.IfNegative(factor, "a parametric activation's decay factor") : null;
+    public double? DecayFactor { get; } = DecayFactor is { } factor ? Throw.IfNegative(factor, "a parametric activation's decay factor",
+        nameof(DecayFactor)) : null;
 
     public override int Outputs(int inputs) => inputs;
 

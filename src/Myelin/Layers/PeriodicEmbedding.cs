@@ -23,7 +23,9 @@ public sealed record PeriodicEmbedding(
     public int Frequencies { get; } = Throw.IfNotWidth(Frequencies, "A periodic embedding's frequencies");
 
     public int Size { get; } = Phases && Size < 2
-        ? Throw.Argument<int>($"A periodic embedding with phases ends with the number itself, so its size must be at least 2, but {Size} was given.")
+        ? Throw.OutOfRange<int>(
+            $"A periodic embedding with phases ends with the number itself, so its size must be at least 2, but {Size} was given.",
+                nameof(Size))
         : Throw.IfNotWidth(Size, "A periodic embedding's size");
 
     public double Deviation { get; } = Throw.IfNotPositive(Deviation, "a periodic embedding's deviation");

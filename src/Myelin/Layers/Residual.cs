@@ -11,7 +11,7 @@ public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer
 
     public override int Outputs(int inputs)
     {
-        if (Layers.Count == 0) Throw.Argument("A residual block needs at least one layer.");
+        if (Layers.Count == 0) Throw.Argument("A residual block needs at least one layer.", nameof(Layers));
         int width = inputs;
         foreach (Layer layer in Layers) width = layer.Outputs(width);
         if (width != inputs)

@@ -12,7 +12,8 @@ public sealed record Scale(double RateFactor = 1, double? DecayFactor = null) : 
 {
     public double RateFactor { get; } = Throw.IfNegative(RateFactor, "Scale's rate factor");
 
-    public double? DecayFactor { get; } = DecayFactor is { } factor ? Throw.IfNegative(factor, "Scale's decay factor") : null;
+    public double? DecayFactor { get; } = DecayFactor is { } factor ? Throw.IfNegative(factor, "Scale's decay factor",
+        nameof(DecayFactor)) : null;
 
     public override int Outputs(int inputs) => inputs;
 

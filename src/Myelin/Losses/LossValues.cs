@@ -37,9 +37,9 @@ public static class LossValues
     {
         (int outputs, int columns) = Columns(loss, predictions, targets, rows);
         if (!weights.IsEmpty && weights.Length != rows)
-            Throw.Argument($"There are {weights.Length} sample weights for {rows} rows. Give each row one.");
+            Throw.Argument($"There are {weights.Length} sample weights for {rows} rows. Give each row one.", nameof(weights));
         foreach (T weight in weights)
-            if (!(weight >= T.Zero)) Throw.Argument($"A sample weight must be at least 0, but one is {weight}.");
+            if (!(weight >= T.Zero)) Throw.Argument($"A sample weight must be at least 0, but one is {weight}.", nameof(weights));
         var values = new T[loss.ValuesPerRow(outputs)];
         var gradient = new T[rows * outputs];
         double sum = 0, count = 0;
@@ -61,8 +61,9 @@ public static class LossValues
     static (int Outputs, int Columns) Columns<T>(ILoss loss, ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(loss);
         if (rows < 1 || predictions.Length % rows != 0 || targets.Length % rows != 0)
-            Throw.Argument($"{predictions.Length} predictions and {targets.Length} targets do not make {rows} rows.");
+            Throw.Argument($"{predictions.Length} predictions and {targets.Length} targets do not make {rows} rows.", nameof(rows));
         (int outputs, int columns) = (predictions.Length / rows, targets.Length / rows);
         loss.Check(outputs, columns);
         loss.CheckTargets(targets, columns, outputs);

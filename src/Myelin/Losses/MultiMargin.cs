@@ -17,7 +17,7 @@ public sealed record MultiMargin(
 {
     public int Power { get; } = Power is 1 or 2
         ? Power
-        : throw new ArgumentException($"The power of a multi-margin loss must be 1 or 2, but {Power} was given.");
+        : Throw.OutOfRange<int>($"The power of a multi-margin loss must be 1 or 2, but {Power} was given.", nameof(Power));
 
     public double Margin { get; } = Throw.IfNotFinite(Margin, "the margin of a multi-margin loss");
 

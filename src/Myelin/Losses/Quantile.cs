@@ -12,7 +12,8 @@ public readonly record struct Quantile(double Level = 0.5, Reduction Reduction =
 {
     public Quantile() : this(0.5) { }
 
-    public double Level { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Level, "the level of a quantile"), 1, "the level of a quantile");
+    public double Level { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Level, "the level of a quantile"), 1, "the level of a quantile",
+        nameof(Level));
 
     /// <summary>Several quantiles at once, one for each output, of one target column or of as many.</summary>
     public static PerOutput<Quantile> PerOutput(EquatableArray<double> levels, Reduction reduction = Reduction.Mean) =>

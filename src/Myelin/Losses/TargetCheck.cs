@@ -12,11 +12,13 @@ public static class TargetCheck
     public static void CheckTargets<T>(this ILoss loss, ReadOnlySpan<T> targets, int columns, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(loss);
         for (int i = 0; i < targets.Length; i++)
         {
             if (loss.Objection(double.CreateTruncating(targets[i]), outputs, columns) is not string expected) continue;
             string found = targets[i].ToString(null, CultureInfo.InvariantCulture), name = Throw.NameOf(loss);
-            Throw.Argument($"Target row {i / columns}, column {i % columns} (from 0) is {found}, but {name} takes {expected}.");
+            Throw.Argument($"Target row {i / columns}, column {i % columns} (from 0) is {found}, but {name} takes {expected}.",
+                nameof(targets));
         }
     }
 }

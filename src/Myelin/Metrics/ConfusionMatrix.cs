@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Myelin.Metrics;
@@ -62,10 +63,8 @@ public sealed class ConfusionMatrix
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(label);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, Classes);
-            ArgumentOutOfRangeException.ThrowIfNegative(prediction);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(prediction, Classes);
+            IfNoClass(label);
+            IfNoClass(prediction);
             return _dense.Length > 0 ? _dense[Key(label, prediction)] : _sparse.GetValueOrDefault(Key(label, prediction));
         }
     }
@@ -77,10 +76,10 @@ public sealed class ConfusionMatrix
     public long Correct { get; }
 
     /// <summary>Rows of this class.</summary>
-    public long Support(int label) => _support[label];
+    public long Support(int label) => _support[IfNoClass(label)];
 
     /// <summary>Rows that were given this class.</summary>
-    public long Predicted(int prediction) => _predicted[prediction];
+    public long Predicted(int prediction) => _predicted[IfNoClass(prediction)];
 
     /// <summary>What all rows count: their number where they have no weights.</summary>
     public double TotalWeight => _supportWeight.Length == 0 ? Total : _supportWeight.Sum();
@@ -89,13 +88,14 @@ public sealed class ConfusionMatrix
     public double CorrectWeight() => _correctWeight.Length == 0 ? Correct : _correctWeight.Sum();
 
     /// <summary>The same of the rows of this class.</summary>
-    public double CorrectWeight(int label) => _correctWeight.Length == 0 ? this[label, label] : _correctWeight[label];
+    public double CorrectWeight(int label) => _correctWeight.Length == 0 ? this[label, label] : _correctWeight[IfNoClass(label)];
 
     /// <summary>What the rows of this class count.</summary>
-    public double SupportWeight(int label) => _supportWeight.Length == 0 ? _support[label] : _supportWeight[label];
+    public double SupportWeight(int label) => _supportWeight.Length == 0 ? Support(label) : _supportWeight[IfNoClass(label)];
 
     /// <summary>What the rows count that were given this class.</summary>
-    public double PredictedWeight(int prediction) => _predictedWeight.Length == 0 ? _predicted[prediction] : _predictedWeight[prediction];
+    public double PredictedWeight(int prediction) =>
+        _predictedWeight.Length == 0 ? Predicted(prediction) : _predictedWeight[IfNoClass(prediction)];
 
     /// <summary>The counts above 0, row of C after row.</summary>
     public IEnumerable<(int Label, int Prediction, long Count)> Counts() => _dense.Length > 0
@@ -121,6 +121,12 @@ public sealed class ConfusionMatrix
             for (int k = 0; k < Classes; k++) text.Append(this[label, k].ToString(CultureInfo.InvariantCulture).PadLeft(width));
         }
         return text.ToString();
+    }
+
+    int IfNoClass(int index, [CallerArgumentExpression(nameof(index))] string name = "")
+    {
+        if ((uint)index >= (uint)Classes) Throw.OutOfRange($"There is no class {index}: the classes are 0 to {Classes - 1}.", name);
+        return index;
     }
 
     long Key(int label, int prediction) => (long)label * Classes + prediction;

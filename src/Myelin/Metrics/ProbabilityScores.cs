@@ -44,7 +44,7 @@ public static class ProbabilityScores
     {
         Require.Scores(labels, probabilities, classes);
         double all = Require.Weights(weights, labels.Length);
-        if (k < 1) Throw.Argument($"The likeliest {k} classes were asked for; ask for 1 at least.");
+        if (k < 1) Throw.OutOfRange($"The likeliest {k} classes were asked for; ask for 1 at least.", nameof(k));
         double hits = 0;
         for (int n = 0; n < labels.Length; n++)
         {

@@ -12,7 +12,8 @@ public sealed class RegressionReport
     public RegressionReport(ReadOnlySpan<double> y, ReadOnlySpan<double> predictions, int outputs = 1, ReadOnlySpan<double> weights = default)
     {
         Require.SameRows(y.Length, predictions.Length);
-        if (outputs < 1 || y.Length % outputs != 0) Throw.Argument($"{y.Length} numbers are no whole number of rows of {outputs} outputs.");
+        if (outputs < 1 || y.Length % outputs != 0)
+            Throw.Argument($"{y.Length} numbers are no whole number of rows of {outputs} outputs.", nameof(outputs));
         Require.Finite(y, outputs, "true value");
         Require.Finite(predictions, outputs);
         Rows = y.Length / outputs;

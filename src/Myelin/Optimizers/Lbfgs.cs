@@ -21,10 +21,10 @@ public sealed record Lbfgs(
     public int History { get; } = (int)Throw.IfLengthNotPositive(History, "the history of L-BFGS");
 
     public double SufficientDecrease { get; } =
-        Throw.IfNotBelow(Throw.IfNotPositive(SufficientDecrease, "c1 of L-BFGS"), 0.5, "c1 of L-BFGS");
+        Throw.IfNotBelow(Throw.IfNotPositive(SufficientDecrease, "c1 of L-BFGS"), 0.5, "c1 of L-BFGS", nameof(SufficientDecrease));
 
     public double Curvature { get; } =
-        Throw.IfNotBelow(Throw.IfNotAbove(Curvature, SufficientDecrease, "c2 of L-BFGS"), 1, "c2 of L-BFGS");
+        Throw.IfNotBelow(Throw.IfNotAbove(Curvature, SufficientDecrease, "c2 of L-BFGS"), 1, "c2 of L-BFGS", nameof(Curvature));
 
     public double GradientTolerance { get; } = Throw.IfNegative(GradientTolerance, "the gradient tolerance of L-BFGS");
 

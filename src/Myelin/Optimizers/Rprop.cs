@@ -20,7 +20,7 @@ public sealed record Rprop(
     double LearningRate = 0.01, double Shrink = 0.5, double Grow = 1.2, double MinimumStep = 1e-6, double MaximumStep = 50)
     : Optimizer<Rprop.Rule>(Throw.IfNotPositive(LearningRate, "the learning rate of Rprop, its first step,"))
 {
-    public double Shrink { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Shrink, "Shrink of Rprop"), 1, "Shrink of Rprop");
+    public double Shrink { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Shrink, "Shrink of Rprop"), 1, "Shrink of Rprop", nameof(Shrink));
 
     public double Grow { get; } = Throw.IfNotAbove(Grow, 1, "Grow of Rprop");
 

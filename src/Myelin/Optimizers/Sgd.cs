@@ -19,7 +19,8 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
     public double Dampening { get; } = Throw.IfNotShare(Dampening, "Dampening of SGD");
 
     public bool Nesterov { get; } = Nesterov && (Momentum == 0 || Dampening != 0)
-        ? Throw.Argument<bool>("Nesterov's SGD needs a momentum above 0 and no dampening, for example sgd(momentum=0.9, nesterov=true).")
+        ? Throw.Argument<bool>("Nesterov's SGD needs a momentum above 0 and no dampening, for example sgd(momentum=0.9, nesterov=true).",
+            nameof(Nesterov))
         : Nesterov;
 
     public override Rule At(long t) => default;

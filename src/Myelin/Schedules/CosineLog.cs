@@ -7,7 +7,8 @@ namespace Myelin.Schedules;
 /// <param name="Length">T ≥ 1, or null for the whole training</param>
 public sealed record CosineLog(int Cycles = 4, long? Length = null) : Schedule
 {
-    public int Cycles { get; } = Cycles is >= 1 and <= 30 ? Cycles : Throw.Argument<int>($"The cycles of a cosine log must be from 1 to 30, but {Cycles} was given.");
+    public int Cycles { get; } = Cycles is >= 1 and <= 30 ? Cycles
+        : Throw.OutOfRange<int>($"The cycles of a cosine log must be from 1 to 30, but {Cycles} was given.", nameof(Cycles));
 
     public long? Length { get; } = Throw.IfLengthNotPositive(Length, "the length of a cosine log");
 

@@ -17,7 +17,8 @@ public sealed record ReduceOnPlateau(
     double Gamma = 0.1, int Patience = 10, double Threshold = 1e-4, bool Absolute = false, bool HigherIsBetter = false, int Cooldown = 0,
     double Floor = 0, double LeastChange = 1e-8)
 {
-    public double Gamma { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Gamma, "gamma of a plateau"), 1, "gamma of a plateau");
+    public double Gamma { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Gamma, "gamma of a plateau"), 1, "gamma of a plateau",
+        nameof(Gamma));
 
     public int Patience { get; } = (int)Throw.IfLengthNegative(Patience, "the patience of a plateau")!.Value;
 

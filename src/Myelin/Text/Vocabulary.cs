@@ -22,7 +22,7 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
         }
         catch (ArgumentException wrong)
         {
-            throw new FormatException($"{entry.Name}: {wrong.Message}", wrong);
+            throw new FormatException($"{entry.Name}: {Throw.Text(wrong)}", wrong);
         }
     }
 

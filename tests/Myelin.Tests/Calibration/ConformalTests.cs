@@ -14,7 +14,7 @@ public class ConformalTests
         Assert.Equal(9, SplitConformal.Quantile(scores, 0.9));
         Assert.Equal(double.PositiveInfinity, SplitConformal.Quantile(scores, 0.95));
         Assert.Equal(1, SplitConformal.Quantile(scores, 0.01));
-        Assert.Throws<ArgumentException>(() => SplitConformal.Quantile(scores, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SplitConformal.Quantile(scores, 1));
     }
 
     // (n + 1)(1 − α) is whole, whatever binary numbers make of 0.7, 0.9, 0.95

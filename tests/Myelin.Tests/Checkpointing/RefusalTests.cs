@@ -168,7 +168,7 @@ public sealed class RefusalTests : IDisposable
         new Checkpoints(_folder.File("new/one")).Check(1000, 5);
         Assert.True(Directory.Exists(_folder.File("new/one")));
         Assert.Throws<ArgumentException>(() => new Checkpoints(" "));
-        Assert.Throws<ArgumentException>(() => new Checkpoints("a") { Every = TimeSpan.FromMilliseconds(9) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Checkpoints("a") { Every = TimeSpan.FromMilliseconds(9) });
         Assert.Throws<ArgumentException>(() => new Trainer(Model.Create(s_case.Network), s_case.Loss, new Lbfgs()) { Checkpoints = new("a") });
     }
 

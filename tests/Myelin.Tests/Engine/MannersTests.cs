@@ -30,7 +30,7 @@ public class MannersTests
         Named("inputs", () => trainer.Fit(null!, rows));
         Named("targets", () => trainer.Fit(rows, (float[,])null!));
         Named("classes", () => trainer.Fit(rows, (int[])null!));
-        Named("samples", () => trainer.Step(null!));
+        Named("batch", () => trainer.Step(null!));
         Named("samples", () => trainer.Evaluate(null!));
         Named("inputs", () => model.Predict((float[,])null!));
         Named("name", () => model.Parameters.Get(null!));

@@ -24,7 +24,7 @@ public class PredictionTests
         Says("The network takes rows of 2 inputs, but 3 numbers are no whole number of rows.", () => model.Predict([1, 2, 3]));
         Says("2 rows give 4 outputs, but there is room for 3.", () => model.Predict([1, 2, 3, 4], new double[3]));
 
-        static void Says(string expected, Action predict) => Assert.Equal(expected, Assert.Throws<ArgumentException>(predict).Message);
+        static void Says(string expected, Action predict) => Assert.Equal(expected, Throw.Text(Assert.Throws<ArgumentException>(predict)));
     }
 
     [Fact]

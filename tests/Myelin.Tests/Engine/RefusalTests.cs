@@ -112,11 +112,11 @@ public class RefusalTests
     [Fact]
     public void SettingsOfLayersAreChecked()
     {
-        Assert.Throws<ArgumentException>(() => new BatchNorm(-1));
-        Assert.Throws<ArgumentException>(() => new BatchNorm(1e-5, 7));
-        Assert.Throws<ArgumentException>(() => new LayerNorm(double.NaN));
-        Assert.Throws<ArgumentException>(() => new PRelu(true, double.NaN));
-        Assert.Throws<ArgumentException>(() => new Scale(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNorm(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNorm(1e-5, 7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LayerNorm(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PRelu(true, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Scale(double.NaN));
         Assert.Throws<ArgumentNullException>(() => new Dense(2, null!));
         Assert.Throws<ArgumentException>(() => new Network(2, [null!]));
     }

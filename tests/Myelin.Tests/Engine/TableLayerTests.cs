@@ -219,6 +219,7 @@ public class TableLayerTests
         Says("An embedding takes one column of codes, but 2 columns enter. Split them among branches.", () => new Network(2, new Embedding(3)));
         Says("3 members share 4 columns, which is no whole number for each. Put the same number of members in front.", () => new Network(4, new MemberDense(3, 2)));
 
-        static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string expected, Func<object> make) =>
+            Assert.Equal(expected, Throw.Text(Assert.ThrowsAny<ArgumentException>(make)));
     }
 }

@@ -120,7 +120,8 @@ public class InitializerTests
         Says("The bound of a truncated normal initializer must be greater than 0, but 0 was given.", () => new TruncatedNormal(1, 0, 0));
         Says("The gain of an orthogonal initializer must be greater than 0, but NaN was given.", () => new Orthogonal(double.NaN));
 
-        static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string expected, Func<object> make) =>
+            Assert.Equal(expected, Throw.Text(Assert.ThrowsAny<ArgumentException>(make)));
     }
 
     // columns 0 and 1 come from feature 0, column 2 from feature 1
@@ -133,6 +134,6 @@ public class InitializerTests
         Assert.Equal("A repeated initializer names the features of 2 columns, but there are 3.",
             Assert.Throws<ArgumentException>(() => Fill(new Repeated(new Normal(), [0, 1]), 4, 3)).Message);
         Assert.Equal("The features of a repeated initializer are numbered from 0.",
-            Assert.Throws<ArgumentException>(() => new Repeated(new Normal(), [0, -1])).Message);
+            Throw.Text(Assert.Throws<ArgumentOutOfRangeException>(() => new Repeated(new Normal(), [0, -1]))));
     }
 }

@@ -193,6 +193,7 @@ public class MetricTests
         Says("Row 0 has the true value Infinity, which is not a finite number.",
             () => new RegressionReport([double.PositiveInfinity], [0]));
 
-        static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string expected, Func<object> make) =>
+            Assert.Equal(expected, Throw.Text(Assert.ThrowsAny<ArgumentException>(make)));
     }
 }

@@ -5,7 +5,7 @@ namespace Myelin.Tests.Optimizers;
 /// <summary>What one reads after a setting that cannot be.</summary>
 public class OptimizerMessages
 {
-    static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
+    static void Says(string expected, Func<object> make) => Assert.Equal(expected, Throw.Text(Assert.ThrowsAny<ArgumentException>(make)));
 
     [Fact]
     public void Rates()

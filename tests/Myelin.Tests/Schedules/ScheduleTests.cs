@@ -121,6 +121,7 @@ public class ScheduleTests
         Says("The high factor of a cyclic rate must be above 1, but 0.5 was given.", () => new Cyclic(1, 0.5));
         Says("Gamma of a plateau must be below 1, but 1 was given.", () => new ReduceOnPlateau(1));
 
-        static void Says(string expected, Func<object> make) => Assert.Equal(expected, Assert.ThrowsAny<ArgumentException>(make).Message);
+        static void Says(string expected, Func<object> make) =>
+            Assert.Equal(expected, Throw.Text(Assert.ThrowsAny<ArgumentException>(make)));
     }
 }
