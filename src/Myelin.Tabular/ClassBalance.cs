@@ -11,9 +11,12 @@ static class ClassBalance
     public static ILoss Of(ILoss loss, Target target, Table training, IReadOnlyList<double>? rows)
     {
         if (target.Classes is not { } classes)
-            throw new ArgumentException($"Classes are balanced, but {target.Column} is a number. Leave it out.");
+            throw Refusal.Argument($"Classes are balanced, but {target.Column} is a number. Leave it out.",
+                nameof(TabularOptions.Balanced));
         if (loss is not SoftmaxCrossEntropy { ClassWeights: null } cross)
-            throw new ArgumentException($"Classes are balanced in the loss softmax-cross-entropy without class weights of its own, but the loss is {loss}.");
+            throw Refusal.Argument($"Classes are balanced in the loss softmax-cross-entropy without class weights of its own, " +
+                $"but the loss is {loss}.",
+                nameof(TabularOptions.Loss));
         return new SoftmaxCrossEntropy(Weights(classes.Apply(training, target.Column), classes.Count, rows), cross.LabelSmoothing, cross.IgnoredClass, cross.Reduction);
     }
 
@@ -31,7 +34,8 @@ static class ClassBalance
     public static void CheckThreshold(Target target, ThresholdMetric metric)
     {
         if (target.Classes?.Count != 2)
-            throw new ArgumentException($"A decision threshold (for {metric.ToString().ToLowerInvariant()}) is for two classes, but {target.Column} " +
-                $"{(target.Classes is null ? "is a number" : $"has {target.Classes.Count}")}. Leave it out.");
+            throw Refusal.Argument($"A decision threshold (for {metric.ToString().ToLowerInvariant()}) is for two classes, but {target.Column} " +
+                $"{(target.Classes is null ? "is a number" : $"has {target.Classes.Count}")}. Leave it out.",
+                    nameof(TabularOptions.Threshold));
     }
 }

@@ -39,7 +39,9 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
         Target target, Table table, IReadOnlyList<Prediction> predictions, EvaluationOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(options);
         return Of(target, OutOfFold.Of(target, table, predictions), predictions, options, cancellation);
     }
 

@@ -25,7 +25,9 @@ static class LossTask
     {
         TabularTask? own = Of(loss);
         if (task is { } asked && own is { } other && asked != other)
-            throw new ArgumentException($"{Name(loss!)} is for {Words(other)}, but the task (--task) is {asked.ToString().ToLowerInvariant()}. Leave one of the two out.");
+            throw new ArgumentException($"{Name(loss!)} is for {Words(other)}, but the task (--task) is {asked.ToString().ToLowerInvariant()}. " +
+                $"Leave one of the two out.",
+                nameof(loss));
         return task ?? own ?? (IsOfErrors(loss) && target == ColumnType.Number ? TabularTask.Regression : null);
     }
 

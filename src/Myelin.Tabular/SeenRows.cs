@@ -42,6 +42,7 @@ public sealed record SeenRows
     /// <param name="of">what the rows are called, such as "test rows"</param>
     public string Sentence(string of = "rows")
     {
+        ArgumentNullException.ThrowIfNull(of);
         if (TrainingRows == 0)
             return "Whether the model was trained on any of these rows is not known: its file keeps no fingerprints of its training rows.";
         if (Count is not { } count)

@@ -18,6 +18,7 @@ public sealed class Table
     {
         _facts = facts;
         Options = options ?? new();
+        if (columns.Any(column => column is null)) throw new ArgumentException("A column of the table is null.", nameof(columns));
         if (columns.Count == 0) throw new ArgumentException("A table needs at least one column.", nameof(columns));
         foreach (Column column in columns)
             if (column.Count != columns[0].Count)
@@ -46,7 +47,7 @@ public sealed class Table
     /// <exception cref="InvalidFileException">There is none; the message lists those there are.</exception>
     public Column this[string name] => Find(name) ?? throw new InvalidFileException(Name, Absent(name));
 
-    public Column? Find(string name) => _byName.GetValueOrDefault(name);
+    public Column? Find(string name) => _byName.GetValueOrDefault(Refusal.IfNull(name, nameof(name)));
 
     /// <summary>What is known of a column: of the whole stream that these are some rows of, or of the table.</summary>
     internal ColumnFacts Facts(string name) => _facts?.GetValueOrDefault(name) ?? ColumnFacts.Of(this[name]);
@@ -80,13 +81,15 @@ public sealed class Table
     public static Table Read(DbDataReader reader, string name = "query", TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(name);
         options ??= new();
         using var rows = new DatabaseRows(reader, name, options);
         return TableShape.Read(rows, new(options.Columns), options, canReread: false)!;
     }
 
     /// <summary>A table of columns made by <see cref="Column.Of(string, double[])"/> and its siblings.</summary>
-    public static Table Of(params IReadOnlyList<Column> columns) => new("table", [.. columns], RowPlaces.OfRows());
+    public static Table Of(params IReadOnlyList<Column> columns) => new("table", [.. Refusal.IfNull(columns,
+        nameof(columns))], RowPlaces.OfRows());
 
     /// <summary>The rows of tables with the same columns, one after the other.</summary>
     internal static Table Join(IReadOnlyList<Table> parts) => new(parts[0].Name,
@@ -97,13 +100,15 @@ public sealed class Table
     /// <summary>These rows, in this order.</summary>
     public Table Take(ReadOnlySpan<int> rows)
     {
+        foreach (int row in rows) RefuseNoRow(row, nameof(rows));
         var columns = new Column[Columns.Count];
         for (int i = 0; i < columns.Length; i++) columns[i] = Columns[i].Take(rows);
         return new(Name, columns, _places.Take(rows), Options) { ReadingNotes = ReadingNotes };
     }
 
     /// <summary>The rows that a condition on their number (from 0) is true for.</summary>
-    public Table Where(Func<int, bool> condition) => Take([.. Enumerable.Range(0, Rows).Where(condition)]);
+    public Table Where(Func<int, bool> condition) =>
+        Take([.. Enumerable.Range(0, Rows).Where(Refusal.IfNull(condition, nameof(condition)))]);
 
     /// <summary>What each row counts by a column of row weights.</summary>
     /// <exception cref="InvalidFileException">There is no such column; a weight is missing, no number, or below 0; or all are 0.</exception>
@@ -121,12 +126,13 @@ public sealed class Table
 
     public Table Without(params IReadOnlyCollection<string> columns)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         foreach (string name in columns) _ = this[name];
         return new(Name, [.. Columns.Where(column => !columns.Contains(column.Name))], _places, Options) { ReadingNotes = ReadingNotes };
     }
 
     /// <summary>The table with one more column, or with this one in place of that of its name.</summary>
-    public Table With(Column column) => Find(column.Name) is null
+    public Table With(Column column) => Find(Refusal.IfNull(column, nameof(column)).Name) is null
         ? new(Name, [.. Columns, column], _places, Options) { ReadingNotes = ReadingNotes }
         : new(Name, [.. Columns.Select(old => old.Name == column.Name ? column : old)], _places, Options) { ReadingNotes = ReadingNotes };
 
@@ -144,10 +150,19 @@ public sealed class Table
     /// Writes the table as CSV that reading by its <see cref="Options"/> reads back as it is: with the decimal sign, the units and the formats
     /// of dates that it was read with.
     /// </summary>
-    public void WriteCsv(Stream stream) => CsvText.Write(this, stream);
+    public void WriteCsv(Stream stream) => CsvText.Write(this, Refusal.IfNull(stream, nameof(stream)));
 
     /// <summary>Where a row stands in its source: "line 7" of a file, "row 6" of a query.</summary>
-    public string Place(int row) => _places[row];
+    public string Place(int row)
+    {
+        RefuseNoRow(row, nameof(row));
+        return _places[row];
+    }
+
+    void RefuseNoRow(int row, string name)
+    {
+        if ((uint)row >= (uint)Rows) throw Refusal.Of($"There is no row {row}: the rows are 0 to {Rows - 1}.", name);
+    }
 
     /// <summary>The error of a cell.</summary>
     internal InvalidFileException Invalid(int row, string column, string problem) => new(Name, $"{Place(row)}, column {column}: {problem}");

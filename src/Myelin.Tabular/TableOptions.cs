@@ -41,19 +41,27 @@ public sealed record TableOptions
     public Encoding? Encoding { get; init; }
 
     /// <summary>Types of columns, by name, that are not to be found out.</summary>
-    public IReadOnlyDictionary<string, ColumnType> Columns { get; init; } = new Dictionary<string, ColumnType>();
+    public IReadOnlyDictionary<string, ColumnType> Columns
+    {
+        get;
+        init => field = Refusal.IfNull(value, nameof(Columns));
+    } = new Dictionary<string, ColumnType>();
 
     /// <summary>More cells that are missing values, beside <see cref="AlwaysMissing"/>.</summary>
-    public IReadOnlyCollection<string> Missing { get; init; } = [];
+    public IReadOnlyCollection<string> Missing { get; init => field = Refusal.IfNull(value, nameof(Missing)); } = [];
 
     /// <summary>Words that are not missing values, although <see cref="AlwaysMissing"/> has them: NA where it is a country.</summary>
-    public IReadOnlyCollection<string> KeepWords { get; init; } = [];
+    public IReadOnlyCollection<string> KeepWords { get; init => field = Refusal.IfNull(value, nameof(KeepWords)); } = [];
 
     /// <summary>How cells of any column may be written; it is applied to the columns whose cells fit.</summary>
-    public Notation Notation { get; init; } = new();
+    public Notation Notation { get; init => field = Refusal.IfNull(value, nameof(Notation)); } = new();
 
     /// <summary>How the cells of columns are written, by name; every cell of such a column must fit.</summary>
-    public IReadOnlyDictionary<string, Notation> Notations { get; init; } = new Dictionary<string, Notation>();
+    public IReadOnlyDictionary<string, Notation> Notations
+    {
+        get;
+        init => field = Refusal.IfNull(value, nameof(Notations));
+    } = new Dictionary<string, Notation>();
 
     /// <summary>What was seen while the columns were read, and may have to be said.</summary>
     internal IReadOnlyDictionary<string, ColumnRemarks> Remarks { get; init; } = new Dictionary<string, ColumnRemarks>();
@@ -62,13 +70,13 @@ public sealed record TableOptions
     public IReadOnlyCollection<string>? Only { get; init; }
 
     /// <summary>Columns whose cells are carried through as they are written, beside what is read of them: see <see cref="Table.Kept"/>.</summary>
-    public IReadOnlyCollection<string> Keep { get; init; } = [];
+    public IReadOnlyCollection<string> Keep { get; init => field = Refusal.IfNull(value, nameof(Keep)); } = [];
 
     /// <summary>Whether the types are those that a model was trained with, which nobody can choose any more.</summary>
     internal bool AreTrained { get; init; }
 
     /// <summary>Columns that are not read.</summary>
-    public IReadOnlyCollection<string> Ignore { get; init; } = [];
+    public IReadOnlyCollection<string> Ignore { get; init => field = Refusal.IfNull(value, nameof(Ignore)); } = [];
 
     /// <summary>Whether a source with columns and no rows is a table of 0 rows; otherwise it is an error.</summary>
     public bool AllowEmpty { get; init; }

@@ -118,6 +118,7 @@ public sealed class TabularModel : IPredictor
         TableStream rows, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(target);
         return new TabularTraining(rows.Draw(target, options?.Seed ?? 1, options?.DropMissingTarget ?? false), options).Run(progress, cancellation);
     }
 
@@ -235,6 +236,7 @@ public sealed class TabularModel : IPredictor
     /// <param name="of">the rows: validation, test</param>
     public void Record(string of, Evaluation evaluation)
     {
+        ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(evaluation);
         Score[] scores = [.. evaluation.Scores().Select(score => TabularTraining.Prefixed(of, score))];
         _scores.RemoveAll(old => scores.Any(score => score.Name == old.Name));
@@ -312,6 +314,7 @@ public sealed class TabularModel : IPredictor
     /// <summary>Writes everything to one safetensors file, atomically; <see cref="Load"/> reads it.</summary>
     public void Save(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         using LastUser.Stay stay = _users.Enter();
         TabularFile.Save(path, this);
     }

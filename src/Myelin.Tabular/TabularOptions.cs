@@ -10,10 +10,10 @@ namespace Myelin.Tabular;
 public sealed record TabularOptions
 {
     /// <summary>Classification or regression; null decides by the target's cells.</summary>
-    public TabularTask? Task { get; init; }
+    public TabularTask? Task { get; init => field = Refusal.IfUnknown(value, nameof(Task)); }
 
     /// <summary>Columns of the table that are not learned from.</summary>
-    public IReadOnlyCollection<string> Ignore { get; init; } = [];
+    public IReadOnlyCollection<string> Ignore { get; init => field = Refusal.IfNull(value, nameof(Ignore)); } = [];
 
     /// <summary>A column that says what each row counts, a number of 0 or more; it is no feature. Training, the best epoch, calibration and
     /// scores of held-out rows heed it; encoders and intervals do not. Null counts all rows alike.</summary>
@@ -29,7 +29,7 @@ public sealed record TabularOptions
     public string? RecipeName { get; init; }
 
     /// <summary>Settings of the recipe that are different, each as key=value.</summary>
-    public IReadOnlyList<string> Set { get; init; } = [];
+    public IReadOnlyList<string> Set { get; init => field = Refusal.IfNull(value, nameof(Set)); } = [];
 
     /// <summary>A column whose equal cells stay together where rows are held out: no patient is in both parts. It is not learned from if it is ignored too.</summary>
     public string? GroupBy { get; init; }
@@ -38,13 +38,13 @@ public sealed record TabularOptions
     public string? TimeBy { get; init; }
 
     /// <summary>How many networks are trained, and how long; null is <see cref="Quality.Default"/>, and one network where layers or an optimizer are given.</summary>
-    public Quality? Quality { get; init; }
+    public Quality? Quality { get; init => field = Refusal.IfUnknown(value, nameof(Quality)); }
 
     /// <summary>
     /// How long training may take; it decides the number of networks and their epochs, and so the result. When it is over training stops: the
     /// model is of the networks that are done, or where none is, of what each has learned so far.
     /// </summary>
-    public TimeSpan? TimeLimit { get; init; }
+    public TimeSpan? TimeLimit { get; init => field = Refusal.IfNoWait(value, nameof(TimeLimit)); }
 
     /// <summary>Hidden layers of one's own in place of a recipe's. The output layer is added.</summary>
     public IReadOnlyList<Layer>? Hidden { get; init; }
@@ -56,34 +56,44 @@ public sealed record TabularOptions
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>Null is the recipe's, or the optimizer's own.</summary>
-    public double? LearningRate { get; init; }
+    public double? LearningRate
+    {
+        get;
+        init => field = value is null || value >= 0 && double.IsFinite(value.Value) ? value
+            : throw Refusal.Of($"The learning rate must be at least 0, but {value} was given.", nameof(LearningRate));
+    }
 
     /// <summary>Null is the recipe's; for layers of one's own a cosine that ends at a twentieth of the learning rate.</summary>
     public Schedule? Schedule { get; init; }
 
     /// <summary>How numbers are scaled; null is the recipe's, and standard for layers of one's own.</summary>
-    public ScalingKind? Scaling { get; init; }
+    public ScalingKind? Scaling { get; init => field = Refusal.IfUnknown(value, nameof(Scaling)); }
 
     /// <summary>The order in which classes are numbered.</summary>
-    public ClassOrder ClassOrder { get; init; } = ClassOrder.Sorted;
+    public ClassOrder ClassOrder { get; init => field = Refusal.IfUnknown(value, nameof(ClassOrder)); } = ClassOrder.Sorted;
 
     /// <summary>Words of a category that have a number of their own; the rarer ones share one.</summary>
-    public int MostWords { get; init; } = OneHotEncoder.MostWords;
+    public int MostWords { get; init => field = Refusal.IfBelow(value, 1, nameof(MostWords)); } = OneHotEncoder.MostWords;
 
     /// <summary>Epochs at most; 0 for the recipe's.</summary>
-    public int Epochs { get; init; }
+    public int Epochs { get; init => field = Refusal.IfBelow(value, 0, nameof(Epochs)); }
 
     /// <summary>Rows of a step; 0 for the recipe's.</summary>
-    public int BatchSize { get; init; }
+    public int BatchSize { get; init => field = Refusal.IfBelow(value, 0, nameof(BatchSize)); }
 
     /// <summary>Decides which rows are held out, the first weights and the order of rows.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is the same bits with any number.</summary>
-    public int Threads { get; init; }
+    public int Threads { get; init => field = Refusal.IfBelow(value, 0, nameof(Threads)); }
 
     /// <summary>Share of the rows held out to decide which epoch was best, 0 for none; null leaves it to the quality.</summary>
-    public double? Validation { get; init; }
+    public double? Validation
+    {
+        get;
+        init => field = value is null or >= 0 and < 1 ? value
+            : throw Refusal.Of($"The share of held-out rows must be at least 0 and below 1, but {value} was given.", nameof(Validation));
+    }
 
     /// <summary>Whether rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.</summary>
     public bool Balanced { get; init; }
@@ -92,10 +102,10 @@ public sealed record TabularOptions
     public bool Fingerprints { get; init; } = true;
 
     /// <summary>What the decision threshold of two classes is chosen for, on held-out rows; null says the likelier class.</summary>
-    public ThresholdMetric? Threshold { get; init; }
+    public ThresholdMetric? Threshold { get; init => field = Refusal.IfUnknown(value, nameof(Threshold)); }
 
     /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for the recipe's, 0 for never.</summary>
-    public int? Patience { get; init; }
+    public int? Patience { get; init => field = Refusal.IfBelow(value, 0, nameof(Patience)); }
 
     /// <summary>Where the training's state is kept, a folder in it for each network, to go on after whatever stops it; null keeps none.</summary>
     public Checkpoints? Checkpoints { get; init; }

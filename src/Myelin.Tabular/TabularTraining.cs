@@ -44,17 +44,19 @@ public sealed partial class TabularTraining
     TabularTraining(Table table, string target, TabularOptions? options, StreamedRows? stream)
     {
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(target);
         long start = Stopwatch.GetTimestamp();
         (_options, _stream) = (options ?? new(), stream);
         int rows = table.Rows;
         if (_options.DropMissingTarget && stream is null) table = table.WhereKnown(target);
         Source = table;
-        if (stream is not null) RefuseForStreams();
+        if (stream is not null) StreamCheck.Refuse(_options);
         Target found = Target.Of(table, target, _options.Task, _options.ClassOrder, _options.Loss);
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, NoFeatures);
         if (_options.Weight is { } weight)
         {
-            if (weight == target) throw new ArgumentException($"{target} is both the target and the row weight. Choose another column.");
+            if (weight == target) throw Refusal.Argument($"{target} is both the target and the row weight. Choose another column.",
+                nameof(options.Weight));
             _weights = RowWeights.Of(table, weight);
             dropped = [.. dropped.Select(column => column.Name == weight ? column with { Reason = RowWeights.Reason } : column)];
         }
@@ -67,7 +69,9 @@ public sealed partial class TabularTraining
         bool unscaled = _options.Loss is PoissonNegativeLogLikelihood or HeteroscedasticNegativeLogLikelihood;
         _isOwn = _options is { Recipe: null, RecipeName: null, Set.Count: 0 } && (others || unscaled);
         if (!_isOwn && _options.Hidden is not null)
-            throw new ArgumentException("Layers of your own and a recipe, or a setting or metric of one, exclude each other. Leave one of the two out.");
+            throw Refusal.Argument("Layers of your own and a recipe, or a setting or metric of one, exclude each other. " +
+                "Leave one of the two out.",
+                nameof(options.Hidden));
         int numbers = used.Count(name => table[name].Type is ColumnType.Number or ColumnType.Date);
         Recipe = _isOwn ? null : RecipeOf(found, numbers);
         _loss = _options.Loss ?? DefaultLoss(found);
@@ -281,7 +285,8 @@ public sealed partial class TabularTraining
         recipe = _options.Set.Aggregate(recipe, RecipeKeys.Set);
         if (recipe is { MemberAdapters: true, Members: 0 })
             throw new FormatException("The recipe's member-adapters belong to several networks in one, and it has none: set members, too.");
-        if (RecipeKeys.MetricObjection(recipe, target) is { } objection) throw new ArgumentException($"The metric {objection}.");
+        if (RecipeKeys.MetricObjection(recipe, target) is { } objection) throw Refusal.Argument($"The metric {objection}.",
+            nameof(_options.Set));
         // smoothed labels make probabilities what they are not; a recipe of one's own says itself what it wants
         return _options.Recipe is null && recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve && !_options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase))
             ? recipe with { LabelSmoothing = 0 }
@@ -294,9 +299,6 @@ public sealed partial class TabularTraining
 
     TrainingPlan PlanOf(int rows, int numbers, List<string> notes)
     {
-        if (_options.Validation is not (null or >= 0 and < 1))
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The share of held-out rows must be at least 0 and below 1, but {_options.Validation} was given."));
         bool isOne = _isOwn || _stream is not null || _options.Validation is not null, isWide = numbers > Recipe.VeryManyNumbers;
         if (isWide && !isOne && _options.Quality is null && rows >= PlanChoice.FewRows)
             notes.Add($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several (--quality default)");
@@ -318,20 +320,6 @@ public sealed partial class TabularTraining
         return plan with { BatchSize = batch, Epochs = _options.Epochs > 0 || _stream is { IsWhole: false } ? plan.Epochs : Math.Clamp((int)(8000L * batch / rows), 20, 200) };
     }
 
-    void RefuseForStreams()
-    {
-        string? what = _options switch
-        {
-            { Quality: not (null or Quality.Fast) } => "several networks (quality default or best)",
-            { GroupBy: not null } => "groups",
-            { TimeBy: not null } => "an order of time",
-            { Weight: not null } => "a weight of each row",
-            { Optimizer: Lbfgs } => "L-BFGS",
-            _ => null,
-        };
-        if (what is not null) throw new ArgumentException($"Rows that are streamed train one network, step by step; {what} needs them in memory. Leave it out.");
-    }
-
     Fold[] FoldsOf(Table table, Target target, TrainingPlan plan) =>
         [.. PartsOf(table, target, plan).SelectMany(fold => Enumerable.Repeat(fold, plan.Kinds))];
 
@@ -347,7 +335,8 @@ public sealed partial class TabularTraining
     Fold OneFold(Table table, Target target)
     {
         if (_options is { GroupBy: not null, TimeBy: not null })
-            throw new ArgumentException("Rows are held out either by whole groups or by time. Give one of the two columns.");
+            throw Refusal.Argument("Rows are held out either by whole groups or by time. Give one of the two columns.",
+                nameof(_options.TimeBy));
         // a part of the rows, as of a cross-validation, may have a single group or time: then there is nothing to keep apart
         string? Parting(string? name) => name is not null && table[name].Distinct > 1 ? name : null;
         string? group = Parting(_options.GroupBy), time = Parting(_options.TimeBy);

@@ -26,6 +26,7 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     public static Target Of(Table table, string name, TabularTask? asked = null, ClassOrder order = ClassOrder.Sorted, ILoss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(name);
         Column column = table[name];
         for (int row = 0; row < column.Count; row++)
             if (column.IsMissing(row)) throw Missing(table, row, name);
@@ -87,6 +88,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     /// <param name="others">metrics of what it is not for</param>
     public string? Objection(string metric, bool ofNumbers, string others)
     {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(others);
         if (ofNumbers == Classes is null) return null;
         (string fits, string found) = ofNumbers ? ("numbers", "classes") : ("classes", "numbers");
         return $"{metric} is for {fits}, but {Column} is {found}; take {others}";

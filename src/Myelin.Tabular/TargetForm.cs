@@ -23,10 +23,11 @@ static class TargetForm
             }
             catch (ArgumentException e)
             {
-                problem ??= e.Message;
+                problem ??= Refusal.Text(e);
             }
         }
-        throw new ArgumentException($"{loss} does not fit a {target.Task.ToString().ToLowerInvariant()} of {target.Column}: {problem}");
+        throw new ArgumentException($"{loss} does not fit a {target.Task.ToString().ToLowerInvariant()} of {target.Column}: {problem}",
+            nameof(loss));
     }
 
     /// <summary>The target with the scaling of these training rows, or none where the loss takes the numbers only as they are (counts).</summary>

@@ -9,6 +9,8 @@ namespace Myelin.Tabular;
 /// </summary>
 public sealed class UnknownCounts(TabularModel model)
 {
+    readonly TabularModel _model = Refusal.IfNull(model, nameof(model));
+
     /// <summary>Different unseen categories of a column that are kept, and those that are said.</summary>
     const int MostCategories = 1000, MostSaid = 5;
 
@@ -49,19 +51,19 @@ public sealed class UnknownCounts(TabularModel model)
     /// <param name="intervals">whether prediction intervals were asked for</param>
     public IEnumerable<string> Sentences(bool intervals = false)
     {
-        foreach (ColumnEncoder encoder in model.Encoder.Columns)
+        foreach (ColumnEncoder encoder in _model.Encoder.Columns)
             if (_columns.TryGetValue(encoder.Column, out ColumnCounts? counts))
                 yield return encoder.Categories is { } known ? OfCategories(encoder, known, counts) : OfRange(encoder, counts);
-        if (Clamped > 0 && model.Bounds is { } bounds)
+        if (Clamped > 0 && _model.Bounds is { } bounds)
             yield return $"{OfAll(Clamped, "prediction was", "predictions were")} limited to the range of the training targets, " +
-                $"{new ValueRange(bounds.Low, bounds.High).Text(model.Target.Type)} (predict --no-clamp sets no limits)";
+                $"{new ValueRange(bounds.Low, bounds.High).Text(_model.Target.Type)} (predict --no-clamp sets no limits)";
         if (intervals && Far > 0)
             yield return $"{OfAll(Far, "row is", "rows are")} far outside the training range: prediction intervals do not cover such rows";
     }
 
     string OfCategories(ColumnEncoder encoder, IReadOnlyList<string> known, ColumnCounts counts)
     {
-        ColumnSchema? trained = model.Schema.Columns.FirstOrDefault(column => column.Name == encoder.Column);
+        ColumnSchema? trained = _model.Schema.Columns.FirstOrDefault(column => column.Name == encoder.Column);
         string rare = trained?.Distinct > known.Count ? ", or was too rare there" : "";
         (string Text, long Rows)[] said = [.. counts.Categories.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(MostSaid).Select(pair => (pair.Key, pair.Value))];

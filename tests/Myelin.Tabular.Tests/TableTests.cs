@@ -54,7 +54,7 @@ public class TableTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(double.NaN)]
-    public void AShareIsBetweenNothingAndAll(double share) => Assert.Throws<ArgumentException>(() => Iris.Split(share));
+    public void AShareIsBetweenNothingAndAll(double share) => Assert.Throws<ArgumentOutOfRangeException>(() => Iris.Split(share));
 
     [Fact]
     public void RowsKeepTheirLines()

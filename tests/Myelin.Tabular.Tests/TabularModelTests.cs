@@ -309,7 +309,7 @@ public class TabularModelTests
         Assert.Equal((150, 0, 10, 3, 0.5), (training.TrainingRows, training.ValidationRows, training.BatchSize, training.Epochs, training.Optimizer.LearningRate));
         Assert.Contains("line 2, column species: \"setosa\" is not a number, but the loss",
             Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", new() { Loss = new HeteroscedasticNegativeLogLikelihood() })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new TabularTraining(Iris, "species", new() { Validation = 1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TabularTraining(Iris, "species", new() { Validation = 1 }));
     }
 
     static CultureInfo WithComma()

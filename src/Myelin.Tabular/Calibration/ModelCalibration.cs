@@ -76,7 +76,7 @@ public sealed record ModelCalibration
         if (threshold is not null && rows.Classes != 2)
             throw new ArgumentException(rows.Classes == 0
                 ? "A decision threshold is for two classes, but the target is a number. Leave it out."
-                : $"A decision threshold is for two classes, but the target has {rows.Classes}. Leave it out.");
+                : $"A decision threshold is for two classes, but the target has {rows.Classes}. Leave it out.", nameof(threshold));
         if (rows.Rows == 0) return new() { Balanced = balanced };
         return rows.Classes == 0
             ? new() { Rows = rows.Rows, Balanced = balanced, Intervals = PredictionIntervals.Fit(rows) }

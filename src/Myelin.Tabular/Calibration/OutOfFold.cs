@@ -24,6 +24,7 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     public static OutOfFold Of(Target target, Table table, IReadOnlyList<Prediction> raw)
     {
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(raw);
         return target.Classes is not { } classes
             ? new([.. raw.Select(prediction => prediction.Value)], target.Numbers(table))
@@ -57,7 +58,8 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     static double[] Probabilities(IReadOnlyList<Prediction> raw, int classes)
     {
         if ((long)raw.Count * classes > Array.MaxLength)
-            throw new ArgumentException($"{raw.Count} rows of {classes} classes are more probabilities than can be held. Measure at most {Array.MaxLength / classes} rows at once.");
+            throw new ArgumentException($"{raw.Count} rows of {classes} classes are more probabilities than can be held. " +
+                $"Measure at most {Array.MaxLength / classes} rows at once.", nameof(raw));
         var probabilities = new double[raw.Count * classes];
         for (int n = 0; n < raw.Count; n++)
         {

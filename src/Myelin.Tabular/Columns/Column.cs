@@ -67,14 +67,16 @@ public abstract class Column
     public static Column Of(string name, params double[] cells) => new NumberColumn(name, cells);
 
     /// <summary>A column of words; null is a missing cell.</summary>
-    public static Column Of(string name, params string?[] cells) => CategoryColumn.Of(name, ColumnType.Category, cells);
+    public static Column Of(string name, params string?[] cells) => CategoryColumn.Of(name, ColumnType.Category, Refusal.IfNull(cells,
+        nameof(cells)));
 
     /// <summary>A column of truth values; null is a missing cell.</summary>
-    public static Column Of(string name, params bool?[] cells) => new BooleanColumn(name, [.. cells.Select(BooleanColumn.Code)]);
+    public static Column Of(string name, params bool?[] cells) => new BooleanColumn(name, [.. Refusal.IfNull(cells,
+        nameof(cells)).Select(BooleanColumn.Code)]);
 
     /// <summary>A column of dates; null is a missing cell.</summary>
     public static Column Of(string name, params DateTime?[] cells) =>
-        new DateColumn(name, [.. cells.Select(date => date?.Ticks ?? DateColumn.MissingTicks)]);
+        new DateColumn(name, [.. Refusal.IfNull(cells, nameof(cells)).Select(date => date?.Ticks ?? DateColumn.MissingTicks)]);
 
     public override string ToString() => $"{Name}: {Type.ToString().ToLowerInvariant()}, {Count} cells";
 }

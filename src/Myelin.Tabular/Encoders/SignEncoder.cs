@@ -13,6 +13,8 @@ public sealed record SignEncoder(string Column, ColumnType Type, string Negative
     public static SignEncoder Fit(Column column, string negative, string positive, EncoderSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(negative);
+        ArgumentNullException.ThrowIfNull(positive);
         settings ??= new();
         var encoder = new SignEncoder(column.Name, column.Type, negative, positive, new NoScaling());
         if (!settings.ScaleOneHot) return encoder;

@@ -31,6 +31,7 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
     public static TableEncoder Fit(Table table, IEnumerable<string> columns, EncoderSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(columns);
         settings ??= new();
         settings.Check();
         return new([.. columns.Select(name => EncoderChoice.Of(table[name], settings))]);

@@ -30,6 +30,7 @@ static class CsvTable
     public static Table Read(Stream stream, string name, TableOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
         if (cancellation.CanBeCanceled) stream = new StoppableStream(stream, cancellation);
         long start = stream.CanSeek ? stream.Position : 0;

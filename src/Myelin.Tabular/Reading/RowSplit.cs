@@ -5,8 +5,7 @@ static class RowSplit
 {
     public static (int[] First, int[] Second) Of(int rows, double fraction, ulong seed, Column? classes)
     {
-        if (fraction is not (> 0 and < 1))
-            throw new ArgumentException(FormattableString.Invariant($"The share must be between 0 and 1, but {fraction} was given."), nameof(fraction));
+        Refusal.IfNoShare(fraction);
         var random = new RandomStream(seed, RandomPurpose.Split);
         var first = new bool[rows];
         if (classes is null) Choose([.. Enumerable.Range(0, rows)], fraction, ref random, first);

@@ -9,8 +9,10 @@ static class TableShape
     public static HashSet<string> Missing(TableOptions options)
     {
         if (options.KeepWords.FirstOrDefault(options.Missing.Contains) is { } both)
-            throw new ArgumentException($"{Cell.Quote(both)} cannot be both a missing value (--missing) and a word that is kept (--keep-word).");
-        if (options.KeepWords.Contains("")) throw new ArgumentException("An empty cell is a missing value and cannot be kept as a word.");
+            throw Refusal.Argument($"{Cell.Quote(both)} cannot be both a missing value (--missing) and a word that is kept (--keep-word).",
+                nameof(options.KeepWords));
+        if (options.KeepWords.Contains("")) throw Refusal.Argument("An empty cell is a missing value and cannot be kept as a word.",
+            nameof(options.KeepWords));
         return [.. TableOptions.AlwaysMissing.Concat(options.Missing).Except(options.KeepWords)];
     }
 

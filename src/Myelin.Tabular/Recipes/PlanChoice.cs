@@ -13,7 +13,7 @@ static class PlanChoice
     {
         int folds = rows < FewRows ? 0 : quality == Quality.Fast ? 1 : 5;
         int trained = folds < 2 ? rows : rows - rows / folds;
-        Recipe longer = quality == Quality.Best ? recipe with { Steps = 2 * recipe.Steps } : recipe;
+        Recipe longer = quality == Quality.Best ? recipe with { Steps = (int)Math.Min(int.MaxValue, 2L * recipe.Steps) } : recipe;
         return new(folds, quality == Quality.Best && folds > 1 ? 3 : 1, longer.EpochsFor(trained), recipe.BatchFor(trained)) { Kinds = folds > 1 && recipe.Second is not null ? 2 : 1 };
     }
 

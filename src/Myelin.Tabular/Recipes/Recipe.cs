@@ -18,46 +18,55 @@ public sealed record Recipe
     internal const int VeryManyNumbers = 25_000;
 
     /// <summary>What it was before it was changed.</summary>
-    public string Name { get; init; } = "realmlp";
+    public string Name { get; init => field = Refusal.IfNull(value, nameof(Name)); } = "realmlp";
 
     /// <summary>Units of each hidden layer.</summary>
-    public EquatableArray<int> Hidden { get; init; } = [256, 256, 256];
+    public EquatableArray<int> Hidden
+    {
+        get;
+        init => field = Refusal.IfNull(value, nameof(Hidden)).All(units => units > 0) ? value
+            : throw Refusal.Of($"Units of a hidden layer must be at least 1, but {value} was given.", nameof(Hidden));
+    } = [256, 256, 256];
 
-    public IActivation Activation { get; init; } = new Selu();
+    public IActivation Activation { get; init => field = Refusal.IfNull(value, nameof(Activation)); } = new Selu();
 
     /// <summary>Whether each neuron learns how far its activation bends.</summary>
     public bool ParametricActivation { get; init; } = true;
 
-    public NumberEmbedding Embedding { get; init; } = NumberEmbedding.Periodic;
+    public NumberEmbedding Embedding { get; init => field = Refusal.IfUnknown(value, nameof(Embedding)); } = NumberEmbedding.Periodic;
 
     /// <summary>Frequencies, or bins, of a number's embedding.</summary>
-    public int EmbeddingFrequencies { get; init; } = 16;
+    public int EmbeddingFrequencies { get; init => field = Refusal.IfBelow(value, 1, nameof(EmbeddingFrequencies)); } = 16;
 
     /// <summary>
     /// That of a second network beside each of an ensemble's, of the same rows; None for no second one. What two views of the numbers get wrong
     /// is less alike than what two networks of one view do.
     /// </summary>
-    public NumberEmbedding SecondEmbedding { get; init; } = NumberEmbedding.None;
+    public NumberEmbedding SecondEmbedding
+    {
+        get;
+        init => field = Refusal.IfUnknown(value, nameof(SecondEmbedding));
+    } = NumberEmbedding.None;
 
     /// <summary>Columns that a number becomes.</summary>
-    public int EmbeddingSize { get; init; } = 4;
+    public int EmbeddingSize { get; init => field = Refusal.IfBelow(value, 1, nameof(EmbeddingSize)); } = 4;
 
     /// <summary>The deviation of first frequencies.</summary>
-    public double EmbeddingDeviation { get; init; } = 0.1;
+    public double EmbeddingDeviation { get; init => field = Refusal.IfNegative(value, nameof(EmbeddingDeviation)); } = 0.1;
 
     /// <summary>A category of more values than this is embedded, one of fewer is one-hot.</summary>
-    public int OneHotUpTo { get; init; } = 8;
+    public int OneHotUpTo { get; init => field = Refusal.IfBelow(value, 1, nameof(OneHotUpTo)); } = 8;
 
     /// <summary>Columns that such a category becomes.</summary>
-    public int CategorySize { get; init; } = 8;
+    public int CategorySize { get; init => field = Refusal.IfBelow(value, 1, nameof(CategorySize)); } = 8;
 
     /// <summary>The deviation of their first numbers.</summary>
-    public double CategoryDeviation { get; init; } = 1;
+    public double CategoryDeviation { get; init => field = Refusal.IfNegative(value, nameof(CategoryDeviation)); } = 1;
 
-    public ScalingKind Scaling { get; init; } = ScalingKind.SmoothClip;
+    public ScalingKind Scaling { get; init => field = Refusal.IfUnknown(value, nameof(Scaling)); } = ScalingKind.SmoothClip;
 
     /// <summary>Pieces of the code beside numbers whose quartiles are equal; 0 for no such code.</summary>
-    public int PiecewiseLinearBins { get; init; } = 24;
+    public int PiecewiseLinearBins { get; init => field = Refusal.IfBelow(value, 0, nameof(PiecewiseLinearBins)); } = 24;
 
     /// <summary>Whether weights are learned as V of W = V/√I, with biases at a tenth of the rate.</summary>
     public bool NeuralTangent { get; init; } = true;
@@ -69,45 +78,45 @@ public sealed record Recipe
     public bool ZeroOutput { get; init; }
 
     /// <summary>The learning rate's factor of the scale in front of the first layer; 0 for no such scale.</summary>
-    public double ScaleRate { get; init; } = 6;
+    public double ScaleRate { get; init => field = Refusal.IfNegative(value, nameof(ScaleRate)); } = 6;
 
-    public double LearningRate { get; init; } = 0.04;
+    public double LearningRate { get; init => field = Refusal.IfNegative(value, nameof(LearningRate)); } = 0.04;
 
     public Schedule? Schedule { get; init; } = new CosineLog();
 
-    public double Beta2 { get; init; } = 0.95;
+    public double Beta2 { get; init => field = Refusal.IfNoProbability(value, nameof(Beta2)); } = 0.95;
 
-    public double WeightDecay { get; init; } = 0.02;
+    public double WeightDecay { get; init => field = Refusal.IfNegative(value, nameof(WeightDecay)); } = 0.02;
 
     public Schedule? DecaySchedule { get; init; } = new FlatCosine();
 
-    public double Dropout { get; init; } = 0.15;
+    public double Dropout { get; init => field = Refusal.IfNoProbability(value, nameof(Dropout)); } = 0.15;
 
     public Schedule? DropoutSchedule { get; init; } = new FlatCosine();
 
     /// <summary>ε of classes: the share of each target that is spread over all.</summary>
-    public double LabelSmoothing { get; init; } = 0.1;
+    public double LabelSmoothing { get; init => field = Refusal.IfNoProbability(value, nameof(LabelSmoothing)); } = 0.1;
 
     /// <summary>Rows of a step; 0 for 64 to 1024, by the number of rows.</summary>
-    public int Batch { get; init; }
+    public int Batch { get; init => field = Refusal.IfBelow(value, 0, nameof(Batch)); }
 
     /// <summary>0 for as many as the steps allow.</summary>
-    public int Epochs { get; init; }
+    public int Epochs { get; init => field = Refusal.IfBelow(value, 0, nameof(Epochs)); }
 
     /// <summary>Steps that a training should have, where epochs are not given: at least 24 epochs, at most 256.</summary>
-    public int Steps { get; init; } = 8000;
+    public int Steps { get; init => field = Refusal.IfBelow(value, 1, nameof(Steps)); } = 8000;
 
     /// <summary>Epochs without a better one after which training ends; 0 for never.</summary>
-    public int Patience { get; init; }
+    public int Patience { get; init => field = Refusal.IfBelow(value, 0, nameof(Patience)); }
 
     /// <summary>What decides which epoch is best; null is the task's own, errors or the root mean squared error.</summary>
-    public EpochMeasure? Metric { get; init; }
+    public EpochMeasure? Metric { get; init => field = Refusal.IfUnknown(value, nameof(Metric)); }
 
     /// <summary>Whether predicted numbers stay between the smallest and the largest that were trained on.</summary>
     public bool Clip { get; init; } = true;
 
     /// <summary>Members of an ensemble inside of one network; 0 for none.</summary>
-    public int Members { get; init; }
+    public int Members { get; init => field = Refusal.IfBelow(value, 0, nameof(Members)); }
 
     /// <summary>Whether such members adapt every layer (TabM), or the first alone (TabM-mini).</summary>
     public bool MemberAdapters { get; init; }
@@ -211,7 +220,7 @@ public sealed record Recipe
     };
 
     /// <summary>Rows of a step for so many training rows.</summary>
-    public int BatchFor(int rows) => Math.Min(rows, Batch > 0 ? Batch : rows switch
+    public int BatchFor(int rows) => Math.Min(Refusal.IfBelow(rows, 1, nameof(rows)), Batch > 0 ? Batch : rows switch
     {
         <= 1024 => 64,
         <= 8192 => 128,
@@ -223,6 +232,7 @@ public sealed record Recipe
     /// <summary>Epochs for so many training rows.</summary>
     public int EpochsFor(int rows)
     {
+        Refusal.IfBelow(rows, 1, nameof(rows));
         if (Epochs > 0) return Epochs;
         // steps of many rows count as more than one: 64 epochs are enough for 40,000 rows
         long bySteps = Steps / Math.Max(1, rows / BatchFor(rows)), byRows = 256L * Steps / rows;

@@ -81,7 +81,8 @@ public static class RecipeKeys
     /// <param name="classes">0 in regression</param>
     /// <param name="numbers">columns of numbers and dates</param>
     /// <exception cref="FormatException">There is no such recipe.</exception>
-    public static Recipe Named(string name, TabularTask task, int classes, int numbers = 1) => Plain(name) switch
+    public static Recipe Named(string name, TabularTask task, int classes, int numbers = 1) => Plain(Refusal.IfNull(name,
+        nameof(name))) switch
     {
         "default" => Recipe.Default(task, classes, numbers),
         "realmlp" => Recipe.RealMlp(task),
@@ -112,7 +113,7 @@ public static class RecipeKeys
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new FormatException($"The recipe's {entry.Name} is '{value}', but {e.Message}", e);
+            throw new FormatException($"The recipe's {entry.Name} is '{value}', but {Refusal.Text(e)}", e);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record RangeScaling(double Factor, double Offset) : Scaling
     public static RangeScaling Fit(ReadOnlySpan<double> numbers, double low = 0, double high = 1)
     {
         if (!(low < high && double.IsFinite(high - low)))
-            throw new ArgumentException(FormattableString.Invariant($"The range must go from a lower to a higher number, but {low} to {high} was given."));
+            throw Refusal.Of($"The range must go from a lower to a higher number, but {low} to {high} was given.", nameof(high));
         double[] x = Present(numbers);
         double minimum = x.Min(), factor = (high - low) / Divisor(x.Max() - minimum);
         return new(factor, low - minimum * factor);

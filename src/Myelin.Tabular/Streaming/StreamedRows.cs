@@ -116,6 +116,7 @@ public sealed class StreamedRows
     /// <param name="task">null decides by the target's cells: of classes each part has its share</param>
     public (StreamedRows Kept, Table Aside) SetAside(double share, ulong seed = 1, TabularTask? task = null)
     {
+        Refusal.IfNoShare(share);
         var found = Tabular.Target.Of(Sample, Target, task);
         _ = ClassCheck.Of(Sample, found, []);
         (int[] kept, int[] aside) = Reading.RowSplit.Of(Sample.Rows, 1 - share, seed, found.Classes is null ? null : Sample[Target]);

@@ -18,22 +18,45 @@ public static class TableBlocks
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IEnumerable<Table> Read(string path, TableOptions options, int rows = 0, CancellationToken cancellation = default)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Check(options, rows);
+        return ReadFile(path, options, rows, cancellation);
+    }
+
+    static IEnumerable<Table> ReadFile(string path, TableOptions options, int rows, CancellationToken cancellation)
+    {
         using FileStream stream = CsvTable.Open(path);
         foreach (Table table in Read(stream, path, options, rows, cancellation)) yield return table;
     }
 
     /// <param name="name">what messages call it</param>
-    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0, CancellationToken cancellation = default) =>
-        Read(() => new CsvRows(new StoppableStream(stream, cancellation), name, options ?? throw new ArgumentNullException(nameof(options))), options, rows);
+    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        Check(options, rows);
+        return Read(() => new CsvRows(new StoppableStream(stream, cancellation), name, options), options, rows);
+    }
 
     /// <summary>The same of a query's rows.</summary>
     /// <param name="name">what messages call it</param>
-    public static IEnumerable<Table> Read(DbDataReader reader, string name, TableOptions options, int rows = 0) =>
-        Read(() => new DatabaseRows(reader, name, options ?? throw new ArgumentNullException(nameof(options))), options, rows);
+    public static IEnumerable<Table> Read(DbDataReader reader, string name, TableOptions options, int rows = 0)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(name);
+        Check(options, rows);
+        return Read(() => new DatabaseRows(reader, name, options), options, rows);
+    }
+
+    // at once, and not when the first table is asked for
+    static void Check(TableOptions options, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Refusal.IfBelow(rows, 0, nameof(rows));
+    }
 
     static IEnumerable<Table> Read(Func<RowSource> open, TableOptions options, int rows)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
         using RowSource source = open();
         int most = rows > 0 ? rows : Math.Clamp(MostCells / source.Columns.Count, 1, MostRows);
         var types = new Dictionary<string, ColumnType>(options.Columns);

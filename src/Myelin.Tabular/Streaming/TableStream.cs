@@ -73,6 +73,7 @@ public sealed class TableStream : IDisposable
         Stream stream, string name, TableOptions? options = null, StreamOptions? streaming = null, IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
         options ??= new();
         bool seeks = stream.CanSeek;
         long start = seeks ? stream.Position : 0, length = seeks ? stream.Length : 0;
@@ -89,6 +90,7 @@ public sealed class TableStream : IDisposable
         DbDataReader reader, string name = "query", TableOptions? options = null, StreamOptions? streaming = null, IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(name);
         options ??= new();
         return Read(() => new DatabaseRows(reader, name, options), options, streaming ?? new(), false, () => (0, 0), progress, cancellation);
     }
@@ -138,7 +140,8 @@ public sealed class TableStream : IDisposable
     /// <param name="seed">the same seed draws the same rows</param>
     /// <param name="dropMissing">whether rows without a target are left out; else they are an error</param>
     /// <exception cref="InvalidFileException">There is no such column, or a cell of it is missing.</exception>
-    public StreamedRows Draw(string target, ulong seed = 1, bool dropMissing = false) => StreamedRows.Draw(this, target, seed, dropMissing);
+    public StreamedRows Draw(string target, ulong seed = 1, bool dropMissing = false) => StreamedRows.Draw(this, Refusal.IfNull(target,
+        nameof(target)), seed, dropMissing);
 
     /// <summary>The rows of a block on disk.</summary>
     /// <param name="columns">the columns that are wanted; null for all</param>

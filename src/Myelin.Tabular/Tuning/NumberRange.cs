@@ -6,6 +6,13 @@ namespace Myelin.Tabular;
 /// <summary>A number between two others; logarithmic where a tenth of it and ten times it are equally far.</summary>
 public sealed record NumberRange(double Least, double Most, bool Logarithmic = false, bool Whole = false) : Distribution
 {
+    public double Least { get; init; } = double.IsFinite(Least) && (Least > 0 || !Logarithmic) ? Least
+        : throw Refusal.Of($"The least number of a range must be finite{(Logarithmic ? " and above 0" : "")}, but {Least} was given.",
+            nameof(Least));
+
+    public double Most { get; init; } = double.IsFinite(Most) && Most >= Least ? Most
+        : throw Refusal.Of($"The greatest number of a range must be at least {Least}, but {Most} was given.", nameof(Most));
+
     public override string At(double place)
     {
         double number = Logarithmic

@@ -13,7 +13,7 @@ public sealed record FoldOptions
     public string? Time { get; init; }
 
     /// <summary>Columns that do not matter where rows are compared to keep copies on one side.</summary>
-    public IReadOnlyCollection<string> Ignore { get; init; } = [];
+    public IReadOnlyCollection<string> Ignore { get; init => field = Refusal.IfNull(value, nameof(Ignore)); } = [];
 
     public ulong Seed { get; init; } = 1;
 }

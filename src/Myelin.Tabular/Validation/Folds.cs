@@ -15,9 +15,11 @@ public static class Folds
         ArgumentNullException.ThrowIfNull(target);
         options ??= new();
         // of two blocks of time the later is one fold
-        if (options.Count < (options.Time is null ? 2 : 1)) throw new ArgumentException($"A cross-validation needs at least 2 folds, but {options.Count} was given.");
+        if (options.Count < (options.Time is null ? 2 : 1))
+            throw Refusal.Of($"A cross-validation needs at least 2 folds, but {options.Count} was given.", nameof(options.Count));
         if (options is { Group: not null, Time: not null })
-            throw new ArgumentException("Folds are either of whole groups or ordered by time. Give one of the two columns.");
+            throw Refusal.Argument("Folds are either of whole groups or ordered by time. Give one of the two columns.",
+                nameof(options.Time));
         if (table.Rows < options.Count)
             throw table.Invalid($"has {table.Rows} rows, too few for {options.Count} folds");
         int[]? classes = target.Classes?.Apply(table, target.Column);
@@ -39,8 +41,7 @@ public static class Folds
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
-        if (share is not (> 0 and < 1))
-            throw new ArgumentException(FormattableString.Invariant($"The share must be between 0 and 1, but {share} was given."), nameof(share));
+        Refusal.IfNoShare(share);
         options ??= new();
         // of all rows: of those that are left, much that is not so would seem to be
         _ = ClassCheck.Of(table, target, []);

@@ -20,7 +20,9 @@ public static class PermutationImportance
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
-        if (repeats < 1) throw new ArgumentException($"A column is shuffled at least once, but {repeats} repetitions were asked for.");
+        if (repeats < 1) throw Refusal.Of($"A column is shuffled at least once, but {repeats} repetitions were asked for.",
+            nameof(repeats));
+        Refusal.IfBelow(mostRows, 1, nameof(mostRows));
         mostRows = Math.Min(mostRows, Math.Max(FewestRows, MostProbabilities / (model.Target.Classes?.Count ?? 1)));
         if (table.Rows > mostRows) table = table.Take([.. Order(table.Rows, seed, 0, 0).Take(mostRows).Order()]);
         double error = Error(model, table);

@@ -95,7 +95,7 @@ public class ScalingTests
     {
         Assert.Throws<ArgumentException>(() => StandardScaling.Fit([double.NaN]));
         Assert.Throws<ArgumentException>(() => RangeScaling.Fit([1, double.PositiveInfinity]));
-        Assert.Throws<ArgumentException>(() => RangeScaling.Fit([1, 2], 3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RangeScaling.Fit([1, 2], 3, 3));
     }
 
     static double[][] Rows(JsonElement rows) => [.. rows.EnumerateArray().Select(row => row.Numbers())];
