@@ -40,7 +40,7 @@ static partial class Failure
     };
 
     // of an argument the runtime names what only a programmer knows
-    static string WithoutParameter(string message) => Parameter.Replace(message, "");
+    public static string WithoutParameter(string message) => Parameter.Replace(message, "");
 
     [GeneratedRegex(@" \(Parameter '[^']*'\)|\r?\nActual value was .*", RegexOptions.CultureInvariant)]
     private static partial Regex Parameter { get; }

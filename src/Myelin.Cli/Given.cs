@@ -81,7 +81,8 @@ static class Given
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException)
         {
-            result.AddError(wrong.Message.StartsWith("must be", StringComparison.Ordinal) ? $"{name} {wrong.Message}" : $"{name}: {wrong.Message}");
+            string problem = Failure.WithoutParameter(wrong.Message);
+            result.AddError(problem.StartsWith("must be", StringComparison.Ordinal) ? $"{name} {problem}" : $"{name}: {problem}");
             return default;
         }
     }

@@ -98,7 +98,8 @@ sealed class TuneCommand : Verb
         // one with the defaults takes about as long again, and has no longer
         TimeSpan? forDefaults = line.GetValue(_limit) is { } limit ? TimeSpan.FromSeconds(limit) - watch.Elapsed : null;
         bool timeLeft = forDefaults is not { } left || left > watch.Elapsed - searched;
-        Comparison? tested = test is null ? null : Compare(test, model, metric, gain, rows, options with { TimeLimit = forDefaults }, timeLeft);
+        Comparison? tested = test is null ? null
+            : Compare(test, model, metric, gain, rows, options with { TimeLimit = timeLeft ? forDefaults : null }, timeLeft);
         output.Save(model.Save);
         if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output, log);
         else Conclude(screen, metric, trials, gain, tested, model, output);
