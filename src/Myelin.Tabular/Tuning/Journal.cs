@@ -113,7 +113,7 @@ public sealed class Journal : IDisposable
             json.WriteEndObject();
         });
         _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        _stream.Flush(flushToDisk: true);
+        AtomicFile.FlushToDisk(_stream);
     }
 
     static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> texts)

@@ -41,7 +41,7 @@ public static class AtomicFile
             {
                 temporary = stream.Name;
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                FileSync.Flush(stream);
                 if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
                 File.Move(temporary, target, overwrite: true);
                 temporary = null;
@@ -78,6 +78,22 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Explain(path, folder, e);
+        }
+    }
+
+    /// <summary>Flushes what was written to a file that grows in place, such as a journal, to its disk.</summary>
+    /// <remarks>Unlike <see cref="FileStream.Flush(bool)"/> of .NET 10 it throws where the disk fails.</remarks>
+    /// <exception cref="IOException">The disk fails, or is full.</exception>
+    public static void FlushToDisk(FileStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            FileSync.Flush(stream);
+        }
+        catch (IOException e)
+        {
+            throw Explain(stream.Name, Path.GetDirectoryName(stream.Name)!, e);
         }
     }
 
