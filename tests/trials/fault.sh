@@ -48,10 +48,11 @@ run_with() { # at, mode
         timeout -s KILL 120 "$myelin" "${run[@]}" >"$work/said" 2>"$work/error")
 }
 
+operation() { sed -n "${1}p" "$work/plan" | cut -d' ' -f2; }
 sum() { sha256sum <"$1" | cut -d' ' -f1; }
 
 trials=0 failures=0
-fail() { failures=$((failures + 1)); echo "FAILED $command $mode $at of $count ($(sed -n "${at}p" "$work/plan")): $1; $(head -c 300 "$work/error" | tr '\n' ' ')"; }
+fail() { failures=$((failures + 1)); echo "FAILED $command $mode $at ($(operation "$at")): $1; $(head -c 300 "$work/error" | tr '\n' ' ')"; }
 
 try() {
     fresh
@@ -60,6 +61,8 @@ try() {
     trials=$((trials + 1))
     case $code in 0 | 2 | 3) ;; *) fail "exit code $code"; return ;; esac
     [ "$code" -ne 0 ] && [ "$(grep -vc '^warning: ' "$work/error")" -ne 1 ] && { fail "exit code $code without its line"; return; }
+    # a removal that fails leaves a file more; whatever else fails is no success
+    [ "$code" -eq 0 ] && [ "$mode" = eio ] && [ "$(operation "$at")" != unlink ] && { fail "exit code 0"; return; }
     cmp -s "$work/iris.csv" "$work/in/iris.csv" && cmp -s "$work/iris.safetensors" "$work/in/iris.safetensors" || { fail "an input is another"; return; }
     for output in "${outputs[@]}"; do
         local is
@@ -91,15 +94,16 @@ for command in $commands; do
         fresh
         run_with 0 "$mode"
         mv "$work/log" "$work/plan" 2>/dev/null || continue
-        count=$(wc -l <"$work/plan")
-        before=$failures tried=$trials
+        # only a rename can be lost, only a write be short or interrupted
+        case $mode in
+        lost) kind=rename ;;
+        short | eintr) kind=write ;;
+        *) kind= ;;
+        esac
+        mapfile -t chosen < <(grep -n " $kind" "$work/plan" | cut -d: -f1)
+        count=${#chosen[@]} before=$failures tried=$trials
         for ((i = 0; i < (count < most ? count : most); i++)); do
-            at=$((count <= most ? i + 1 : 1 + i * count / most))
-            # only a rename can be lost, only a write be short or interrupted
-            case $mode in
-            lost) [ "$(sed -n "${at}p" "$work/plan" | cut -d' ' -f2)" = rename ] || continue ;;
-            short | eintr) [ "$(sed -n "${at}p" "$work/plan" | cut -d' ' -f2)" = write ] || continue ;;
-            esac
+            at=${chosen[count <= most ? i : i * count / most]}
             try
         done
         echo "$command $mode: $((trials - tried)) trials of $count operations, $((failures - before)) failures"
