@@ -17,6 +17,7 @@ static class SigmaTerms
             case Gaussian: return (Term.Exp(-Term.Square(z)), -(2 * (z * a)));
             case Gelu: return (z * Phi(z), Phi(z) + z * (Term.Exp(-(Term.Square(z) / 2)) / Term.Root(2 * Term.Pi)));
             case GeluTanh: return OfGeluTanh(z);
+            case HardShrink { Lambda: 0 } or SoftShrink { Lambda: 0 }: return (z, one);
             case HardShrink { Lambda: var lambda }: return Math.Abs(at) > lambda ? (z, one) : (zero, zero);
             case HardSigmoid: return (Term.Min(1, Term.Max(0, (z + 3) / 6)), at is > -3 and < 3 ? one / 6 : zero);
             case HardSwish: return (z * (Term.Min(6, Term.Max(0, z + 3)) / 6), at < -3 ? zero : at >= 3 ? one : z / 3 + 0.5);

@@ -3,7 +3,7 @@ using Myelin.Kernels;
 
 namespace Myelin.Activations;
 
-/// <summary>a = z for |z| &gt; λ, 0 for |z| ≤ λ; slope 1 and 0 (Donoho, Johnstone 1994, equation 7)</summary>
+/// <summary>a = z for |z| &gt; λ, 0 for |z| ≤ λ; slope 1 and 0 (Donoho, Johnstone 1994, equation 7); for λ = 0 the identity</summary>
 /// <param name="Lambda">λ ≥ 0: numbers up to this magnitude become 0</param>
 public readonly record struct HardShrink(double Lambda) : IActivation<HardShrink>
 {
@@ -16,7 +16,8 @@ public readonly record struct HardShrink(double Lambda) : IActivation<HardShrink
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
         TLane.IfLess(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), TLane.IfEqual(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), z));
 
+    // a = 0 is where |z| ≤ λ; with λ = 0 that is the point 0 of the identity, which has no corner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        TLane.IfEqual(a, TLane.Of(0), TLane.Of(0), TLane.Of(1));
+        TLane.IfEqual(a, TLane.Of(0), TLane.IfEqual(TLane.Of(Lambda), TLane.Of(0), TLane.Of(1), TLane.Of(0)), TLane.Of(1));
 }

@@ -12,7 +12,11 @@ public class CornerTests
     // where activations bend or jump with the settings that they have by default, and where they do not
     static readonly double[] s_places = [-6, -3, -1, -0.5, -0.2, 0, 0.2, 0.5, 1, 3, 6];
 
-    public static TheoryData<string> Activations => [.. ActivationNames.All, "elu(0.3)", "leaky-relu(-2)", "leaky-relu(3)", "hard-tanh(low=-0.5, high=0.2)", "soft-shrink(1)"];
+    public static TheoryData<string> Activations =>
+    [
+        .. ActivationNames.All, "elu(0.3)", "leaky-relu(-2)", "leaky-relu(3)", "leaky-relu(1)", "leaky-relu(0)", "hard-tanh(low=-0.5, high=0.2)",
+        "soft-shrink(1)", "soft-shrink(0)", "hard-shrink(0)",
+    ];
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -74,6 +78,19 @@ public class CornerTests
         Corner corner = Assert.Single(GradientCheck.Run(model, new HalfSquaredError(), Rows([0.0], 1, [-1.0], 1)).Blocks[^1].Corners);
         Assert.Equal(0, corner.Below, 1e-9);
         Assert.Equal(1, corner.Above, 1e-5);
+    }
+
+    /// <summary>With λ = 0 a shrink is the identity: slope 1 at 0, and no corner there.</summary>
+    [Theory]
+    [InlineData("hard-shrink(0)")]
+    [InlineData("soft-shrink(0)")]
+    [InlineData("leaky-relu(1)")]
+    public void WhatIsTheIdentityHasNoCorner(string name)
+    {
+        using Model<double> model = Model.Create<double>(new(3, new Activation(ActivationNames.Parse(name))));
+        GradientReport report = GradientCheck.Run(model, new HalfSquaredError(), Rows([-0.5, 0, 2], 3, [0.7, 0.7, 0.7], 3));
+        Assert.True(report.Passed, $"{report}");
+        Assert.All(report.Blocks, block => Assert.Empty(block.Corners));
     }
 
     /// <summary>A corner hides no wrong gradient: not its own, and not one elsewhere.</summary>

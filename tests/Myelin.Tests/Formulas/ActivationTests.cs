@@ -24,6 +24,20 @@ public class ActivationTests
         }
     }
 
+    /// <summary>A shrink by nothing is the identity, where |z| ≤ λ is the point 0 alone.</summary>
+    [Theory]
+    [InlineData("hard-shrink(lambda=0)")]
+    [InlineData("soft-shrink(lambda=0)")]
+    public void AShrinkByNothingIsTheIdentity(string name)
+    {
+        ElementFormula f = Catalogue.Element(name);
+        foreach (double z in new[] { -2, -1e-300, -0.0, 0, 1e-300, 0.5, 2 })
+        {
+            Assert.Equal((z, 1), (f.Value(z), f.Slope(z)));
+            Assert.Equal(((float)z, 1), (f.Value32((float)z), f.Slope32((float)z)));
+        }
+    }
+
     // to the largest whose SELU, 1.05 z, is still finite
     static readonly double[] s_magnitudes =
     [
