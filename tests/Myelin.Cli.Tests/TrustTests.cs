@@ -168,6 +168,34 @@ public sealed class TrustTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.Matches(@"On 30 test rows: RMSE [0-9.]+(, and [0-9.]+ with the defaults|; no time was left to train the defaults, too); baseline [0-9.]+\.", iris.Succeeds([.. search, "--time-limit", "6"]));
     }
 
+    /// <summary>A search whose last training gets no time keeps what it found, and says the command that trains it.</summary>
+    [Fact]
+    public void ASearchWithoutTimeForItsModelKeepsItsResult()
+    {
+        // one second is the least that the last training has
+        iris.Write("large.csv", "a,b,c,owner,y\n" + string.Concat(Enumerable.Range(0, 60_000).Select(i => FormattableString.Invariant($"{i % 997},{i * 7 % 991},{i * 13 % 983},o{i % 7},{i % 997 + i * 7 % 991}\n"))));
+        string[] search = ["tune", "large.csv", "-t", "y", "--ignore", "owner", "--threads", "1", "--time-limit", "0.001", "--journal", "large.jsonl", "-o", "late.safetensors"];
+        Assert.Equal(3, iris.Run(search).ExitCode);
+        File.AppendAllText(iris.At("large.jsonl"), """
+            {"trial":0,"settings":{},"losses":[4,3,3,3,3],"seconds":2}
+            {"trial":1,"settings":{"hidden":"512-512","activation":"mish","embedding":"periodic","embedding-deviation":"0.282","learning-rate":"0.0164","dropout":"0","weight-decay":"0.05","label-smoothing":"0"},"losses":[2,2,2,2,2],"seconds":2}
+
+            """.ReplaceLineEndings("\n"));
+        const string Command = "myelin train large.csv --target y --ignore owner --threads 1 --set hidden=512-512 --set activation=mish --set embedding=periodic " +
+            "--set embedding-deviation=0.282 --set learning-rate=0.0164 --set dropout=0 --set weight-decay=0.05 --set label-smoothing=0 -o late.safetensors";
+        Run late = iris.Run(search);
+        Assert.Equal(1, late.ExitCode);
+        Assert.Equal("No time was left to train the best settings with all rows, so no model is saved. The trials are kept in large.jsonl: the same command with a longer --time-limit " +
+            "continues from there, and 'myelin train' with the best settings is shown above.", late.ErrorLine);
+        Assert.Contains("Best: hidden=512-512 activation=mish", late.Output, StringComparison.Ordinal);
+        Assert.Contains($"Next:  {Command}\n", late.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(iris.At("late.safetensors")));
+        using JsonDocument found = JsonDocument.Parse(iris.Run([.. search, "--json"]).Output);
+        Assert.Equal(Command, found.RootElement.GetProperty("command").GetString());
+        Assert.Equal((2, JsonValueKind.Null), (found.RootElement.GetProperty("loss").GetDouble(), found.RootElement.GetProperty("model").ValueKind));
+        iris.Succeeds([.. Command.Split(' ')[1..], "--quality", "fast", "--epochs", "1"]);
+    }
+
     void Houses(string file, int rows, int odd = 0)
     {
         string lines = string.Concat(Enumerable.Range(0, rows).Select(i => 2 * i + odd).Select(i => FormattableString.Invariant(

@@ -94,7 +94,16 @@ sealed class TuneCommand : Verb
         screen.Title("The best with all rows");
         TimeSpan searched = watch.Elapsed;
         TimeSpan? forModel = line.GetValue(_limit) is { } whole ? TimeSpan.FromSeconds(Math.Max(1, whole - searched.TotalSeconds)) : null;
-        using TabularModel model = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings) with { TimeLimit = forModel });
+        TabularModel? trained = null;
+        try
+        {
+            trained = TabularModel.Train(rows, column, TabularSettings.Apply(options, gain.Best.Settings) with { TimeLimit = forModel });
+        }
+        catch (Exception end) when (end is TimeoutException or TrainingDivergedException)
+        {
+            throw WithoutModel(line, screen, data, metric, trials, gain, output, log, end);
+        }
+        using TabularModel model = trained;
         // one with the defaults takes about as long again, and has no longer
         TimeSpan? forDefaults = line.GetValue(_limit) is { } limit ? TimeSpan.FromSeconds(limit) - watch.Elapsed : null;
         bool timeLeft = forDefaults is not { } left || left > watch.Elapsed - searched;
@@ -104,6 +113,26 @@ sealed class TuneCommand : Verb
         if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, tested, model, output, log);
         else Conclude(screen, metric, trials, gain, tested, model, output);
         return ExitCode.Success;
+    }
+
+    /// <summary>Says what the search has found where its last training gave no model; the error of that.</summary>
+    CommandException WithoutModel(
+        ParseResult line, Screen screen, DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain,
+        OutputFile output, string log, Exception failure)
+    {
+        string command = TrainLine.Of(line, gain.Best.Settings, output.Path);
+        bool isLate = failure is TimeoutException;
+        if (line.GetValue(_json)) WriteJson(data, metric, trials, gain, null, null, output, log, command);
+        else
+        {
+            Found(screen, metric, trials, gain, ".");
+            screen.Line("Next:  ", new Piece(command, Ink.Forward));
+        }
+        string why = isLate ? "No time was left to train the best settings with all rows" : $"The best settings failed with all rows ({failure.Message})";
+        string remedy = isLate ? "the same command with a longer --time-limit continues from there" : "train other settings with --set";
+        return new(isLate ? ExitCode.WrongUse : ExitCode.Failed,
+            $"{why}, so no model is saved. " +
+            $"The trials are kept in {log}: {remedy}, and 'myelin train' with the best settings is shown above.");
     }
 
     IReadOnlyList<Trial> Search(
@@ -169,42 +198,65 @@ sealed class TuneCommand : Verb
         double best = SearchLoss.Of(metric, [.. found.Scores()]);
         if (gain.Best.Number == 0) return new(found, test.Rows, best, best);
         if (!timeLeft) return new(found, test.Rows, best, null);
-        using TabularModel first = TabularModel.Train(rows, model.Target.Column, options);
-        return new(found, test.Rows, best, SearchLoss.Of(metric, [.. first.Evaluate(test, options.Weight).Scores()]));
+        try
+        {
+            using TabularModel first = TabularModel.Train(rows, model.Target.Column, options);
+            return new(found, test.Rows, best, SearchLoss.Of(metric, [.. first.Evaluate(test, options.Weight).Scores()]));
+        }
+        catch (Exception failure) when (failure is TimeoutException or TrainingDivergedException)
+        {
+            // the best model is not lost with it
+            return new(found, test.Rows, best, null, failure is TrainingDivergedException);
+        }
     }
 
     static void Conclude(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, Comparison? tested, TabularModel model, OutputFile output)
     {
         foreach ((string fact, string value) in Reports.Making(model)) screen.Fact(fact, value);
         screen.Blank();
+        Found(screen, metric, trials, gain, ", so the model is trained with them.");
+        Tested(screen, metric, gain, tested);
+        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+    }
+
+    /// <summary>The best trials, and what of the best's gain is luck.</summary>
+    /// <param name="soOn">ends the sentence that the defaults are the best</param>
+    static void Found(Screen screen, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, string soOn)
+    {
         string name = SearchLoss.Name(metric);
         var grid = new Grid("", $">{name}", ">fold by fold", "settings");
         foreach (Trial trial in trials.OrderBy(trial => trial.Loss).Take(5).Append(trials[0]).DistinctBy(trial => trial.Number).Where(trial => trial.Losses.Count > 0))
             grid.Add($"trial {trial.Number + 1}", new(Reports.Value(trial.Loss), Ink.Strong), $"{Reports.Value(trial.Losses.Min())} to {Reports.Value(trial.Losses.Max())}", trial.ToString());
         screen.Table(grid);
         screen.Blank();
-        if (gain.Best.Number == 0) screen.Line("No setting was better than the defaults, so the model is trained with them.");
+        if (gain.Best.Number == 0) screen.Line($"No setting was better than the defaults{soOn}");
         else
         {
             screen.Line("Best: ", new Piece(gain.Best.ToString(), Ink.Strong));
             screen.Line($"It lowers the {name} of the folds by {Reports.Value(gain.Gain)} ± {Reports.Value(gain.Error)} (standard error, paired over folds).");
             screen.Line($"Luck alone makes the best of {Reports.Count(trials.Count)} equally good trials look better by about {Reports.Value(gain.Luck)}: {Verdict(gain)}.");
         }
-        if (tested is { } found)
-        {
-            string defaults = gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults" : "; no time was left to train the defaults, too";
-            double baseline = found.Evaluation.Baseline is { } reached ? SearchLoss.Of(metric, reached.Scores) : double.NaN;
-            screen.Line($"On {Reports.Count(found.Rows)} test rows: {name} {Reports.Value(found.Best)}{defaults}{(double.IsNaN(baseline) ? "" : $"; baseline {Reports.Value(baseline)}")}.");
-            if (found.Evaluation.Baseline?.Verdict is { } verdict) screen.Line(new Piece(verdict, Ink.Bad));
-        }
-        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+    }
+
+    static void Tested(Screen screen, SearchMetric metric, SearchGain gain, Comparison? tested)
+    {
+        if (tested is not { } found) return;
+        string defaults = gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults"
+            : found.HasDiverged ? "; the defaults diverged when they were trained with all rows" : "; no time was left to train the defaults, too";
+        double baseline = found.Evaluation.Baseline is { } reached ? SearchLoss.Of(metric, reached.Scores) : double.NaN;
+        string beside = double.IsNaN(baseline) ? "" : $"; baseline {Reports.Value(baseline)}";
+        screen.Line($"On {Reports.Count(found.Rows)} test rows: {SearchLoss.Name(metric)} {Reports.Value(found.Best)}{defaults}{beside}.");
+        if (found.Evaluation.Baseline?.Verdict is { } verdict) screen.Line(new Piece(verdict, Ink.Bad));
     }
 
     static string Verdict(SearchGain gain) => gain.LuckShare >= 1
         ? "nothing shows that it is better than the defaults"
         : string.Create(CultureInfo.InvariantCulture, $"{100 * gain.LuckShare:0} % of the gain may be luck");
 
-    static void WriteJson(DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, Comparison? tested, TabularModel model, OutputFile output, string log) => JsonOutput.Write(json =>
+    /// <param name="command">trains the best settings, where there is no model</param>
+    static void WriteJson(
+        DataSource data, SearchMetric metric, IReadOnlyList<Trial> trials, SearchGain gain, Comparison? tested, TabularModel? model,
+        OutputFile output, string log, string? command = null) => JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteString("metric", Reports.Lower(metric));
@@ -224,15 +276,22 @@ sealed class TuneCommand : Verb
             if (found.First is { } first) json.WriteFinite("defaultTestLoss", first);
             json.WriteBaseline(found.Evaluation.Baseline);
         }
+        json.WriteString("journal", log);
+        if (command is not null) json.WriteString("command", command);
+        if (model is null)
+        {
+            json.WriteNull("model");
+            return;
+        }
         json.WriteNumber("networks", model.Members.Count);
         if (model.Plan is { } plan) json.WriteNumber("plannedNetworks", plan.Members);
-        json.WriteString("journal", log);
         json.WriteString("model", output.Path);
         json.WriteBoolean("replaced", output.Replaces);
     });
 
     /// <summary>The best settings on the test rows, and the defaults; null where no time was left to train these.</summary>
-    sealed record Comparison(Evaluation Evaluation, int Rows, double Best, double? First);
+    /// <param name="HasDiverged">whether the defaults' training failed</param>
+    sealed record Comparison(Evaluation Evaluation, int Rows, double Best, double? First, bool HasDiverged = false);
 
     sealed class Told(Action<Trial> report) : IProgress<Trial>
     {
