@@ -21,6 +21,20 @@ static class CellNotes
             yield return $"{Cell.Quote(word)} in {name} is read as a missing value, and its other values look alike. If it is a word, keep it (--keep-word {Cell.Argument(word)})";
     }
 
+    /// <summary>That a column of words is one of quarters, weeks or other times that are not read as dates; null where it is none.</summary>
+    public static string? Period(ColumnForm column)
+    {
+        if (PeriodText.Of(column.Words) is not { } period) return null;
+        string used = column.Type == ColumnType.Text ? "dropped as free text" : "used as categories";
+        string remedy = period.Format is { } format ? $"--date-format {Cell.Argument($"{column.Name}={format}")} reads them as dates"
+            : "To learn from their order in time, write each as a date (its first day), such as 2024-02-26";
+        return $"{column.Name} looks like {period.Kind}, such as {Cell.Quote(column.Words[0])}: {used}. {remedy}";
+    }
+
+    /// <summary>That numbers may be dates.</summary>
+    public static string LikeDates(string name, string format, string first) =>
+        $"{name} looks like dates, such as {Cell.Quote(first)}: read as numbers. --date-format {Cell.Argument($"{name}={format}")} reads them as dates";
+
     static string? Read(ColumnForm column, Notation notation)
     {
         string name = column.Name;

@@ -24,6 +24,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     List<long>? _ticks;
     readonly Dictionary<string, int> _known = [];
     readonly List<KnownWord> _words = [];
+    readonly NumberDates _dates = new();
     readonly LostDigits _lost = new(form.DecimalSign, form.Thousands);
     readonly DistinctCount _rest = bound is { } few ? new(Math.Clamp(few.Words, 16, 1024)) : new();
     CellForm? _found;
@@ -86,6 +87,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     public void AddNumber(double number, int row, string? word = null)
     {
         _numberCount++;
+        _dates.AddOther();
         if (word is not null) _lost.Add(word, number);
         // words that were dropped were those of numbers that can be made again, unlike this one's
         if (_lost.Integer is not null && _codes is null && _ticks is null && !canReread && asked is null) WordsOfNumbers();
@@ -113,7 +115,11 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         bool isNumber = (_numbers is not null || asked is null) && Written.TryNumber(cell, out number);
         if (isNumber && (cell.Length > LostDigits.Digits || Math.Abs(number) >= LostDigits.MostExact)) _lost.Add(cell, number);
         if (_codes is null && _ticks is null && !canReread && asked is null) WordsOfNumbers();
-        if (isNumber) (_numberCount, _numbersHadText) = (_numberCount + 1, true);
+        if (isNumber)
+        {
+            (_numberCount, _numbersHadText) = (_numberCount + 1, true);
+            _dates.Add(cell);
+        }
         else AddOther(cell, row);
         // it may have been the one that made the column numbers with a unit
         if (_isConverted && !isNumber) isNumber = Written.TryNumber(cell, out number);
@@ -202,6 +208,12 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     }
 
     CellForm? DatesOfAll() => asked is null ? DateColumnForm.OfAll(Look(Unseen)) : _words.TrueForAll(word => form.TryDate(word.Text, out _)) ? form : null;
+
+    /// <summary>What of the column's numbers looks like dates; null where they do not.</summary>
+    public (string Format, string First)? LikeDates => _dates.Format is { } like ? (like, _dates.First) : null;
+
+    /// <summary>The words so far.</summary>
+    public WordColumn Seen => Look(Unseen);
 
     static Exception Unseen(int row, string problem) => new InvalidOperationException(problem);
 

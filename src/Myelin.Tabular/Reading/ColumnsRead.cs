@@ -7,12 +7,19 @@ sealed class ColumnsRead
     readonly Dictionary<string, ColumnRemarks> _remarks = [];
     readonly List<ReadingNote> _notes = [];
 
-    public void Add(ColumnForm form, ColumnBuilder builder)
+    /// <param name="isAsked">whether somebody chose the column's type, or a model has it</param>
+    /// <param name="place">where a row stands, such as line 7</param>
+    public void Add(ColumnForm form, ColumnBuilder builder, bool isAsked, Func<int, string> place)
     {
         ColumnRemarks? remarks = builder.Remarks;
         if (form.Written?.ToRemember is { } notation) _notations.Add(form.Name, notation);
         if (remarks is not null) _remarks.Add(form.Name, remarks);
         _notes.AddRange(CellNotes.Of(form, remarks, builder.Given).Select(note => new ReadingNote(form.Name, note)));
+        if (!isAsked && form.Type == ColumnType.Number && builder.LikeDates is { } like)
+            _notes.Add(new(form.Name, CellNotes.LikeDates(form.Name, like.Format, like.First)));
+        if (isAsked || form.Type is not (ColumnType.Category or ColumnType.Text)) return;
+        string? said = CellNotes.Period(form) ?? MixedCells.Note(form.Type, builder.Seen, place);
+        if (said is not null) _notes.Add(new(form.Name, said));
     }
 
     /// <summary>What has to be said of the columns.</summary>

@@ -7,12 +7,16 @@ namespace Myelin.Tabular.Reading;
 /// </remarks>
 static class DateColumnForm
 {
+    /// <summary>Ways of writing months that are tried; a column has one.</summary>
+    const int MostMonths = 8;
+
     /// <summary>How the dates are written; null where the column is none of dates.</summary>
     /// <exception cref="Exception">It is one, but cannot be read rightly without being told more.</exception>
     public static CellForm? Of(WordColumn column)
     {
         if (!LooksLikeDates(column, out char between))
-            return column.Filler(word => IsDate(word, column.Form)) is { } filler && column.Count(word => IsDate(word, column.Form)) is var dates ? throw Filled(column, filler, dates) : null;
+            return column.Filler(word => IsDate(word, column.Form)) is { } filler && !AreSeasonsBut(column, filler)
+                ? throw Filled(column, filler, column.Count(word => IsDate(word, column.Form))) : null;
         (CellForm[] sure, CellForm[] orders) = FormsOf(column, between);
         CellForm[] all = [.. sure, .. orders], fits = column.IsWhole ? [.. all.Where(form => Fits(column, form))] : [];
         if (fits.Length > 0 && sure.Contains(fits[0])) return fits[0];
@@ -40,11 +44,13 @@ static class DateColumnForm
 
     static bool Fits(WordColumn column, CellForm form) => column.Words.All(word => form.TryDate(word.Text, out _));
 
-    // what was given comes first, then what says itself which number is which; then those that the days must tell
+    // what was given comes first, then what says itself which number is which, then months; then those that the days must tell
     static (CellForm[] Sure, CellForm[] Orders) FormsOf(WordColumn column, char between)
     {
         CellForm plain = Written(column.Form, null);
-        CellForm[] sure = column.Form.Notation.DateFormat is { } given ? [Written(column.Form, given), plain] : [plain];
+        IEnumerable<string> formats = column.Words.Select(word => MonthText.FormatOf(word.Text)).OfType<string>().Distinct().Take(MostMonths);
+        CellForm[] months = [.. formats.Select(format => Written(plain, format))];
+        CellForm[] sure = column.Form.Notation.DateFormat is { } given ? [Written(column.Form, given), plain, .. months] : [plain, .. months];
         return (sure, between == default ? [] : [.. new[] { $"dd{between}MM{between}yyyy", $"MM{between}dd{between}yyyy", $"yyyy{between}dd{between}MM" }.Select(format => Written(plain, format))]);
     }
 
@@ -58,13 +64,20 @@ static class DateColumnForm
         foreach (KnownWord word in column.Words)
         {
             if (DateText.IsNumeric(word.Text, out char sign)) between = between == default ? sign : between;
-            else if (!DateText.TryParse(word.Text, out _) && !column.Form.TryDate(word.Text, out _) && ShortName(word.Text) == default) others += word.Count;
+            else if (!IsDated(word.Text)) others += word.Count;
             if (!column.AreSlips(others)) return false;
         }
-        return column.Words.Count > 0;
+        return column.Words.Count > 0 && (column.Form.Notation.DateFormat is not null || !MonthText.AreSeasons(column));
+
+        bool IsDated(string word) =>
+            DateText.TryParse(word, out _) || column.Form.TryDate(word, out _) || ShortName(word) != default || MonthText.FormatOf(word) is not null;
     }
 
-    static bool IsDate(string word, CellForm form) => DateText.IsPlausible(word) || DateText.TryParse(word, out _) || form.TryDate(word, out _);
+    /// <summary>Whether a word is a date in any of the ways that columns of dates are written.</summary>
+    public static bool IsDate(string word, CellForm form) =>
+        DateText.IsPlausible(word) || DateText.TryParse(word, out _) || form.TryDate(word, out _) || MonthText.FormatOf(word) is not null;
+
+    static bool AreSeasonsBut(WordColumn column, KnownWord filler) => 2 * column.Count(MonthText.IsSeason) >= column.Present - filler.Count;
 
     // 03-Jan-24: the sign between
     static char ShortName(string word) => word.Length is >= 8 and <= 10 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^1]) &&

@@ -38,6 +38,10 @@ static class TableShape
         }
     }
 
+    /// <summary>Whether a column's type was chosen, or how its cells are written, by a person or by a model.</summary>
+    public static bool IsAsked(TableOptions options, string column) =>
+        options.AreTrained || options.Columns.ContainsKey(column) || options.Notations.ContainsKey(column);
+
     /// <summary>That columns are not there, which one might be meant, and which there are.</summary>
     public static string Absent(IReadOnlyList<string> absent, IReadOnlyList<string> columns)
     {
@@ -107,7 +111,7 @@ static class TableShape
             if (builder.Form(Invalid) is { } form)
             {
                 columns.Add(form.Column(builder.Numbers, builder.Codes, builder.Ticks));
-                read.Add(form, builder);
+                read.Add(form, builder, IsAsked(options, builder.Name), row => places[row]);
             }
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;

@@ -85,7 +85,8 @@ sealed class StreamLearner : IDisposable
     public ColumnsRead Read(IReadOnlyList<ColumnForm> forms)
     {
         var read = new ColumnsRead();
-        foreach ((ColumnForm form, ColumnBuilder builder) in forms.Zip(_builders.OfType<ColumnBuilder>())) read.Add(form, builder);
+        foreach ((ColumnForm form, ColumnBuilder builder) in forms.Zip(_builders.OfType<ColumnBuilder>()))
+            read.Add(form, builder, TableShape.IsAsked(_options, form.Name), place => $"{_rows.Unit} {place}");
         return read;
     }
 

@@ -1,0 +1,37 @@
+namespace Myelin.Tabular.Reading;
+
+/// <summary>A column of words most of whose cells are numbers or dates: what has to be said, as a few other cells cost it its kind.</summary>
+static class MixedCells
+{
+    /// <summary>Words that are named, and words that are told from numbers.</summary>
+    const int MostNamed = 3, MostWords = 100_000;
+
+    /// <summary>Cells of a hundred that make a column of categories worth a note; codes are often half numbers.</summary>
+    const int PercentOfCategories = 60, PercentOfText = 50;
+
+    /// <summary>The note; null where there is nothing to say.</summary>
+    /// <param name="place">where a row stands, such as line 7</param>
+    public static string? Note(ColumnType type, WordColumn column, Func<int, string> place)
+    {
+        bool isText = type == ColumnType.Text;
+        return Of("numbers", word => column.Form.TryNumber(word, out _)) ??
+            Of("dates", word => DateColumnForm.IsDate(word, column.Form) && !MonthText.IsSeason(word));
+
+        string? Of(string what, Func<string, bool> fits)
+        {
+            KnownWord[] words = [.. column.Words.Take(MostWords)];
+            KnownWord[] others = [.. words.Where(word => !fits(word.Text)).OrderBy(word => word.Row)];
+            long counted = words.Sum(word => (long)word.Count), cells = counted - others.Sum(word => (long)word.Count);
+            if (others.Length == 0 || 100 * cells < (isText ? PercentOfText : PercentOfCategories) * counted) return null;
+            string name = column.Name, share = $"{cells} of its {(counted == column.Present ? "" : "first ")}{counted} cells";
+            string named = string.Join(", ", others.Take(MostNamed).Select(word => $"{Cell.Quote(word.Text)} ({place(word.Row)})"));
+            string missing = string.Join(' ', others.Take(MostNamed).Select(word => Cell.Missing(word.Text)));
+            int more = Math.Max(0, others.Length - MostNamed);
+            string rest = more > 0 ? $" and {more} more distinct values" : "", became = isText ? "dropped as free text" : "read as categories";
+            string kept = Cell.Argument(name + ":category");
+            return $"{name} is {became}, although {share} are {what}. Not {what}: {named}{rest}. " +
+                $"To read {what}, fix such cells or take each as missing ({missing}{(more > 0 ? " …" : "")}). " +
+                $"{(isText ? "To use the column as categories" : "If they are categories")}: --column {kept}";
+        }
+    }
+}
