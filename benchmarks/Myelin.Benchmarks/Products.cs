@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Benchmarks;
 

@@ -5,7 +5,7 @@
 
 using Myelin;
 using Myelin.Activations;
-using Myelin.Kernels;
+using Myelin.Numerics;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;

@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Layers;
+using Myelin.Numerics;
 
 namespace Myelin;
 

@@ -95,7 +95,7 @@ static class Tables
     {
         Reduction ILoss.Reduction => Reduction.Sum;
 
-        public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, Kernels.ILane<TLane>
+        public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, Numerics.ILane<TLane>
         {
             gradient = TLane.Of(1);
             return prediction;

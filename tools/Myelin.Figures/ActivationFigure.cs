@@ -1,6 +1,6 @@
 using System.Reflection;
 using Myelin.Activations;
-using Myelin.Kernels;
+using Myelin.Numerics;
 using Myelin.Text;
 
 namespace Myelin.Figures;

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
-using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;
 

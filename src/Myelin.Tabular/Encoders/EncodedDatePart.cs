@@ -1,4 +1,4 @@
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 

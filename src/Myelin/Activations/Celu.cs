@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -15,9 +15,9 @@ public readonly record struct Celu(double Alpha) : IActivation<Celu>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Of(0), z, z, TLane.Of(Alpha) * Elementary.ExpMinusOne(z / TLane.Of(Alpha)));
+        TLane.IfLess(TLane.Of(0), z, z, TLane.Of("α", Alpha) * TLane.ExpMinusOne(z / TLane.Of("α", Alpha)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Of(0), z, TLane.Of(1), Elementary.Exp(z / TLane.Of(Alpha)));
+        TLane.IfLess(TLane.Of(0), z, TLane.Of(1), TLane.Exp(z / TLane.Of("α", Alpha)));
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -16,9 +16,9 @@ public readonly record struct Elu(double Alpha) : IActivation<Elu>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Of(0), z, z, TLane.Of(Alpha) * Elementary.ExpMinusOne(z));
+        TLane.IfLess(TLane.Of(0), z, z, TLane.Of("α", Alpha) * TLane.ExpMinusOne(z));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Of(0), z, TLane.Of(1), TLane.Of(Alpha) * Elementary.Exp(z));
+        TLane.IfLess(TLane.Of(0), z, TLane.Of(1), TLane.Of("α", Alpha) * TLane.Exp(z));
 }

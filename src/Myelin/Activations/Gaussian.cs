@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -10,7 +10,7 @@ public readonly record struct Gaussian : IActivation<Gaussian>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        Elementary.Exp(-(z * z));
+        TLane.Exp(-(z * z));
 
     // z·a first: 2z overflows where z·a is 0
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

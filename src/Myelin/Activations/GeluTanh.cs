@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -16,20 +16,19 @@ public readonly record struct GeluTanh : IActivation<GeluTanh>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        z / (TLane.Of(1) + Elementary.Exp(-TwiceU(z)));
+        z / (TLane.Of(1) + TLane.Exp(-TwiceU(z)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
         // beyond ±40 the slope is 0 or 1 in any precision, and the bound keeps 0·∞ away
         z = TLane.Min(TLane.Max(z, TLane.Of(-40)), TLane.Of(40));
-        TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(TwiceU(z)));
-        TLane s = TLane.IfLess(z, TLane.Of(0), t, one) / (one + t), rest = TLane.IfLess(z, TLane.Of(0), one, t) / (one + t);
-        TLane twiceUSlope = TLane.Of(TwoRootTwoByPi) * TLane.MultiplyAdd(TLane.Of(3 * Cubic), z * z, one);
-        return s * TLane.MultiplyAdd(z * rest, twiceUSlope, one);
+        TLane one = TLane.Of(1), twiceU = TLane.Name("2u", TwiceU(z)), t = TLane.Exp(-TLane.Abs(twiceU));
+        TLane twiceUSlope = TLane.Of("2√(2/π)", TwoRootTwoByPi) * TLane.MultiplyAdd(TLane.Of(3 * Cubic), z * z, one);
+        return TLane.Sigmoid(twiceU, t) * TLane.MultiplyAdd(z * TLane.Sigmoid(-twiceU, t), twiceUSlope, one);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TLane TwiceU<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.Of(TwoRootTwoByPi) * z * TLane.MultiplyAdd(TLane.Of(Cubic), z * z, TLane.Of(1));
+        TLane.Of("2√(2/π)", TwoRootTwoByPi) * z * TLane.MultiplyAdd(TLane.Of(Cubic), z * z, TLane.Of(1));
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -14,7 +14,7 @@ public readonly record struct HardShrink(double Lambda) : IActivation<HardShrink
     // asked this way round, not-a-number comes out as it went in
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), TLane.IfEqual(TLane.Abs(z), TLane.Of(Lambda), TLane.Of(0), z));
+        TLane.IfLess(TLane.Abs(z), TLane.Of("λ", Lambda), TLane.Of(0), TLane.IfEqual(TLane.Abs(z), TLane.Of("λ", Lambda), TLane.Of(0), z));
 
     // a = 0 is where |z| ≤ λ; with λ = 0 that is the point 0 of the identity, which has no corner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -12,6 +13,9 @@ public interface IActivation
 {
     /// <summary>Whether the slope is a function of z rather than of a, so that the plan must keep z.</summary>
     bool NeedsInput => false;
+
+    /// <summary>The function as it is written in C#, as expressions: a = σ(z), and σ′(z) from z and a. Null for a function of a whole row.</summary>
+    (Expression Value, Expression Slope)? Formula(Expression z, Expression a) => null;
 
     /// <summary>The same function as it trains and predicts: compiled for one element type and one lane.</summary>
     internal ActivationPass<T> Bind<T, TLane>()
@@ -34,6 +38,8 @@ public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivat
 
     /// <summary>σ′(z); z is meaningful only where <see cref="IActivation.NeedsInput"/> is true.</summary>
     TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>;
+
+    (Expression Value, Expression Slope)? IActivation.Formula(Expression z, Expression a) => (Value(z), Slope(z, a));
 
     ActivationPass<T> IActivation.Bind<T, TLane>() => new ElementActivation<T, TLane, TSelf>((TSelf)this);
 

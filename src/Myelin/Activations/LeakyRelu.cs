@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -16,9 +16,9 @@ public readonly record struct LeakyRelu(double NegativeSlope) : IActivation<Leak
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(z, TLane.Of(0), TLane.Of(NegativeSlope) * z, z);
+        TLane.IfLess(z, TLane.Of(0), TLane.Of("s", NegativeSlope) * z, z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(z, TLane.Of(0), TLane.Of(NegativeSlope), TLane.Of(1));
+        TLane.IfLess(z, TLane.Of(0), TLane.Of("s", NegativeSlope), TLane.Of(1));
 }

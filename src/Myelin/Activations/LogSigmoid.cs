@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -9,9 +9,9 @@ public readonly record struct LogSigmoid : IActivation<LogSigmoid>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.Min(z, TLane.Of(0)) - Elementary.LogOnePlus(Elementary.Exp(-TLane.Abs(z)));
+        TLane.LogSigmoid(z, TLane.Exp(-TLane.Abs(z)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        -Elementary.ExpMinusOne(a);
+        -TLane.ExpMinusOne(a);
 }

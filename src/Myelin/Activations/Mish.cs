@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -15,7 +15,7 @@ public readonly record struct Mish : IActivation<Mish>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane>
     {
-        TLane t = Elementary.Exp(-TLane.Abs(z));
+        TLane t = TLane.Name("t", TLane.Exp(-TLane.Abs(z)));
         (TLane p, TLane q) = Parts(z, t);
         return z * (p / (p + q));
     }
@@ -23,17 +23,17 @@ public readonly record struct Mish : IActivation<Mish>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1), t = Elementary.Exp(-TLane.Abs(z));
+        TLane t = TLane.Name("t", TLane.Exp(-TLane.Abs(z)));
         (TLane p, TLane q) = Parts(z, t);
-        TLane sigmoid = TLane.IfLess(z, TLane.Of(0), t, one) / (one + t);
         TLane fall = q * (p + p + q) / ((p + q) * (p + q));
-        return TLane.MultiplyAdd(z * fall, sigmoid, p / (p + q));
+        return TLane.MultiplyAdd(z * fall, TLane.Sigmoid(z, t), p / (p + q));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (TLane P, TLane Q) Parts<TLane>(TLane z, TLane t) where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0), two = TLane.Of(2);
-        return (TLane.IfLess(z, zero, t * (t + two), TLane.MultiplyAdd(two, t, TLane.Of(1))), TLane.IfLess(z, zero, two, two * t * t));
+        TLane p = TLane.IfLess(z, zero, t * (t + two), TLane.MultiplyAdd(two, t, TLane.Of(1)));
+        return (TLane.Name("p", p), TLane.Name("q", TLane.IfLess(z, zero, two, two * t * t)));
     }
 }

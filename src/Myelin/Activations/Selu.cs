@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -14,9 +14,9 @@ public readonly record struct Selu : IActivation<Selu>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Of(0), z, TLane.Of(Lambda) * z, TLane.Of(Lambda * Alpha) * Elementary.ExpMinusOne(z));
+        TLane.IfLess(TLane.Of(0), z, TLane.Of("λ", Lambda) * z, TLane.Of("λ·α", Lambda * Alpha) * TLane.ExpMinusOne(z));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        TLane.IfLess(TLane.Of(0), z, TLane.Of(Lambda), TLane.Of(Lambda * Alpha) * Elementary.Exp(z));
+        TLane.IfLess(TLane.Of(0), z, TLane.Of("λ", Lambda), TLane.Of("λ·α", Lambda * Alpha) * TLane.Exp(z));
 }

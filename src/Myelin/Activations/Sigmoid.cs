@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -9,7 +9,7 @@ public readonly record struct Sigmoid : IActivation<Sigmoid>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.Of(1) / (TLane.Of(1) + Elementary.Exp(-z));
+        TLane.Of(1) / (TLane.Of(1) + TLane.Exp(-z));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -10,9 +10,9 @@ public readonly record struct Sine : IActivation<Sine>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        Elementary.Sin(z);
+        TLane.Sin(z);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        Elementary.Cos(z);
+        TLane.Cos(z);
 }

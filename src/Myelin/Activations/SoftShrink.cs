@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -13,7 +13,7 @@ public readonly record struct SoftShrink(double Lambda) : IActivation<SoftShrink
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.CopySign(TLane.Max(TLane.Abs(z) - TLane.Of(Lambda), TLane.Of(0)), z);
+        TLane.CopySign(TLane.Max(TLane.Abs(z) - TLane.Of("λ", Lambda), TLane.Of(0)), z);
 
     // a = 0 is where |z| ≤ λ; with λ = 0 that is the point 0 of the identity, which has no corner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -14,9 +14,9 @@ public readonly record struct Softplus(double Beta) : IActivation<Softplus>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> =>
-        TLane.Max(z, TLane.Of(0)) + Elementary.LogOnePlus(Elementary.Exp(-TLane.Abs(TLane.Of(Beta) * z))) / TLane.Of(Beta);
+        TLane.Max(z, TLane.Of(0)) + TLane.LogOnePlus(TLane.Exp(-TLane.Abs(TLane.Of("β", Beta) * z))) / TLane.Of("β", Beta);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        -Elementary.ExpMinusOne(TLane.Of(-Beta) * a);
+        -TLane.ExpMinusOne(-TLane.Of("β", Beta) * a);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Activations;
 
@@ -19,13 +19,13 @@ public readonly record struct TanhShrink : IActivation<TanhShrink>
         TLane y = z * z;
         TLane difference = y * Polynomial.Of(y, 11486475, 810810, 12870, 44);
         TLane q = Polynomial.Of(y, 34459425, 16216200, 945945, 13860, 45);
-        return TLane.IfLess(TLane.Abs(z), TLane.Of(1), z * (difference / q), z - Elementary.Tanh(z));
+        return TLane.IfLess(TLane.Abs(z), TLane.Of(1), z * (difference / q), z - TLane.Tanh(z));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane>
     {
-        TLane tanh = Elementary.Tanh(z);
+        TLane tanh = TLane.Tanh(z);
         return tanh * tanh;
     }
 }

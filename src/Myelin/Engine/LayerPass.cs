@@ -1,5 +1,6 @@
 using System.Numerics;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Engine;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Engine;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Engine;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 

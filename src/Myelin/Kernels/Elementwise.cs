@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 

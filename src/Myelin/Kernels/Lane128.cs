@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 
@@ -162,8 +163,12 @@ internal readonly unsafe struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T
     [MethodImpl(Inline)]
     public static bool AnyLess(Lane128<T> x, Lane128<T> y) => Vector128.LessThanAny(x._v, y._v);
 
+    public static Lane128<T> SinOfHuge(Lane128<T> x) => Map(x, HugeAngle.Sin);
+
+    public static Lane128<T> CosOfHuge(Lane128<T> x) => Map(x, HugeAngle.Cos);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lane128<T> Map(Lane128<T> x, Func<double, double> f)
+    static Lane128<T> Map(Lane128<T> x, Func<double, double> f)
     {
         Vector128<T> y = x._v;
         for (int i = 0; i < Count; i++)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 
@@ -162,8 +163,12 @@ internal readonly unsafe struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T
     [MethodImpl(Inline)]
     public static bool AnyLess(Lane256<T> x, Lane256<T> y) => Vector256.LessThanAny(x._v, y._v);
 
+    public static Lane256<T> SinOfHuge(Lane256<T> x) => Map(x, HugeAngle.Sin);
+
+    public static Lane256<T> CosOfHuge(Lane256<T> x) => Map(x, HugeAngle.Cos);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lane256<T> Map(Lane256<T> x, Func<double, double> f)
+    static Lane256<T> Map(Lane256<T> x, Func<double, double> f)
     {
         Vector256<T> y = x._v;
         for (int i = 0; i < Count; i++)

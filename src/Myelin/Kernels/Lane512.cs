@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 
@@ -162,8 +163,12 @@ internal readonly unsafe struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T
     [MethodImpl(Inline)]
     public static bool AnyLess(Lane512<T> x, Lane512<T> y) => Vector512.LessThanAny(x._v, y._v);
 
+    public static Lane512<T> SinOfHuge(Lane512<T> x) => Map(x, HugeAngle.Sin);
+
+    public static Lane512<T> CosOfHuge(Lane512<T> x) => Map(x, HugeAngle.Cos);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lane512<T> Map(Lane512<T> x, Func<double, double> f)
+    static Lane512<T> Map(Lane512<T> x, Func<double, double> f)
     {
         Vector512<T> y = x._v;
         for (int i = 0; i < Count; i++)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 

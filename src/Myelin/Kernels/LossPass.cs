@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 

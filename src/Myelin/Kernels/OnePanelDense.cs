@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Layers;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 using Myelin.Text;
 
 namespace Myelin.Layers;

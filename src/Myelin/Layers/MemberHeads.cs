@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Engine;
 using Myelin.Initializers;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Layers;
 

@@ -3,6 +3,7 @@ using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Initializers;
 using Myelin.Kernels;
+using Myelin.Numerics;
 using Myelin.Text;
 
 namespace Myelin.Layers;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -23,6 +23,6 @@ public readonly record struct BinaryCrossEntropy(Reduction Reduction) : IElement
     {
         TLane one = TLane.Of(1), least = TLane.Of(-100), p = prediction, y = target;
         gradient = (p - y) / TLane.Max(p * (one - p), TLane.Of(1e-12f));
-        return -(y * TLane.Max(Elementary.Log(p), least) + (one - y) * TLane.Max(Elementary.LogOnePlus(-p), least));
+        return -(y * TLane.Max(TLane.Log(p), least) + (one - y) * TLane.Max(TLane.LogOnePlus(-p), least));
     }
 }

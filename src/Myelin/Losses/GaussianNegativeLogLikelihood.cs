@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -17,9 +18,9 @@ public readonly record struct GaussianNegativeLogLikelihood(double Variance = 1,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane error = prediction - target, variance = TLane.Of(Variance);
-        TLane scale = Full ? TLane.Of(2 * Math.PI * Variance) : variance;
+        TLane error = prediction - target, variance = TLane.Of("v", Variance);
+        TLane scale = Full ? TLane.Of("2π·v", 2 * Math.PI * Variance) : variance;
         gradient = error / variance;
-        return TLane.Of(0.5) * (Elementary.Log(scale) + error * gradient);
+        return TLane.Of(0.5) * (TLane.Log(scale) + error * gradient);
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -15,8 +15,8 @@ public readonly record struct Huber(double Delta = 1, Reduction Reduction = Redu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane error = prediction - target;
-        gradient = TLane.Min(TLane.Max(error, TLane.Of(-Delta)), TLane.Of(Delta));
+        TLane error = TLane.Name("e", prediction - target), delta = TLane.Of("δ", Delta);
+        gradient = TLane.Name("c", TLane.Min(TLane.Max(error, -delta), delta));
         return gradient * (error - TLane.Of(0.5) * gradient);
     }
 }

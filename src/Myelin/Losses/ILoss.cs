@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -28,6 +29,9 @@ public interface ILoss
     /// <param name="targets">columns of y</param>
     string? Objection(double target, int outputs, int targets) => double.IsFinite(target) ? null : "a finite number";
 
+    /// <summary>ℓ and ∂ℓ/∂ŷ of one output as they are written in C#, as expressions. Null for a loss of a whole row.</summary>
+    (Expression Value, Expression Gradient)? Formula(Expression prediction, Expression target) => null;
+
     /// <summary>How many values a row of so many outputs has before any reduction: one for each output, or one.</summary>
     internal int ValuesPerRow(int outputs);
 
@@ -47,6 +51,9 @@ public interface IElementLoss<TSelf> : ILoss where TSelf : struct, IElementLoss<
 {
     /// <summary>ℓ(ŷ, y) and ∂ℓ/∂ŷ</summary>
     TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>;
+
+    (Expression Value, Expression Gradient)? ILoss.Formula(Expression prediction, Expression target) =>
+        (Evaluate(prediction, target, out Expression gradient), gradient);
 
     int ILoss.ValuesPerRow(int outputs) => outputs;
 

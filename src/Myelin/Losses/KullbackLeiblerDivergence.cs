@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -24,7 +24,7 @@ public readonly record struct KullbackLeiblerDivergence(bool LogTargets = false,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane q = LogTargets ? Elementary.Exp(target) : target, log = LogTargets ? target : Elementary.Log(target);
+        TLane q = LogTargets ? TLane.Exp(target) : target, log = LogTargets ? target : TLane.Log(target);
         gradient = -q;
         return TLane.IfEqual(q, TLane.Of(0), TLane.Of(0), q * (log - prediction));
     }

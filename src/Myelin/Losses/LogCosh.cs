@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -15,9 +15,9 @@ public readonly record struct LogCosh(Reduction Reduction) : IElementLoss<LogCos
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane error = prediction - target, size = TLane.Abs(error), near = TLane.Min(size, TLane.Of(20));
-        TLane m = Elementary.ExpMinusOne(near);
-        gradient = Elementary.Tanh(error);
-        return Elementary.LogOnePlus(m * m / (m + m + TLane.Of(2))) + (size - near);
+        TLane error = TLane.Name("d", prediction - target), size = TLane.Abs(error), near = TLane.Name("r", TLane.Min(size, TLane.Of(20)));
+        TLane m = TLane.Name("m", TLane.ExpMinusOne(near));
+        gradient = TLane.Tanh(error);
+        return TLane.LogOnePlus(m * m / (m + m + TLane.Of(2))) + (size - near);
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -11,8 +11,8 @@ public readonly record struct MeanAbsoluteError(Reduction Reduction) : IElementL
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane error = prediction - target, zero = TLane.Of(0);
-        gradient = TLane.IfLess(error, zero, TLane.Of(-1), TLane.IfLess(zero, error, TLane.Of(1), error));
+        TLane error = prediction - target;
+        gradient = TLane.Sign(error);
         return TLane.Abs(error);
     }
 }

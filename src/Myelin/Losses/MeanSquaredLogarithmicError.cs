@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -14,7 +14,7 @@ public readonly record struct MeanSquaredLogarithmicError(Reduction Reduction) :
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane difference = Elementary.LogOnePlus(prediction) - Elementary.LogOnePlus(target);
+        TLane difference = TLane.Name("d", TLane.LogOnePlus(prediction) - TLane.LogOnePlus(target));
         gradient = (difference + difference) / (TLane.Of(1) + prediction);
         return difference * difference;
     }

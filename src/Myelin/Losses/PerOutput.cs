@@ -1,6 +1,6 @@
 using System.Numerics;
 using Myelin.Activations;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -29,20 +30,20 @@ public readonly record struct PoissonNegativeLogLikelihood(
         TLane y = target, value;
         if (LogInput)
         {
-            TLane rate = Elementary.Exp(prediction);
+            TLane rate = TLane.Exp(prediction);
             gradient = rate - y;
             value = rate - y * prediction;
         }
         else
         {
-            TLane rate = prediction + TLane.Of(Epsilon);
+            TLane rate = prediction + TLane.Of("ε", Epsilon);
             gradient = TLane.Of(1) - y / rate;
-            value = prediction - y * Elementary.Log(rate);
+            value = prediction - y * TLane.Log(rate);
         }
         return Full ? value + TLane.IfLess(TLane.Of(1), y, Stirling(y), TLane.Of(0)) : value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TLane Stirling<TLane>(TLane y) where TLane : struct, ILane<TLane> =>
-        y * Elementary.Log(y) - y + TLane.Of(0.5) * Elementary.Log(TLane.Of(2 * Math.PI) * y);
+        y * TLane.Log(y) - y + TLane.Of(0.5) * TLane.Log(TLane.Of("2π", 2 * Math.PI) * y);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -23,7 +23,7 @@ public readonly record struct Quantile(double Level = 0.5, Reduction Reduction =
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane error = prediction - target, zero = TLane.Of(0);
-        gradient = TLane.IfLess(error, zero, TLane.Of(-Level), TLane.IfLess(zero, error, TLane.Of(1 - Level), error));
+        gradient = TLane.IfLess(error, zero, -TLane.Of("τ", Level), TLane.IfLess(zero, error, TLane.Of("1 − τ", 1 - Level), error));
         return gradient * error;
     }
 }

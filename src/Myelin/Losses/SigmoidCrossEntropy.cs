@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
 /// <summary>ℓ = −w y ln σ(z) − (1 − y) ln σ(−z), ∂ℓ/∂z = (1 − y) σ(z) − w y σ(−z); for w = 1: σ(z) − y</summary>
 /// <remarks>
-/// Takes logits z, so the network's last layer has no activation; targets are 0 and 1 or probabilities. From t = e^(−|z|) ≤ 1:
-/// −ln σ(±z) = max(∓z, 0) + ln(1 + t), and σ(z) = 1/(1 + t) for z ≥ 0, t/(1 + t) for z &lt; 0.
+/// Takes logits z, so the network's last layer has no activation; targets are 0 and 1 or probabilities. −ln σ(z) = ln(1 + e⁻ᶻ).
 /// </remarks>
 /// <param name="PositiveWeight">w ≥ 0: what a positive counts for against a negative</param>
 public readonly record struct SigmoidCrossEntropy(double PositiveWeight = 1, Reduction Reduction = Reduction.Mean)
@@ -29,10 +28,9 @@ public readonly record struct SigmoidCrossEntropy(double PositiveWeight = 1, Red
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane zero = TLane.Of(0), one = TLane.Of(1), z = prediction, t = Elementary.Exp(-TLane.Abs(z)), log = Elementary.LogOnePlus(t);
-        TLane sigmoid = TLane.IfLess(z, zero, t, one) / (one + t), mirrored = TLane.IfLess(z, zero, one, t) / (one + t);
-        TLane positive = TLane.Of(PositiveWeight) * target, negative = one - target;
-        gradient = negative * sigmoid - positive * mirrored;
-        return positive * (TLane.Max(-z, zero) + log) + negative * (TLane.Max(z, zero) + log);
+        TLane z = prediction, t = TLane.Exp(-TLane.Abs(z));
+        TLane positive = TLane.Of("w", PositiveWeight) * target, negative = TLane.Of(1) - target;
+        gradient = negative * TLane.Sigmoid(z, t) - positive * TLane.Sigmoid(-z, t);
+        return positive * TLane.Softplus(-z, t) + negative * TLane.Softplus(z, t);
     }
 }

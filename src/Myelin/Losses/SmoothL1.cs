@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -15,8 +15,8 @@ public readonly record struct SmoothL1(double Beta = 1, Reduction Reduction = Re
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane error = prediction - target;
-        gradient = TLane.Min(TLane.Max(error / TLane.Of(Beta), TLane.Of(-1)), TLane.Of(1));
-        return gradient * (error - TLane.Of(0.5 * Beta) * gradient);
+        TLane error = TLane.Name("e", prediction - target);
+        gradient = TLane.Name("c", TLane.Min(TLane.Max(error / TLane.Of("β", Beta), TLane.Of(-1)), TLane.Of(1)));
+        return gradient * (error - TLane.Of("β/2", 0.5 * Beta) * gradient);
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Losses;
 
@@ -14,8 +14,8 @@ public readonly record struct SoftMargin(Reduction Reduction) : IElementLoss<Sof
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
-        TLane zero = TLane.Of(0), one = TLane.Of(1), u = -(target * prediction), t = Elementary.Exp(-TLane.Abs(u));
-        gradient = -(target * TLane.IfLess(u, zero, t, one)) / (one + t);
-        return TLane.Max(u, zero) + Elementary.LogOnePlus(t);
+        TLane u = -(target * prediction), t = TLane.Exp(-TLane.Abs(u));
+        gradient = -(target * TLane.Sigmoid(u, t));
+        return TLane.Softplus(u, t);
     }
 }

@@ -1,4 +1,4 @@
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>Constants of the IEEE 754 formats that <c>Scale</c> and <c>Split</c> of a lane work with.</summary>
 static class Bits

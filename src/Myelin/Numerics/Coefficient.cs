@@ -1,4 +1,4 @@
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>A number that a formula multiplies by, kept in both precisions so that a loop over lanes need not convert it.</summary>
 public readonly record struct Coefficient

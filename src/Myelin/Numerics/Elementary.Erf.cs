@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 public static partial class Elementary
 {

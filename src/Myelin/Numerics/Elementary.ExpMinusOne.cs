@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 // eˣ − 1 = 2ⁿ·p + (2ⁿ − 1) with p = eʳ − 1, reduced as eˣ is: nothing cancels where n = 0, and p is exact in its largest term.
 public static partial class Elementary

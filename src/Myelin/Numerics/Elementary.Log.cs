@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 // ln(m·2ⁿ) = n·ln 2 + ln(1 + f) with f = m − 1 and ln(1 + f) = 2 artanh s, s = f / (2 + f), computed as
 // f − (½f² − s·(½f² + R)) with R = s²·p(s²), so that the largest term has no error: K. C. Ng, log of FDLIBM, Sun Microsystems, 1993.

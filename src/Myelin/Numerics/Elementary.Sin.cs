@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 // sin x = (−1)ⁿ·sin r with n = round(x / π) and r = x − n·π; cos x takes the half-integer n nearest to x / π. Above a limit n·π
 // in three parts is no longer accurate enough, and the few such elements are computed one by one.
@@ -13,7 +13,7 @@ public static partial class Elementary
         TLane n = TLane.Round(x * TLane.Of(0.3183098861837907));
         TLane y = SinPolynomial(ModuloPi(x, n) * Sign(n));
         TLane a = TLane.Abs(x), limit = Pick<TLane>(1 << 16, 1 << 30);
-        if (TLane.AnyLess(limit, a)) y = TLane.IfLess(limit, a, TLane.Map(x, HugeAngle.Sin), y);
+        if (TLane.AnyLess(limit, a)) y = TLane.IfLess(limit, a, TLane.SinOfHuge(x), y);
         return TLane.IfEqual(x, TLane.Of(0), x, y);         // keeps −0
     }
 
@@ -24,7 +24,7 @@ public static partial class Elementary
         TLane a = TLane.Abs(x), limit = Pick<TLane>(1 << 16, 1 << 30), half = TLane.Of(0.5);
         TLane n = TLane.Round(TLane.MultiplyAdd(a, TLane.Of(0.3183098861837907), -half));
         TLane y = SinPolynomial(ModuloPi(a, n + half) * -Sign(n));
-        if (TLane.AnyLess(limit, a)) y = TLane.IfLess(limit, a, TLane.Map(a, HugeAngle.Cos), y);
+        if (TLane.AnyLess(limit, a)) y = TLane.IfLess(limit, a, TLane.CosOfHuge(a), y);
         return y;
     }
 

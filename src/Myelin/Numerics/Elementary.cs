@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>
 /// The elementary functions that formulas use, each a polynomial over lanes with the same bits on every width and every CPU
@@ -9,7 +9,7 @@ namespace Myelin.Kernels;
 /// </summary>
 /// <remarks>
 /// Polynomials are minimax in the relative error of the function, found by Remez' exchange; the program that found them is
-/// tests/Myelin.Tests/Kernels/coefficients.py. Arguments are reduced with fused multiply-adds after W. J. Cody and W. Waite,
+/// tests/Myelin.Tests/Numerics/coefficients.py. Arguments are reduced with fused multiply-adds after W. J. Cody and W. Waite,
 /// Software Manual for the Elementary Functions, 1980.
 /// </remarks>
 public static partial class Elementary

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>
 /// Sine and cosine of numbers so large that x − n·π needs hundreds of digits of π, in integers: x / π modulo 2 is the product of

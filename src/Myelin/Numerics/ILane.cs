@@ -1,4 +1,4 @@
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>
 /// One number or several side by side, with the arithmetic that every formula is written in. A formula over a lane is compiled
@@ -59,11 +59,63 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>Whether x &lt; y anywhere.</summary>
     static abstract bool AnyLess(TSelf x, TSelf y);
 
-    /// <summary>f of every element, one by one, in double: for the few elements that a lane has no formula for.</summary>
-    static abstract TSelf Map(TSelf x, Func<double, double> f);
+    /// <summary>sin x of every element, one by one, for |x| ≥ 1 however large: what the polynomial's reduction cannot reach.</summary>
+    static abstract TSelf SinOfHuge(TSelf x);
+
+    /// <summary>cos x of every element, one by one, for |x| ≥ 1 however large.</summary>
+    static abstract TSelf CosOfHuge(TSelf x);
 
     /// <summary>Bits of the significand, the leading one included: 24 for float, 53 for double.</summary>
     static abstract int Precision { get; }
+
+    // What a formula names. Lanes of numbers compute it as it stands here; an expression keeps the name, so that a formula reads as in a textbook.
+
+    /// <summary>A setting by the letter that it has in formulas: s, β₁, or how it comes of others: 1 − β₁.</summary>
+    static virtual TSelf Of(string letter, double value) => TSelf.Of(value);
+
+    /// <summary>A coefficient by its letter, or by how it comes of others.</summary>
+    static virtual TSelf Of(string letter, Coefficient value) => TSelf.Of(value);
+
+    /// <summary>x, which is used more than once, by a letter of its own.</summary>
+    static virtual TSelf Name(string letter, TSelf x) => x;
+
+    /// <summary>eˣ</summary>
+    static virtual TSelf Exp(TSelf x) => Elementary.Exp(x);
+
+    /// <summary>eˣ − 1, accurate near 0</summary>
+    static virtual TSelf ExpMinusOne(TSelf x) => Elementary.ExpMinusOne(x);
+
+    /// <summary>ln x; −∞ at 0, NaN below</summary>
+    static virtual TSelf Log(TSelf x) => Elementary.Log(x);
+
+    /// <summary>ln(1 + x), accurate near 0; −∞ at −1, NaN below</summary>
+    static virtual TSelf LogOnePlus(TSelf x) => Elementary.LogOnePlus(x);
+
+    static virtual TSelf Tanh(TSelf x) => Elementary.Tanh(x);
+
+    /// <summary>erf x = 2/√π ∫₀ˣ e^(−t²) dt</summary>
+    static virtual TSelf Erf(TSelf x) => Elementary.Erf(x);
+
+    /// <summary>sin x, x in radians; NaN at ±∞</summary>
+    static virtual TSelf Sin(TSelf x) => Elementary.Sin(x);
+
+    /// <summary>cos x, x in radians; NaN at ±∞</summary>
+    static virtual TSelf Cos(TSelf x) => Elementary.Cos(x);
+
+    /// <summary>1, 0 or −1; NaN stays one.</summary>
+    static virtual TSelf Sign(TSelf x) => Stable.Sign(x);
+
+    /// <summary>1/(1 + e⁻ᶻ), from t = e^(−|z|) ≤ 1, which overflows nowhere and loses no digits on either side</summary>
+    static virtual TSelf Sigmoid(TSelf z, TSelf t) => Stable.Sigmoid(z, t);
+
+    /// <summary>ln(1 + eᶻ), from t = e^(−|z|) ≤ 1</summary>
+    static virtual TSelf Softplus(TSelf z, TSelf t) => Stable.Softplus(z, t);
+
+    /// <summary>−ln(1 + e⁻ᶻ), from t = e^(−|z|) ≤ 1</summary>
+    static virtual TSelf LogSigmoid(TSelf z, TSelf t) => Stable.LogSigmoid(z, t);
+
+    /// <summary>Φ(z), the normal distribution, from bell = e^(−z²/2)</summary>
+    static virtual TSelf NormalDistribution(TSelf z, TSelf bell) => Stable.NormalDistribution(z, bell);
 }
 
 /// <summary>A lane of elements of type <typeparamref name="T"/> that can be read from memory and written to it.</summary>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>The normal distribution's tail without its vanishing factor, for GELU: Φ(−x) = e^(−x²/2) · <see cref="Evaluate"/>.</summary>
 static class NormalTail

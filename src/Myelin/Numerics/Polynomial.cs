@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>c₀ + c₁x + c₂x² + … by Horner's scheme in fused multiply-adds, written out so that constants stay constants.</summary>
 internal static class Polynomial

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Kernels;
+namespace Myelin.Numerics;
 
 /// <summary>A single number: the lane of machines without vectors, of whole-row formulas and of gradient checks.</summary>
 public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
@@ -129,8 +129,12 @@ public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
     [MethodImpl(Inline)]
     public static bool AnyLess(Scalar<T> x, Scalar<T> y) => x.Value < y.Value;
 
+    public static Scalar<T> SinOfHuge(Scalar<T> x) => Map(x, HugeAngle.Sin);
+
+    public static Scalar<T> CosOfHuge(Scalar<T> x) => Map(x, HugeAngle.Cos);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Scalar<T> Map(Scalar<T> x, Func<double, double> f) => new(T.CreateTruncating(f(double.CreateTruncating(x.Value))));
+    static Scalar<T> Map(Scalar<T> x, Func<double, double> f) => new(T.CreateTruncating(f(double.CreateTruncating(x.Value))));
 
     [MethodImpl(Inline)]
     static TTo As<TTo>(T value) where TTo : unmanaged => Unsafe.BitCast<T, TTo>(value);

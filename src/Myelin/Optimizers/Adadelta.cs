@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -23,10 +23,10 @@ public sealed record Adadelta(double LearningRate = 1, double Decay = 0.9, doubl
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            TLane decay = TLane.Of(Decay), rest = TLane.Of(Rest), epsilon = TLane.Of(Epsilon);
-            m = decay * m + rest * g * g;
-            TLane d = TLane.Sqrt(v + epsilon) / TLane.Sqrt(m + epsilon) * g;
-            v = decay * v + rest * d * d;
+            TLane decay = TLane.Of("ρ", Decay), rest = TLane.Of("1 − ρ", Rest), epsilon = TLane.Of("ε", Epsilon);
+            m = TLane.Name("m", decay * m + rest * g * g);
+            TLane d = TLane.Name("d", TLane.Sqrt(v + epsilon) / TLane.Sqrt(m + epsilon) * g);
+            v = TLane.Name("v", decay * v + rest * d * d);
             return d;
         }
     }

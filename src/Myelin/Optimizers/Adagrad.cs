@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -26,8 +26,8 @@ public sealed record Adagrad(double LearningRate = 0.01, double RateDecay = 0, d
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m += g * g;
-            return TLane.Of(Factor) * g / (TLane.Sqrt(TLane.Of(Initial) + m) + TLane.Of(Epsilon));
+            m = TLane.Name("m", m + g * g);
+            return TLane.Of("1/(1 + (t − 1)·η)", Factor) * g / (TLane.Sqrt(TLane.Of("v₀", Initial) + m) + TLane.Of("ε", Epsilon));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -29,8 +30,8 @@ public record Adam(
             : new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, 1 / correct1, 1 / root2, Epsilon);
     }
 
-    internal override UpdatePass<T> Bind<T, TLane>() =>
-        AmsGrad ? new UpdatePass<T, TLane, AmsGradRule>(this, t => new(At(t))) : base.Bind<T, TLane>();
+    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
+        AmsGrad ? choice.Of(t => new AmsGradRule(At(t))) : base.Choose(choice);
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
     public readonly record struct Rule(
@@ -49,12 +50,16 @@ public record Adam(
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void Remember<TLane>(TLane g, ref TLane m, ref TLane v) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
-            v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
+            m = TLane.Name("m", TLane.Of("β₁", Beta1) * m + TLane.Of("1 − β₁", Rest1) * g);
+            v = TLane.Name("v", TLane.Of("β₂", Beta2) * v + TLane.Of("1 − β₂", Rest2) * g * g);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane> =>
-            m * TLane.Of(Correct1) / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
+        internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane>
+        {
+            bool isHat = RootCorrect2.Double == 1;
+            TLane correct1 = TLane.Of(isHat ? "√(1 − β₂ᵗ)/(1 − β₁ᵗ)" : "1/(1 − β₁ᵗ)", Correct1);
+            return m * correct1 / (TLane.Sqrt(v) * TLane.Of(isHat ? "1" : "1/√(1 − β₂ᵗ)", RootCorrect2) + TLane.Of("ε", Epsilon));
+        }
     }
 }

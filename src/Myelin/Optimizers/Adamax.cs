@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -27,9 +27,9 @@ public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, dou
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
-            v = TLane.Max(TLane.Of(Beta2) * v, TLane.Abs(g) + TLane.Of(Epsilon));
-            return m * TLane.Of(Correct1) / v;
+            m = TLane.Name("m", TLane.Of("β₁", Beta1) * m + TLane.Of("1 − β₁", Rest1) * g);
+            v = TLane.Name("v", TLane.Max(TLane.Of("β₂", Beta2) * v, TLane.Abs(g) + TLane.Of("ε", Epsilon)));
+            return m * TLane.Of("1/(1 − β₁ᵗ)", Correct1) / v;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -13,7 +14,7 @@ public readonly record struct AmsGradRule(Adam.Rule Adam) : IUpdateRule
     public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
     {
         Adam.Remember(g, ref m, ref v);
-        u = TLane.Max(u, v);
+        u = TLane.Name("u", TLane.Max(u, v));
         return Adam.Quotient(m, u);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -13,10 +14,10 @@ public readonly record struct CenteredRmsPropRule(RmsProp.Rule Plain, Coefficien
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
     {
-        m = TLane.Of(Plain.Decay) * m + TLane.Of(Plain.Rest) * g * g;
-        u = TLane.Of(Plain.Decay) * u + TLane.Of(Plain.Rest) * g;
+        m = TLane.Name("m", TLane.Of("ρ", Plain.Decay) * m + TLane.Of("1 − ρ", Plain.Rest) * g * g);
+        u = TLane.Name("u", TLane.Of("ρ", Plain.Decay) * u + TLane.Of("1 − ρ", Plain.Rest) * g);
         // rounding can leave a variance of 0 a little below it
         TLane variance = TLane.Max(m - u * u, TLane.Of(0));
-        return v = TLane.Of(Momentum) * v + g / (TLane.Sqrt(variance) + TLane.Of(Plain.Epsilon));
+        return v = TLane.Name("v", TLane.Of("μ", Momentum) * v + g / (TLane.Sqrt(variance) + TLane.Of("ε", Plain.Epsilon)));
     }
 }

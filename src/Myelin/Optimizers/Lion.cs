@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -23,8 +23,8 @@ public sealed record Lion(double LearningRate = 1e-4, double Beta1 = 0.9, double
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            TLane d = Sign.Of(TLane.Of(Beta1) * m + TLane.Of(Rest1) * g);
-            m = TLane.Of(Beta2) * m + TLane.Of(Rest2) * g;
+            TLane d = TLane.Sign(TLane.Of("β₁", Beta1) * m + TLane.Of("1 − β₁", Rest1) * g);
+            m = TLane.Name("m", TLane.Of("β₂", Beta2) * m + TLane.Of("1 − β₂", Rest2) * g);
             return d;
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -31,7 +32,18 @@ public sealed record NAdam(
             1 / Math.Sqrt(1 - Elementary.Power(Beta2, t)), Epsilon);
     }
 
-    double Mu(long t) => Beta1 * (1 - 0.5 * Rows.Exp(t * MomentumDecay * s_log));
+    double Mu(long t) => Mu(new Scalar<double>(Beta1), new(t), new(MomentumDecay)).Value;
+
+    static TLane Mu<TLane>(TLane beta1, TLane t, TLane psi) where TLane : struct, ILane<TLane> =>
+        beta1 * (TLane.Of(1) - TLane.Of(0.5) * TLane.Exp(t * psi * TLane.Of("ln(0.96)", s_log)));
+
+    private protected override IEnumerable<Expression> Constants(long step)
+    {
+        Expression beta1 = Expression.Exactly(Beta1, "β₁"), psi = Expression.Exactly(MomentumDecay, "ψ");
+        double product = s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(step);
+        return [Expression.Name("μ", Mu(beta1, Expression.Exactly(step, "t"), psi)), Expression.Name("μ′", Mu(beta1, Expression.Exactly(step + 1, "(t + 1)"), psi)),
+            Expression.Name("Π", Expression.Measured(product, "μ₁·…·μₜ"))];
+    }
 
     /// <summary>
     /// m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;
@@ -46,10 +58,10 @@ public sealed record NAdam(
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
-            v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
-            TLane ahead = TLane.Of(GradientFactor) * g + TLane.Of(MomentFactor) * m;
-            return ahead / (TLane.Sqrt(v) * TLane.Of(RootCorrect2) + TLane.Of(Epsilon));
+            m = TLane.Name("m", TLane.Of("β₁", Beta1) * m + TLane.Of("1 − β₁", Rest1) * g);
+            v = TLane.Name("v", TLane.Of("β₂", Beta2) * v + TLane.Of("1 − β₂", Rest2) * g * g);
+            TLane ahead = TLane.Of("(1 − μ)/(1 − Π)", GradientFactor) * g + TLane.Of("μ′/(1 − Π·μ′)", MomentFactor) * m;
+            return ahead / (TLane.Sqrt(v) * TLane.Of("1/√(1 − β₂ᵗ)", RootCorrect2) + TLane.Of("ε", Epsilon));
         }
     }
 }

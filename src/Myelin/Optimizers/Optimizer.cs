@@ -1,6 +1,7 @@
 using System.Numerics;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -25,15 +26,49 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Whether penalties and decay reach every parameter, or weights alone (the default).</summary>
     public bool DecaysAll { get; init; }
 
-    internal abstract UpdatePass<T> Bind<T, TLane>()
+    /// <summary>d and what is remembered as they are written in C#, as expressions. Null where a step is no rule of one gradient.</summary>
+    /// <param name="step">t = 1, 2, …</param>
+    /// <param name="g">the gradient, clipped and with the coupled penalties</param>
+    /// <param name="theta">the parameter</param>
+    /// <param name="remembered">m, v and u before the step; those that the rule has not are not looked at</param>
+    public RuleFormula? Formula(long step, Expression g, Expression theta, params ReadOnlySpan<Expression> remembered)
+    {
+        Expression[] moments = [.. remembered, .. new Expression[Math.Max(0, 3 - remembered.Length)]];
+        return Choose(new Explanation(step, g, theta, moments)) is { } formula ? formula with { Constants = [.. Constants(step)] } : null;
+    }
+
+    /// <summary>Numbers that the rule's coefficients are made of, each by its letter, where those do not say how they come about.</summary>
+    private protected virtual IEnumerable<Expression> Constants(long step) => [];
+
+    /// <summary>Gives the rule that the settings choose; null where there is none.</summary>
+    private protected abstract TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class;
+
+    internal virtual UpdatePass<T> Bind<T, TLane>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLane : struct, ILane<TLane, T>;
+        where TLane : struct, ILane<TLane, T> => Choose(new Pass<T, TLane>(this))!;
 
     // where no matrix has a second panel, numbers are one vector, whatever the panels' width
     internal UpdatePass<T> Bind<T>(Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Lanes.Choose<T, UpdatePass<T>, Choice<T>>(parameters.HasOnePanels ? Lanes.Bits : parameters.Bits, new Choice<T>(this));
 
     static double Rate(double value) => Throw.IfNegative(value, "the learning rate", nameof(LearningRate));
+
+    sealed class Pass<T, TLane>(Optimizer optimizer) : IRuleChoice<UpdatePass<T>>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>
+    {
+        public UpdatePass<T> Of<TRule>(Func<long, TRule> at) where TRule : struct, IUpdateRule => new UpdatePass<T, TLane, TRule>(optimizer, at);
+    }
+
+    sealed class Explanation(long step, Expression g, Expression theta, Expression[] remembered) : IRuleChoice<RuleFormula>
+    {
+        public RuleFormula Of<TRule>(Func<long, TRule> at) where TRule : struct, IUpdateRule
+        {
+            (Expression m, Expression v, Expression u) = (remembered[0], remembered[1], remembered[2]);
+            Expression direction = at(step).Direction(g, theta, ref m, ref v, ref u);
+            return new(direction, [.. new[] { m, v, u }.Take(TRule.Moments)]);
+        }
+    }
 
     readonly struct Choice<T>(Optimizer optimizer) : ILaneChoice<T, UpdatePass<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -22,10 +22,24 @@ public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, doub
     public override Rule At(long t)
     {
         double power = Elementary.Power(Beta2, t), correct1 = 1 / (1 - Elementary.Power(Beta1, t));
-        double limit = 2 / (1 - Beta2) - 1, length = limit - 2 * t * power / (1 - power);
-        double root = (length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length);
-        double factor = length > 5 ? correct1 * Math.Sqrt(1 - power) * Math.Sqrt(root) : correct1;
-        return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, length > 5, factor, Epsilon);
+        Scalar<double> r = Rectification(new Scalar<double>(Beta2), new(power), new(t), out Scalar<double> length);
+        double factor = length.Value > 5 ? correct1 * Math.Sqrt(1 - power) * r.Value : correct1;
+        return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, length.Value > 5, factor, Epsilon);
+    }
+
+    // r, and ρ beyond which there is one
+    static TLane Rectification<TLane>(TLane beta2, TLane power, TLane t, out TLane length) where TLane : struct, ILane<TLane>
+    {
+        TLane one = TLane.Of(1), two = TLane.Of(2), four = TLane.Of(4), limit = TLane.Name("ρ∞", two / (one - beta2) - one);
+        length = TLane.Name("ρ", limit - two * t * power / (one - power));
+        return TLane.Name("r", TLane.Sqrt((length - four) * (length - two) * limit / ((limit - four) * (limit - two) * length)));
+    }
+
+    private protected override IEnumerable<Expression> Constants(long step)
+    {
+        Expression beta2 = Expression.Exactly(Beta2, "β₂"), t = Expression.Exactly(step, "t");
+        Expression r = Rectification(beta2, Expression.Power(beta2, t), t, out Expression length);
+        return length.Value > 5 ? [r] : [length];
     }
 
     /// <summary>
@@ -40,10 +54,10 @@ public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, doub
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Beta1) * m + TLane.Of(Rest1) * g;
-            v = TLane.Of(Beta2) * v + TLane.Of(Rest2) * g * g;
-            TLane d = TLane.Of(Factor) * m;
-            return Rectified ? d / (TLane.Sqrt(v) + TLane.Of(Epsilon)) : d;
+            m = TLane.Name("m", TLane.Of("β₁", Beta1) * m + TLane.Of("1 − β₁", Rest1) * g);
+            v = TLane.Name("v", TLane.Of("β₂", Beta2) * v + TLane.Of("1 − β₂", Rest2) * g * g);
+            TLane d = TLane.Of(Rectified ? "r·√(1 − β₂ᵗ)/(1 − β₁ᵗ)" : "1/(1 − β₁ᵗ)", Factor) * m;
+            return Rectified ? d / (TLane.Sqrt(v) + TLane.Of("ε", Epsilon)) : d;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -21,9 +22,9 @@ public sealed record RmsProp(
 
     public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
 
-    internal override UpdatePass<T> Bind<T, TLane>() =>
-        Centered ? new UpdatePass<T, TLane, CenteredRmsPropRule>(this, t => new(At(t), Momentum)) :
-        Momentum > 0 ? new UpdatePass<T, TLane, MomentumRule>(this, t => new(At(t), Momentum)) : base.Bind<T, TLane>();
+    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
+        Centered ? choice.Of(t => new CenteredRmsPropRule(At(t), Momentum)) :
+        Momentum > 0 ? choice.Of(t => new MomentumRule(At(t), Momentum)) : choice.Of(At);
 
     /// <summary>m := ρ m + (1 − ρ) g²;  d = g / (√m + ε)</summary>
     public readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
@@ -33,8 +34,8 @@ public sealed record RmsProp(
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Decay) * m + TLane.Of(Rest) * g * g;
-            return g / (TLane.Sqrt(m) + TLane.Of(Epsilon));
+            m = TLane.Name("m", TLane.Of("ρ", Decay) * m + TLane.Of("1 − ρ", Rest) * g * g);
+            return g / (TLane.Sqrt(m) + TLane.Of("ε", Epsilon));
         }
     }
 
@@ -45,6 +46,6 @@ public sealed record RmsProp(
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane> =>
-            v = TLane.Of(Momentum) * v + Plain.Direction(g, w, ref m, ref v, ref u);
+            v = TLane.Name("v", TLane.Of("μ", Momentum) * v + Plain.Direction(g, w, ref m, ref v, ref u));
     }
 }

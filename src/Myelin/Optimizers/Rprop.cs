@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -44,10 +44,10 @@ public sealed record Rprop(
             TLane zero = TLane.Of(0), one = TLane.Of(1), agreement = g * m;
             // memory begins as 0, which no step ever is
             TLane step = TLane.IfEqual(v, zero, one, v);
-            TLane factor = TLane.IfLess(zero, agreement, TLane.Of(Grow), TLane.IfLess(agreement, zero, TLane.Of(Shrink), one));
-            v = TLane.Max(TLane.Min(step * factor, TLane.Of(Maximum)), TLane.Of(Minimum));
-            m = TLane.IfLess(agreement, zero, zero, g);
-            return v * Sign.Of(m);
+            TLane factor = TLane.IfLess(zero, agreement, TLane.Of("η₊", Grow), TLane.IfLess(agreement, zero, TLane.Of("η₋", Shrink), one));
+            v = TLane.Name("v", TLane.Max(TLane.Min(step * factor, TLane.Of("s₊/α", Maximum)), TLane.Of("s₋/α", Minimum)));
+            m = TLane.Name("m", TLane.IfLess(agreement, zero, zero, g));
+            return v * TLane.Sign(m);
         }
     }
 }

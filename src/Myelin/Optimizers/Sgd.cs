@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
@@ -25,8 +26,8 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
 
     public override Rule At(long t) => default;
 
-    internal override UpdatePass<T> Bind<T, TLane>() =>
-        Momentum == 0 ? base.Bind<T, TLane>() : new UpdatePass<T, TLane, MomentumRule>(this, AtWithMomentum);
+    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
+        Momentum == 0 ? choice.Of(At) : choice.Of(AtWithMomentum);
 
     MomentumRule AtWithMomentum(long t) => new(Momentum, t == 1 ? 1 : 1 - Dampening, Nesterov);
 
@@ -47,8 +48,8 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            m = TLane.Of(Momentum) * m + TLane.Of(Share) * g;
-            return Nesterov ? g + TLane.Of(Momentum) * m : m;
+            m = TLane.Name("m", TLane.Of("μ", Momentum) * m + TLane.Of(Share.Double == 1 ? "1" : "1 − τ", Share) * g);
+            return Nesterov ? g + TLane.Of("μ", Momentum) * m : m;
         }
     }
 }

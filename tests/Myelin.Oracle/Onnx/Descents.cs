@@ -1,4 +1,4 @@
-using Myelin.Kernels;
+using Myelin.Numerics;
 using Myelin.Optimizers;
 
 namespace Myelin.Oracle.Onnx;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Myelin.Kernels;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Oracle.Onnx;
 

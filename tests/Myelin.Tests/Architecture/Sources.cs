@@ -23,7 +23,7 @@ public partial class Sources
         where NativeCall().IsMatch(line)
         select $"{file}: {line.Trim()}");
 
-    // Math.Exp and its kin differ between systems; the polynomials of Kernels/Elementary do not
+    // Math.Exp and its kin differ between systems; the polynomials of Numerics/Elementary do not
     [Fact]
     public void TheCoreComputesNoTranscendentalFunctionOfTheSystem() => None(
         from file in Repository.Sources

@@ -2,6 +2,7 @@ using Myelin.Activations;
 using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 using Myelin.Text;
 
 namespace Myelin.Tests.Engine;

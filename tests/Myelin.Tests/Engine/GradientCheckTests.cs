@@ -3,6 +3,7 @@ using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 using Myelin.Text;
 
 namespace Myelin.Tests.Engine;

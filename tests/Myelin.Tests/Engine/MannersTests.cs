@@ -4,6 +4,7 @@ using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;

@@ -5,6 +5,7 @@ using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;

@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Activations;
 using Myelin.Kernels;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Tests.Formulas;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Tests.Formulas;
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Myelin.Activations;
 using Myelin.Kernels;
 using Myelin.Losses;
+using Myelin.Numerics;
 using Myelin.Text;
 
 namespace Myelin.Tests.Formulas;

@@ -1,6 +1,6 @@
-using Myelin.Kernels;
+using Myelin.Numerics;
 
-namespace Myelin.Tests.Kernels;
+namespace Myelin.Tests.Numerics;
 
 struct Exp : IOperation
 {

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using Myelin.Activations;
-using Myelin.Kernels;
+using Myelin.Numerics;
 
-namespace Myelin.Tests.Kernels;
+namespace Myelin.Tests.Numerics;
 
 /// <summary>The elementary functions against true values of many digits, and the digest of their bits.</summary>
 public class ElementaryTests

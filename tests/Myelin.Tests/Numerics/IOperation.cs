@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
-namespace Myelin.Tests.Kernels;
+namespace Myelin.Tests.Numerics;
 
 /// <summary>A function of up to three numbers over any lane, so that one list of arguments runs on every width.</summary>
 interface IOperation

@@ -1,7 +1,8 @@
 using System.Numerics;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
-namespace Myelin.Tests.Kernels;
+namespace Myelin.Tests.Numerics;
 
 /// <summary>Every operation gives the bits of the single number on every width, and the single number follows IEEE 754.</summary>
 public class LaneTests

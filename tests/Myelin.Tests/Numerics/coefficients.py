@@ -1,4 +1,4 @@
-"""Derives the polynomials of src/Myelin/Kernels/Elementary*.cs: minimax in the relative error of the function, by Remez'
+"""Derives the polynomials of src/Myelin/Numerics/Elementary*.cs: minimax in the relative error of the function, by Remez'
 exchange (E. Remez, 1934) in 60 digits. Prints each polynomial and its error. Needs mpmath: python3 coefficients.py"""
 import struct
 from mpmath import mp, mpf, matrix, lu_solve, exp, expm1, log, sin, cos, erf, erfc, factorial, sqrt, pi

@@ -1,4 +1,4 @@
-"""Derives the polynomials of src/Myelin/Kernels/NormalTail.cs: e^(x^2/2) Phi(-x) (1 + x/2) in q = (x - k)/(x + k), by Chebyshev
+"""Derives the polynomials of src/Myelin/Numerics/NormalTail.cs: e^(x^2/2) Phi(-x) (1 + x/2) in q = (x - k)/(x + k), by Chebyshev
 interpolation in 40 digits, and their error with rounded coefficients: python normal_tail.py (needs mpmath)."""
 import struct
 from mpmath import mp, mpf, cos, pi, exp, erfc, sqrt, chop, taylor, polyval

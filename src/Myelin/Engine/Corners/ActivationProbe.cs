@@ -1,7 +1,7 @@
 using Myelin.Activations;
-using Myelin.Kernels;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Engine.Corners;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Myelin.Activations;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Engine.Corners;
 

@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Myelin.Numerics;
+
+/// <summary>A formula as a line of text, written with its letters or with their numbers: 1/(1 + e⁻ᶻ), 1/(1 + e^(−0.34)).</summary>
+public static class FormulaText
+{
+    // how strongly a text holds together: cases least, then a sum, a product or sign, a power, a number or function most
+    const int OfCases = 0, OfSum = 1, OfProduct = 2, OfPower = 3, OfNumber = 4;
+
+    /// <summary>With letters; where a part has a letter of its own, that letter alone.</summary>
+    public static string Of(Node formula) => new Writer(Textbook.Of(formula), Letter, hasNumbers: false).Text;
+
+    /// <summary>With numbers: of cases the one that holds, and of a part that has a letter its number.</summary>
+    /// <param name="write">the text of a number; of a named part too</param>
+    public static string Of(Node formula, Func<Node, string> write) => new Writer(Textbook.Of(formula), write, hasNumbers: true).Text;
+
+    /// <summary>Parts that have a letter of their own, each before those that it is used in.</summary>
+    public static IReadOnlyList<Node> Definitions(params IEnumerable<Node> formulas)
+    {
+        (List<Node> found, HashSet<Node> seen) = ([], new(ReferenceEqualityComparer.Instance));
+        foreach (Node formula in formulas) Visit(formula);
+        return found;
+
+        void Visit(Node node)
+        {
+            if (!seen.Add(node)) return;
+            foreach (Node argument in node.Arguments) Visit(argument);
+            if (node.Operation is Operation.Named) found.Add(node);
+        }
+    }
+
+    /// <summary>The shortest text that reads back to the number.</summary>
+    public static string Exact(double number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+        return text.Replace("e-0", "e-", StringComparison.Ordinal).Replace("e+", "e", StringComparison.Ordinal);
+    }
+
+    static string Letter(Node leaf) => leaf.Name.Length > 0 ? leaf.Name : Exact(leaf.Number);
+
+    sealed class Writer(Node formula, Func<Node, string> leaf, bool hasNumbers)
+    {
+        public string Text => Write(formula).Text;
+
+        (string Text, int Strength) Write(Node node) => node.Operation switch
+        {
+            Operation.Constant or Operation.Letter => Leaf(node),
+            Operation.Named => (leaf(node), OfNumber),
+            Operation.Add => Pair(node, " + ", OfSum, OfSum),
+            Operation.Subtract => Pair(node, " − ", OfSum, OfProduct),
+            Operation.Sum => (string.Join(" + ", node.Arguments.Select((argument, i) => Within(argument, i == 0 ? OfSum : OfProduct))), OfSum),
+            Operation.Multiply => Pair(node, "·", OfProduct, OfProduct),
+            Operation.Divide => Pair(node, "/", OfProduct, OfPower),
+            Operation.Negate => ($"−{Within(node[0], OfProduct)}", OfProduct),
+            Operation.Power => (Within(node[0], OfNumber) + Exponent(node[1]), OfPower),
+            Operation.Exp => ($"e{Exponent(node[0])}", OfPower),
+            Operation.Sqrt => ($"√{Within(node[0], OfNumber)}", OfPower),
+            Operation.Abs => ($"|{Write(node[0]).Text}|", OfNumber),
+            Operation.IfLess => Case(node, "<", ">", (x, y) => x < y),
+            Operation.IfAtMost => Case(node, "≤", "≥", (x, y) => x <= y),
+            Operation.IfEqual => Case(node, "=", "=", (x, y) => x == y),
+            _ => ($"{NameOf(node.Operation)}({string.Join(", ", node.Arguments.Select(argument => Within(argument, OfSum)))})", OfNumber),
+        };
+
+        // 1 − β₁ is a sum though it is one number
+        (string, int) Leaf(Node node)
+        {
+            string text = leaf(node);
+            int strength = text.StartsWith('-') ? OfSum : text.Contains(' ', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) ? OfSum
+                : text.AsSpan().ContainsAny('/', '·') ? OfProduct : OfNumber;
+            return (text, strength);
+        }
+
+        (string, int) Pair(Node node, string between, int strength, int second)
+        {
+            // a first number may keep its sign
+            string a = strength == OfSum && node[0].Operation is Operation.Letter ? Write(node[0]).Text : Within(node[0], strength);
+            string b = Within(node[1], node[1].Operation is Operation.Negate ? OfNumber : second);
+            // a letter that is a fraction: m/(1 − β₁ᵗ)
+            return (between == "·" && b.StartsWith("1/", StringComparison.Ordinal) ? a + b[1..] : a + between + b, strength);
+        }
+
+        // z > 0 in place of 0 < z
+        (string, int) Case(Node node, string relation, string mirrored, Func<double, double, bool> holds)
+        {
+            if (hasNumbers) return Write(holds(FormulaValue.Of(node[0]), FormulaValue.Of(node[1])) ? node[2] : node[3]);
+            (Node x, Node y) = (node[0], node[1]);
+            if (x.Arguments.Count == 0 && y.Operation is not Operation.Constant && x.Operation is not Operation.Letter) (x, y, relation) = (y, x, mirrored);
+            return ($"{Within(node[2], OfSum)} if {Within(x, OfSum)} {relation} {Within(y, OfSum)}, else {Write(node[3]).Text}", OfCases);
+        }
+
+        string Exponent(Node node)
+        {
+            if (node.Operation is Operation.Constant && node.Number is 2 or 3) return node.Number == 2 ? "²" : "³";
+            string text = Write(node).Text;
+            bool isShort = !hasNumbers && text.Length <= 2 && text.All(sign => Plain.Contains(sign, StringComparison.Ordinal));
+            return isShort ? string.Concat(text.Select(sign => Raised[Plain.IndexOf(sign, StringComparison.Ordinal)])) : $"^({text})";
+        }
+
+        const string Plain = "−zxytsa", Raised = "⁻ᶻˣʸᵗˢᵃ";
+
+        // what is weaker than its place asks for stands in brackets
+        string Within(Node node, int strength)
+        {
+            (string text, int has) = Write(node);
+            return has >= strength ? text : $"({text})";
+        }
+
+        static string NameOf(Operation operation) => operation switch
+        {
+            Operation.Log => "ln",
+            Operation.NormalDistribution => "Φ",
+            _ => operation.ToString().ToLowerInvariant(),
+        };
+    }
+}
