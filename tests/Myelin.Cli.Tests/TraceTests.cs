@@ -15,7 +15,7 @@ public partial class TraceTests
         foreach (string expected in new[]
         {
             "4 → Dense 4 sigmoid → Dense 1 sigmoid", "α = 0.5", "half-squared-error", "1 row of 4 inputs", "z⁽¹⁾ = x⁽¹⁾·W⁽¹⁾ + b⁽¹⁾", "a⁽²⁾ = σ(z⁽²⁾) = 1/(1 + e⁻ᶻ)",
-            "ℓ = ½(ŷ − y)²", "∂L/∂a⁽²⁾ = ŷ − y", "δ⁽²⁾ = ∂L/∂a⁽²⁾ ⊙ σ′(z⁽²⁾)", "∂L/∂W⁽²⁾ = x⁽²⁾ᵀ·δ⁽²⁾", "∂L/∂b⁽²⁾ = Σₙ δ⁽²⁾", "∂L/∂x⁽²⁾ = δ⁽²⁾·W⁽²⁾ᵀ = ∂L/∂a⁽¹⁾", "W⁽¹⁾ := W⁽¹⁾ − α·∂L/∂W⁽¹⁾",
+            "ℓ = ½·(ŷ − y)²", "∂L/∂a⁽²⁾ = ŷ − y", "δ⁽²⁾ = ∂L/∂a⁽²⁾ ⊙ σ′(z⁽²⁾)", "∂L/∂W⁽²⁾ = x⁽²⁾ᵀ·δ⁽²⁾", "∂L/∂b⁽²⁾ = Σₙ δ⁽²⁾", "∂L/∂x⁽²⁾ = δ⁽²⁾·W⁽²⁾ᵀ = ∂L/∂a⁽¹⁾", "W⁽¹⁾ := W⁽¹⁾ − α·∂L/∂W⁽¹⁾",
         })
             Assert.Contains(expected, output, StringComparison.Ordinal);
         Match loss = LossLine().Match(output);
@@ -128,12 +128,12 @@ public partial class TraceTests
 
     [Theory]
     [InlineData("sgd(momentum=0.9, nesterov=true)", "d = g + μ·m")]
-    [InlineData("adam", "d = m/(1 − β₁^(t))/(√(v/(1 − β₂^(t))) + ε)")]
-    [InlineData("adam(epsilon-hat=true)", "d = √(1 − β₂^(t))/(1 − β₁^(t))·m/(√v + ε)")]
+    [InlineData("adam", "d = m/(1 − β₁ᵗ)/(√v/√(1 − β₂ᵗ) + ε)")]
+    [InlineData("adam(epsilon-hat=true)", "d = m·√(1 − β₂ᵗ)/(1 − β₁ᵗ)/(√v + ε)")]
     [InlineData("adam(ams-grad=true)", "u := max(u, v)")]
-    [InlineData("rmsprop(centered=true)", "d = g/(√max(0, v − h²) + ε)")]
-    [InlineData("rmsprop(momentum=0.9)", "d := μ·d + g/(√v + ε)")]
-    [InlineData("adagrad(rate-decay=0.1)", "d = g/(√s + ε)/(1 + (t − 1)·η)")]
+    [InlineData("rmsprop(centered=true)", "v := μ·v + g/(√max(m − u², 0) + ε)")]
+    [InlineData("rmsprop(momentum=0.9)", "v := μ·v + g/(√m + ε)")]
+    [InlineData("adagrad(rate-decay=0.1)", "d = 1/(1 + (t − 1)·η)·g/(√(v₀ + m) + ε)")]
     [InlineData("adamw(weight-decay=0.1)", ":= (1 − α·λ)·W⁽¹⁾ − α·d")]
     [InlineData("sgd(0.5, l2=0.1)", ":= W⁽¹⁾ − α·(∂L/∂W⁽¹⁾ + λ₂·W⁽¹⁾)")]
     [InlineData("lbfgs", "line search")]

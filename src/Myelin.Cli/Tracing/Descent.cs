@@ -1,4 +1,5 @@
 using Myelin.Layers;
+using Myelin.Numerics;
 using Myelin.Optimizers;
 
 namespace Myelin.Cli.Tracing;
@@ -25,28 +26,46 @@ static class Descent
     {
         var lines = new List<WorkedLine>();
         double before = update.Before[0, 0], after = update.After[0, 0];
-        Term theta = Term.Of(before, name), gradient = Term.Of(update.Gradient[0, 0], $"∂L/∂{name}");
+        Expression theta = Expression.Measured(before, name), gradient = Expression.Measured(update.Gradient[0, 0], $"∂L/∂{name}");
         if (optimizer is Lbfgs)
         {
             double found = update.Direction?[0, 0] ?? 0;
-            Term along = Term.Of(found, "p");
+            Expression along = Expression.Measured(found, "p");
             if (step == 1) lines.Add(new("p", -Coupled(optimizer, update, theta, gradient), found));
-            lines.Add(new(name + place, theta + Term.Of(update.StepLength, "t") * along, after, Assigns: true));
+            lines.Add(new(name + place, theta + Expression.Measured(update.StepLength, "t") * along, after, Assigns: true));
             return lines;
         }
-        Term g = Chained(optimizer, update, theta, gradient);
-        if (optimizer is not Sgd { Momentum: 0 } && !ReferenceEquals(g, gradient))
-        {
-            lines.Add(new("g", g, g.Value()));
-            g = Term.Of(g.Value(), "g");
-        }
-        else if (optimizer is not Sgd { Momentum: 0 }) g = Term.Of(update.Gradient[0, 0], "g");
-        Term alpha = Rate(optimizer, update);
-        Term d = Rules.Of(optimizer, g, new Moments(update), step, lines) ?? Term.Of(DirectionOf(update), "d");
-        Term kept = update.Decay > 0 ? (1 - alpha * Effective("λ", optimizer.WeightDecay, update.Decay, update.Block)) * theta : theta;
+        Expression g = Chained(optimizer, update, theta, gradient);
+        // what the rule takes for g is worked out before, where it is more than the gradient
+        bool isRule = RuleOf(optimizer, update, step, g) is not null, isGradient = optimizer is Sgd { Momentum: 0 };
+        if (!isGradient && isRule && g.Node.Operation is not Operation.Letter) lines.Add(new("g", g, g.Value));
+        Expression alpha = Rate(optimizer, update), d = Direction(optimizer, update, step, isGradient ? g : Expression.Measured(g.Value, "g"), lines);
+        Expression kept = update.Decay > 0 ? (1 - alpha * Effective("λ", optimizer.WeightDecay, update.Decay, update.Block)) * theta : theta;
         lines.Add(new(name + place, kept - alpha * d, after, Assigns: true));
         return lines;
     }
+
+    // d, and the lines that lead to it, in the order in which the rule computes them
+    static Expression Direction(Optimizer optimizer, UpdateTrace<double> update, long step, Expression g, List<WorkedLine> lines)
+    {
+        if (RuleOf(optimizer, update, step, g) is not { } rule) return Expression.Measured(DirectionOf(update), "d");
+        Node[] remembered = [.. rule.Remembered.Select(moment => moment.Node)];
+        IEnumerable<Node> parts = [.. rule.Constants.Select(part => part.Node), .. remembered.Take(1), rule.Direction.Node, .. remembered.Skip(1)];
+        foreach (Node part in FormulaText.Definitions(parts)) lines.Add(Formulas.Definition(part, remembered.Contains(part)));
+        if (rule.Direction.Node.Operation is Operation.Letter or Operation.Named || rule.Direction.Node == g.Node) return rule.Direction;
+        lines.Add(new("d", rule.Direction, rule.Direction.Value));
+        return Expression.Measured(rule.Direction.Value, "d");
+    }
+
+    static RuleFormula? RuleOf(Optimizer optimizer, UpdateTrace<double> update, long step, Expression g)
+    {
+        string[] letters = ["m", "v", "u"];
+        return optimizer.Formula(step, g, Expression.Measured(update.Before[0, 0], "θ"),
+            [.. update.MomentsBefore.Select((moment, i) => Expression.Measured(moment[0, 0], letters[i]))]);
+    }
+
+    /// <summary>Whether an optimizer's own formula is known.</summary>
+    public static bool Knows(Optimizer optimizer) => optimizer is Lbfgs || optimizer.Formula(1, Expression.Letter("g"), Expression.Letter("θ")) is not null;
 
     /// <summary>Letters of the update that are not the optimizer's own.</summary>
     public static string Legend(Optimizer optimizer, IEnumerable<UpdateTrace<double>> updates)
@@ -64,32 +83,32 @@ static class Descent
     }
 
     // α with the schedule's and the block's factor
-    static Term Rate(Optimizer optimizer, UpdateTrace<double> update)
+    static Expression Rate(Optimizer optimizer, UpdateTrace<double> update)
     {
-        Term rate = Term.Exactly(optimizer.LearningRate, "α");
-        if (update.ScheduleFactor != 1) rate *= Term.Exactly(update.ScheduleFactor, "f");
-        return update.Block.RateFactor == 1 ? rate : rate * Term.Exactly(update.Block.RateFactor, "r");
+        Expression rate = Expression.Exactly(optimizer.LearningRate, "α");
+        if (update.ScheduleFactor != 1) rate *= Expression.Exactly(update.ScheduleFactor, "f");
+        return update.Block.RateFactor == 1 ? rate : rate * Expression.Exactly(update.Block.RateFactor, "r");
     }
 
     // s·∂L/∂θ within ±c, with the coupled penalties
-    static Term Chained(Optimizer optimizer, UpdateTrace<double> update, Term theta, Term gradient)
+    static Expression Chained(Optimizer optimizer, UpdateTrace<double> update, Expression theta, Expression gradient)
     {
-        Term g = gradient;
-        if (update.GradientScale != 1) g = Term.Of(update.GradientScale, "s") * g;
-        if (double.IsFinite(update.Clip)) g = Term.Max(-Term.Exactly(update.Clip, "c"), Term.Min(Term.Exactly(update.Clip, "c"), g));
+        Expression g = gradient;
+        if (update.GradientScale != 1) g = Expression.Measured(update.GradientScale, "s") * g;
+        if (double.IsFinite(update.Clip)) g = Expression.Max(-Expression.Exactly(update.Clip, "c"), Expression.Min(Expression.Exactly(update.Clip, "c"), g));
         return Coupled(optimizer, update, theta, g);
     }
 
-    static Term Coupled(Optimizer optimizer, UpdateTrace<double> update, Term theta, Term gradient)
+    static Expression Coupled(Optimizer optimizer, UpdateTrace<double> update, Expression theta, Expression gradient)
     {
         if (update.L2 > 0) gradient += Effective("λ₂", optimizer.L2, update.L2, update.Block) * theta;
-        return update.L1 > 0 ? gradient + Effective("λ₁", optimizer.L1, update.L1, update.Block) * Term.Sign(theta) : gradient;
+        return update.L1 > 0 ? gradient + Effective("λ₁", optimizer.L1, update.L1, update.Block) * Expression.Sign(theta) : gradient;
     }
 
-    public static Term Effective(string letter, double setting, double effective, ParameterBlock block) =>
+    public static Expression Effective(string letter, double setting, double effective, ParameterBlock block) =>
         block.DecayFactor != 1 && setting * block.DecayFactor == effective
-            ? Term.Exactly(setting, letter) * Term.Exactly(block.DecayFactor, "q")
-            : Term.Exactly(effective, letter);
+            ? Expression.Exactly(setting, letter) * Expression.Exactly(block.DecayFactor, "q")
+            : Expression.Exactly(effective, letter);
 
     // of an optimizer of one's own: what it must have been
     static double DirectionOf(UpdateTrace<double> update) => update.Rate == 0 ? 0

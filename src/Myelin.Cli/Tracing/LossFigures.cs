@@ -2,6 +2,7 @@ using Myelin.Activations;
 using Myelin.Cli.Output;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;
 
@@ -21,7 +22,7 @@ sealed class LossFigures(Walk walk)
 
     double[] FirstTarget => [.. _lesson.Samples.Targets.Span[.._lesson.Samples.TargetColumns].ToArray()];
 
-    (Term Value, Term Gradient)? Terms => EllTerms.Of(_lesson.Loss, FirstOutput, FirstTarget);
+    (Expression Value, Expression Gradient)? Terms => RowLossTerms.Of(_lesson.Loss, FirstOutput, FirstTarget);
 
     public IReadOnlyList<Figure> All()
     {
@@ -38,8 +39,7 @@ sealed class LossFigures(Walk walk)
     // p of each output's own, or the mean of the members'
     Figure Predicted()
     {
-        string formula = Sigma.Of(_lesson.Loss.Link).Value.Replace("z", "ŷ", StringComparison.Ordinal).Replace("ᶻ", "^ŷ", StringComparison.Ordinal)
-            .Replace("⁻^ŷ", "^(−ŷ)", StringComparison.Ordinal);
+        string formula = Sigma.Of(_lesson.Loss.Link, "ŷ").Value;
         if (Members == 0) return new("p", $"= {formula}", Linked(_lesson.Loss.Link, _last.Output), Ink.Forward);
         double[][] each = [.. _last.MemberOutputs.Select(output => Linked(_lesson.Loss.Link, output).Cast<double>().ToArray())];
         return new("p", $"= 1/k Σᵢ pᵢ, pᵢ = {formula} of ŷᵢ", Matrices.Of([.. each[0].Select((_, i) => each.Average(one => one[i]))], Rows), Ink.Forward);
@@ -50,7 +50,7 @@ sealed class LossFigures(Walk walk)
         double[,] values = Values();
         string formula = Ell.Of(_lesson.Loss).Value;
         if (Members > 0) return new("ℓ", $"= 1/k Σᵢ ℓᵢ, ℓ = {formula} of ŷᵢ", values, Ink.Strong);
-        return new("ℓ", $"= {formula}", values, Ink.Strong) { Worked = Expansion.Line($"ℓ{Expansion.First(values)}", Terms?.Value, values[0, 0]) };
+        return new("ℓ", $"= {formula}", values, Ink.Strong) { Worked = Expansion.Lines($"ℓ{Expansion.First(values)}", Terms?.Value, values[0, 0]) };
     }
 
     /// <summary>How the values become L.</summary>
@@ -68,8 +68,8 @@ sealed class LossFigures(Walk walk)
     {
         double[] values = [.. Values().Cast<double>()];
         if (values.Length == 1 && walk.First.Divisor == 1) return [];
-        Term sum = Term.Sum(values.Length, i => Term.Of(values[i]));
-        return Expansion.Line("L", walk.First.Divisor == 1 ? sum : 1 / (Term)walk.First.Divisor * sum, walk.First.Loss);
+        Expression sum = Expression.Sum(values.Length, i => Expression.Measured(values[i]));
+        return Expansion.Line("L", walk.First.Divisor == 1 ? sum : 1 / (Expression)walk.First.Divisor * sum, walk.First.Loss);
     }
 
     /// <summary>∂L/∂ŷ, from which all other gradients follow.</summary>
@@ -77,15 +77,15 @@ sealed class LossFigures(Walk walk)
     {
         double divisor = walk.First.Divisor * Math.Max(1, Members);
         string formula = Ell.Of(_lesson.Loss).Gradient, scaled = divisor == 1 ? formula : $"1/{WorkedLine.Exact(divisor)} · ({formula})";
-        Term? term = Terms?.Gradient is { } gradient ? divisor == 1 ? gradient : 1 / (Term)divisor * gradient : null;
+        Expression? term = Terms?.Gradient is { } gradient ? divisor == 1 ? gradient : 1 / (Expression)divisor * gradient : null;
         if (Members == 0) return new(symbol, $"= {scaled}", _last.OutputGradient, Ink.Backward)
         {
-            Worked = Expansion.Line(symbol + Expansion.First(_last.OutputGradient), term, _last.OutputGradient[0, 0]),
+            Worked = Expansion.Lines(symbol + Expansion.First(_last.OutputGradient), term, _last.OutputGradient[0, 0]),
         };
         double[,] each = Matrices.RowOfEach(_last.MemberGradients, 0);
         return new(symbol.Replace("a", "aᵢ", StringComparison.Ordinal), $"= {scaled} of ŷᵢ{OfFirstRow}", each, Ink.Backward)
         {
-            Worked = Expansion.Line(symbol.Replace("a", "a₁", StringComparison.Ordinal) + "₁", term, each[0, 0]),
+            Worked = Expansion.Lines(symbol.Replace("a", "a₁", StringComparison.Ordinal) + "₁", term, each[0, 0]),
         };
     }
 

@@ -1,4 +1,5 @@
 using Myelin.Layers;
+using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;
 
@@ -38,22 +39,22 @@ sealed class Normalization
     }
 
     /// <summary>γ (x − μ)/√(v + ε) + β</summary>
-    public Term Output() =>
-        Gamma * ((Term.Of(_layer.Input[0, 0]) - Term.Of(_mean)) / Root) + Term.Of(_layer.Parameters[1].Value[0, 0]);
+    public Expression Output() =>
+        Gamma * ((Expression.Measured(_layer.Input[0, 0]) - Expression.Measured(_mean)) / Root) + Expression.Measured(_layer.Parameters[1].Value[0, 0]);
 
     /// <summary>γ/√(v + ε) (g − mean g − x̂ mean(g ⊙ x̂)), g = ∂L/∂a; by rows g = γ ⊙ ∂L/∂a and without the γ before</summary>
-    public Term InputGradient()
+    public Expression InputGradient()
     {
-        Term first = Term.Of(_layer.OutputGradient[0, 0]);
+        Expression first = Expression.Measured(_layer.OutputGradient[0, 0]);
         if (_isFixed) return first * (Gamma / Root);
         (double G, double Hat)[] along = [.. Along().Select(place => (
             _layer.OutputGradient[place.Row, place.Column] * (_isOfRows ? _layer.Parameters[0].Value[0, place.Column] : 1),
             Hat(_layer.Input[place.Row, place.Column])))];
-        Term inner = Term.Of(along[0].G) - Term.Of(along.Average(one => one.G)) - Term.Of(along[0].Hat) * Term.Of(along.Average(one => one.G * one.Hat));
+        Expression inner = Expression.Measured(along[0].G) - Expression.Measured(along.Average(one => one.G)) - Expression.Measured(along[0].Hat) * Expression.Measured(along.Average(one => one.G * one.Hat));
         return _isOfRows ? inner / Root : Gamma / Root * inner;
     }
 
-    Term Gamma => Term.Of(_layer.Parameters[0].Value[0, 0]);
+    Expression Gamma => Expression.Measured(_layer.Parameters[0].Value[0, 0]);
 
-    Term Root => Term.Root(Term.Of(_variance) + Term.Exactly(_epsilon));
+    Expression Root => Expression.Sqrt(Expression.Measured(_variance) + Expression.Exactly(_epsilon));
 }

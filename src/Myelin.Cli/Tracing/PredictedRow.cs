@@ -2,6 +2,7 @@ using System.Text;
 using Myelin.Activations;
 using Myelin.Calibration;
 using Myelin.Cli.Predicting;
+using Myelin.Numerics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Tracing;
@@ -101,11 +102,11 @@ sealed class PredictedRow
         string symbol = isNumber ? "y" : "p";
         if (isNumber)
         {
-            Term value = _model.Target.Scaling is StandardScaling scaling
-                ? Term.Of(traced.Output[0]) * Term.Of(scaling.Deviation) + Term.Of(scaling.Mean)
-                : Term.Of(traced.Output[0]);
-            if (Bounds is { } bounds) value = Term.Min(Term.Of(bounds.High), Term.Max(Term.Of(bounds.Low), value));
-            if (value is not Term.Leaf) yield return new($"{symbol}[{Network + 1}]", value, traced.Counted[0]);
+            Expression value = _model.Target.Scaling is StandardScaling scaling
+                ? Expression.Measured(traced.Output[0]) * Expression.Measured(scaling.Deviation) + Expression.Measured(scaling.Mean)
+                : Expression.Measured(traced.Output[0]);
+            if (Bounds is { } bounds) value = Expression.Min(Expression.Measured(bounds.High), Expression.Max(Expression.Measured(bounds.Low), value));
+            if (value.Node.Operation is not Operation.Letter) yield return new($"{symbol}[{Network + 1}]", value, traced.Counted[0]);
         }
         else if (TempersNetworks) yield return Tempered($"{symbol}[{Network + 1}]", traced.Output, traced.Counted[Best]);
         double mean = Networks.Sum(network => network.Weight * network.Counted[isNumber ? 0 : Best]) / Weights;
@@ -114,20 +115,20 @@ sealed class PredictedRow
             yield return Tempered("q", [.. Raw.Probabilities.Select(p => (double)p)], Prediction.Probabilities[Best]);
     }
 
-    Term Mean(int answer)
+    Expression Mean(int answer)
     {
         bool isPlain = Networks.All(network => network.Weight == Networks[0].Weight);
-        Term sum = Term.Sum(Networks.Count, i => isPlain
-            ? Term.Of(Networks[i].Counted[answer])
-            : Term.Of(Networks[i].Weight) * Term.Of(Networks[i].Counted[answer]), Networks.Count);
-        return isPlain ? sum / Networks.Count : sum / Term.Of(Weights);
+        Expression sum = Expression.Sum(Networks.Count, i => isPlain
+            ? Expression.Measured(Networks[i].Counted[answer])
+            : Expression.Measured(Networks[i].Weight) * Expression.Measured(Networks[i].Counted[answer]), Networks.Count);
+        return isPlain ? sum / Networks.Count : sum / Expression.Measured(Weights);
     }
 
     // p^(1/T)/Σ p^(1/T)
     WorkedLine Tempered(string symbol, double[] p, double result)
     {
-        Term power = 1 / Term.Of(Temperature);
-        return new(symbol, Term.Power(Term.Of(p[Best]), power) / Term.Sum(p.Length, k => Term.Power(Term.Of(p[k]), power)), result);
+        Expression power = 1 / Expression.Measured(Temperature);
+        return new(symbol, Expression.Power(Expression.Measured(p[Best]), power) / Expression.Sum(p.Length, k => Expression.Power(Expression.Measured(p[k]), power)), result);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin.Cli.Output;
+using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;
 
@@ -8,10 +9,10 @@ namespace Myelin.Cli.Tracing;
 /// the numbers as they are printed gets the right side as it is printed.
 /// </summary>
 /// <param name="Symbol">what is computed: z⁽¹⁾₁</param>
-/// <param name="Term">the left side</param>
+/// <param name="Expression">the left side</param>
 /// <param name="Result">the right side, as the passes computed it</param>
 /// <param name="Assigns">whether it is a new value of the symbol, :=</param>
-sealed record WorkedLine(string Symbol, Term Term, double Result, bool Assigns = false)
+sealed record WorkedLine(string Symbol, Expression Expression, double Result, bool Assigns = false)
 {
     /// <summary>From here on numbers have all of their digits.</summary>
     const int MostDigits = 15;
@@ -19,11 +20,13 @@ sealed record WorkedLine(string Symbol, Term Term, double Result, bool Assigns =
     /// <summary>What sums of near numbers lose of their digits, and no formula that is wrong.</summary>
     const double Lost = 1e-12;
 
+    Node Node => Expression.Node;
+
     /// <summary>Whether there is anything to be worked out: a number comes of numbers.</summary>
-    public bool IsWorth => double.IsFinite(Result) && double.IsFinite(Term.Value()) && Term is not Term.Leaf { IsExact: false };
+    public bool IsWorth => double.IsFinite(Result) && double.IsFinite(Expression.Value) && !(Node.Operation is Operation.Letter && !Node.IsExact);
 
     /// <summary>The formula with its letters.</summary>
-    public string Formula => $"{Symbol} {Becomes} {Term.Text(Letters.Writing)}";
+    public string Formula => $"{Symbol} {Becomes} {Expression}";
 
     string Becomes => Assigns ? ":=" : "=";
 
@@ -34,16 +37,23 @@ sealed record WorkedLine(string Symbol, Term Term, double Result, bool Assigns =
         string result = MatrixText.Number(Result, digits);
         double half = HalfUnit(result, digits);
         int needed = digits;
-        while (needed < MostDigits && !(Math.Abs(Term.Value(new Digits(needed)) - Printed(result)) <= half)) needed++;
-        var writing = new Digits(needed);
-        double distance = Math.Abs(Term.Value(writing) - Printed(result));
+        while (needed < MostDigits && !(Distance(needed, result) <= half)) needed++;
+        double distance = Distance(needed, result);
         // in float64 the formula as it is written loses these digits, and the passes have another for it
         if (!(distance <= half) && distance <= Lost) yield break;
-        yield return $"{Symbol} {Becomes} {Term.Text(writing)} = {result}";
-        foreach ((Term.Leaf rest, int terms) in Term.Rests) yield return $"with {writing.Write(rest)} for the other {terms} terms";
+        yield return $"{Symbol} {Becomes} {FormulaText.Of(Node, Number)} = {result}";
+        foreach (Node sum in Sums(Node)) yield return $"with {Number(sum.Arguments[^1])} for the other {sum.LeftOut} terms";
+
+        string Number(Node leaf) => Write(leaf, needed);
     }
 
+    double Distance(int digits, string result) =>
+        Math.Abs(FormulaText.Value(Node, leaf => leaf.Name == "π" ? Math.PI : double.Parse(Write(leaf, digits), CultureInfo.InvariantCulture)) - Printed(result));
+
     double Printed(string result) => result.Contains('.', StringComparison.Ordinal) ? double.Parse(result, CultureInfo.InvariantCulture) : Result;
+
+    static IEnumerable<Node> Sums(Node node) =>
+        node.Operation is Operation.Named ? [] : node.Arguments.SelectMany(Sums).Concat(node.LeftOut > 0 ? [node] : []);
 
     // of the last digit: whole numbers are printed without any after the point
     static double HalfUnit(string result, int digits)
@@ -53,22 +63,13 @@ sealed record WorkedLine(string Symbol, Term Term, double Result, bool Assigns =
         return 0.5 * Math.Pow(10, scale - digits);
     }
 
-    sealed record Digits(int After) : IWriting
+    static string Write(Node leaf, int digits)
     {
-        public string Write(Term.Leaf leaf) => leaf.IsExact || After >= MostDigits ? Exact(leaf.Number) : MatrixText.Number(leaf.Number, After);
-    }
-
-    sealed record Letters : IWriting
-    {
-        public static Letters Writing { get; } = new();
-
-        public string Write(Term.Leaf leaf) => leaf.Letter.Length > 0 ? leaf.Letter : Exact(leaf.Number);
+        if (leaf.Name == "π") return leaf.Name;
+        double number = FormulaValue.Of(leaf);
+        return leaf.IsExact || digits >= MostDigits ? Exact(number) : MatrixText.Number(number, digits);
     }
 
     /// <summary>The shortest text that reads back to the number.</summary>
-    public static string Exact(double number)
-    {
-        string text = number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
-        return text.Replace("e-0", "e-", StringComparison.Ordinal).Replace("e+", "e", StringComparison.Ordinal);
-    }
+    public static string Exact(double number) => FormulaText.Exact(number);
 }

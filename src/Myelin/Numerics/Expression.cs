@@ -11,7 +11,7 @@ public readonly struct Expression : ILane<Expression>
 
     readonly Node? _node;
 
-    internal Expression(Node node) => _node = node;
+    public Expression(Node node) => _node = node;
 
     public Node Node => _node ?? s_zero;
 
@@ -32,7 +32,9 @@ public readonly struct Expression : ILane<Expression>
 
     public static Expression Of(Coefficient value) => Of(value.Double);
 
-    public static Expression Of(string letter, double value) => letter == "1" ? Of(1) : Exactly(value, letter);
+    /// <remarks>A setting has all of its digits; what comes of settings, as 1 − β₁ does, as many as its surroundings.</remarks>
+    public static Expression Of(string letter, double value) =>
+        letter == "1" ? Of(1) : letter.AsSpan().ContainsAny(" ·/√") ? Measured(value, letter) : Exactly(value, letter);
 
     public static Expression Of(string letter, Coefficient value) => Of(letter, value.Double);
 

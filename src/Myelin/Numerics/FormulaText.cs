@@ -15,6 +15,10 @@ public static class FormulaText
     /// <param name="write">the text of a number; of a named part too</param>
     public static string Of(Node formula, Func<Node, string> write) => new Writer(Textbook.Of(formula), write, hasNumbers: true).Text;
 
+    /// <summary>What comes of the numbers as they are written by <see cref="Of(Node, Func{Node, string})"/>.</summary>
+    /// <param name="read">the number of a leaf, and of a part that has a letter</param>
+    public static double Value(Node formula, Func<Node, double> read) => FormulaValue.Of(Textbook.Of(formula), read);
+
     /// <summary>Parts that have a letter of their own, each before those that it is used in.</summary>
     public static IReadOnlyList<Node> Definitions(params IEnumerable<Node> formulas)
     {
@@ -37,7 +41,7 @@ public static class FormulaText
         return text.Replace("e-0", "e-", StringComparison.Ordinal).Replace("e+", "e", StringComparison.Ordinal);
     }
 
-    static string Letter(Node leaf) => leaf.Name.Length > 0 ? leaf.Name : Exact(leaf.Number);
+    static string Letter(Node leaf) => leaf.Name.Length > 0 ? leaf.Name : leaf.Number == 0.5 ? "½" : Exact(leaf.Number);
 
     sealed class Writer(Node formula, Func<Node, string> leaf, bool hasNumbers)
     {
@@ -45,8 +49,7 @@ public static class FormulaText
 
         (string Text, int Strength) Write(Node node) => node.Operation switch
         {
-            Operation.Constant or Operation.Letter => Leaf(node),
-            Operation.Named => (leaf(node), OfNumber),
+            Operation.Constant or Operation.Letter or Operation.Named => Leaf(node),
             Operation.Add => Pair(node, " + ", OfSum, OfSum),
             Operation.Subtract => Pair(node, " − ", OfSum, OfProduct),
             Operation.Sum => (string.Join(" + ", node.Arguments.Select((argument, i) => Within(argument, i == 0 ? OfSum : OfProduct))), OfSum),
@@ -75,7 +78,7 @@ public static class FormulaText
         (string, int) Pair(Node node, string between, int strength, int second)
         {
             // a first number may keep its sign
-            string a = strength == OfSum && node[0].Operation is Operation.Letter ? Write(node[0]).Text : Within(node[0], strength);
+            string a = strength == OfSum && node[0].Operation is Operation.Letter or Operation.Named ? Write(node[0]).Text : Within(node[0], strength);
             string b = Within(node[1], node[1].Operation is Operation.Negate ? OfNumber : second);
             // a letter that is a fraction: m/(1 − β₁ᵗ)
             return (between == "·" && b.StartsWith("1/", StringComparison.Ordinal) ? a + b[1..] : a + between + b, strength);

@@ -30,7 +30,7 @@ public record Adam(
             : new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, 1 / correct1, 1 / root2, Epsilon);
     }
 
-    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
         AmsGrad ? choice.Of(t => new AmsGradRule(At(t))) : base.Choose(choice);
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>

@@ -42,7 +42,7 @@ public sealed record Lbfgs(
         return descent.Loss;
     }
 
-    private protected override TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class => null;
+    internal override TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class => null;
 
     internal override UpdatePass<T> Bind<T, TLane>() => throw new NotSupportedException(
         "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. Use Lbfgs.Minimize, or Adam with batches.");

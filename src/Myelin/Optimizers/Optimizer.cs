@@ -41,7 +41,7 @@ public abstract record Optimizer(double LearningRate)
     private protected virtual IEnumerable<Expression> Constants(long step) => [];
 
     /// <summary>Gives the rule that the settings choose; null where there is none.</summary>
-    private protected abstract TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class;
+    internal abstract TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class;
 
     internal virtual UpdatePass<T> Bind<T, TLane>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,5 +10,5 @@ public abstract record Optimizer<TRule>(double LearningRate) : Optimizer(Learnin
     public abstract TRule At(long t);
 
     /// <remarks>A setting that needs more memory is a rule of its own: then this is overridden and chooses between them.</remarks>
-    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class => choice.Of(At);
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class => choice.Of(At);
 }

@@ -22,7 +22,7 @@ public sealed record RmsProp(
 
     public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
 
-    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
         Centered ? choice.Of(t => new CenteredRmsPropRule(At(t), Momentum)) :
         Momentum > 0 ? choice.Of(t => new MomentumRule(At(t), Momentum)) : choice.Of(At);
 

@@ -26,7 +26,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
 
     public override Rule At(long t) => default;
 
-    private protected override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
         Momentum == 0 ? choice.Of(At) : choice.Of(AtWithMomentum);
 
     MomentumRule AtWithMomentum(long t) => new(Momentum, t == 1 ? 1 : 1 - Dampening, Nesterov);

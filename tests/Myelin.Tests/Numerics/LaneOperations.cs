@@ -93,9 +93,14 @@ struct IfEqual : IOperation
     public static TLane Of<TLane>(TLane x, TLane y, TLane z) where TLane : struct, ILane<TLane> => TLane.IfEqual(x, y, z, TLane.Of(0));
 }
 
-struct Map : IOperation
+struct SinOfHuge : IOperation
 {
-    public static TLane Of<TLane>(TLane x, TLane y, TLane z) where TLane : struct, ILane<TLane> => TLane.Map(x, v => v * 3 - 1);
+    public static TLane Of<TLane>(TLane x, TLane y, TLane z) where TLane : struct, ILane<TLane> => TLane.SinOfHuge(x);
+}
+
+struct CosOfHuge : IOperation
+{
+    public static TLane Of<TLane>(TLane x, TLane y, TLane z) where TLane : struct, ILane<TLane> => TLane.CosOfHuge(x);
 }
 
 struct SplitPart : IOperation

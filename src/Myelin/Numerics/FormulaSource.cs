@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+
+namespace Myelin.Numerics;
+
+/// <summary>
+/// Formulas as functions of another language, operation by operation, so that they compute the same bits in single precision: C (compiled
+/// without contraction of products and sums), or JavaScript.
+/// </summary>
+/// <remarks>Elementary functions are written out from the same C#, and only those that are used.</remarks>
+public sealed class FormulaSource
+{
+    readonly SourceLanguage _language;
+    readonly List<string> _functions = [];
+    readonly HashSet<Operation> _written = [];
+
+    FormulaSource(SourceLanguage language) => _language = language;
+
+    public static FormulaSource C() => new(SourceLanguage.C);
+
+    public static FormulaSource JavaScript() => new(SourceLanguage.JavaScript);
+
+    /// <summary>Adds a function of one result.</summary>
+    /// <param name="name">as an identifier</param>
+    /// <param name="parameters">the letters of the formula that are passed in</param>
+    public FormulaSource Add(string name, IReadOnlyList<string> parameters, Expression formula) => Add(name, parameters, [("", formula)]);
+
+    /// <summary>Adds a function of several results: in C written to pointers that follow the parameters, in JavaScript given back as an array.</summary>
+    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number.</exception>
+    public FormulaSource Add(string name, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Formula)> results)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(results);
+        (var body, var places) = (new StringBuilder(), new Dictionary<Node, string>(ReferenceEqualityComparer.Instance));
+        string[] identifiers = [.. parameters.Select(Identifier)], given = [.. results.Select(result => Place(result.Formula.Node))];
+        _functions.Add(_language.Function(name, identifiers, body.ToString(), [.. results.Select((result, i) => (Identifier(result.Name), given[i]))]));
+        return this;
+
+        // each operation once, in the order in which it is needed
+        string Place(Node node)
+        {
+            if (places.TryGetValue(node, out string? place)) return place;
+            return places[node] = node.Operation switch
+            {
+                Operation.Constant => _language.Number(node.Number),
+                Operation.Letter when parameters.Contains(node.Name) => Identifier(node.Name),
+                Operation.Letter when double.IsNaN(node.Number) => throw new ArgumentException($"{name}: the letter {node.Name} is no parameter and has no number.", nameof(results)),
+                Operation.Letter => _language.Number(node.Number),
+                Operation.Named => Place(node.Arguments[0]),
+                _ => Computed(node),
+            };
+        }
+
+        string Computed(Node node)
+        {
+            string[] arguments = [.. node.Arguments.Select(Place)];
+            Write(node.Operation);
+            string place = string.Create(CultureInfo.InvariantCulture, $"t{places.Count}");
+            body.Append(_language.Statement(place, _language.Operation(node.Operation, arguments)));
+            return place;
+        }
+    }
+
+    /// <summary>All that was added, whole.</summary>
+    public override string ToString() => _language.Prelude + string.Concat(_functions);
+
+    // an elementary function, once, before the first that calls it
+    void Write(Operation operation)
+    {
+        (Expression x, Expression t) = (Expression.Letter("x"), Expression.Letter("t"));
+        Expression? body = operation switch
+        {
+            Operation.Exp => Elementary.Exp(x),
+            Operation.ExpMinusOne => Elementary.ExpMinusOne(x),
+            Operation.Log => Elementary.Log(x),
+            Operation.LogOnePlus => Elementary.LogOnePlus(x),
+            Operation.Tanh => Elementary.Tanh(x),
+            Operation.Erf => Elementary.Erf(x),
+            Operation.Sin => Elementary.Sin(x),
+            Operation.Cos => Elementary.Cos(x),
+            Operation.Sign => Stable.Sign(x),
+            Operation.Sigmoid => Stable.Sigmoid(x, t),
+            Operation.Softplus => Stable.Softplus(x, t),
+            Operation.LogSigmoid => Stable.LogSigmoid(x, t),
+            Operation.NormalDistribution => Stable.NormalDistribution(x, t),
+            _ => null,
+        };
+        if (body is not { } formula || !_written.Add(operation)) return;
+        bool isOfTwo = operation is Operation.Sigmoid or Operation.Softplus or Operation.LogSigmoid or Operation.NormalDistribution;
+        Add(SourceLanguage.NameOf(operation), isOfTwo ? ["x", "t"] : ["x"], formula);
+    }
+
+    // letters of formulas are no identifiers of C
+    static string Identifier(string letter) => letter switch { "θ" => "theta", "ŷ" => "prediction", _ => letter };
+}
