@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
-using Myelin.Kernels;
 using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
@@ -12,8 +10,7 @@ namespace Myelin.Optimizers;
 /// <param name="AmsGrad">divides by the largest v so far, which a third moment remembers</param>
 /// <param name="EpsilonHat">adds ε to √v before the correction: the paper's ε̂ (end of section 2), as scikit-learn and ONNX have it</param>
 public record Adam(
-    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false,
-    bool EpsilonHat = false)
+    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false, bool EpsilonHat = false)
     : Optimizer<Adam.Rule>(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adam");
@@ -35,10 +32,11 @@ public record Adam(
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
     public readonly record struct Rule(
-        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2,
-        Coefficient Epsilon) : IUpdateRule
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2, Coefficient Epsilon)
+        : IUpdateRule
     {
         public static int Moments => 2;
+        bool IsHat => RootCorrect2.Double == 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
@@ -55,11 +53,8 @@ public record Adam(
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane>
-        {
-            bool isHat = RootCorrect2.Double == 1;
-            TLane correct1 = TLane.Of(isHat ? "√(1 − β₂ᵗ)/(1 − β₁ᵗ)" : "1/(1 − β₁ᵗ)", Correct1);
-            return m * correct1 / (TLane.Sqrt(v) * TLane.Of(isHat ? "1" : "1/√(1 − β₂ᵗ)", RootCorrect2) + TLane.Of("ε", Epsilon));
-        }
+        internal TLane Quotient<TLane>(TLane m, TLane v) where TLane : struct, ILane<TLane> =>
+            m * TLane.Of(IsHat ? "√(1 − β₂ᵗ)/(1 − β₁ᵗ)" : "1/(1 − β₁ᵗ)", Correct1)
+            / (TLane.Sqrt(v) * TLane.Of(IsHat ? "1" : "1/√(1 − β₂ᵗ)", RootCorrect2) + TLane.Of("ε", Epsilon));
     }
 }

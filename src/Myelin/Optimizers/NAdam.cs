@@ -5,12 +5,8 @@ using Myelin.Numerics;
 namespace Myelin.Optimizers;
 
 /// <summary>NAdam (Dozat 2016, algorithm 2): Adam that looks one step ahead along its momentum, as Nesterov's method does.</summary>
-/// <param name="Beta1">β₁ in [0, 1)</param>
-/// <param name="Beta2">β₂ in [0, 1)</param>
-/// <param name="Epsilon">ε &gt; 0, added to the root of the corrected v</param>
 /// <param name="MomentumDecay">ψ ≥ 0 of μₜ = β₁ (1 − ½·0.96^(t ψ))</param>
-public sealed record NAdam(
-    double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
+public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
     : Optimizer<NAdam.Rule>(LearningRate)
 {
     // beside the record, because a cache is no part of its value
@@ -27,11 +23,12 @@ public sealed record NAdam(
 
     public override Rule At(long t)
     {
-        double product = s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(t), next = Mu(t + 1);
-        return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next),
-            1 / Math.Sqrt(1 - Elementary.Power(Beta2, t)), Epsilon);
+        double product = Product(t), next = Mu(t + 1);
+        double root2 = Math.Sqrt(1 - Elementary.Power(Beta2, t));
+        return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next), 1 / root2, Epsilon);
     }
 
+    double Product(long t) => s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(t);
     double Mu(long t) => Mu(new Scalar<double>(Beta1), new(t), new(MomentumDecay)).Value;
 
     static TLane Mu<TLane>(TLane beta1, TLane t, TLane psi) where TLane : struct, ILane<TLane> =>
@@ -39,19 +36,16 @@ public sealed record NAdam(
 
     private protected override IEnumerable<Expression> Constants(long step)
     {
-        Expression beta1 = Expression.Exactly(Beta1, "β₁"), psi = Expression.Exactly(MomentumDecay, "ψ");
-        double product = s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(step);
-        return [Expression.Name("μ", Mu(beta1, Expression.Exactly(step, "t"), psi)), Expression.Name("μ′", Mu(beta1, Expression.Exactly(step + 1, "(t + 1)"), psi)),
-            Expression.Name("Π", Expression.Measured(product, "μ₁·…·μₜ"))];
+        yield return Expression.Name("μ", Of(Expression.Exactly(step, "t")));
+        yield return Expression.Name("μ′", Of(Expression.Exactly(step + 1, "(t + 1)")));
+        yield return Expression.Name("Π", Expression.Measured(Product(step), "μ₁·…·μₜ"));
+        Expression Of(Expression t) => Mu(Expression.Exactly(Beta1, "β₁"), t, Expression.Exactly(MomentumDecay, "ψ"));
     }
 
-    /// <summary>
-    /// m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;
-    /// d = ((1 − μₜ)/(1 − Πₜ μ) g + μₜ₊₁/(1 − Πₜ₊₁ μ) m) / (√(v/(1 − β₂ᵗ)) + ε)
-    /// </summary>
+    /// <summary>Adam's m and v;  d = ((1 − μₜ)/(1 − Πₜ μ) g + μₜ₊₁/(1 − Πₜ₊₁ μ) m) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
     public readonly record struct Rule(
-        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient GradientFactor,
-        Coefficient MomentFactor, Coefficient RootCorrect2, Coefficient Epsilon) : IUpdateRule
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient GradientFactor, Coefficient MomentFactor,
+        Coefficient RootCorrect2, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 

@@ -3,10 +3,7 @@ using Myelin.Numerics;
 
 namespace Myelin.Optimizers;
 
-/// <summary>
-/// RAdam (Liu et al. 2020, algorithm 2): Adam that trusts √v as far as its variance allows, and steps along m alone before.
-/// </summary>
-/// <remarks>ρ∞ = 2/(1 − β₂) − 1;  ρₜ = ρ∞ − 2t β₂ᵗ/(1 − β₂ᵗ);  rₜ² = (ρₜ − 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)</remarks>
+/// <summary>RAdam (Liu et al. 2020, algorithm 2): Adam that trusts √v as far as its variance allows, and steps along m alone before.</summary>
 /// <param name="Beta1">β₁ in [0, 1)</param>
 /// <param name="Beta2">β₂ in [0, 1)</param>
 /// <param name="Epsilon">ε &gt; 0, added to √v</param>
