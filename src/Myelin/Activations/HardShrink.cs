@@ -19,5 +19,5 @@ public readonly record struct HardShrink(double Lambda) : IActivation<HardShrink
     // a = 0 is where |z| ≤ λ; with λ = 0 that is the point 0 of the identity, which has no corner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
-        TLane.IfEqual(a, TLane.Of(0), TLane.IfEqual(TLane.Of(Lambda), TLane.Of(0), TLane.Of(1), TLane.Of(0)), TLane.Of(1));
+        TLane.IfEqual(a, TLane.Of(0), TLane.IfEqual(TLane.Of("λ", Lambda), TLane.Of(0), TLane.Of(1), TLane.Of(0)), TLane.Of(1));
 }

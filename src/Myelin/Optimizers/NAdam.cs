@@ -23,8 +23,7 @@ public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, doub
 
     public override Rule At(long t)
     {
-        double product = Product(t), next = Mu(t + 1);
-        double root2 = Math.Sqrt(1 - Elementary.Power(Beta2, t));
+        double product = Product(t), next = Mu(t + 1), root2 = Math.Sqrt(1 - Elementary.Power(Beta2, t));
         return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next), 1 / root2, Epsilon);
     }
 
