@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Numerics;
 
 /// <summary>
@@ -71,50 +73,66 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     // What a formula names. Lanes of numbers compute it as it stands here; an expression keeps the name, so that a formula reads as in a textbook.
 
     /// <summary>A setting by the letter that it has in formulas: s, β₁, or how it comes of others: 1 − β₁.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Of(string letter, double value) => TSelf.Of(value);
 
     /// <summary>A coefficient by its letter, or by how it comes of others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Of(string letter, Coefficient value) => TSelf.Of(value);
 
     /// <summary>x, which is used more than once, by a letter of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Name(string letter, TSelf x) => x;
 
     /// <summary>eˣ</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Exp(TSelf x) => Elementary.Exp(x);
 
     /// <summary>eˣ − 1, accurate near 0</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf ExpMinusOne(TSelf x) => Elementary.ExpMinusOne(x);
 
     /// <summary>ln x; −∞ at 0, NaN below</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Log(TSelf x) => Elementary.Log(x);
 
     /// <summary>ln(1 + x), accurate near 0; −∞ at −1, NaN below</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf LogOnePlus(TSelf x) => Elementary.LogOnePlus(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Tanh(TSelf x) => Elementary.Tanh(x);
 
     /// <summary>erf x = 2/√π ∫₀ˣ e^(−t²) dt</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Erf(TSelf x) => Elementary.Erf(x);
 
     /// <summary>sin x, x in radians; NaN at ±∞</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Sin(TSelf x) => Elementary.Sin(x);
 
     /// <summary>cos x, x in radians; NaN at ±∞</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Cos(TSelf x) => Elementary.Cos(x);
 
     /// <summary>1, 0 or −1; NaN stays one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Sign(TSelf x) => Stable.Sign(x);
 
     /// <summary>1/(1 + e⁻ᶻ), from t = e^(−|z|) ≤ 1, which overflows nowhere and loses no digits on either side</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Sigmoid(TSelf z, TSelf t) => Stable.Sigmoid(z, t);
 
     /// <summary>ln(1 + eᶻ), from t = e^(−|z|) ≤ 1</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Softplus(TSelf z, TSelf t) => Stable.Softplus(z, t);
 
     /// <summary>−ln(1 + e⁻ᶻ), from t = e^(−|z|) ≤ 1</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf LogSigmoid(TSelf z, TSelf t) => Stable.LogSigmoid(z, t);
 
     /// <summary>Φ(z), the normal distribution, from bell = e^(−z²/2)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf NormalDistribution(TSelf z, TSelf bell) => Stable.NormalDistribution(z, bell);
 }
 
