@@ -1,13 +1,13 @@
 // Your own activation, loss and optimizer: a formula each. The engine compiles it for every vector width and for float and
-// double, and the gradient check holds the slope that you wrote against central differences.
+// double, the gradient check holds the slope that you wrote against central differences, and the formula writes itself down.
 //
 //     dotnet run --project samples/05-your-own -c Release
 
 using Myelin;
 using Myelin.Activations;
-using Myelin.Numerics;
 using Myelin.Layers;
 using Myelin.Losses;
+using Myelin.Numerics;
 using Myelin.Optimizers;
 
 var network = new Network(2, new Dense(8, new Squareplus()), new Dense(1));
@@ -31,6 +31,15 @@ double before = trainer.Evaluate(samples);
 trainer.Fit(samples, epochs: 200);
 double after = trainer.Evaluate(samples);
 Console.WriteLine(FormattableString.Invariant($"loss {before:F5} before, {after:F5} after 200 epochs of {nameof(Yogi)}"));
+
+// what was written above in C#, as text, as LaTeX, and as C that computes the same bits
+IActivation activation = new Squareplus();
+(Expression value, Expression slope) = activation.Formula(Expression.Letter("z"), Expression.Letter("a"))!.Value;
+RuleFormula yogi = new Yogi().Formula(step: 1, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"), Expression.Letter("v"))!;
+string c = FormulaSource.C().Add("squareplus", ["z"], value).Add("squareplus_slope", ["z", "a"], slope).ToString();
+Console.WriteLine($"a = {value}, σ′ = {slope}, in LaTeX {value.ToLatex()}");
+Console.WriteLine($"m := {yogi.Remembered[0]}, v := {yogi.Remembered[1]}");
+Console.WriteLine(c[c.IndexOf("float squareplus", StringComparison.Ordinal)..]);
 return report.Passed && after < before ? 0 : 1;
 
 /// <summary>a = ½ (z + √(z² + 4)), slope ½ (1 + z/√(z² + 4)) (Barron 2021, arXiv 2112.11687)</summary>
@@ -68,10 +77,10 @@ sealed record Yogi(double LearningRate = 0.01, double Beta1 = 0.9, double Beta2 
 
         public TLane Direction<TLane>(TLane g, TLane w, ref TLane m, ref TLane v, ref TLane u) where TLane : struct, ILane<TLane>
         {
-            TLane square = g * g, step = TLane.Of(1 - Beta2) * square;
-            m = TLane.Of(Beta1) * m + TLane.Of(1 - Beta1) * g;
+            TLane square = g * g, step = TLane.Of("1 − β₂", 1 - Beta2) * square;
+            m = TLane.Of("β₁", Beta1) * m + TLane.Of("1 − β₁", 1 - Beta1) * g;
             v = TLane.IfLess(v, square, v + step, v - step);
-            return m / (TLane.Sqrt(v) + TLane.Of(Epsilon));
+            return m / (TLane.Sqrt(v) + TLane.Of("ε", Epsilon));
         }
     }
 }

@@ -141,6 +141,9 @@ public readonly struct Expression : ILane<Expression>
     /// <summary>The formula with its letters.</summary>
     public override string ToString() => FormulaText.Of(Node);
 
+    /// <summary>The same as LaTeX.</summary>
+    public string ToLatex() => FormulaLatex.Of(Node);
+
     static Expression Make(Operation operation, params ReadOnlySpan<Expression> arguments)
     {
         var nodes = new Node[arguments.Length];
