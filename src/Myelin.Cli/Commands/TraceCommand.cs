@@ -36,6 +36,10 @@ sealed class TraceCommand : Verb
     readonly Option<int?> _digits = Given.Whole("--digits", "N", "Digits after the point. Default: 6.", 1, 17);
     readonly Option<bool> _all = Given.Flag("--all", "Show every row and column, however many there are.");
     readonly Option<string?> _svg = Given.Text("--svg", "FILE", "Draw the network with its numbers.");
+    readonly Option<string?> _html = Given.Text("--html", "FILE", "Write the trace as a page of HTML, with steps that open.");
+    readonly Option<bool> _markdown = Given.Flag("--markdown", "Write the trace as Markdown, with mathematics between dollars.");
+    readonly Option<bool> _latex = Given.Flag("--latex", "Write the trace as a document of LaTeX.");
+    readonly Option<bool> _quiz = Given.Flag("--quiz", "Write the trace with blanks to fill in, and the answers at the end.");
     readonly Option<bool> _json = Given.Flag("--json", "Write every number as JSON, to the last bit.");
 
     public TraceCommand() : base("trace", "Show forward and backward propagation of a sample with every number, its formula and its shape.")
@@ -47,9 +51,10 @@ sealed class TraceCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("descent", _optimizer, _rate, _clipNorm, _clipValue, _steps, _freeze);
-        Group("output", _digits, _all, _svg, OutputFile.Force, _json);
+        Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
+        Example("myelin trace --quiz", "the same as an exercise: blanks to fill in, answers at the end");
         Example("myelin trace --layers 4:tanh,3:softmax --target \"0 0 1\" --svg network.svg", "another network, and a drawing of it with its numbers");
     }
 
@@ -66,26 +71,38 @@ sealed class TraceCommand : Verb
         string? drawing = line.GetValue(_svg);
         if (drawing is not null && !drawing.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw CommandException.WrongUse($"--svg {drawing}: unsupported file type {Path.GetExtension(drawing)}; use .svg.");
-        OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing);
+        OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing), page = OutputFile.IfGiven(line, _html, OutputKind.Trace);
+        Option<bool>[] forms = [.. new[] { _markdown, _latex, _quiz, _json }.Where(line.GetValue)];
+        if (forms.Length > 1) throw CommandException.WrongUse($"{forms[0].Name} and {forms[1].Name} each fill standard output. Leave one of them out.");
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source)
         {
             Row = predicted,
             Options = new() { EvaluationMode = predicted is not null, ClipNorm = line.GetValue(_clipNorm) ?? 0, ClipValue = line.GetValue(_clipValue) ?? 0 },
         }.Run();
         if (picture is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), picture);
-        if (line.GetValue(_json))
+        (int digits, bool all) = (line.GetValue(_digits) ?? 6, line.GetValue(_all));
+        page?.Write(stream =>
         {
-            TraceJson.Write(walk, line.GetValue(_digits) ?? 6);
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            new HtmlTrace(writer, digits, all).Write(walk);
+        });
+        if (forms is [var form])
+        {
+            if (form == _json) TraceJson.Write(walk, digits);
+            else Page(form, digits, all).Write(walk);
             return ExitCode.Success;
         }
-        new TraceText(screen, line.GetValue(_digits) ?? 6, line.GetValue(_all)).Write(walk);
-        if (drawing is not null)
-        {
-            screen.Blank();
-            screen.Line("Saved drawing ", new Piece(drawing, Ink.Strong), ".");
-        }
+        new TraceText(screen, digits, all).Write(walk);
+        if (picture is not null || page is not null) screen.Blank();
+        if (picture is not null) screen.Line("Saved drawing ", new Piece(picture.Path, Ink.Strong), ".");
+        if (page is not null) screen.Line("Saved page ", new Piece(page.Path, Ink.Strong), page.Size, ".");
         return ExitCode.Success;
     }
+
+    TracePage Page(Option<bool> form, int digits, bool all) =>
+        form == _markdown ? new MarkdownPage(Console.Out, digits, all)
+        : form == _latex ? new LatexPage(Console.Out, digits, all)
+        : new QuizPage(Console.Out, digits, all);
 
     /// <summary>The rate of plain descent in the notes, where none is named.</summary>
     const double NotesRate = 0.5;

@@ -27,6 +27,10 @@ sealed record OutputKind(string Name, Func<string, bool> Wrote)
     public static OutputKind Drawing { get; } = new("a drawing of Myelin",
         path => HeadOf(path).Contains(CommentOf("drawing"), StringComparison.Ordinal));
 
+    /// <summary>A page of <c>myelin trace --html</c>.</summary>
+    public static OutputKind Trace { get; } = new("a trace of Myelin",
+        path => HeadOf(path).Contains(MarkOf("trace"), StringComparison.Ordinal));
+
     /// <summary>A search's journal, which grows.</summary>
     public static OutputKind Journal { get; } = new("a journal of myelin tune",
         path => HeadOf(path).StartsWith("{\"search\":", StringComparison.Ordinal));

@@ -66,12 +66,12 @@ public static class FormulaText
             _ => ($"{NameOf(node.Operation)}({string.Join(", ", node.Arguments.Select(argument => Within(argument, OfSum)))})", OfNumber),
         };
 
-        // 1 − β₁ is a sum though it is one number
+        // 1 − β₁ is a sum though it is one number, and 2e-05 a product
         (string, int) Leaf(Node node)
         {
             string text = leaf(node);
             int strength = text.StartsWith('-') ? OfSum : text.Contains(' ', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) ? OfSum
-                : text.AsSpan().ContainsAny('/', '·') ? OfProduct : OfNumber;
+                : text.AsSpan().ContainsAny('/', '·') || char.IsAsciiDigit(text[0]) && text.Contains('e', StringComparison.Ordinal) ? OfProduct : OfNumber;
             return (text, strength);
         }
 

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Myelin.Cli.Output;
+
+namespace Myelin.Cli.Tracing;
+
+/// <summary>A part of a trace: what happens in it, layer by layer.</summary>
+/// <param name="Notes">lines before its scenes</param>
+sealed record Chapter(string Title, IReadOnlyList<string> Notes, IReadOnlyList<Scene> Scenes);
+
+/// <summary>A trace as a book: what it is of, and its chapters. Pages of every format are written from it.</summary>
+static class Chapters
+{
+    /// <summary>What the trace is of: names and values.</summary>
+    public static IEnumerable<(string Name, string Value)> Facts(Lesson lesson)
+    {
+        yield return ("network", lesson.Model.Network.ToString());
+        yield return ("sample", lesson.Source);
+        yield return ("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
+        yield return ("loss", $"{Ell.NameOf(lesson.Loss)}: ℓ = {Ell.Of(lesson.Loss).Value}");
+        yield return ("optimizer", $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
+    }
+
+    public static IEnumerable<Chapter> Of(Walk walk)
+    {
+        Lesson lesson = walk.Lesson;
+        yield return new("Forward propagation: what the network makes of x", [], [.. Story.Forward(walk)]);
+        yield return new("Loss: how far from y", [], [Story.Loss(walk) is var loss ? loss with { Figures = [.. loss.Figures, Reduced(walk)] } : null!]);
+        string measured = walk.Measured is null
+            ? "The numeric gradients are left out: they take two forward passes for each parameter."
+            : "After each ≈ the numeric gradient (L(θ + h) − L(θ − h)) / 2h, h = 1e-6.";
+        yield return new("Backward propagation: how L changes with every number", [measured], [.. Story.Backward(walk)]);
+        yield return new("Update: one step downhill", [.. UpdateNotes(walk)], [Story.Update(walk, walk.Steps[0])]);
+        IEnumerable<Figure> after = [new("L", "before the step", Single(walk.Losses[0]), Ink.Plain), new("L", "after the step", Single(walk.Losses[1]), Ink.Strong)];
+        if (lesson.Steps > 1) after = [.. after, new("L", $"after {lesson.Steps.ToString("N0", CultureInfo.InvariantCulture)} steps", Single(walk.Losses[^1]), Ink.Strong)];
+        yield return new("After the step", [], [new("Loss", "", [.. after])]);
+        if (lesson.Row is { } row)
+            yield return new("Prediction: what myelin predict makes of the row", [.. row.Text.Select(line => $"predict writes: {line}")], [Predicted(row)]);
+    }
+
+    static Figure Reduced(Walk walk)
+    {
+        var figures = new LossFigures(walk);
+        return new("L", $"= {figures.Formula}", Single(walk.First.Loss), Ink.Strong) { Worked = figures.Worked() };
+    }
+
+    static IEnumerable<string> UpdateNotes(Walk walk)
+    {
+        StepTrace<double> step = walk.Steps[0];
+        Optimizers.Optimizer optimizer = walk.Lesson.Optimizer;
+        UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
+        if (updates.Length > 0 && Descent.Direction(optimizer, updates[0], step.Number) is { Length: > 0 } direction) yield return direction;
+        if (Descent.Legend(optimizer, updates) is { Length: > 0 } legend) yield return legend;
+    }
+
+    static Scene Predicted(PredictedRow row)
+    {
+        double[,] networks = Matrices.Of([.. row.Networks.Select(network => network.Counted[row.Classes.Count == 0 ? 0 : row.Best])], 1);
+        string what = row.Classes.Count == 0 ? row.Target : $"p({row.Classes[row.Best]})";
+        return new("Networks", $"{row.Networks.Count}", [new(what, "of each network", networks, Ink.Forward) { Worked = [.. row.Worked()] }]);
+    }
+
+    static double[,] Single(double number) => new[,] { { number } };
+}
