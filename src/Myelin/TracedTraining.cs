@@ -27,11 +27,14 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     readonly Stepper<T> _stepper;
     readonly FullBatch<T>? _fullBatch;
     readonly int[] _rows;
+    readonly long _total;
 
     /// <param name="frozen">blocks that no step changes, by their place</param>
+    /// <param name="steps">how many there will be, for schedules of the whole training; 0 where that is not known</param>
     /// <exception cref="ArgumentException">options that this optimizer or network cannot train with, as a trainer has it</exception>
     public TracedTraining(
-        Model<T> model, ILoss loss, Optimizer optimizer, Samples<T> samples, TrainingOptions? options = null, IReadOnlySet<int>? frozen = null)
+        Model<T> model, ILoss loss, Optimizer optimizer, Samples<T> samples, TrainingOptions? options = null, IReadOnlySet<int>? frozen = null,
+        long steps = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
@@ -39,12 +42,13 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         // running statistics are there for one row too
         new Trainer<T>(model, loss, optimizer, _options.EvaluationMode ? _options with { BatchSize = Math.Max(2, samples.Rows) } : _options).Dispose();
         foreach (Schedule? schedule in new[] { _options.Schedule, _options.DecaySchedule, _options.DropoutSchedule })
-            if (schedule is { NeedsLength: true })
+            if (steps == 0 && schedule is { NeedsLength: true })
                 Throw.Argument($"{schedule.GetType().Name} needs a length here, as the number of steps is not known in advance: set Length.",
                     nameof(options));
         samples.Check(model.Network, loss, nameof(samples));
         samples.CheckInputs(nameof(samples));
         (_model, _loss, _optimizer, _samples, _frozen) = (model, loss, optimizer, samples, frozen ?? new HashSet<int>());
+        _total = steps;
         _rows = [.. Enumerable.Range(0, samples.Rows)];
         bool full = optimizer is Lbfgs;
         _stepper = new(model, loss, full ? null : optimizer, _options, Shape(samples), threads: 1) { HoldsStep = full };
@@ -59,7 +63,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     /// <summary>Forward and backward propagation as the next step would see it.</summary>
     public Trace<T> Look() => Trace<T>.Of(
         _model, _loss, _samples, !_options.EvaluationMode, _options.Seed, _fullBatch is null ? Steps + 1 : 0,
-        _options.DropoutSchedule?.Factor(new(Steps, 0)) ?? 1);
+        _options.DropoutSchedule?.Factor(new(Steps, _total)) ?? 1);
 
     /// <summary>One step. Returns the loss before it, without penalties.</summary>
     /// <exception cref="InvalidOperationException">The model is in training already.</exception>
@@ -147,7 +151,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     T[][][,] Moments() => [.. (_stepper.Update?.Moments ?? []).Select(moment =>
         Enumerable.Range(0, moment.Blocks.Count).Select(moment.Get).ToArray())];
 
-    static Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null : step => schedule.Factor(new(step, 0));
+    Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null : step => schedule.Factor(new(step, _total));
 
     static T[] Flat(T[,] matrix) => [.. matrix.Cast<T>()];
 

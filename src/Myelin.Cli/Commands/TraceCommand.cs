@@ -5,6 +5,7 @@ using Myelin.Cli.Training;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
+using Myelin.Schedules;
 using Myelin.Tabular;
 using Myelin.Text;
 
@@ -26,6 +27,8 @@ sealed class TraceCommand : Verb
         "The optimizer, such as sgd (the default), adam, sgd(momentum=0.9).", text => ReadOptimizer(text));
     readonly Option<double?> _rate = Given.Number("--learning-rate", "α",
         "Learning rate. Default: the rate that --optimizer names, else 0.5 for sgd and the optimizer's own default for others.", rate => rate >= 0, "of 0 or more");
+    readonly Option<Schedule?> _schedule = Given.Value("--schedule", "NAME",
+        "A schedule of the learning rate over the steps, such as cosine-decay, step-decay(2). Default: none.", ScheduleNames.Parse);
     readonly Option<string[]> _set = Given.Many("--set", "NAME=NUMBERS",
         "Gives a block its numbers: W1=\"0.1 0.2; 0.3 0.4\" (a row for each input, a column for each neuron), b1=\"0.1 0.1\". Repeatable.");
     readonly Option<string?> _weights = Given.Text("--weights", "FILE", "A JSON file with such blocks: {\"W1\": [[0.1, 0.2], [0.3, 0.4]], \"b1\": [0.1, 0.1]}.");
@@ -50,7 +53,7 @@ sealed class TraceCommand : Verb
         Group("a row of a table through a trained model", _model, _row, _member);
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
-        Group("descent", _optimizer, _rate, _clipNorm, _clipValue, _steps, _freeze);
+        Group("descent", _optimizer, _rate, _schedule, _clipNorm, _clipValue, _steps, _freeze);
         Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
@@ -77,7 +80,13 @@ sealed class TraceCommand : Verb
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source)
         {
             Row = predicted,
-            Options = new() { EvaluationMode = predicted is not null, ClipNorm = line.GetValue(_clipNorm) ?? 0, ClipValue = line.GetValue(_clipValue) ?? 0 },
+            Options = new()
+            {
+                EvaluationMode = predicted is not null,
+                ClipNorm = line.GetValue(_clipNorm) ?? 0,
+                ClipValue = line.GetValue(_clipValue) ?? 0,
+                Schedule = line.GetValue(_schedule),
+            },
         }.Run();
         if (picture is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), picture);
         (int digits, bool all) = (line.GetValue(_digits) ?? 6, line.GetValue(_all));

@@ -49,7 +49,7 @@ static class Chapters
         Optimizers.Optimizer optimizer = walk.Lesson.Optimizer;
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
         if (updates.Length > 0 && Descent.Direction(optimizer, updates[0], step.Number) is { Length: > 0 } direction) yield return direction;
-        if (Descent.Legend(optimizer, updates) is { Length: > 0 } legend) yield return legend;
+        if (Descent.Legend(walk.Lesson, step) is { Length: > 0 } legend) yield return legend;
     }
 
     static Scene Predicted(PredictedRow row)

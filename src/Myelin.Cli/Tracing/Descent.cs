@@ -1,3 +1,4 @@
+using Myelin.Cli.Output;
 using Myelin.Layers;
 using Myelin.Numerics;
 using Myelin.Optimizers;
@@ -64,19 +65,29 @@ static class Descent
             [.. update.MomentsBefore.Select((moment, i) => Expression.Measured(moment[0, 0], letters[i]))]);
     }
 
+    /// <summary>f, the schedule's factor in a step; t is 0 in the first. Null where there is no schedule, or one's own without a formula.</summary>
+    public static Figure? Factor(Lesson lesson, StepTrace<double> step)
+    {
+        if (lesson.Options.Schedule?.Formula(new(step.Number - 1, lesson.Steps)) is not { } formula) return null;
+        double factor = step.Updates.First(update => update is not null)!.ScheduleFactor;
+        return new("f", $"= {Formulas.Text(formula)}", new[,] { { factor } }, Ink.Parameter) { Worked = Expansion.Lines("f", formula, factor) };
+    }
+
     /// <summary>Whether an optimizer's own formula is known.</summary>
     public static bool Knows(Optimizer optimizer) => optimizer is Lbfgs || optimizer.Formula(1, Expression.Letter("g"), Expression.Letter("θ")) is not null;
 
     /// <summary>Letters of the update that are not the optimizer's own.</summary>
-    public static string Legend(Optimizer optimizer, IEnumerable<UpdateTrace<double>> updates)
+    public static string Legend(Lesson lesson, StepTrace<double> step)
     {
+        Optimizer optimizer = lesson.Optimizer;
+        UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
         var said = new List<string>();
         bool isSearch = optimizer is Lbfgs;
         if (isSearch) said.Add("p = −H ∂L/∂θ with H from the steps before (1 in the first), t found by a line search (strong Wolfe conditions)");
         if (!isSearch && updates.Any(update => update.Block.RateFactor != 1)) said.Add("r: the block's factor of the learning rate");
         if (updates.Any(update => update.Block.DecayFactor != 1 && (update.L1 > 0 || update.L2 > 0 || update.Decay > 0)))
             said.Add("q: the block's factor of penalties and decay");
-        if (updates.Any(update => update.ScheduleFactor != 1)) said.Add("f: the schedule's factor");
+        if (lesson.Options.Schedule is not null) said.Add("f: the schedule's factor, whose t is 0 in the first step");
         if (updates.Any(update => update.GradientScale != 1)) said.Add("s: clips the gradient's norm");
         if (updates.Any(update => double.IsFinite(update.Clip))) said.Add("c: bounds each number of the gradient");
         return string.Join("; ", said);
@@ -86,7 +97,7 @@ static class Descent
     static Expression Rate(Optimizer optimizer, UpdateTrace<double> update)
     {
         Expression rate = Expression.Exactly(optimizer.LearningRate, "α");
-        if (update.ScheduleFactor != 1) rate *= Expression.Exactly(update.ScheduleFactor, "f");
+        if (update.ScheduleFactor != 1) rate *= Expression.Measured(update.ScheduleFactor, "f");
         return update.Block.RateFactor == 1 ? rate : rate * Expression.Exactly(update.Block.RateFactor, "r");
     }
 

@@ -30,7 +30,7 @@ sealed record Lesson(
         IReadOnlyList<MeasuredGradient>? measured = isSmall
             ? GradientCheck.Measure(Model, Loss, Samples, training: IsTraining, batch: Optimizer is Lbfgs ? 0 : 1)
             : null;
-        using var training = new TracedTraining<double>(Model, Loss, Optimizer, Samples, Options, Frozen);
+        using var training = new TracedTraining<double>(Model, Loss, Optimizer, Samples, Options, Frozen, Steps);
         int shown = Steps <= MostShown ? Steps : 1;
         var steps = new List<StepTrace<double>>();
         var losses = new double[Steps + 1];

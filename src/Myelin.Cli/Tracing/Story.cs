@@ -111,8 +111,11 @@ static class Story
         }
     }
 
-    /// <summary>Every block after a step.</summary>
-    public static Scene Update(Walk walk, StepTrace<double> step) => new("Update", "", [.. Blocks(walk).Select(block =>
+    /// <summary>Every block after a step, and before them the schedule's factor.</summary>
+    public static Scene Update(Walk walk, StepTrace<double> step) =>
+        new("Update", "", [.. Descent.Factor(walk.Lesson, step) is { } factor ? [factor] : Array.Empty<Figure>(), .. Updates(walk, step)]);
+
+    static IEnumerable<Figure> Updates(Walk walk, StepTrace<double> step) => Blocks(walk).Select(block =>
     {
         UpdateTrace<double> update = step.Updates[block.Index]!;
         if (update.IsFrozen) return new Figure(block.Name, "stays as it is (--freeze)", update.After, Ink.Parameter);
@@ -120,7 +123,7 @@ static class Story
         {
             Worked = Descent.Worked(walk.Lesson.Optimizer, update, step.Number, block.Name, Expansion.First(update.After)),
         };
-    })]);
+    });
 
     /// <summary>Every trained block with its name in formulas and its place.</summary>
     public static IEnumerable<(string Name, ParameterBlock Block, int Index)> Blocks(Walk walk)

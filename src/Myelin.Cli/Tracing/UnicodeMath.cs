@@ -11,13 +11,13 @@ static partial class UnicodeMath
         ("λ", @"\lambda "), ("μ", @"\mu "), ("π", @"\pi "), ("ρ", @"\rho "), ("σ", @"\sigma "), ("τ", @"\tau "), ("φ", @"\varphi "), ("ψ", @"\psi "),
         ("Π", @"\Pi "), ("Φ", @"\Phi "), ("Σ", @"\sum "), ("ℓ", @"\ell "), ("ŷ", @"\hat{y}"), ("x̂", @"\hat{x}"), ("r̂", @"\hat{r}"), ("∂", @"\partial "),
         ("−", "-"), ("·", @" \cdot "), ("⊙", @" \odot "), ("≈", @" \approx "), ("≠", @" \ne "), ("≤", @" \le "), ("≥", @" \ge "), ("∞", @"\infty "),
-        ("…", @"\dots "), ("½", @"\tfrac{1}{2}"), ("′", "'"), ("→", @" \to "), (":=", @" \mathrel{:=} "),
+        ("…", @"\dots "), ("⌊", @"\lfloor "), ("⌋", @"\rfloor "), ("½", @"\tfrac{1}{2}"), ("′", "'"), ("→", @" \to "), (":=", @" \mathrel{:=} "),
         ("ln(", @"\ln("), ("tanh(", @"\tanh("), ("max(", @"\max("), ("min(", @"\min("), ("sin(", @"\sin("), ("cos(", @"\cos("),
         ("sign(", @"\operatorname{sign}("), ("erf(", @"\operatorname{erf}("), ("erfc(", @"\operatorname{erfc}("), ("softmax(", @"\operatorname{softmax}("),
         ("ln ", @"\ln "), ("tanh ", @"\tanh "), ("mean(", @"\operatorname{mean}("),
     ];
 
-    const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᶻˣʸᵗˢᵃᵀ⁽⁾ᵖ", RaisedPlain = "0123456789-zxytsaT()p", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₜₐ", LoweredPlain = "0123456789+-ijknta";
+    const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᶻˣʸᵗˢᵃᵀ⁽⁾ᵖᵏᶜ", RaisedPlain = "0123456789-zxytsaT()pkc", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₜₐ", LoweredPlain = "0123456789+-ijknta";
 
     public static string Latex(string text)
     {

@@ -17,12 +17,15 @@ public static partial class Elementary
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>xⁿ by repeated squaring, the bits of n from the lowest up; 1/x⁻ⁿ for negative n; x⁰ = 1.</summary>
-    public static double Power(double x, long n)
+    public static double Power(double x, long n) => Power(new Scalar<double>(x), n).Value;
+
+    /// <summary>The same over a lane.</summary>
+    public static TLane Power<TLane>(TLane x, long n) where TLane : struct, ILane<TLane>
     {
-        double power = 1, square = x;
+        (TLane power, TLane square) = (TLane.Of(1), x);
         for (ulong rest = n < 0 ? 0 - (ulong)n : (ulong)n; rest != 0; rest >>= 1, square *= square)
             if ((rest & 1) != 0) power *= square;
-        return n < 0 ? 1 / power : power;
+        return n < 0 ? TLane.Of(1) / power : power;
     }
 
     /// <summary>A constant of the lane's format; the choice is made when the lane is compiled.</summary>

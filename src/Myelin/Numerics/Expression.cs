@@ -113,8 +113,9 @@ public readonly struct Expression : ILane<Expression>
 
     public static Expression NormalDistribution(Expression z, Expression bell) => Make(Operation.NormalDistribution, z, bell);
 
-    /// <summary>x to the power of y, for sums of an explanation; no formula over lanes has one.</summary>
     public static Expression Power(Expression x, Expression y) => Make(Operation.Power, x, y);
+
+    public static Expression Power(Expression x, Expression n, long whole) => Make(Operation.Power, x, n);
 
     public static Expression Square(Expression x) => Power(x, 2);
 

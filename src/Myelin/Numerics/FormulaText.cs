@@ -101,7 +101,7 @@ public static class FormulaText
             return isShort ? string.Concat(text.Select(sign => Raised[Plain.IndexOf(sign, StringComparison.Ordinal)])) : $"^({text})";
         }
 
-        const string Plain = "−zxytsa", Raised = "⁻ᶻˣʸᵗˢᵃ";
+        const string Plain = "−zxytsakp", Raised = "⁻ᶻˣʸᵗˢᵃᵏᵖ";
 
         // what is weaker than its place asks for stands in brackets
         string Within(Node node, int strength)

@@ -100,6 +100,13 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf LogOnePlus(TSelf x) => Elementary.LogOnePlus(x);
 
+    /// <summary>xʸ of a positive x, and 0 of 0 for a positive y</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Power(TSelf x, TSelf y) => TSelf.Exp(y * TSelf.Log(x));
+
+    /// <summary>xⁿ by squaring, from n as a whole number beside it</summary>
+    static virtual TSelf Power(TSelf x, TSelf n, long whole) => Elementary.Power(x, whole);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Tanh(TSelf x) => Elementary.Tanh(x);
 

@@ -7,10 +7,10 @@ namespace Myelin.Schedules;
 /// <param name="High">f₁ ≥ f₀</param>
 /// <param name="Up">T₁ ≥ 1</param>
 /// <param name="Down">T₂ ≥ 1, or null for T₁</param>
-/// <param name="CycleGamma">multiplies f₁ − f₀ once a cycle; ½ is Smith's "triangular2"</param>
-/// <param name="Gamma">multiplies f₁ − f₀ at every t: Smith's "exp_range"</param>
+/// <param name="CycleGamma">q, multiplies f₁ − f₀ once a cycle; ½ is Smith's "triangular2"</param>
+/// <param name="Gamma">γ, multiplies f₁ − f₀ at every t: Smith's "exp_range"</param>
 public sealed record Cyclic(
-    double Low = 0.1, double High = 1, long Up = 2000, long? Down = null, double CycleGamma = 1, double Gamma = 1) : Schedule
+    double Low = 0.1, double High = 1, long Up = 2000, long? Down = null, double CycleGamma = 1, double Gamma = 1) : LaneSchedule
 {
     public double Low { get; } = Throw.IfNegative(Low, "the low factor of a cyclic rate");
 
@@ -25,10 +25,14 @@ public sealed record Cyclic(
 
     public double Gamma { get; } = Throw.IfNotPositive(Gamma, "gamma of a cyclic rate");
 
-    public override double Factor(ScheduleTime time)
+    public override TLane At<TLane>(TLane t, TLane total, ScheduleTime time)
     {
-        long down = Down ?? Up, cycle = time.Now / (Up + down), since = time.Now % (Up + down);
-        double height = since <= Up ? (double)since / Up : (double)(Up + down - since) / down;
-        return Low + (High - Low) * height * Elementary.Power(CycleGamma, cycle) * Elementary.Power(Gamma, time.Now);
+        long down = Down ?? Up, cycle = time.Now / (Up + down);
+        TLane rise = TLane.Of("T₁", Up), fall = TLane.Of("T₂", down), k = TLane.Of("k", cycle), low = TLane.Of("f₀", Low);
+        TLane since = cycle == 0 ? t : TLane.Name("τ", t - k * (rise + fall));
+        TLane range = (TLane.Of("f₁", High) - low) * (time.Now % (Up + down) <= Up ? since / rise : (rise + fall - since) / fall);
+        if (CycleGamma != 1) range *= TLane.Power(TLane.Of("q", CycleGamma), k, cycle);
+        if (Gamma != 1) range *= TLane.Power(TLane.Of("γ", Gamma), t, time.Now);
+        return low + range;
     }
 }

@@ -1,9 +1,11 @@
+using Myelin.Numerics;
+
 namespace Myelin.Schedules;
 
 /// <summary>f(t) = 1 up to a share s of T, then half a wave of the cosine down to 0: ½ (1 + cos(π (t/T − s)/(1 − s)))</summary>
 /// <param name="Flat">s in [0, 1)</param>
 /// <param name="Length">T ≥ 1, or null for the whole training</param>
-public sealed record FlatCosine(double Flat = 0.5, long? Length = null) : Schedule
+public sealed record FlatCosine(double Flat = 0.5, long? Length = null) : LaneSchedule
 {
     public double Flat { get; } = Throw.IfNotProbability(Flat, "The flat share of a flat cosine");
 
@@ -11,5 +13,9 @@ public sealed record FlatCosine(double Flat = 0.5, long? Length = null) : Schedu
 
     internal override bool NeedsLength => Length is null;
 
-    public override double Factor(ScheduleTime time) => HalfCosine.Between(1, 0, Math.Max(0, time.Progress(Length) - Flat) / (1 - Flat));
+    public override TLane At<TLane>(TLane t, TLane total, ScheduleTime time)
+    {
+        TLane flat = TLane.Of("s", Flat);
+        return HalfWave(TLane.Max(TLane.Of(0), Progress(t, LengthOf(Length, total)) - flat) / (TLane.Of(1) - flat));
+    }
 }

@@ -5,17 +5,17 @@ namespace Myelin.Schedules;
 /// <summary>f(t) = γᵏ after k of the milestones: k = |{T : T ≤ t}|</summary>
 /// <param name="Milestones">each T ≥ 0, in any order; one that stands twice counts twice</param>
 /// <param name="Gamma">γ &gt; 0</param>
-public sealed record MultiStepDecay(EquatableArray<long> Milestones, double Gamma = 0.1) : Schedule
+public sealed record MultiStepDecay(EquatableArray<long> Milestones, double Gamma = 0.1) : LaneSchedule
 {
     public EquatableArray<long> Milestones { get; } = Throw.IfNoMilestones(Milestones);
 
     public double Gamma { get; } = Throw.IfNotPositive(Gamma, "gamma of a multi-step decay");
 
-    public override double Factor(ScheduleTime time)
+    public override TLane At<TLane>(TLane t, TLane total, ScheduleTime time)
     {
         int passed = 0;
         foreach (long milestone in Milestones.AsSpan())
             if (milestone <= time.Now) passed++;
-        return Elementary.Power(Gamma, passed);
+        return TLane.Power(TLane.Of("γ", Gamma), TLane.Of("k", passed), passed);
     }
 }

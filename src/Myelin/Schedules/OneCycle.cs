@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Schedules;
 
 /// <summary>Up from f₁/r to f₁ over the first share s of the training, then down to f₁/(r q) (Smith, Topin 2018, section 4).</summary>
@@ -11,7 +13,7 @@ namespace Myelin.Schedules;
 /// <param name="Length">T ≥ 1, or null for the whole training</param>
 public sealed record OneCycle(
     double Peak = 1, double Rise = 0.3, double StartDivisor = 25, double EndDivisor = 1e4, bool Linear = false, bool ThreePhases = false,
-    long? Length = null) : Schedule
+    long? Length = null) : LaneSchedule
 {
     public double Peak { get; } = Throw.IfNotPositive(Peak, "the peak of one cycle");
 
@@ -25,18 +27,23 @@ public sealed record OneCycle(
 
     internal override bool NeedsLength => Length is null;
 
-    public override double Factor(ScheduleTime time)
+    public override TLane At<TLane>(TLane t, TLane total, ScheduleTime time)
     {
-        double start = Peak / StartDivisor, end = start / EndDivisor, total = Length ?? time.Total, last = total - 1;
-        double top = Rise * total - 1, fallen = ThreePhases ? 2 * Rise * total - 2 : top;
-        return time.Now <= top ? Between(start, Peak, Progress(time.Now, 0, top))
-            : time.Now <= fallen ? Between(Peak, start, Progress(time.Now, top, fallen))
-            : ThreePhases ? Between(start, end, Progress(time.Now, fallen, last)) : Between(Peak, end, Progress(time.Now, top, last));
+        double length = Length ?? time.Total, peaked = Rise * length - 1, fallen = ThreePhases ? 2 * Rise * length - 2 : peaked;
+        TLane one = TLane.Of(1), two = TLane.Of(2), whole = Length is null && time.Total > 0 ? total : TLane.Of("T", length);
+        TLane peak = TLane.Of("f₁", Peak), start = peak / TLane.Of("r", StartDivisor), end = start / TLane.Of("q", EndDivisor);
+        TLane share = TLane.Of("s", Rise), top = TLane.Name("t₁", share * whole - one);
+        TLane valley = TLane.Name("t₂", two * share * whole - two), last = whole - one;
+        return time.Now <= peaked ? Between(start, peak, Passed(t, top, 0 < peaked))
+            : time.Now <= fallen ? Between(peak, start, Passed(t - top, valley - top, peaked < fallen))
+            : ThreePhases ? Between(start, end, Passed(t - valley, last - valley, fallen < length - 1))
+            : Between(peak, end, Passed(t - top, last - top, peaked < length - 1));
     }
 
-    double Between(double start, double end, double progress) =>
-        Linear ? start + (end - start) * progress : HalfCosine.Between(start, end, progress);
+    TLane Between<TLane>(TLane start, TLane end, TLane progress) where TLane : struct, ILane<TLane> =>
+        Linear ? start + (end - start) * progress : end + (start - end) * HalfWave(progress);
 
     // a phase of no length is over
-    static double Progress(double now, double from, double to) => to > from ? Math.Min(1, (now - from) / (to - from)) : 1;
+    static TLane Passed<TLane>(TLane part, TLane whole, bool hasLength) where TLane : struct, ILane<TLane> =>
+        hasLength ? TLane.Min(TLane.Of(1), part / whole) : TLane.Of(1);
 }

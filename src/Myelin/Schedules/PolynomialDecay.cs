@@ -1,4 +1,4 @@
-using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Schedules;
 
@@ -6,7 +6,7 @@ namespace Myelin.Schedules;
 /// <param name="Exponent">p &gt; 0; 1 is a straight line</param>
 /// <param name="Floor">f₁ in [0, 1], where it ends</param>
 /// <param name="Length">T ≥ 1, or null for the whole training</param>
-public sealed record PolynomialDecay(double Exponent = 1, double Floor = 0, long? Length = null) : Schedule
+public sealed record PolynomialDecay(double Exponent = 1, double Floor = 0, long? Length = null) : LaneSchedule
 {
     public double Exponent { get; } = Throw.IfNotPositive(Exponent, "the exponent of a polynomial decay");
 
@@ -16,9 +16,9 @@ public sealed record PolynomialDecay(double Exponent = 1, double Floor = 0, long
 
     internal override bool NeedsLength => Length is null;
 
-    public override double Factor(ScheduleTime time)
+    public override TLane At<TLane>(TLane t, TLane total, ScheduleTime time)
     {
-        double left = 1 - time.Progress(Length);
-        return left > 0 ? Floor + (1 - Floor) * Rows.Exp(Exponent * Rows.Log(left)) : Floor;
+        TLane left = TLane.Of(1) - Progress(t, LengthOf(Length, total));
+        return Above(Floor, TLane.Power(left, TLane.Of("p", Exponent)));
     }
 }

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Schedules;
 
 /// <summary>A factor on the learning rate as training goes on: α·f(t). A pure function of time, so that resuming needs no state.</summary>
@@ -11,4 +13,7 @@ public abstract record Schedule
 
     /// <summary>f(t) ≥ 0</summary>
     public abstract double Factor(ScheduleTime time);
+
+    /// <summary>f(t) as it is written in C#, as an expression with its numbers; null where nothing but the number is known.</summary>
+    public virtual Expression? Formula(ScheduleTime time) => null;
 }

@@ -187,6 +187,38 @@ public class LawOfTracesTests
         }
     }
 
+    static readonly Dictionary<string, string[]> s_schedules = new()
+    {
+        ["constant-rate"] = ["value=0.3", "value=0.3, length=2"],
+        ["cosine-decay"] = ["", "floor=0.2", "length=2"],
+        ["cosine-log"] = ["", "cycles=2, length=7"],
+        ["cosine-restarts"] = ["length=3", "length=2, growth=2, floor=0.1"],
+        ["cyclic"] = ["up=3", "low=0.2, high=2, up=1, down=2, cycle-gamma=0.5, gamma=0.97"],
+        ["exponential-decay"] = ["gamma=0.9"],
+        ["flat-cosine"] = ["", "flat=0.3, length=9"],
+        ["linear-rate"] = ["", "start=0.3, end=1.7, length=3"],
+        ["multi-step-decay"] = ["milestones=[1, 1, 3], gamma=0.3"],
+        ["one-cycle"] = ["", "rise=0.5, linear=true", "rise=0.4, three-phases=true", "rise=0, length=9"],
+        ["polynomial-decay"] = ["", "exponent=2.3, floor=0.1", "exponent=2, length=3"],
+        ["step-decay"] = ["length=2, gamma=0.3"],
+        ["warm-up"] = ["length=3", "length=3, then=cosine-decay(0.1), start=0.2", "length=0, then=one-cycle", "length=1, then=warm-up(2, then=cyclic(up=2))"],
+    };
+
+    public static TheoryData<string> Schedules => [.. ScheduleNames.All];
+
+    /// <summary>Every step has a line of its factor, from the time to the number that the step multiplies by.</summary>
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public void HoldsForEverySchedule(string name)
+    {
+        foreach (string settings in s_schedules[name])
+        {
+            TrainingOptions options = new() { Schedule = ScheduleNames.Parse($"{name}({settings})") };
+            IReadOnlyList<string> lines = Law.Holds(Run(WithFactors, new HalfSquaredError(), "0.3 -1; 1 0.2", steps: 7, options: options), $"{name}({settings})");
+            Assert.Equal(7, lines.Count(line => line.StartsWith("      f = ", StringComparison.Ordinal)));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

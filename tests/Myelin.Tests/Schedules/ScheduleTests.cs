@@ -1,4 +1,5 @@
 using Myelin.Schedules;
+using Myelin.Text;
 
 namespace Myelin.Tests.Schedules;
 
@@ -9,6 +10,41 @@ public class ScheduleTests
     {
         for (int t = 0; t < expected.Length; t++) Assert.Equal(expected[t], schedule.Factor(new(t, total)), 1e-15);
     }
+
+    public static TheoryData<string> Explained =>
+    [
+        "constant-rate(0.3, length=5)", "cosine-decay(0.1, length=7)", "cosine-log", "cosine-restarts(2, growth=3, floor=0.1)",
+        "cyclic(0.2, 2, up=3, down=5, cycle-gamma=0.5, gamma=0.97)", "exponential-decay(0.93)", "flat-cosine(0.3)", "linear-rate(0.3, 1.7, length=6)",
+        "multi-step-decay([2, 5, 5, 9])", "one-cycle(1.5, 0.2, three-phases=true, length=13)", "polynomial-decay(2.3, 0.1)", "step-decay(3)",
+        "warm-up(4, then=cosine-decay(0.1), start=0.2)",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Explained))]
+    public void TheFormulaGivesTheFactor(string text)
+    {
+        Schedule schedule = ScheduleNames.Parse(text);
+        for (int t = 0; t < 30; t++) Assert.Equal(schedule.Factor(new(t, 17)), schedule.Formula(new(t, 17))!.Value.Value, 1e-14);
+    }
+
+    [Fact]
+    public void EveryScheduleIsExplained() => Assert.Equal(ScheduleNames.All, Explained.Select(row => row.Data.Split('(')[0]));
+
+    [Theory]
+    [InlineData("cosine-decay(0.2)", "f₁ + (1 − f₁)·(1 + cos(π·t/T))/2")]
+    [InlineData("exponential-decay(0.9)", "γᵗ")]
+    [InlineData("polynomial-decay", "(1 − min(t, T)/T)ᵖ")]
+    [InlineData("step-decay(3)", "γ^(⌊t/T⌋)")]
+    [InlineData("warm-up(9)", "f₀ + (1 − f₀)·t/T₀")]
+    public void AFormulaHasLetters(string text, string expected) => Assert.Equal(expected, ScheduleNames.Parse(text).Formula(new(4, 17))!.Value.ToString());
+
+    sealed record Halving : Schedule
+    {
+        public override double Factor(ScheduleTime time) => 1 / (time.Now + 1.0);
+    }
+
+    [Fact]
+    public void OnesOwnHasNoFormulaUnlessItIsGiven() => Assert.Null(new Halving().Formula(new(1, 2)));
 
     [Fact]
     public void Constant()
