@@ -219,12 +219,38 @@ public partial class TraceTests
     [InlineData("batch-norm needs two rows", "--layers", "batch-norm,1")]
     [InlineData("--network chooses a network of a model", "--network", "2")]
     [InlineData("takes a class index, a whole number from 0 to 2", "--layers", "3", "--loss", "cross-entropy", "--target", "3")]
+    [InlineData("--c: Layer 1, Dropout 0.5, is not written in C", "--layers", "dropout(0.5),1", "--c")]
+    [InlineData("--c writes plain steps, without --freeze", "--freeze", "b1", "--c")]
+    [InlineData("--markdown and --quiz each fill standard output", "--quiz", "--markdown")]
     public void WrongUseIsOneLineAndExitCode1(string expected, params string[] options)
     {
         Run run = Cli.Run(["trace", .. options]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(expected, run.ErrorLine, StringComparison.Ordinal);
         Assert.Equal("", run.Output);
+    }
+
+    [Theory]
+    [InlineData("--c", "int main(void)", "return 0;\n}\n")]
+    [InlineData("--latex", @"\documentclass", "\\end{document}\n")]
+    [InlineData("--markdown", "# Forward and backward propagation", "$$\n")]
+    [InlineData("--quiz", "Fill in the numbered blanks", "\n")]
+    public void ItIsWrittenInOtherForms(string form, string expected, string end)
+    {
+        string output = Cli.Succeeds("trace", form).Output;
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.EndsWith(end, output.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APageIsWrittenBesideTheTrace()
+    {
+        string page = Path.Combine(Directory.CreateTempSubdirectory("myelin").FullName, "t.html");
+        Assert.Contains("Saved page", Cli.Succeeds("trace", "--html", page).Output, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Equal(0, Cli.Run("trace", "--html", page).ExitCode);
+        File.WriteAllText(page, "<html>mine</html>");
+        Assert.Contains("--force", Cli.Run("trace", "--html", page).ErrorLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Layers;
 using Myelin.Losses;
 using Myelin.Optimizers;
@@ -43,6 +44,7 @@ sealed class TraceCommand : Verb
     readonly Option<bool> _markdown = Given.Flag("--markdown", "Write the trace as Markdown, with mathematics between dollars.");
     readonly Option<bool> _latex = Given.Flag("--latex", "Write the trace as a document of LaTeX.");
     readonly Option<bool> _quiz = Given.Flag("--quiz", "Write the trace with blanks to fill in, and the answers at the end.");
+    readonly Option<bool> _c = Given.Flag("--c", "Write the steps as a C program that computes the bits of training in float32.");
     readonly Option<bool> _json = Given.Flag("--json", "Write every number as JSON, to the last bit.");
 
     public TraceCommand() : base("trace", "Show forward and backward propagation of a sample with every number, its formula and its shape.")
@@ -55,6 +57,8 @@ sealed class TraceCommand : Verb
         Group("reading the file", _reading.OfFile);
         Group("descent", _optimizer, _rate, _schedule, _clipNorm, _clipValue, _steps, _freeze);
         Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _json);
+        Group("descent", _optimizer, _rate, _clipNorm, _clipValue, _steps, _freeze);
+        Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _c, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
         Example("myelin trace --quiz", "the same as an exercise: blanks to fill in, answers at the end");
@@ -75,8 +79,13 @@ sealed class TraceCommand : Verb
         if (drawing is not null && !drawing.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             throw CommandException.WrongUse($"--svg {drawing}: unsupported file type {Path.GetExtension(drawing)}; use .svg.");
         OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing), page = OutputFile.IfGiven(line, _html, OutputKind.Trace);
-        Option<bool>[] forms = [.. new[] { _markdown, _latex, _quiz, _json }.Where(line.GetValue)];
+        Option<bool>[] forms = [.. new[] { _markdown, _latex, _quiz, _c, _json }.Where(line.GetValue)];
         if (forms.Length > 1) throw CommandException.WrongUse($"{forms[0].Name} and {forms[1].Name} each fill standard output. Leave one of them out.");
+        if (forms is [var program] && program == _c)
+        {
+            Console.Out.Write(Program(line, model, loss, optimizer, samples, frozen));
+            return ExitCode.Success;
+        }
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source)
         {
             Row = predicted,
@@ -106,6 +115,22 @@ sealed class TraceCommand : Verb
         if (picture is not null) screen.Line("Saved drawing ", new Piece(picture.Path, Ink.Strong), ".");
         if (page is not null) screen.Line("Saved page ", new Piece(page.Path, Ink.Strong), page.Size, ".");
         return ExitCode.Success;
+    }
+
+    string Program(ParseResult line, Model<double> model, ILoss loss, Optimizer optimizer, Samples<double> samples, HashSet<int> frozen)
+    {
+        if (frozen.Count > 0 || line.GetValue(_clipNorm) is not null || line.GetValue(_clipValue) is not null)
+            throw CommandException.WrongUse("--c writes plain steps, without --freeze, --clip-norm and --clip-value. Leave them out.");
+        int steps = line.GetValue(_steps) ?? 1;
+        if (steps > StepInC.MostSteps) throw CommandException.WrongUse($"--c writes the constants of each step, of at most {StepInC.MostSteps}, but --steps is {steps}.");
+        try
+        {
+            return StepInC.Of(model, loss, optimizer, samples, steps);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw CommandException.WrongUse($"--c: {wrong.Message}");
+        }
     }
 
     TracePage Page(Option<bool> form, int digits, bool all) =>

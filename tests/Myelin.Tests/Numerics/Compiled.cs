@@ -14,12 +14,28 @@ sealed class Compiled : IDisposable
         Assert.SkipUnless(Exists("gcc"), "There is no gcc to compile the formulas with.");
         string path = Path.Combine(_folder, "formulas.c"), library = Path.Combine(_folder, "formulas.so");
         File.WriteAllText(path, source);
-        string fused = System.Runtime.Intrinsics.X86.Fma.IsSupported ? "-mfma" : "-DNO_FMA";
-        Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", fused, "-ffp-contract=off", "-shared", "-fPIC", path, "-o", library, "-lm");
+        Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", Fused, "-ffp-contract=off", "-shared", "-fPIC", path, "-o", library, "-lm");
         _library = NativeLibrary.Load(library);
     }
 
     public nint this[string function] => NativeLibrary.GetExport(_library, function);
+
+    /// <summary>What a program of C with a main of its own prints.</summary>
+    public static string Run(string source)
+    {
+        Assert.SkipUnless(Exists("gcc"), "There is no gcc to compile the formulas with.");
+        string folder = Directory.CreateTempSubdirectory("myelin-source").FullName, path = Path.Combine(folder, "step.c"), program = Path.Combine(folder, "step");
+        File.WriteAllText(path, source);
+        try
+        {
+            Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", Fused, "-ffp-contract=off", path, "-o", program, "-lm");
+            return Run(program, []);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     public static string Node(string source)
     {
@@ -41,6 +57,8 @@ sealed class Compiled : IDisposable
         if (_library != 0) NativeLibrary.Free(_library);
         Directory.Delete(_folder, recursive: true);
     }
+
+    static string Fused => System.Runtime.Intrinsics.X86.Fma.IsSupported ? "-mfma" : "-DNO_FMA";
 
     static bool Exists(string program) => OperatingSystem.IsLinux()
         && Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));

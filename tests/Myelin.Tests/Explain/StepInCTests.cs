@@ -1,0 +1,72 @@
+using System.Globalization;
+using Myelin.Activations;
+using Myelin.Explain;
+using Myelin.Layers;
+using Myelin.Losses;
+using Myelin.Optimizers;
+using Myelin.Tests.Numerics;
+using Myelin.Text;
+
+namespace Myelin.Tests.Explain;
+
+/// <summary>The C program of a step ends in the weights of the training itself, to the bit.</summary>
+public class StepInCTests
+{
+    public static TheoryData<string, string, string, int> Cases()
+    {
+        var cases = new TheoryData<string, string, string, int>();
+        foreach (string activation in ActivationNames.All.Where(name => name is not ("softmax" or "log-softmax"))) cases.Add(activation, "mean-squared-error", "sgd(0.1)", 1);
+        foreach (string loss in LossNames.All.Where(name => name != "per-output" && LossNames.Parse(name).Formula(default, default) is not null)) cases.Add("tanh", loss, "adam", 5);
+        foreach (string optimizer in OptimizerNames.All.Where(name => name != "lbfgs")) cases.Add("gelu", "huber", optimizer, 7);
+        cases.Add("sine", "log-cosh", "adamw(0.01, weight-decay=0.1)", 3);
+        cases.Add("relu", "sigmoid-cross-entropy", "sgd(0.1, momentum=0.9, nesterov=true, l2=0.01, l1=0.001)", 20);
+        cases.Add("mish", "half-squared-error", "rmsprop(centered=true, momentum=0.9)", 33);
+        return cases;
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void ItsWeightsAreThoseOfTheTraining(string activation, string loss, string optimizer, int rows)
+    {
+        const int steps = 3, inputs = 5, outputs = 2;
+        IActivation function = ActivationNames.Parse(activation);
+        ILoss found = LossNames.Parse(loss);
+        IActivation last = found is BinaryCrossEntropy or MeanSquaredLogarithmicError ? new Sigmoid() : new Identity();
+        var network = new Network(inputs, new Dense(19, function), new Activation(new LeakyRelu()), new Dense(7, new Myelin.Activations.Tanh(), Bias: false), new Dense(outputs, last));
+        using Model<float> model = Model.Create<float>(network, seed: 5);
+        var random = new RandomStream(3, RandomPurpose.Other);
+        float[] x = [.. Enumerable.Range(0, rows * inputs).Select(_ => (float)random.Normal())];
+        bool isSign = found.Objection(0, outputs, outputs) is not null;
+        float[] y = [.. Enumerable.Range(0, rows * outputs).Select(_ => isSign ? random.NextDouble() < 0.5 ? -1 : 1 : found.Objection(0.25, outputs, outputs) is null ? (float)random.NextDouble() : 1)];
+        using Model<double> wide = Model.Create<double>(network, seed: 5);
+        for (int block = 0; block < model.Parameters.Blocks.Count; block++)
+            wide.Parameters.Write(block, [.. model.Parameters.Get(block).Cast<float>().Select(number => (double)number)]);
+        Optimizer rule = OptimizerNames.Parse(optimizer);
+        string program = StepInC.Of(wide, found, rule, new Samples<double>(Array.ConvertAll(x, number => (double)number), inputs, Array.ConvertAll(y, number => (double)number), outputs), steps);
+
+        using var trainer = new Trainer<float>(model, found, rule, new() { BatchSize = rows });
+        for (int step = 0; step < steps; step++) trainer.Step(new Samples<float>(x, inputs, y, outputs));
+
+        string[] lines = [.. Compiled.Run(program).Split('\n').Where(line => line.Length > 0 && line[0] is 'W' or 'b')];
+        Assert.Equal(model.Parameters.Blocks.Count, lines.Length);
+        for (int block = 0; block < lines.Length; block++)
+        {
+            float[] inC = [.. lines[block].Split(' ').Skip(1).Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+            Assert.Equal(model.Parameters.Get(block).Cast<float>().Select(BitConverter.SingleToInt32Bits), inC.Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+
+    [Fact]
+    public void WhatIsNotWrittenInCIsNamed()
+    {
+        Assert.Equal("Layer 1, Dropout 0.5, is not written in C: dense layers and activations are.", Refused(new Network(2, new Dropout(0.5), new Dense(1)), new HalfSquaredError(), new Sgd()));
+        Assert.EndsWith("its activation is a function of a whole row.", Refused(new Network(2, new Dense(1, new Softmax())), new HalfSquaredError(), new Sgd()), StringComparison.Ordinal);
+        Assert.StartsWith("The loss softmax-cross-entropy", Refused(new Network(2, new Dense(1)), new SoftmaxCrossEntropy(), new Sgd()), StringComparison.Ordinal);
+        Assert.StartsWith("Lbfgs is not written in C", Refused(new Network(2, new Dense(1)), new HalfSquaredError(), new Lbfgs()), StringComparison.Ordinal);
+
+        static string Refused(Network network, ILoss loss, Optimizer optimizer)
+        {
+            using Model<double> model = Model.Create<double>(network, seed: 1);
+            return Assert.Throws<ArgumentException>(() => StepInC.Of(model, loss, optimizer, new Samples<double>(new double[1, 2], new double[1, 1]))).Message;
+        }
+    }
+}
