@@ -220,7 +220,7 @@ public partial class TraceTests
     [InlineData("--network chooses a network of a model", "--network", "2")]
     [InlineData("takes a class index, a whole number from 0 to 2", "--layers", "3", "--loss", "cross-entropy", "--target", "3")]
     [InlineData("--c: Layer 1, Dropout 0.5, is not written in C", "--layers", "dropout(0.5),1", "--c")]
-    [InlineData("--c writes plain steps, without --freeze", "--freeze", "b1", "--c")]
+    [InlineData("--c writes plain steps and nothing else. Leave --freeze out.", "--freeze", "b1", "--c")]
     [InlineData("--markdown and --quiz each fill standard output", "--quiz", "--markdown")]
     public void WrongUseIsOneLineAndExitCode1(string expected, params string[] options)
     {

@@ -56,8 +56,6 @@ sealed class TraceCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("descent", _optimizer, _rate, _schedule, _clipNorm, _clipValue, _steps, _freeze);
-        Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _json);
-        Group("descent", _optimizer, _rate, _clipNorm, _clipValue, _steps, _freeze);
         Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _c, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
@@ -83,7 +81,7 @@ sealed class TraceCommand : Verb
         if (forms.Length > 1) throw CommandException.WrongUse($"{forms[0].Name} and {forms[1].Name} each fill standard output. Leave one of them out.");
         if (forms is [var program] && program == _c)
         {
-            Console.Out.Write(Program(line, model, loss, optimizer, samples, frozen));
+            Console.Out.Write(Program(line, model, loss, optimizer, samples));
             return ExitCode.Success;
         }
         Walk walk = new Lesson(model, loss, optimizer, samples, frozen, line.GetValue(_steps) ?? 1, source)
@@ -117,10 +115,10 @@ sealed class TraceCommand : Verb
         return ExitCode.Success;
     }
 
-    string Program(ParseResult line, Model<double> model, ILoss loss, Optimizer optimizer, Samples<double> samples, HashSet<int> frozen)
+    string Program(ParseResult line, Model<double> model, ILoss loss, Optimizer optimizer, Samples<double> samples)
     {
-        if (frozen.Count > 0 || line.GetValue(_clipNorm) is not null || line.GetValue(_clipValue) is not null)
-            throw CommandException.WrongUse("--c writes plain steps, without --freeze, --clip-norm and --clip-value. Leave them out.");
+        foreach (Option option in new Option[] { _freeze, _clipNorm, _clipValue, _schedule, _svg, _html })
+            if (line.GetResult(option) is { Implicit: false }) throw CommandException.WrongUse($"--c writes plain steps and nothing else. Leave {option.Name} out.");
         int steps = line.GetValue(_steps) ?? 1;
         if (steps > StepInC.MostSteps) throw CommandException.WrongUse($"--c writes the constants of each step, of at most {StepInC.MostSteps}, but --steps is {steps}.");
         try
