@@ -221,6 +221,10 @@ public partial class TraceTests
     [InlineData("takes a class index, a whole number from 0 to 2", "--layers", "3", "--loss", "cross-entropy", "--target", "3")]
     [InlineData("--c: Layer 1, Dropout 0.5, is not written in C", "--layers", "dropout(0.5),1", "--c")]
     [InlineData("--c writes plain steps and nothing else. Leave --freeze out.", "--freeze", "b1", "--c")]
+    [InlineData("--neuron takes a layer and a neuron of it, such as 1.2, but is 'x'", "--neuron", "x")]
+    [InlineData("--neuron 3.1: layer 3 is no dense layer; dense are 1, 2.", "--neuron", "3.1")]
+    [InlineData("--neuron 1.5: layer 1 has 4 neurons.", "--neuron", "1.5")]
+    [InlineData("--neuron is shown as text, without --json", "--neuron", "1.1", "--json")]
     [InlineData("--markdown and --quiz each fill standard output", "--quiz", "--markdown")]
     public void WrongUseIsOneLineAndExitCode1(string expected, params string[] options)
     {

@@ -44,6 +44,7 @@ sealed class TraceCommand : Verb
     readonly Option<bool> _markdown = Given.Flag("--markdown", "Write the trace as Markdown, with mathematics between dollars.");
     readonly Option<bool> _latex = Given.Flag("--latex", "Write the trace as a document of LaTeX.");
     readonly Option<bool> _quiz = Given.Flag("--quiz", "Write the trace with blanks to fill in, and the answers at the end.");
+    readonly Option<string?> _neuron = Given.Text("--neuron", "L.J", "Show neuron J of dense layer L alone, with every number that goes into it, such as 1.2.");
     readonly Option<bool> _c = Given.Flag("--c", "Write the steps as a C program that computes the bits of training in float32.");
     readonly Option<bool> _json = Given.Flag("--json", "Write every number as JSON, to the last bit.");
 
@@ -56,7 +57,7 @@ sealed class TraceCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("descent", _optimizer, _rate, _schedule, _clipNorm, _clipValue, _steps, _freeze);
-        Group("output", _digits, _all, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _c, _json);
+        Group("output", _digits, _all, _neuron, _svg, _html, OutputFile.Force, _markdown, _latex, _quiz, _c, _json);
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
         Example("myelin trace --quiz", "the same as an exercise: blanks to fill in, answers at the end");
@@ -79,6 +80,8 @@ sealed class TraceCommand : Verb
         OutputFile? picture = OutputFile.IfGiven(line, _svg, OutputKind.Drawing), page = OutputFile.IfGiven(line, _html, OutputKind.Trace);
         Option<bool>[] forms = [.. new[] { _markdown, _latex, _quiz, _c, _json }.Where(line.GetValue)];
         if (forms.Length > 1) throw CommandException.WrongUse($"{forms[0].Name} and {forms[1].Name} each fill standard output. Leave one of them out.");
+        if (forms.Length > 0 && line.GetValue(_neuron) is not null)
+            throw CommandException.WrongUse($"--neuron is shown as text, without {forms[0].Name}. Leave one of them out.");
         if (forms is [var program] && program == _c)
         {
             Console.Out.Write(Program(line, model, loss, optimizer, samples));
@@ -108,11 +111,30 @@ sealed class TraceCommand : Verb
             else Page(form, digits, all).Write(walk);
             return ExitCode.Success;
         }
-        new TraceText(screen, digits, all).Write(walk);
+        if (line.GetValue(_neuron) is { } neuron)
+        {
+            (int layer, int place) = Neuron(neuron, model.Network);
+            new NeuronText(screen, digits).Write(walk, layer, place);
+        }
+        else new TraceText(screen, digits, all).Write(walk);
         if (picture is not null || page is not null) screen.Blank();
         if (picture is not null) screen.Line("Saved drawing ", new Piece(picture.Path, Ink.Strong), ".");
         if (page is not null) screen.Line("Saved page ", new Piece(page.Path, Ink.Strong), page.Size, ".");
         return ExitCode.Success;
+    }
+
+    static (int Layer, int Neuron) Neuron(string text, Network network)
+    {
+        string[] parts = text.Split('.');
+        if (parts.Length != 2 || !parts.All(part => int.TryParse(part, out int number) && number > 0))
+            throw CommandException.WrongUse($"--neuron takes a layer and a neuron of it, such as 1.2, but is '{text}'.");
+        (int layer, int neuron) = (int.Parse(parts[0]), int.Parse(parts[1]));
+        if (layer > network.Layers.Count || network.Layers[layer - 1] is not Dense dense)
+        {
+            IEnumerable<int> others = network.Layers.Index().Where(one => one.Item is Dense).Select(one => one.Index + 1);
+            throw CommandException.WrongUse($"--neuron {text}: layer {layer} is no dense layer; dense are {string.Join(", ", others)}.");
+        }
+        return neuron <= dense.Units ? (layer, neuron) : throw CommandException.WrongUse($"--neuron {text}: layer {layer} has {dense.Units} neurons.");
     }
 
     string Program(ParseResult line, Model<double> model, ILoss loss, Optimizer optimizer, Samples<double> samples)

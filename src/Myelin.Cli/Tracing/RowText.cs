@@ -20,7 +20,7 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
     string Inputs(EncodedCell cell)
     {
         var shown = cell.Inputs.Count <= MostInputs ? cell.Inputs : [.. cell.Inputs.Where(input => input.Value != 0)];
-        IEnumerable<string> texts = shown.Take(MostInputs).Select(input => $"x{Subscript(input.Place)} = {Number(input.Value)} ({input.Name})");
+        IEnumerable<string> texts = shown.Take(MostInputs).Select(input => $"x{Subscript.Of(input.Place)} = {Number(input.Value)} ({input.Name})");
         int rest = cell.Inputs.Count - Math.Min(shown.Count, MostInputs);
         bool areZero = shown.Count <= MostInputs;
         return string.Join(", ", texts) + (rest == 0 ? "" : $"{(shown.Count > 0 ? ", " : "")}{rest} {(areZero ? "are 0" : "more")}");
@@ -66,7 +66,4 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
         $"{WorkedLine.Exact(threshold)}: {row.Classes[1]} from this probability on, and p({row.Classes[1]}) is {WorkedLine.Exact(row.Prediction.Probabilities[1])}";
 
     string Number(double number) => MatrixText.Number(number, digits);
-
-    static string Subscript(int number) =>
-        string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => "₀₁₂₃₄₅₆₇₈₉"[digit - '0']));
 }

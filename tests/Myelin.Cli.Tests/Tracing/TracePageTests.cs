@@ -73,6 +73,22 @@ public partial class TracePageTests
         Assert.DoesNotMatch(@"z⁽¹⁾ = [^\n]*\n      \[ -?\d", parts[0]);
     }
 
+    [Theory, MemberData(nameof(Lessons))]
+    public void EveryNumberOfANeuronIsWorkedOut(string activation, string loss, string optimizer)
+    {
+        Walk walk = Walk(activation, loss, optimizer);
+        for (int layer = 1; layer <= 2; layer++)
+            for (int neuron = 1; neuron <= 3; neuron++)
+            {
+                using var writer = new StringWriter();
+                new NeuronText(new Myelin.Cli.Output.PlainScreen(writer), 6).Write(walk, layer, neuron);
+                IReadOnlyList<string> lines = Law.Holds(writer.ToString(), $"{activation} {loss} {optimizer}, neuron {layer}.{neuron}");
+                Assert.Contains(lines, line => line.TrimStart().StartsWith("z⁽", StringComparison.Ordinal));
+                Assert.Contains(lines, line => line.TrimStart().StartsWith("δ⁽", StringComparison.Ordinal));
+                Assert.Equal(layer == 1 ? 3 : 4, lines.Count(line => line.TrimStart().StartsWith("∂L/∂W", StringComparison.Ordinal) || line.TrimStart().StartsWith("∂L/∂b", StringComparison.Ordinal)));
+            }
+    }
+
     [Theory]
     [InlineData("∂L/∂W⁽¹⁾ = x⁽¹⁾ᵀ·δ⁽¹⁾", @"\frac{\partial L}{\partial W^{(1)}} = x^{(1)\top} \cdot \delta ^{(1)}")]
     [InlineData("e^(−|z|)", "e^{-|z|}")]
