@@ -61,75 +61,78 @@ static class Expansion
     public static IReadOnlyList<WorkedLine> OfGradient(string gradient, LayerTrace<double> layer, int block, bool training)
     {
         double[,] x = layer.Input, da = layer.OutputGradient, result = layer.Parameters[block].Gradient;
-        int rows = x.GetLength(0);
-        bool isFirst = block == 0;
+        (int rows, int columns) = (x.GetLength(0), layer.Layer is PRelu { PerUnit: false } ? x.GetLength(1) : 1);
+        Expression[]? first = Numbers(layer, training, backward: false);
         Expression? term = layer.Layer switch
         {
-            Dense => Sum(n => isFirst ? Expression.Measured(x[n, 0]) * Expression.Measured(layer.Delta![n, 0]) : Expression.Measured(layer.Delta![n, 0])),
-            Scale => Sum(n => Expression.Measured(da[n, 0]) * Expression.Measured(x[n, 0])),
-            PRelu { PerUnit: true } => Sum(n => Expression.Measured(da[n, 0]) * Expression.Min(0, Expression.Measured(x[n, 0]))),
-            BatchNorm or LayerNorm => Sum(n => isFirst ? Expression.Measured(da[n, 0]) * Expression.Measured(Normalization.Of(layer, training).At(n)) : Expression.Measured(da[n, 0])),
-            ParametricActivation { Function: var function } when Sigma.Value(function, 0) is not null =>
-                Sum(n => Expression.Measured(da[n, 0]) * (Sigma.Value(function, x[n, 0])!.Value - Expression.Measured(x[n, 0]))),
+            Dense => Sum(n => block == 0 ? Expression.Measured(x[n, 0]) * Expression.Measured(layer.Delta![n, 0]) : Expression.Measured(layer.Delta![n, 0])),
             MemberScale => Sum(n => Expression.Measured(da[n, 0]) * Expression.Measured(x[n, 0])),
+            _ when At(layer, 0, 0, first) is not null => Sum(i => At(layer, i / columns, i % columns, NumbersOf(i / columns))!.Gradients[block]),
             _ => null,
         };
         return Line(gradient + First(result), term, result[0, 0]);
 
-        Expression Sum(Func<int, Expression> of) => Expression.Sum(rows, of);
+        Expression Sum(Func<int, Expression> of) => Expression.Sum(rows * columns, of);
+        Expression[]? NumbersOf(int row) => row > 0 && layer.Layer is LayerNorm ? Numbers(layer, training, backward: false, row) : first;
     }
 
     /// <summary>∂L/∂x₁ of a layer</summary>
     public static IReadOnlyList<WorkedLine> OfInputGradient(string gradient, LayerTrace<double> layer, bool training)
     {
         double[,] x = layer.Input, da = layer.OutputGradient;
-        Expression first = Expression.Measured(da[0, 0]);
+        LayerFormula? formula = At(layer, 0, 0, Numbers(layer, training, backward: true));
         Expression? term = layer.Layer switch
         {
             Dense => Expression.Sum(layer.Delta!.GetLength(1), o => Expression.Measured(layer.Delta[0, o]) * Expression.Measured(layer.Parameters[0].Value[0, o])),
-            Dropout => Mask(layer, training) is { } mask ? first * Expression.Measured(mask) : null,
-            Scale => first * Expression.Measured(layer.Parameters[0].Value[0, 0]),
-            PRelu => x[0, 0] >= 0 ? first : first * Expression.Measured(layer.Parameters[0].Value[0, 0]),
-            BatchNorm or LayerNorm => Normalization.Of(layer, training).InputGradient(),
-            ParametricActivation { Function: var function } when Sigma.Value(function, x[0, 0]) is { } value =>
-                first * (1 + Expression.Measured(layer.Parameters[0].Value[0, 0]) * (Sigma.Slope(function, x[0, 0], value.Value)!.Value - 1)),
             MemberScale { Members: var members } =>
                 Expression.Sum(members, i => Expression.Measured(da[0, i * x.GetLength(1)]) * Expression.Measured(layer.Parameters[0].Value[i, 0])),
-            _ => null,
+            _ => formula?.InputGradient,
         };
-        return Line(gradient + First(x), term, layer.InputGradient[0, 0]);
+        // what the forward pass has worked out stands there
+        string[] known = formula is null ? [] : [.. FormulaText.Definitions(formula.Output.Node).Select(part => part.Name)];
+        return [.. Lines(gradient + First(x), term, layer.InputGradient[0, 0]).Where(line => !known.Contains(line.Symbol))];
     }
 
     /// <summary>a₁ of a layer that is no Dense and no activation</summary>
     public static IReadOnlyList<WorkedLine> OfOutput(string a, LayerTrace<double> layer, bool training)
     {
-        Expression x = Expression.Measured(layer.Input[0, 0]);
         Expression? term = layer.Layer switch
         {
-            Dropout => Mask(layer, training) is { } mask ? x * Expression.Measured(mask) : null,
-            Scale => x * Number(layer, 0),
-            PRelu => layer.Input[0, 0] >= 0 ? x : Number(layer, 0) * x,
-            BatchNorm or LayerNorm => Normalization.Of(layer, training).Output(),
-            ParametricActivation { Function: var function } when Sigma.Value(function, layer.Input[0, 0]) is { } value => x + Number(layer, 0) * (value - x),
             PeriodicEmbedding embedding => OfPeriodic(embedding, layer),
             PiecewiseLinearEmbedding embedding => OfBins(embedding, layer),
-            MemberScale => x * Number(layer, 0),
+            MemberScale => Expression.Measured(layer.Input[0, 0]) * Number(layer, 0),
             MemberDense dense => OfMember(dense, layer),
             MemberHeads { Members: var members } => 1 / (Expression)members * Expression.Sum(members, i => Expression.Measured(layer.MemberOutputs[i][0, 0])),
-            _ => null,
+            _ => At(layer, 0, 0, Numbers(layer, training, backward: false))?.Output,
         };
-        return Line(a + First(layer.Input), term, layer.Output[0, 0]);
+        return Lines(a + First(layer.Input), term, layer.Output[0, 0]);
+    }
+
+    // a layer's own formula at a place; null where it has none, or its numbers are not known
+    static LayerFormula? At(LayerTrace<double> layer, int row, int column, Expression[]? numbers) => numbers is null ? null
+        : layer.Layer.Formula(Expression.Measured(layer.Input[row, column]), Expression.Measured(layer.OutputGradient[row, column]), numbers);
+
+    // what a layer's formula has beside x and ∂L/∂a, for the first column
+    static Expression[]? Numbers(LayerTrace<double> layer, bool training, bool backward, int row = 0) => layer.Layer switch
+    {
+        Dropout dropout => training ? Mask(dropout, layer) : [],
+        BatchNorm => backward ? new Normalization(layer, training).Backward() : new Normalization(layer, training).Forward(),
+        LayerNorm => backward ? new Normalization(layer, training, row).Backward() : [.. new Normalization(layer, training, row).Forward(), 0, 0],
+        Scale or PRelu or ParametricActivation => [Number(layer, 0)],
+        _ => null,
+    };
+
+    // whether dropout keeps the first element, from what it made of it; null where zeros hide it
+    static Expression[]? Mask(Dropout dropout, LayerTrace<double> layer)
+    {
+        double m = layer.Input[0, 0] != 0 ? layer.Output[0, 0] / layer.Input[0, 0]
+            : layer.OutputGradient[0, 0] != 0 ? layer.InputGradient[0, 0] / layer.OutputGradient[0, 0] : double.NaN;
+        if (!double.IsFinite(m)) return null;
+        bool isOwn = m == 0 || Math.Abs(m * (1 - dropout.Probability) - 1) < 1e-12;
+        return isOwn ? [m == 0 ? 0 : 1] : [1, Expression.Measured(1 - 1 / m)];
     }
 
     static Expression Number(LayerTrace<double> layer, int block) => Expression.Measured(layer.Parameters[block].Value[0, 0]);
-
-    /// <summary>The mask that dropout took for the first element; null where 0 hides it.</summary>
-    static double? Mask(LayerTrace<double> layer, bool training)
-    {
-        if (!training) return 1;
-        if (layer.Input[0, 0] != 0) return layer.Output[0, 0] / layer.Input[0, 0];
-        return layer.OutputGradient[0, 0] != 0 ? layer.InputGradient[0, 0] / layer.OutputGradient[0, 0] : null;
-    }
 
     // cos(2π x w + c)·V + d, without phases [cos(2π x w), sin(2π x w)]·V + d
     static Expression OfPeriodic(PeriodicEmbedding embedding, LayerTrace<double> layer)

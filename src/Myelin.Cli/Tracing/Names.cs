@@ -1,6 +1,6 @@
 using System.Globalization;
 using Myelin.Layers;
-using Myelin.Text;
+using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;
 
@@ -15,18 +15,15 @@ static class Names
         ? block
         : FormattableString.Invariant($"{Letter(layer, block)}{number}");
 
-    public static string GradientFormula(Layer layer, string block, int number)
+    /// <param name="index">of the block in its layer</param>
+    public static string GradientFormula(Layer layer, string block, int index, int number)
     {
+        if (Lettered(layer, number, training: true) is { } formula) return $"= Σₙ {FormulaText.Of(formula.Gradients[index].Node).Replace("·", " ⊙ ", StringComparison.Ordinal)}";
         string l = Superscript.Of(number), da = $"∂L/∂a{l}";
         return (layer, LastPart(block)) switch
         {
             (Dense, "weight") => $"= x{l}ᵀ·δ{l}",
             (Dense, "bias") => $"= Σₙ δ{l}",
-            (Scale, _) => $"= Σₙ {da} ⊙ x{l}",
-            (PRelu, _) => $"= Σₙ {da} ⊙ min(x{l}, 0)",
-            (BatchNorm or LayerNorm, "weight") => $"= Σₙ {da} ⊙ x̂{l}",
-            (BatchNorm or LayerNorm, _) => $"= Σₙ {da}",
-            (ParametricActivation, _) => $"= Σₙ {da} ⊙ (σ(x{l}) − x{l})",
             (MemberScale, _) => $"= Σₙ ∂L/∂aᵢ{l} ⊙ x{l}",
             (MemberHeads, "weight") => $"= xᵢ{l}ᵀ·∂L/∂aᵢ{l}",
             (MemberHeads, _) => $"= Σₙ ∂L/∂aᵢ{l}",
@@ -44,19 +41,15 @@ static class Names
     public static (string Output, string InputGradient) Formulas(Layer layer, int number, bool training)
     {
         string l = Superscript.Of(number), da = $"∂L/∂a{l}";
+        if (Lettered(layer, number, training) is { } formula)
+        {
+            string[] known = [.. FormulaText.Definitions(formula.Output.Node).Select(part => part.Name)];
+            return ($"= {Elementwise(formula.Output, [])}{Beside(layer, training)}", $"= {Elementwise(formula.InputGradient, known)}");
+        }
         return layer switch
         {
-            Dropout when !training => ($"= x{l} (nothing is dropped)", $"= {da}"),
-            Dropout => ($"= x{l} ⊙ m, m = 0 or 1/(1 − p)", $"= {da} ⊙ m"),
-            BatchNorm when !training => ($"= γ{l} ⊙ x̂ + β{l}, x̂ = (x{l} − μ)/√(v + ε), running μ, v", $"= γ/√(v + ε) ⊙ {da}"),
-            BatchNorm => ($"= γ{l} ⊙ x̂ + β{l}, x̂ = (x{l} − μ)/√(v + ε) by columns", $"= γ/√(v + ε) ⊙ ({da} − mean({da}) − x̂ mean({da} ⊙ x̂))"),
-            LayerNorm => ($"= γ{l} ⊙ x̂ + β{l}, x̂ = (x{l} − μ)/√(v + ε) by rows", $"= (g − mean(g) − x̂ mean(g ⊙ x̂))/√(v + ε), g = γ ⊙ {da}"),
-            PRelu => ($"= max(0, x{l}) + s{l} ⊙ min(0, x{l})", $"= {da} if x{l} ≥ 0, else s{l} ⊙ {da}"),
-            Scale => ($"= x{l} ⊙ s{l}", $"= {da} ⊙ s{l}"),
             Residual => ($"= x{l} + F(x{l})", $"= {da} + {da}·∂F/∂x{l}"),
             Split => ($"= [F₁(x₁), F₂(x₂), …] of shares of x{l}", "= [∂L/∂x₁, ∂L/∂x₂, …]"),
-            ParametricActivation { Function: var function } => (
-                $"= x{l} + s{l} ⊙ (σ(x{l}) − x{l}), σ = {ActivationNames.Describe(function)}", $"= {da} ⊙ (1 + s{l} ⊙ (σ′(x{l}) − 1))"),
             Embedding => ($"= the row x{l} of E{l}", "= 0 (codes are no quantities)"),
             PeriodicEmbedding { Phases: true } => ($"= [cos(2π x w + c)·V + d, x] of each column x", ""),
             PeriodicEmbedding => ("= [cos(2π x w), sin(2π x w)]·V + d of each column x", ""),
@@ -68,6 +61,35 @@ static class Names
             _ => ("", ""),
         };
     }
+
+    // a layer's own formula with letters; null where it has none
+    static LayerFormula? Lettered(Layer layer, int number, bool training)
+    {
+        string l = Superscript.Of(number), da = $"∂L/∂a{l}";
+        string[]? letters = layer switch
+        {
+            Dropout => training ? ["k"] : [],
+            BatchNorm => [$"γ{l}", $"β{l}", "μ", "v", .. training ? [Normalization.MeanOf(false), Normalization.MixedOf(false)] : Array.Empty<string>()],
+            LayerNorm => [$"γ{l}", $"β{l}", "μ", "v", Normalization.MeanOf(true), Normalization.MixedOf(true)],
+            Scale or PRelu or ParametricActivation => [$"s{l}"],
+            _ => null,
+        };
+        return letters is null ? null : layer.Formula(Expression.Letter($"x{l}"), Expression.Letter(da), [.. letters.Select(Expression.Letter)]);
+    }
+
+    // what is said beside a formula
+    static string Beside(Layer layer, bool training) => layer switch
+    {
+        Dropout => training ? ", k = 0 or 1" : " (nothing is dropped)",
+        BatchNorm => training ? " by columns" : ", running μ, v",
+        LayerNorm => " by rows",
+        _ => "",
+    };
+
+    // of matrices: products element by element; what has a letter of its own behind it
+    static string Elementwise(Expression formula, string[] known) =>
+        string.Join(", ", FormulaText.Definitions(formula.Node).Where(part => !known.Contains(part.Name)).Reverse()
+            .Select(part => $"{part.Name} = {FormulaText.Of(part.Arguments[0])}").Prepend(FormulaText.Of(formula.Node))).Replace("·", " ⊙ ", StringComparison.Ordinal);
 
     static string Letter(Layer layer, string block) => (layer, LastPart(block)) switch
     {

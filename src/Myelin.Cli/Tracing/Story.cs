@@ -68,7 +68,7 @@ static class Story
             if (traced.Block.Role == ParameterRole.Statistic) continue;
             string name = Names.OfBlock(layer.Layer, traced.Block.Name, number);
             MeasuredGradient? measured = walk.MeasuredOf(block + i);
-            figures.Add(new($"∂L/∂{name}", Names.GradientFormula(layer.Layer, traced.Block.Name, number), traced.Gradient, Ink.Backward, measured?.Numeric)
+            figures.Add(new($"∂L/∂{name}", Names.GradientFormula(layer.Layer, traced.Block.Name, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
             {
                 Worked = Expansion.OfGradient($"∂L/∂{name}", layer, i, training),
                 Corners = measured?.Corners ?? [],

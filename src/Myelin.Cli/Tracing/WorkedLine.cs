@@ -23,7 +23,15 @@ sealed record WorkedLine(string Symbol, Expression Expression, double Result, bo
     Node Node => Expression.Node;
 
     /// <summary>Whether there is anything to be worked out: a number comes of numbers.</summary>
-    public bool IsWorth => double.IsFinite(Result) && double.IsFinite(Expression.Value) && !(Node.Operation is Operation.Letter && !Node.IsExact);
+    public bool IsWorth => double.IsFinite(Result) && double.IsFinite(Expression.Value) && Chosen(Node) is not { Operation: Operation.Letter, IsExact: false };
+
+    // of cases the one that holds
+    static Node Chosen(Node node) => node.Operation switch
+    {
+        Operation.IfLess => Chosen(node.Arguments[FormulaValue.Of(node.Arguments[0]) < FormulaValue.Of(node.Arguments[1]) ? 2 : 3]),
+        Operation.IfEqual => Chosen(node.Arguments[FormulaValue.Of(node.Arguments[0]) == FormulaValue.Of(node.Arguments[1]) ? 2 : 3]),
+        _ => node,
+    };
 
     /// <summary>The formula with its letters.</summary>
     public string Formula => $"{Symbol} {Becomes} {Expression}";

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Engine;
+using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;
@@ -35,7 +36,7 @@ internal sealed class BlendPass<T, TLane, TActivation>(TActivation activation) :
             {
                 TLane input = x.Load<TLane>(panel, n), bent = activation.Value(input);
                 if (keeps) value.Store(bent, panel, n);
-                a.Store(TLane.MultiplyAdd(share, bent - input, input), panel, n);
+                a.Store(ParametricActivation.Blend(input, share, bent), panel, n);
             }
         }
     }
@@ -43,14 +44,13 @@ internal sealed class BlendPass<T, TLane, TActivation>(TActivation activation) :
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Backward(Panels<T> x, Panels<T> s, Panels<T> value, Panels<T> delta, Panels<T> dx, int first, int last)
     {
-        TLane one = TLane.Of(1);
         for (int panel = 0; panel < x.Count; panel++)
         {
             TLane share = s.Load<TLane>(panel, 0);
             for (int n = first; n < last; n++)
             {
                 TLane slope = activation.Slope(x.Load<TLane>(panel, n), value.Load<TLane>(panel, n));
-                dx.Store(delta.Load<TLane>(panel, n) * TLane.MultiplyAdd(share, slope - one, one), panel, n);
+                dx.Store(delta.Load<TLane>(panel, n) * ParametricActivation.BlendSlope(share, slope), panel, n);
             }
         }
     }

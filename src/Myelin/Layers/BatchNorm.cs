@@ -27,6 +27,15 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
         new("running_var", 1, inputs, ParameterRole.Statistic, Constant.Ones),
     ];
 
+    public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)
+    {
+        Expression gamma = numbers[0], inverse = Normalizing.Inverse(numbers[3], Epsilon), hat = Normalizing.Hat(x - numbers[2], inverse);
+        Expression inputGradient = numbers.Length > 4
+            ? Normalizing.InputGradient(gamma * inverse, outputGradient, numbers[4], hat, numbers[5])
+            : outputGradient * (gamma * inverse);
+        return new(Normalizing.Output(gamma, hat, numbers[1]), inputGradient, [outputGradient * hat, outputGradient]);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new BatchNormPass<T, TLane>(this, binder);
 
     public override string ToString() => "BatchNorm";
@@ -118,7 +127,7 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
 
             // ∂L/∂x = γ/√(σ² + ε) · (δ − mean δ − x̂ · mean(δ ⊙ x̂)), δ = ∂L/∂a
             for (int n = 0; n < Batch.Rows; n++)
-                _dx.Store(scale * (_delta.Load<TLane>(panel, n) - mean - _normalized.Load<TLane>(panel, n) * mixed), panel, n);
+                _dx.Store(Normalizing.InputGradient(scale, _delta.Load<TLane>(panel, n), mean, _normalized.Load<TLane>(panel, n), mixed), panel, n);
         }
     }
 
@@ -137,13 +146,13 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
         TLane gamma = _gamma.Value.Load<TLane>(panel, 0), beta = _beta.Value.Load<TLane>(panel, 0);
         for (int n = first; n < last; n++)
         {
-            TLane normalized = (_x.Load<TLane>(panel, n) - mean) * inverse;
+            TLane normalized = Normalizing.Hat(_x.Load<TLane>(panel, n) - mean, inverse);
             if (!_normalized.IsEmpty) _normalized.Store(normalized, panel, n);
-            _a.Store(TLane.MultiplyAdd(gamma, normalized, beta), panel, n);
+            _a.Store(Normalizing.Output(gamma, normalized, beta), panel, n);
         }
     }
 
-    TLane Inverse(TLane variance) => TLane.Of(1) / TLane.Sqrt(variance + TLane.Of(_layer.Epsilon));
+    TLane Inverse(TLane variance) => Normalizing.Inverse(variance, _layer.Epsilon);
 
     void Follow(Panels<T> running, int panel, TLane value) =>
         running.Store(TLane.Of(1 - _layer.Momentum) * running.Load<TLane>(panel, 0) + TLane.Of(_layer.Momentum) * value, panel, 0);

@@ -16,6 +16,17 @@ public sealed record Dropout(double Probability) : Layer
 
     public override int Outputs(int inputs) => inputs;
 
+    /// <remarks>Its pass multiplies by a mask of whole panels: one product for each number, as here.</remarks>
+    public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)
+    {
+        if (numbers.Length == 0) return new(x, outputGradient, []);
+        Expression m = Expression.Name("m", Mask(numbers[0], numbers.Length > 1 ? numbers[1] : Expression.Of("p", Probability)));
+        return new(x * m, outputGradient * m, []);
+    }
+
+    /// <summary>1/(1 − p) of what is kept, else 0</summary>
+    internal static TLane Mask<TLane>(TLane kept, TLane p) where TLane : struct, ILane<TLane> => kept / (TLane.Of(1) - p);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new DropoutPass<T, TLane>(this, binder);
 
     public override string ToString() => FormattableString.Invariant($"Dropout {Probability}");
@@ -48,7 +59,7 @@ internal sealed class DropoutPass<T, TLane> : LayerPass<T>
         }
         double p = _probability * Batch.DropoutFactor;
         uint threshold = (uint)(p * 4294967296.0);
-        T kept = T.CreateTruncating(1 / (1 - p));
+        T kept = T.CreateTruncating(Dropout.Mask<Scalar<double>>(new(1), new(p)).Value);
         DropoutMask.Fill(_mask, Batch.Seed, (ulong)Batch.Step, _layer, threshold, kept, first, last);
 
         // a = x ⊙ m

@@ -16,5 +16,14 @@ public abstract record Layer
     /// <summary>The layer's parameters, in the order in which they are stored.</summary>
     public virtual IEnumerable<ParameterBlock> Blocks(int inputs) => [];
 
+    /// <summary>What becomes of one number, as it is written in C#; null for layers whose outputs are each of several numbers.</summary>
+    /// <param name="x">the input</param>
+    /// <param name="outputGradient">∂L/∂a</param>
+    /// <param name="numbers">
+    /// what stands beside them in the formula: parameters of the number's column; of dropout in training 1 if the number is kept, else 0 (and p, where a schedule changes it);
+    /// of normalizing layers γ, β, μ, v, then the means of g and g ⊙ x̂ that the backward pass takes, where it takes any
+    /// </param>
+    public virtual LayerFormula? Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) => null;
+
     internal abstract LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
 }

@@ -19,6 +19,15 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
         new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros),
     ];
 
+    public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)
+    {
+        Expression inverse = Normalizing.Inverse(numbers[3], Epsilon), hat = Normalizing.Hat(x - numbers[2], inverse);
+        Expression g = Expression.Name("g", numbers[0] * outputGradient);
+        return new(
+            Normalizing.Output(numbers[0], hat, numbers[1]), Normalizing.InputGradient(inverse, g, numbers[4], hat, numbers[5]),
+            [outputGradient * hat, outputGradient]);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new LayerNormPass<T, TLane>(this, binder);
 
     public override string ToString() => "LayerNorm";
@@ -30,11 +39,11 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
 {
     readonly Panels<T> _x, _dx, _a, _delta, _normalized, _inverse;
     readonly ParameterViews<T> _gamma, _beta;
-    readonly T _epsilon;
+    readonly double _epsilon;
 
     public LayerNormPass(LayerNorm layer, LayerBinder<T> binder) : base(binder)
     {
-        (_x, _dx, _epsilon) = (binder.Input, binder.InputGradient, T.CreateTruncating(layer.Epsilon));
+        (_x, _dx, _epsilon) = (binder.Input, binder.InputGradient, layer.Epsilon);
         _gamma = binder.Parameter();
         _beta = binder.Parameter();
         Output = _a = binder.Matrix(_x.Columns);
@@ -53,10 +62,10 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
             _x.ReadRow(n, row);
             T mean = Kernels.Rows.Sum<T>(row) / columns;
             foreach (ref T x in row) x -= mean;
-            T inverse = T.One / T.Sqrt(Kernels.Rows.Dot<T>(row, row) / columns + _epsilon);
-            foreach (ref T x in row) x *= inverse;
+            Scalar<T> inverse = Normalizing.Inverse(new Scalar<T>(Kernels.Rows.Dot<T>(row, row) / columns), _epsilon);
+            foreach (ref T x in row) x = Normalizing.Hat(new(x), inverse).Value;
             _normalized.WriteRow(n, row);
-            _inverse[n, 0] = inverse;
+            _inverse[n, 0] = inverse.Value;
         }
 
         // a = γ x̂ + β
@@ -64,7 +73,7 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
         {
             TLane gamma = _gamma.Value.Load<TLane>(panel, 0), beta = _beta.Value.Load<TLane>(panel, 0);
             for (int n = first; n < last; n++)
-                _a.Store(TLane.MultiplyAdd(gamma, _normalized.Load<TLane>(panel, n), beta), panel, n);
+                _a.Store(Normalizing.Output(gamma, _normalized.Load<TLane>(panel, n), beta), panel, n);
         }
     }
 
@@ -82,8 +91,8 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
         {
             _dx.ReadRow(n, g);
             _normalized.ReadRow(n, normalized);
-            T mean = Kernels.Rows.Sum<T>(g) / columns, mixed = Kernels.Rows.Dot<T>(g, normalized) / columns, inverse = _inverse[n, 0];
-            for (int c = 0; c < width; c++) g[c] = (g[c] - mean - normalized[c] * mixed) * inverse;
+            Scalar<T> mean = new(Kernels.Rows.Sum<T>(g) / columns), mixed = new(Kernels.Rows.Dot<T>(g, normalized) / columns), inverse = new(_inverse[n, 0]);
+            for (int c = 0; c < width; c++) g[c] = Normalizing.InputGradient(inverse, new(g[c]), mean, new(normalized[c]), mixed).Value;
             _dx.WriteRow(n, g);
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Initializers;
 using Myelin.Kernels;
@@ -17,6 +18,17 @@ public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : L
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
         [new("slope", 1, PerUnit ? inputs : 1, ParameterRole.Scale, new Constant(NegativeSlope))];
+
+    public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) =>
+        new(Bent(x, numbers[0], x), Bent(x, numbers[0], outputGradient), [outputGradient * Negative(x)]);
+
+    /// <summary>s·y for x &lt; 0, else y: of y = x the output, of ∂L/∂a the gradient</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Bent<TLane>(TLane x, TLane s, TLane y) where TLane : struct, ILane<TLane> => TLane.IfLess(x, TLane.Of(0), s * y, y);
+
+    /// <summary>∂a/∂s = min(x, 0)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Negative<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.IfLess(x, TLane.Of(0), x, TLane.Of(0));
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PReluPass<T, TLane>(binder);
 
@@ -43,14 +55,13 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
     public override void Forward(Worker worker)
     {
         (int first, int last) = Rows(worker);
-        TLane zero = TLane.Of(0);
         for (int panel = 0; panel < _x.Count; panel++)
         {
             TLane s = Slope(panel);
             for (int n = first; n < last; n++)
             {
                 TLane x = _x.Load<TLane>(panel, n);
-                _a.Store(TLane.IfLess(x, zero, s * x, x), panel, n);
+                _a.Store(PRelu.Bent(x, s, x), panel, n);
             }
         }
     }
@@ -59,15 +70,13 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
     {
         if (_dx.IsEmpty) return;
         (int first, int last) = Rows(worker);
-        TLane zero = TLane.Of(0);
         for (int panel = 0; panel < _x.Count; panel++)
         {
             TLane s = Slope(panel);
             for (int n = first; n < last; n++)
             {
                 // ∂L/∂x = ∂L/∂a · (1 or s)
-                TLane delta = _delta.Load<TLane>(panel, n);
-                _dx.Store(TLane.IfLess(_x.Load<TLane>(panel, n), zero, s * delta, delta), panel, n);
+                _dx.Store(PRelu.Bent(_x.Load<TLane>(panel, n), s, _delta.Load<TLane>(panel, n)), panel, n);
             }
         }
     }
@@ -75,17 +84,13 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂s = Σₙ ∂L/∂aₙ min(xₙ, 0), over all columns where they share s
-        TLane zero = TLane.Of(0);
         (int first, int last) = IsShared ? (0, worker.Index == 0 ? _x.Count : 0) : worker.Share(_x.Count);
         Span<T> sums = RowBuffer<T>.Of(_x.Columns);
         for (int panel = first; panel < last; panel++)
         {
-            TLane sum = !IsShared && add ? _s.Gradient.Load<TLane>(panel, 0) : zero;
+            TLane sum = !IsShared && add ? _s.Gradient.Load<TLane>(panel, 0) : TLane.Of(0);
             for (int n = 0; n < Batch.Rows; n++)
-            {
-                TLane x = _x.Load<TLane>(panel, n);
-                sum = TLane.MultiplyAdd(_delta.Load<TLane>(panel, n), TLane.IfLess(x, zero, x, zero), sum);
-            }
+                sum = TLane.MultiplyAdd(_delta.Load<TLane>(panel, n), PRelu.Negative(_x.Load<TLane>(panel, n)), sum);
             if (IsShared) Kernels.Rows.Write(sum, sums, panel * _x.Width);
             else _s.Gradient.Store(sum, panel, 0);
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Activations;
 using Myelin.Engine;
 using Myelin.Initializers;
@@ -28,6 +29,22 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
         [new("share", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Decays = DecayFactor is not null }];
+
+    public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)
+    {
+        // one's own function may have no formula: then its letter
+        Expression letter = Expression.Letter("σ"), sigma = Function.Formula(x, letter) is { } known ? Expression.Name("σ", known.Value) : letter;
+        Expression slope = Function.Formula(x, sigma) is { } bent ? Expression.Name("σ′", bent.Slope) : Expression.Letter("σ′");
+        return new(Blend(x, numbers[0], sigma), outputGradient * BlendSlope(numbers[0], slope), [outputGradient * (sigma - x)]);
+    }
+
+    /// <summary>x + s (σ(x) − x)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Blend<TLane>(TLane x, TLane s, TLane sigma) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(s, sigma - x, x);
+
+    /// <summary>1 + s (σ′(x) − 1)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane BlendSlope<TLane>(TLane s, TLane slope) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(s, slope - TLane.Of(1), TLane.Of(1));
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ParametricActivationPass<T, TLane>(this, binder);
 

@@ -21,6 +21,10 @@ public sealed record Scale(double RateFactor = 1, double? DecayFactor = null) : 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
         [new("scale", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Decays = DecayFactor is not null }];
 
+    /// <remarks>Its pass multiplies by whole rows: one product for each number, as here.</remarks>
+    public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) =>
+        new(x * numbers[0], outputGradient * numbers[0], [outputGradient * x]);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ScalePass<T, TLane>(binder);
 
     public override string ToString() => "Scale";

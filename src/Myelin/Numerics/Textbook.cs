@@ -25,6 +25,7 @@ static class Textbook
         // less or equal, with one outcome for both
         Operation.IfLess when node[3].Operation is Operation.IfEqual && Same(node[0], node[3][0]) && Same(node[1], node[3][1]) && Same(node[2], node[3][2]) =>
             Make(Operation.IfAtMost, Of(node[0]), Of(node[1]), Of(node[2]), Of(node[3][3])),
+        Operation.IfLess when Same(node[0], node[2]) && Same(node[1], node[3]) => Make(Operation.Min, Of(node[0]), Of(node[1])),
         Operation.CopySign => Make(Operation.Multiply, Make(Operation.Sign, Of(node[1])), Magnitude(Of(node[0]))),
         Operation.Clamp => Make(Operation.Min, Of(node[2]), Make(Operation.Max, Of(node[1]), Of(node[0]))),
         Operation.Scale or Operation.ScaleWide => Make(Operation.Multiply, Of(node[0]), Make(Operation.Power, s_two, Of(node[1]))),

@@ -109,6 +109,33 @@ public class LawOfTracesTests
                 }
     }
 
+    const string EightRows = "0.3 -1 2; 1 0.2 0.7; -0.4 1.5 1; 2 1 0; 0 0.5 -1; 0.1 0.1 0.2; -1 -2 3; 0.6 0.7 0.9";
+
+    /// <summary>Statistics, x̂ and masks have lines of their own, before what is made of them; of many rows too.</summary>
+    [Theory]
+    [InlineData("batch-norm", "μ v x̂ mean(∂L/∂a) mean(∂L/∂a⊙x̂)")]
+    [InlineData("layer-norm", "μ v x̂ g mean(g) mean(g⊙x̂)")]
+    [InlineData("dropout(0.3)", "m")]
+    [InlineData("parametric", "σ σ′")]
+    public void PartsOfALayerAreWorkedOut(string name, string symbols)
+    {
+        Layer layer = name == "parametric" ? new ParametricActivation(new Selu()) : LayerList.Parse(name)[0];
+        foreach (string input in new[] { "0.3 -1 2; 1 0.2 0.7; -0.4 1.5 1", EightRows })
+        {
+            IReadOnlyList<string> lines = Law.Holds(Run([layer, new Dense(2)], new HalfSquaredError(), input), $"{name} of {input}");
+            Assert.Equal(symbols.Split(' '), lines.Select(line => line.Trim().Split(' ')[0]).Where(symbol => symbols.Split(' ').Contains(symbol)));
+        }
+    }
+
+    /// <summary>A schedule of dropout changes p, and the mask with it.</summary>
+    [Fact]
+    public void HoldsForDropoutWithASchedule()
+    {
+        TrainingOptions options = new() { DropoutSchedule = new Myelin.Schedules.LinearRate(Length: 5) };
+        IReadOnlyList<string> lines = Law.Holds(Run([new Dropout(0.3), new Dense(2)], new HalfSquaredError(), "0.3 -1 2", steps: 4, options: options), "dropout");
+        Assert.Contains(lines, line => line.StartsWith("      m = ", StringComparison.Ordinal));
+    }
+
     // members have a loss of their own each
     [Fact]
     public void HoldsForMembersOfEveryLoss()
