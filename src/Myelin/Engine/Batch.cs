@@ -6,6 +6,9 @@ internal sealed class Batch
     /// <summary>N, the rows in use; a plan has room for more.</summary>
     public int Rows;
 
+    /// <summary>The row that gradients begin with: 0, or where a shard of the batch begins.</summary>
+    public int First;
+
     /// <summary>Dropout drops and BatchNorm takes the batch's own statistics only in training.</summary>
     public bool Training;
 

@@ -30,7 +30,7 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
     /// <summary>The worker's rows of ∂L/∂x, from its rows of ∂L/∂a.</summary>
     public abstract void Backward(Worker worker);
 
-    /// <summary>The worker's share of ∂L/∂θ over all rows.</summary>
+    /// <summary>The worker's share of ∂L/∂θ over all rows, or over those of a shard.</summary>
     /// <param name="add">whether it is added to what is there</param>
     /// <param name="update">where given, parameters descend as soon as their gradient is complete, and large gradients are not kept</param>
     public virtual void Gradients(Worker worker, bool add, UpdatePass<T>? update) { }
@@ -45,6 +45,9 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
     public virtual void AddBackward(Phases phases) => phases.Then(Backward);
 
     protected (int First, int Last) Rows(Worker worker) => worker.Share(Batch.Rows);
+
+    /// <summary>The rows that gradients are of, as many as <see cref="Batch"/> has.</summary>
+    protected Panels<T> Summed(Panels<T> matrix) => matrix.FromRow(Batch.First);
 
     /// <summary>Descends along the worker's panels of a block of one row.</summary>
     protected static void Descend(UpdatePass<T>? update, ParameterViews<T> parameter, Worker worker)

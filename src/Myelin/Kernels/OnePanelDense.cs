@@ -50,7 +50,8 @@ internal sealed unsafe class OnePanelDense<T, TLane, TActivation>(Dense layer, T
     {
         // too little for two
         if (worker.Index > 0) return;
-        OnePanel<T, TLane>.Gradient(X.Start, X.Columns, Delta.Start, Batch.Rows, W.Gradient.Start, B.Gradient.Start, add);
+        OnePanel<T, TLane>.Gradient(
+            X.At(0, Batch.First), X.Columns, Delta.At(0, Batch.First), Batch.Rows, W.Gradient.Start, B.Gradient.Start, add);
         if (update is null) return;
         update.Descend(W.Block, 0, (nint)W.Value.Length);
         if (!B.Value.IsEmpty) update.Descend(B.Block, 0, (nint)B.Value.Length);

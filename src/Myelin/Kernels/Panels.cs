@@ -12,7 +12,7 @@ namespace Myelin.Kernels;
 /// </summary>
 internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int width) where T : unmanaged
 {
-    public T* Start { get; } = start;
+    public T* Start { get; init; } = start;
 
     /// <summary>Rows that there is room for; a batch may use fewer.</summary>
     public int Rows { get; } = rows;
@@ -56,8 +56,8 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
     /// <summary>Columns from … as a matrix of their own; they begin and end with panels.</summary>
     public Panels<T> Part(int from, int columns) => new(At(from / Width), Rows, columns, Width);
 
-    /// <summary>The same matrix from row r on, for whoever reads one row of it.</summary>
-    public Panels<T> FromRow(int row) => new(Start + (nint)row * Width, Rows, Columns, Width);
+    /// <summary>The same matrix from row r on, for whoever reads no more rows of it than there are.</summary>
+    public Panels<T> FromRow(int row) => this with { Start = Start + (nint)row * Width };
 
     /// <summary>Row r of panel p as one lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

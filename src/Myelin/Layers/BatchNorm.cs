@@ -134,8 +134,8 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂γ = Σₙ δₙ ⊙ x̂ₙ,  ∂L/∂β = Σₙ δₙ
-        Columns.Dot<T, TLane>(_delta, _normalized, Batch.Rows, _gamma.Gradient, worker, add);
-        Columns.Sum<T, TLane>(_delta, Batch.Rows, _beta.Gradient, worker, add);
+        Columns.Dot<T, TLane>(Summed(_delta), Summed(_normalized), Batch.Rows, _gamma.Gradient, worker, add);
+        Columns.Sum<T, TLane>(Summed(_delta), Batch.Rows, _beta.Gradient, worker, add);
         Descend(update, _gamma, worker);
         Descend(update, _beta, worker);
     }

@@ -91,18 +91,19 @@ internal class DensePass<T, TLane> : LayerPass<T>
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂W = xᵀ·δ,  ∂L/∂b = Σₙ δₙ
+        Panels<T> x = Summed(X), delta = Summed(Delta);
         foreach (Tile tile in Tiles.Of(W.Value, worker))
         {
             if (update is null)
             {
-                MatMul.TransposedProduct<T, TLane>(X, Delta, Batch.Rows, W.Gradient, tile, add);
+                MatMul.TransposedProduct<T, TLane>(x, delta, Batch.Rows, W.Gradient, tile, add);
                 continue;
             }
-            MatMul.DescendAlongTransposedProduct<T, TLane>(X, Delta, Batch.Rows, W, tile, update);
+            MatMul.DescendAlongTransposedProduct<T, TLane>(x, delta, Batch.Rows, W, tile, update);
             Transpose(tile);
         }
         if (B.Value.IsEmpty) return;
-        Columns.Sum<T, TLane>(Delta, Batch.Rows, B.Gradient, worker, add);
+        Columns.Sum<T, TLane>(delta, Batch.Rows, B.Gradient, worker, add);
         Descend(update, B, worker);
     }
 

@@ -84,7 +84,7 @@ internal sealed class EmbeddingPass<T, TLane> : LayerPass<T>
         if (!add)
             for (int panel = 0; panel < _a.Count; panel++)
                 for (int v = first; v < last; v++) _e.Gradient.Store(TLane.Of(0), panel, v);
-        for (int n = 0; n < Batch.Rows; n++)
+        for (int n = Batch.First; n < Batch.First + Batch.Rows; n++)
         {
             int code = Code(n);
             if (code < first || code >= last) continue;

@@ -119,7 +119,8 @@ internal sealed class MemberDensePass<T, TLane> : LayerPass<T>
         // ∂L/∂W = Σᵢ (xᵢ ⊙ rᵢ)ᵀ·∂L/∂pᵢ
         foreach (Tile tile in Tiles.Of(_w.Value, worker))
         {
-            for (int i = 0; i < _members; i++) MatMul.TransposedProduct<T, TLane>(_xr[i], _dp[i], Batch.Rows, _w.Gradient, tile, add || i > 0);
+            for (int i = 0; i < _members; i++)
+                MatMul.TransposedProduct<T, TLane>(Summed(_xr[i]), Summed(_dp[i]), Batch.Rows, _w.Gradient, tile, add || i > 0);
             if (update is null) continue;
             update.Descend(_w, tile, _w.Gradient);
             Transpose(tile);
@@ -128,9 +129,10 @@ internal sealed class MemberDensePass<T, TLane> : LayerPass<T>
         // ∂L/∂rᵢ = Σₙ ∂L/∂(x ⊙ r) ⊙ x,  ∂L/∂sᵢ = Σₙ δ ⊙ p,  ∂L/∂bᵢ = Σₙ δ
         for (int i = 0; i < _members; i++)
         {
-            if (_adapters) Columns.Dot<T, TLane>(_dxr[i], _x[i], Batch.Rows, _r.Gradient.FromRow(i), worker, add);
-            if (_adapters) Columns.Dot<T, TLane>(_delta[i], _p[i], Batch.Rows, _s.Gradient.FromRow(i), worker, add);
-            Columns.Sum<T, TLane>(_delta[i], Batch.Rows, _adapters ? _b.Gradient.FromRow(i) : _b.Gradient, worker, add || !_adapters && i > 0);
+            Panels<T> delta = Summed(_delta[i]);
+            if (_adapters) Columns.Dot<T, TLane>(Summed(_dxr[i]), Summed(_x[i]), Batch.Rows, _r.Gradient.FromRow(i), worker, add);
+            if (_adapters) Columns.Dot<T, TLane>(delta, Summed(_p[i]), Batch.Rows, _s.Gradient.FromRow(i), worker, add);
+            Columns.Sum<T, TLane>(delta, Batch.Rows, _adapters ? _b.Gradient.FromRow(i) : _b.Gradient, worker, add || !_adapters && i > 0);
         }
         DescendRows(update, _b, worker);
         if (!_adapters) return;

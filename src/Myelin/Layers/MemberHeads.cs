@@ -112,17 +112,18 @@ internal sealed class MemberHeadsPass<T, TLane> : LayerPass<T>, IMemberOutputs<T
         // ∂L/∂Wᵢ = xᵢᵀ·∂L/∂aᵢ,  ∂L/∂bᵢ = Σₙ ∂L/∂aᵢ
         for (int i = 0; i < _a.Length; i++)
         {
+            Panels<T> x = Summed(_x[i]), delta = Summed(_delta[i]);
             foreach (Tile tile in Tiles.Of(_w[i].Value, worker))
             {
                 if (update is null)
                 {
-                    MatMul.TransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i].Gradient, tile, add);
+                    MatMul.TransposedProduct<T, TLane>(x, delta, Batch.Rows, _w[i].Gradient, tile, add);
                     continue;
                 }
-                MatMul.DescendAlongTransposedProduct<T, TLane>(_x[i], _delta[i], Batch.Rows, _w[i], tile, update);
+                MatMul.DescendAlongTransposedProduct<T, TLane>(x, delta, Batch.Rows, _w[i], tile, update);
                 Transpose(i, tile);
             }
-            Columns.Sum<T, TLane>(_delta[i], Batch.Rows, _b[i].Gradient, worker, add);
+            Columns.Sum<T, TLane>(delta, Batch.Rows, _b[i].Gradient, worker, add);
             Descend(update, _b[i], worker);
         }
     }

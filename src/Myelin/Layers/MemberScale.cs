@@ -77,7 +77,8 @@ internal sealed class MemberScalePass<T, TLane> : LayerPass<T>
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂rᵢ = Σₙ ∂L/∂aᵢ ⊙ x
-        for (int i = 0; i < _members; i++) Columns.Dot<T, TLane>(_delta[i], _x, Batch.Rows, _r.Gradient.FromRow(i), worker, add);
+        for (int i = 0; i < _members; i++)
+            Columns.Dot<T, TLane>(Summed(_delta[i]), Summed(_x), Batch.Rows, _r.Gradient.FromRow(i), worker, add);
         (int first, int last) = worker.Share(_x.Count);
         for (int panel = first; panel < last; panel++) Descend(update, _r, panel, 0, _members);
     }

@@ -86,11 +86,12 @@ internal sealed class PReluPass<T, TLane> : LayerPass<T>
         // ∂L/∂s = Σₙ ∂L/∂aₙ min(xₙ, 0), over all columns where they share s
         (int first, int last) = IsShared ? (0, worker.Index == 0 ? _x.Count : 0) : worker.Share(_x.Count);
         Span<T> sums = RowBuffer<T>.Of(_x.Columns);
+        Panels<T> x = Summed(_x), delta = Summed(_delta);
         for (int panel = first; panel < last; panel++)
         {
             TLane sum = !IsShared && add ? _s.Gradient.Load<TLane>(panel, 0) : TLane.Of(0);
             for (int n = 0; n < Batch.Rows; n++)
-                sum = TLane.MultiplyAdd(_delta.Load<TLane>(panel, n), PRelu.Negative(_x.Load<TLane>(panel, n)), sum);
+                sum = TLane.MultiplyAdd(delta.Load<TLane>(panel, n), PRelu.Negative(x.Load<TLane>(panel, n)), sum);
             if (IsShared) Kernels.Rows.Write(sum, sums, panel * _x.Width);
             else _s.Gradient.Store(sum, panel, 0);
         }

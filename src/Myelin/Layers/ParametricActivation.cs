@@ -87,7 +87,7 @@ internal sealed class ParametricActivationPass<T, TLane> : LayerPass<T>
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂s = Σₙ ∂L/∂aₙ ⊙ (σ(xₙ) − xₙ)
-        _blend.Gradient(_x, _value, _delta, Batch.Rows, _s.Gradient, worker, add);
+        _blend.Gradient(Summed(_x), Summed(_value), Summed(_delta), Batch.Rows, _s.Gradient, worker, add);
         Descend(update, _s, worker);
     }
 }

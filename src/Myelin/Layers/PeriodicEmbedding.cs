@@ -113,19 +113,20 @@ internal sealed class PeriodicEmbeddingPass<T, TLane> : LayerPass<T>
         // ∂L/∂V = Σₙ φᵀ ∂L/∂y, ∂L/∂d = Σₙ ∂L/∂y, ∂L/∂w = Σₙ 2π x ∂L/∂θ, ∂L/∂c = Σₙ ∂L/∂θ
         int lines = ByColumn.LineRows<T>(_x.Width), groups = (_layer.Features + lines - 1) / lines, waves = _layer.Frequencies;
         (int begin, int end) = ByColumn.Share(worker, _x.Count, groups);
+        Panels<T> phi = Summed(_phi), dy = Summed(_dy);
         for (int item = begin; item < end; item++)
         {
             int panel = item / groups, from = item % groups * lines, to = Math.Min(_layer.Features, from + lines);
-            ByColumn.Gradient<T, TLane>(_phi, _dy, Batch.Rows, _v.Gradient, panel, from, to, add);
+            ByColumn.Gradient<T, TLane>(phi, dy, Batch.Rows, _v.Gradient, panel, from, to, add);
             Descend(update, _v, panel, from * _layer.Learned, to * _layer.Learned);
             if (from == 0)
             {
-                ByColumn.BiasGradient<T, TLane>(_dy, Batch.Rows, _d.Gradient, panel, add);
+                ByColumn.BiasGradient<T, TLane>(dy, Batch.Rows, _d.Gradient, panel, add);
                 Descend(update, _d, panel, 0, _layer.Learned);
             }
             if (from >= waves) continue;
             to = Math.Min(to, waves);
-            Waves.Gradient<T, TLane>(_x, _dphi, Batch.Rows, _w.Gradient, _c.Gradient, panel, from, to, add);
+            Waves.Gradient<T, TLane>(Summed(_x), Summed(_dphi), Batch.Rows, _w.Gradient, _c.Gradient, panel, from, to, add);
             Descend(update, _w, panel, from, to);
             if (_layer.Phases) Descend(update, _c, panel, from, to);
         }

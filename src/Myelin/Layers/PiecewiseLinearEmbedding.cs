@@ -119,13 +119,14 @@ internal sealed class PiecewiseLinearEmbeddingPass<T, TLane> : LayerPass<T>
         // ∂L/∂V = Σₙ φᵀ ∂L/∂e, ∂L/∂d = Σₙ ∂L/∂e
         int lines = ByColumn.LineRows<T>(_x.Width), groups = (_layer.Bins + lines - 1) / lines;
         (int begin, int end) = ByColumn.Share(worker, _x.Count, groups);
+        Panels<T> phi = Summed(_phi), dy = Summed(_dy);
         for (int item = begin; item < end; item++)
         {
             int panel = item / groups, from = item % groups * lines, to = Math.Min(_layer.Bins, from + lines);
-            ByColumn.Gradient<T, TLane>(_phi, _dy, Batch.Rows, _v.Gradient, panel, from, to, add);
+            ByColumn.Gradient<T, TLane>(phi, dy, Batch.Rows, _v.Gradient, panel, from, to, add);
             Descend(update, _v, panel, from * _layer.Size, to * _layer.Size);
             if (from > 0) continue;
-            ByColumn.BiasGradient<T, TLane>(_dy, Batch.Rows, _d.Gradient, panel, add);
+            ByColumn.BiasGradient<T, TLane>(dy, Batch.Rows, _d.Gradient, panel, add);
             Descend(update, _d, panel, 0, _layer.Size);
         }
     }

@@ -64,7 +64,7 @@ internal sealed class ScalePass<T, TLane> : LayerPass<T>
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
     {
         // ∂L/∂s = Σₙ ∂L/∂aₙ ⊙ xₙ
-        Columns.Dot<T, TLane>(_delta, _x, Batch.Rows, _s.Gradient, worker, add);
+        Columns.Dot<T, TLane>(Summed(_delta), Summed(_x), Batch.Rows, _s.Gradient, worker, add);
         Descend(update, _s, worker);
     }
 }
