@@ -13,8 +13,8 @@ namespace Myelin;
 /// dropout's masks are those of the step, and the optimizer's memory is carried over from step to step.
 /// </summary>
 /// <remarks>
-/// Of the options batch size, shuffling, threads and accumulation mean nothing here: all rows are one batch. L-BFGS has the memory of all
-/// steps before. One thread at a time.
+/// Of the options batch size, shuffling, threads, accumulation and shards mean nothing here: all rows are one batch, and its gradient is
+/// one sum. L-BFGS has the memory of all steps before. One thread at a time.
 /// </remarks>
 public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -38,7 +38,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
-        _options = (options ?? new()) with { BatchSize = samples.Rows, AccumulateBatches = 1, DropLast = false, Threads = 1 };
+        _options = (options ?? new()) with { BatchSize = samples.Rows, AccumulateBatches = 1, Shards = 1, DropLast = false, Threads = 1 };
         // running statistics are there for one row too
         new Trainer<T>(model, loss, optimizer, _options.EvaluationMode ? _options with { BatchSize = Math.Max(2, samples.Rows) } : _options).Dispose();
         foreach (Schedule? schedule in new[] { _options.Schedule, _options.DecaySchedule, _options.DropoutSchedule })

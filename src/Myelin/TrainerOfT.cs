@@ -42,6 +42,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         if (_options.BatchSize == 1 && model.Network.Layers.Any(HasBatchNorm))
             Throw.Argument("BatchNorm needs batches of two rows at least: one row has no variance. Raise the batch size, or use LayerNorm.",
                 nameof(options.BatchSize));
+        if (_options is { Shards: > 1, EvaluationMode: false } && model.Network.Layers.Any(HasBatchNorm))
+            Throw.Argument("BatchNorm's statistics are of all rows of a batch, and a shard has only its own. Use one shard, or LayerNorm.",
+                nameof(options.Shards));
         model.Link = loss.Link;
     }
 

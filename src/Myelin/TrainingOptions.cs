@@ -46,6 +46,16 @@ public sealed record TrainingOptions
     /// <summary>Batches whose gradients are averaged for one step.</summary>
     public int AccumulateBatches { get; init; } = 1;
 
+    /// <summary>Ranges of rows that each batch is cut into, whose partial gradients are summed; 1 cuts nothing.</summary>
+    /// <remarks>
+    /// Ranges are as equal as possible: the first may have one row more, and the last are empty where a batch has fewer rows. Partial
+    /// gradients are scaled as the whole batch's and added in a fixed binary tree, ((g₁ + g₂) + (g₃ + g₄)) + …, before clipping, penalties
+    /// and the descent. Another number of shards gives other bits, equal up to rounding; threads and vectors still change none. Dropout's
+    /// masks do not depend on it. Each shard takes the memory of one more gradient. BatchNorm is refused, as its statistics are of all
+    /// rows of a batch, unless <see cref="EvaluationMode"/> is on.
+    /// </remarks>
+    public int Shards { get; init; } = 1;
+
     /// <summary>Trains as the model predicts: dropout off, BatchNorm's running statistics used and kept, for fine-tuning.</summary>
     public bool EvaluationMode { get; init; }
 
@@ -72,6 +82,7 @@ public sealed record TrainingOptions
         Throw.IfBelow(BatchSize, 1, nameof(BatchSize), "the batch size");
         Throw.IfBelow(MixedRows, 1, nameof(MixedRows), "rows that are mixed");
         Throw.IfBelow(Threads, 0, nameof(Threads));
+        Throw.IfBelow(Shards, 1, nameof(Shards), "shards of a batch");
         Throw.IfBelow(AccumulateBatches, 1, nameof(AccumulateBatches), "batches to accumulate");
         Throw.IfBelow(Patience, 0, nameof(Patience));
         if (!(ValidationFraction >= 0 && ValidationFraction < 1))

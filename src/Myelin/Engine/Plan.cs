@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Losses;
 using Myelin.Numerics;
@@ -28,16 +29,18 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     bool _disposed;
 
     /// <exception cref="ObjectDisposedException">The parameters have been disposed of.</exception>
-    Plan(PlanSettings<T> settings, Func<Arena<T>, Plan<T>, (LayerPass<T>[], LossPass<T>?, ActivationPass<T>?)> bind)
+    Plan(PlanSettings<T> settings, LossPass<T>? loss, ActivationPass<T>? link, Func<Plan<T>, Parameters<T>?, Batch, LayerPass<T>[]> bind)
     {
         (Capacity, _settings, _link) = (settings.Capacity, settings, settings.Link);
+        (_loss, Link) = (loss, link);
         _parameters = settings.Parameters.Hold();
         try
         {
             _gradients = settings.Gradients?.Hold() ?? default;
-            (Passes, _loss, Link) = bind(_arena, this);
+            bind(this, settings.Gradients, Batch);
             _arena.Allocate();
-            (Passes, _loss, Link) = bind(_arena, this);
+            Passes = bind(this, settings.Gradients, Batch);
+            Shards = [.. settings.Partials.Select(Bind)];
         }
         catch
         {
@@ -49,6 +52,13 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         _members = members;
         _members.LossByMember = _loss is not null;
         _memberViews = [.. members.Members.Select((member, i) => new LossViews<T>(member, Target, Weights, members.MemberGradients[i], MemberValues))];
+
+        Shard<T> Bind(Parameters<T> partial)
+        {
+            _arena.Rewind();
+            var rows = new Batch();
+            return new(rows, bind(this, partial, rows));
+        }
     }
 
     /// <summary>Rows that there is room for.</summary>
@@ -57,6 +67,9 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     public Batch Batch { get; } = new();
 
     public LayerPass<T>[] Passes { get; }
+
+    /// <summary>The ranges that a batch's rows are cut into; none where its gradient is computed as one.</summary>
+    public Shard<T>[] Shards { get; }
 
     /// <summary>Turns outputs into predictions; null where they are the same.</summary>
     public ActivationPass<T>? Link { get; }
@@ -84,7 +97,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     public LossPass<T> Loss => _loss!;
 
     /// <summary>Bytes of all buffers together.</summary>
-    public long Bytes => _arena.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+    public long Bytes => _arena.Length * Unsafe.SizeOf<T>();
 
     public static Plan<T> Create(PlanSettings<T> settings) =>
         Lanes.Choose<T, Plan<T>, Choice>(settings.Parameters.Bits, new Choice(settings));
@@ -94,9 +107,9 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         public Plan<T> On<TLane>() where TLane : struct, ILane<TLane, T>
         {
             PlanSettings<T> s = settings;
-            return new Plan<T>(s, (arena, plan) =>
+            return new Plan<T>(s, s.Loss?.Bind<T, TLane>(), s.Link?.Bind<T, TLane>(), (plan, gradients, batch) =>
             {
-                var binder = new LayerBinder<T>(arena, s.Parameters, s.Gradients, plan.Batch, s.Capacity, s.KeepsAll);
+                var binder = new LayerBinder<T>(plan._arena, s.Parameters, gradients, batch, s.Capacity, s.KeepsAll);
                 plan.Input = binder.Matrix(s.Network.Inputs);
                 plan.InputGradient = s.InputGradient ? binder.Matrix(s.Network.Inputs) : default;
                 LayerPass<T>[] passes = LayerPasses.Bind<T, TLane>(s.Network.Layers, binder, plan.Input, plan.InputGradient);
@@ -107,7 +120,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
                     plan.Values = binder.Matrix(1, s.Capacity);
                     plan.MemberValues = binder.Matrix(1, s.Capacity);
                 }
-                return (passes, s.Loss?.Bind<T, TLane>(), s.Link?.Bind<T, TLane>());
+                return passes;
             });
         }
     }
@@ -174,6 +187,16 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         Refresh(worker);
     }
 
+    /// <summary>The worker's share of each shard's ∂L/∂θ.</summary>
+    public void PartialGradients(Worker worker)
+    {
+        foreach (Shard<T> shard in Shards)
+        {
+            if (shard.Batch.Rows == 0) break;
+            foreach (LayerPass<T> pass in shard.Passes) pass.Gradients(worker, add: false, update: null);
+        }
+    }
+
     /// <summary>After parameters have changed.</summary>
     public void Refresh(Worker worker)
     {
@@ -186,6 +209,19 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         double sum = 0;
         foreach (T value in Values.Row(0)[..Batch.Rows]) sum += double.CreateTruncating(value);
         return sum * scale;
+    }
+
+    /// <summary>The same, summed in row order in each shard, and then over the shards.</summary>
+    public double ShardedLoss(double scale)
+    {
+        double total = 0;
+        foreach (Shard<T> shard in Shards)
+        {
+            double sum = 0;
+            foreach (T value in Values.Row(0).Slice(shard.Batch.First, shard.Batch.Rows)) sum += double.CreateTruncating(value);
+            total += sum;
+        }
+        return total * scale;
     }
 
     public void Dispose()
@@ -211,4 +247,7 @@ internal sealed record PlanSettings<T>(
     public bool KeepsAll { get; init; }
 
     public bool Weighted { get; init; }
+
+    /// <summary>Where the gradient of each shard of a batch goes; empty for batches that are not cut.</summary>
+    public Parameters<T>[] Partials { get; init; } = [];
 }

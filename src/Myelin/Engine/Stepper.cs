@@ -1,16 +1,21 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Losses;
 using Myelin.Optimizers;
 
 namespace Myelin.Engine;
 
-/// <summary>Runs training steps over samples on a team, phase by phase: δ of every row, then gradients and descent.</summary>
+/// <summary>Runs training steps over samples on a team, phase by phase: gradient, reduce, descend.</summary>
 internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly PlanSettings<T> _settings;
     readonly Parameters<T> _parameters, _gradients;
     readonly UpdatePass<T>? _update;
+
+    // null where a batch's gradient is computed as one
+    IReducer<T>? _reducer;
+    readonly Func<Parameters<T>, int, IReducer<T>> _newReducer;
     readonly ILoss _loss;
     readonly Pace _pace;
     readonly GradientNorm<T> _norm;
@@ -20,6 +25,9 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     readonly Action<Worker> _gradient, _sumNorm, _descend, _refresh;
     Action<Worker>[] _rows = [];
     Plan<T> _plan = null!;
+
+    // whether a parameter may move as soon as its own gradient is known
+    readonly bool _descendsAtOnce;
 
     // most losses divide by the same number for every row
     readonly bool _uniform;
@@ -33,9 +41,14 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     double _scale, _total, _totalWeight;
     bool _keptGradient = true;
 
-    public Stepper(Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, SampleShape shape, int threads)
+    /// <param name="reducer">what reduces the gradients of so many shards to this one; null for a tree in this process</param>
+    public Stepper(
+        Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, SampleShape shape, int threads,
+        Func<Parameters<T>, int, IReducer<T>>? reducer = null)
     {
         (_loss, _options, _parameters) = (loss, options, model.Parameters);
+        _descendsAtOnce = options is { Shards: 1, AccumulateBatches: 1, ClipNorm: 0 };
+        _newReducer = reducer ?? (static (gradients, shards) => new TreeReducer<T>(gradients, shards));
         // whoever may not read the parameters now may not read the gradients
         _gradients = new(_parameters.Blocks, _parameters.Width, _parameters.Turn);
         _settings = new(model.Network, model.Parameters, 0, _gradients, loss, shape.TargetColumns) { Weighted = shape.Weighted };
@@ -46,7 +59,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         _uniform = _plan.Loss.IsUniform && !shape.Weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
         if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, model.Network.Outputs));
         _pace = new Pace(threads);
-        (_gradient, _sumNorm, _refresh) = (Gradient, _norm.Sum, worker => _plan.Refresh(worker));
+        (_gradient, _sumNorm, _refresh) = (options.Shards == 1 ? Gradient : PartialGradients, _norm.Sum, worker => _plan.Refresh(worker));
         _descend = worker => _update!.Descend(worker);
     }
 
@@ -57,9 +70,13 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         // twice as much each time, so that growing batches do not begin anew at each
         int capacity = (int)Math.Min(_options.BatchSize, BitOperations.RoundUpToPowerOf2((uint)rows));
         if (_plan is not null) _ = Gradients;
-        Plan<T> plan = Plan<T>.Create(_settings with { Capacity = capacity });
+        // of more shards than a batch has rows some would always be empty
+        IReducer<T>? reducer = _options.Shards == 1 ? null : _newReducer(_gradients, Math.Min(_options.Shards, capacity));
+        Plan<T> plan = Plan<T>.Create(_settings with { Capacity = capacity, Partials = reducer?.Partials ?? [] });
         (plan.Batch.Seed, plan.Batch.Step) = (_options.Seed, _plan?.Batch.Step ?? 0);
         _plan?.Dispose();
+        _reducer?.Dispose();
+        _reducer = reducer;
         (_plan, _version) = (plan, -1);
         var phases = new Phases();
         phases.Then(Gather);
@@ -171,25 +188,33 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     {
         Team team = _pace.Begin();
         Begin(step);
-        foreach (Action<Worker> phase in _rows) team.Run(phase);
-        End();
-        team.Run(_gradient);
-        _keptGradient = !(DescendsAtOnce && _update is not null);
-        if (!DescendsAtOnce && _update is not null && (_pending == _options.AccumulateBatches || isLast)) Descend(team);
+        Gradient(team);
+        Reduce(team);
+        Descend(team, isLast);
         _pace.End(_plan.Batch.Rows);
     }
 
-    // with all gradients known
-    void Descend(Team team)
+    // δ of every row, then ∂L/∂θ: of the batch, along which parameters may descend at once, or of each of its shards
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Gradient(Team team)
     {
-        team.Run(_sumNorm);
+        foreach (Action<Worker> phase in _rows) team.Run(phase);
+        End();
+        team.Run(_gradient);
+        _keptGradient = !(_descendsAtOnce && _update is not null);
+    }
+
+    void Reduce(Team team) => _reducer?.Reduce(team, Math.Min(_plan.Shards.Length, _plan.Batch.Rows), add: _pending > 1);
+
+    // with all gradients known
+    void Descend(Team team, bool isLast)
+    {
+        if (_descendsAtOnce || _update is null || _pending < _options.AccumulateBatches && !isLast) return;
+        if (_options.ClipNorm > 0) team.Run(_sumNorm);
         Clip();
         team.Run(_descend);
         team.Run(_refresh);
     }
-
-    /// <summary>Whether a parameter may move as soon as its own gradient is known.</summary>
-    bool DescendsAtOnce => _options.AccumulateBatches == 1 && _options.ClipNorm == 0;
 
     void Begin(int step)
     {
@@ -200,6 +225,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         if (!HoldsStep) _plan.Batch.Step++;
         if (DropoutFactor is { } factor) _plan.Batch.DropoutFactor = factor(_update?.Steps ?? 0);
         if (_uniform && asBefore) return;
+        Shard<T>.Cut(_plan.Shards, rows);
         _scale = 1 / (_uniform ? rows * _rowWeight : Normalizer.Of(_loss, _plan.Loss, _samples, Rows, _plan.Output.Columns));
     }
 
@@ -214,17 +240,20 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     {
         // the epoch's loss weighs each batch by its rows
         int rows = _plan.Batch.Rows;
-        (_total, _totalWeight) = (_total + _plan.TotalLoss(_scale) * rows, _totalWeight + rows);
+        double loss = _reducer is null ? _plan.TotalLoss(_scale) : _plan.ShardedLoss(_scale);
+        (_total, _totalWeight) = (_total + loss * rows, _totalWeight + rows);
         _pending = _pending == _options.AccumulateBatches ? 1 : _pending + 1;
-        if (DescendsAtOnce) BeginUpdate(1);
+        if (_descendsAtOnce) BeginUpdate(1);
     }
 
-    void Gradient(Worker worker) => _plan.Gradients(worker, add: _pending > 1, DescendsAtOnce ? _update : null);
+    void Gradient(Worker worker) => _plan.Gradients(worker, add: _pending > 1, _descendsAtOnce ? _update : null);
+
+    void PartialGradients(Worker worker) => _plan.PartialGradients(worker);
 
     void Clip()
     {
-        double scale = 1d / _pending, norm = _norm.Total() * scale;
-        if (_options.ClipNorm > 0 && norm > _options.ClipNorm) scale *= _options.ClipNorm / (norm + 1e-6);
+        double scale = 1d / _pending, bound = _options.ClipNorm;
+        if (bound > 0 && _norm.Total() * scale is var norm && norm > bound) scale *= bound / (norm + 1e-6);
         BeginUpdate(scale);
     }
 
@@ -239,6 +268,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
     public void Dispose()
     {
         _plan.Dispose();
+        _reducer?.Dispose();
         _gradients.Dispose();
         _norm.Dispose();
         foreach (Parameters<T> moment in _update?.Moments ?? []) moment.Dispose();

@@ -27,6 +27,7 @@ internal static class TrainingIdentity
             ["epochs"] = Text(epochs),
             ["seed"] = Text(options.Seed),
             ["batch size"] = Text(options.BatchSize),
+            ["shards of a batch"] = Text(options.Shards),
             ["batches accumulated"] = Text(options.AccumulateBatches),
             ["shuffling"] = Text(options.Shuffle),
             ["dropping of a short last batch"] = Text(options.DropLast),

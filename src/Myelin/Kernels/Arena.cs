@@ -33,14 +33,23 @@ internal sealed unsafe class Arena<T> : IDisposable where T : unmanaged
     public void Allocate()
     {
         Length = _used;
-        _used = 0;
+        Rewind();
         nuint bytes = checked((nuint)Math.Max(Length, 1) * (nuint)sizeof(T));
         // a system that promises more than it has would end the process while the block is cleared
-        if (bytes > Large && bytes > (nuint)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw new InsufficientMemoryException(FormattableString.Invariant($"{bytes >> 30} GB of numbers are more than this machine has. Choose smaller layers, or a smaller batch."));
+        RefuseAbsurd(bytes, "Choose smaller layers, or a smaller batch.");
         _start = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
         NativeMemory.Clear(_start, bytes);
         GC.AddMemoryPressure((long)bytes);
+    }
+
+    /// <summary>Hands out the same pieces once more, from the beginning.</summary>
+    public void Rewind() => _used = 0;
+
+    /// <exception cref="InsufficientMemoryException">They are more bytes than the machine has.</exception>
+    public static void RefuseAbsurd(nuint bytes, string remedy)
+    {
+        if (bytes > Large && bytes > (nuint)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw new InsufficientMemoryException($"{bytes >> 30} GB of numbers are more than this machine has. {remedy}");
     }
 
     public Span<T> Values => new(_start, checked((int)Length));
