@@ -77,6 +77,7 @@ sealed record Case(Optimizer Optimizer, TrainingOptions Options)
             ["lion"] = new(new Lion(), batches),
             ["batch-norm"] = new(new Adam(0.01), batches) { Network = new(4, new Dense(6), new BatchNorm(), new Activation(new Relu()), new Dense(3)), Validation = Samples(30, 2) },
             ["accumulated"] = new(new Adam(0.01), new() { BatchSize = 7, AccumulateBatches = 3, ClipNorm = 0.5 }),
+            ["sharded"] = new(new Adam(0.01), new() { BatchSize = 7, AccumulateBatches = 3, Shards = 4 }),
             ["accumulated-whole"] = new(new Sgd(0.1), new() { BatchSize = 12, AccumulateBatches = 2, DropLast = true }),
             ["plateau"] = new(new Sgd(0.5), batches with { Plateau = new(Gamma: 0.5, Patience: 0, Threshold: 0.5, Cooldown: 1), ValidationFraction = 0.3 }),
             ["early-stop"] = new(new Sgd(2), batches with { Patience = 1, LastOfTies = true, BestBy = EpochMeasure.Error }) { Validation = Samples(30, 2) },

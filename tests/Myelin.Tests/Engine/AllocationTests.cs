@@ -73,7 +73,7 @@ public class AllocationTests
 
     /// <summary>The bytes of a thousand calls, the least of a few thousands: whatever a call takes it takes each time.</summary>
     /// <remarks>The runtime takes some bytes of its own, once, when it compiles a method anew or a cache of its casts grows.</remarks>
-    static long Taken(Action call)
+    internal static long Taken(Action call)
     {
         for (int i = 0; i < 50; i++) call();
         long least = long.MaxValue;

@@ -55,6 +55,7 @@ public class MannersTests
         foreach ((string name, TrainingOptions options) in new (string, TrainingOptions)[]
         {
             ("BatchSize", new() { BatchSize = 0 }), ("Threads", new() { Threads = -1 }), ("Patience", new() { Patience = -1 }), ("MixedRows", new() { MixedRows = 0 }),
+            ("Shards", new() { Shards = 0 }),
             ("AccumulateBatches", new() { AccumulateBatches = 0 }), ("ClipNorm", new() { ClipNorm = double.NaN }), ("ValidationFraction", new() { ValidationFraction = 1 }),
         })
             Named(name, () => new Trainer(model, new MeanSquaredError(), new Sgd(0.1), options));
