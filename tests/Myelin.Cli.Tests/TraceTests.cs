@@ -234,6 +234,13 @@ public partial class TraceTests
         Assert.Equal("", run.Output);
     }
 
+    /// <summary>A rule that takes the m of before comes before the new m.</summary>
+    [Theory]
+    [InlineData("lion", "d = sign(β₁·m + (1 − β₁)·g), m := β₂·m + (1 − β₂)·g")]
+    [InlineData("sgd(momentum=0.9, dampening=0.5)", "t = 1: m := μ·m + g; from t = 2 on: m := μ·m + (1 − τ)·g")]
+    public void ARuleStandsInItsOrder(string optimizer, string rule) =>
+        Assert.Contains(rule, Cli.Succeeds("trace", "--optimizer", optimizer).Output, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("--c", "int main(void)", "return 0;\n}\n")]
     [InlineData("--latex", @"\documentclass", "\\end{document}\n")]

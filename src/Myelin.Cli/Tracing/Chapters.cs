@@ -4,8 +4,15 @@ using Myelin.Cli.Output;
 namespace Myelin.Cli.Tracing;
 
 /// <summary>A part of a trace: what happens in it, layer by layer.</summary>
-/// <param name="Notes">lines before its scenes</param>
-sealed record Chapter(string Title, IReadOnlyList<string> Notes, IReadOnlyList<Scene> Scenes);
+/// <param name="Notes">lines before its scenes, with formulas in them</param>
+sealed record Chapter(string Title, IReadOnlyList<string> Notes, IReadOnlyList<Scene> Scenes)
+{
+    /// <summary>Lines of words before its scenes.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Whether it ends in what the model predicts.</summary>
+    public bool IsPrediction { get; init; }
+}
 
 /// <summary>A trace as a book: what it is of, and its chapters. Pages of every format are written from it.</summary>
 static class Chapters
@@ -15,14 +22,17 @@ static class Chapters
     {
         yield return ("network", lesson.Model.Network.ToString());
         yield return ("sample", lesson.Source);
+        if (lesson.Row is { } row) yield return ("network", $"{row.Network + 1} of {row.Networks.Count}, as it predicts: nothing is dropped");
         yield return ("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
         yield return ("loss", $"{Ell.NameOf(lesson.Loss)}: ℓ = {Ell.Of(lesson.Loss).Value}");
         yield return ("optimizer", $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
     }
 
-    public static IEnumerable<Chapter> Of(Walk walk)
+    public static IEnumerable<Chapter> Of(Walk walk, int digits)
     {
         Lesson lesson = walk.Lesson;
+        if (lesson.Row is { } cells)
+            yield return new("The row: each cell and the inputs that it becomes", [], []) { Texts = [.. cells.Cells.Select(cell => RowText.Line(cell, digits))] };
         yield return new("Forward propagation: what the network makes of x", [], [.. Story.Forward(walk)]);
         yield return new("Loss: how far from y", [], [Story.Loss(walk) is var loss ? loss with { Figures = [.. loss.Figures, Reduced(walk)] } : null!]);
         string measured = walk.Measured is null
@@ -33,8 +43,17 @@ static class Chapters
         IEnumerable<Figure> after = [new("L", "before the step", Single(walk.Losses[0]), Ink.Plain), new("L", "after the step", Single(walk.Losses[1]), Ink.Strong)];
         if (lesson.Steps > 1) after = [.. after, new("L", $"after {lesson.Steps.ToString("N0", CultureInfo.InvariantCulture)} steps", Single(walk.Losses[^1]), Ink.Strong)];
         yield return new("After the step", [], [new("Loss", "", [.. after])]);
+        foreach (StepTrace<double> step in walk.Steps.Skip(1))
+        {
+            Figure before = new("L", "before the step", Single(step.Batch.Loss), Ink.Plain);
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}"), [], [new("Loss", "", [before]), Story.Update(walk, step)]);
+        }
         if (lesson.Row is { } row)
-            yield return new("Prediction: what myelin predict makes of the row", [.. row.Text.Select(line => $"predict writes: {line}")], [Predicted(row)]);
+            yield return new("Prediction: what myelin predict makes of the row", [], [Predicted(row)])
+            {
+                Texts = [.. row.Text.Select(line => $"predict writes: {line}")],
+                IsPrediction = true,
+            };
     }
 
     static Figure Reduced(Walk walk)
@@ -48,15 +67,15 @@ static class Chapters
         StepTrace<double> step = walk.Steps[0];
         Optimizers.Optimizer optimizer = walk.Lesson.Optimizer;
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
-        if (updates.Length > 0 && Descent.Direction(optimizer, updates[0], step.Number) is { Length: > 0 } direction) yield return direction;
+        if (updates.Length > 0 && Descent.Direction(optimizer, updates[0]) is { Length: > 0 } direction) yield return direction;
         if (Descent.Legend(walk.Lesson, step) is { Length: > 0 } legend) yield return legend;
     }
 
     static Scene Predicted(PredictedRow row)
     {
         double[,] networks = Matrices.Of([.. row.Networks.Select(network => network.Counted[row.Classes.Count == 0 ? 0 : row.Best])], 1);
-        string what = row.Classes.Count == 0 ? row.Target : $"p({row.Classes[row.Best]})";
-        return new("Networks", $"{row.Networks.Count}", [new(what, "of each network", networks, Ink.Forward) { Worked = [.. row.Worked()] }]);
+        (string symbol, string of) = row.Classes.Count == 0 ? ("y", row.Target) : ("p", row.Classes[row.Best]);
+        return new("Networks", $"{row.Networks.Count}", [new(symbol, $"({of}, of each network)", networks, Ink.Forward) { Worked = [.. row.Worked()] }]);
     }
 
     static double[,] Single(double number) => new[,] { { number } };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Layers;
 using Myelin.Numerics;
@@ -16,8 +17,16 @@ static class Descent
     }
 
     /// <summary>What d is, from g = ∂L/∂θ with penalties and clipping; empty for plain descent.</summary>
-    public static string Direction(Optimizer optimizer, UpdateTrace<double> update, long step) =>
-        string.Join(", ", Worked(optimizer, update, step, "θ", "").SkipLast(1).Select(line => line.Formula));
+    /// <remarks>Where it changes with t, from which step on.</remarks>
+    public static string Direction(Optimizer optimizer, UpdateTrace<double> update)
+    {
+        (long From, string Text)[] each = [.. Enumerable.Range(1, 12).Select(t => ((long)t, Text(t)))];
+        (long From, string Text)[] different = [.. each.Where((one, i) => i == 0 || one.Text != each[i - 1].Text)];
+        return different.Length == 1 ? different[0].Text
+            : string.Join("; ", different.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(one.From == 1 ? "t = 1" : $"from t = {one.From} on")}: {one.Text}")));
+
+        string Text(long step) => string.Join(", ", Worked(optimizer, update, step, "θ", "").SkipLast(1).Select(line => line.Formula));
+    }
 
     /// <summary>The first element of a block in a step, from its gradient to its new value.</summary>
     /// <param name="step">t, 1 for the first</param>
@@ -51,12 +60,28 @@ static class Descent
     {
         if (RuleOf(optimizer, update, step, g) is not { } rule) return Expression.Measured(DirectionOf(update), "d");
         Node[] remembered = [.. rule.Remembered.Select(moment => moment.Node)];
-        IEnumerable<Node> parts = [.. rule.Constants.Select(part => part.Node), .. remembered.Take(1), rule.Direction.Node, .. remembered.Skip(1)];
-        foreach (Node part in FormulaText.Definitions(parts)) lines.Add(Formulas.Definition(part, remembered.Contains(part)));
-        if (rule.Direction.Node.Operation is Operation.Letter or Operation.Named || rule.Direction.Node == g.Node) return rule.Direction;
-        lines.Add(new("d", rule.Direction, rule.Direction.Value));
-        return Expression.Measured(rule.Direction.Value, "d");
+        bool isNamed = rule.Direction.Node.Operation is Operation.Letter or Operation.Named || rule.Direction.Node == g.Node;
+        Node direction = isNamed ? rule.Direction.Node : Expression.Name("d", rule.Direction).Node;
+        foreach (Node part in InOrder([.. FormulaText.Definitions([.. rule.Constants.Select(part => part.Node), .. remembered, direction])], remembered))
+            lines.Add(Formulas.Definition(part, remembered.Contains(part)));
+        return isNamed ? rule.Direction : Expression.Measured(rule.Direction.Value, "d");
     }
+
+    // what takes the m of before stands before m is another
+    static IEnumerable<Node> InOrder(List<Node> parts, Node[] remembered)
+    {
+        while (parts.Count > 0)
+        {
+            Node next = parts.First(part => !parts.Any(other => other != part && (Uses(part, other) || remembered.Contains(part) && TakesOld(other, part.Name))));
+            parts.Remove(next);
+            yield return next;
+        }
+    }
+
+    static bool Uses(Node part, Node other) => part.Arguments.Any(argument => argument == other || argument.Operation is not Operation.Named && Uses(argument, other));
+
+    static bool TakesOld(Node part, string letter) =>
+        part.Arguments.Any(argument => argument.Operation is Operation.Letter ? argument.Name == letter : argument.Operation is not Operation.Named && TakesOld(argument, letter));
 
     static RuleFormula? RuleOf(Optimizer optimizer, UpdateTrace<double> update, long step, Expression g)
     {

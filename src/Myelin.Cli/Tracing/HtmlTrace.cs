@@ -46,6 +46,8 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
 
     protected override void Note(string text) => Writer.Write($"<p class=\"formula\">{Html.Escape(text)}</p>\n");
 
+    protected override void Plain(string text) => Writer.Write($"<p>{Html.Escape(text)}</p>\n");
+
     // the first step is open, to show that there is something inside
     protected override void Open(Scene scene)
     {

@@ -7,23 +7,10 @@ static class LatexMath
     {
         bool isNote = figure.Formula.StartsWith('(') || figure.Formula.Length > 0 && figure.Formula[0] is not ('=' or ':');
         // what a formula's letters are stands behind the matrix: the last of them is not what is equal to it
-        (string formula, string letters) = isNote ? ("", "") : Apart(figure.Formula);
+        (string formula, string letters) = isNote ? ("", "") : Formulas.Apart(figure.Formula);
         string head = UnicodeMath.Latex(figure.Symbol) + (isNote ? $@" \text{{ {UnicodeMath.Escape(figure.Formula)}}}" : " " + UnicodeMath.Latex(formula));
         string beside = numeric is null ? "" : $@" \approx {Matrix(numeric)}";
         return $"{head.Trim()} = {Matrix(cells)}{beside}{(letters.Length > 0 ? $@", \quad {UnicodeMath.Latex(letters)}" : "")}";
-    }
-
-    // at the first comma outside of brackets that no else follows
-    static (string Formula, string Letters) Apart(string text)
-    {
-        int depth = 0;
-        for (int i = 0; i < text.Length; i++)
-        {
-            depth += text[i] is '(' or '[' ? 1 : text[i] is ')' or ']' ? -1 : 0;
-            bool isEnd = depth == 0 && text[i] == ',' && !text.AsSpan(i).StartsWith(", else", StringComparison.Ordinal);
-            if (isEnd && text.IndexOf('=', i) > 0) return (text[..i], text[(i + 2)..]);
-        }
-        return (text, "");
     }
 
     static string Matrix(string[][] cells)

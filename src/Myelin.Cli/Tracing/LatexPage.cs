@@ -25,6 +25,8 @@ sealed class LatexPage(TextWriter writer, int digits, bool all) : TracePage(writ
 
     protected override void Note(string text) => Writer.Write($"{Text(text)}\n\n");
 
+    protected override void Plain(string text) => Writer.Write($"{UnicodeMath.Escape(text)}\n\n");
+
     protected override void Open(Scene scene) => Writer.Write($"\n\\subsection*{{{Text(scene.Heading)}{(scene.Note.Length > 0 ? $": {Text(scene.Note)}" : "")}}}\n");
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)
@@ -36,15 +38,17 @@ sealed class LatexPage(TextWriter writer, int digits, bool all) : TracePage(writ
 
     protected override void End() => Writer.Write("\\end{document}\n");
 
-    // words with signs of mathematics among them: every run that is no plain text is set as mathematics
+    // words with signs of mathematics among them: these are set as mathematics, with all that their brackets hold
     static string Text(string text)
     {
-        var result = new System.Text.StringBuilder();
+        var words = new List<string>();
+        int depth = 0;
         foreach (string word in text.Split(' '))
         {
-            bool isPlain = word.All(char.IsAscii) && word.IndexOf('^', StringComparison.Ordinal) < 0;
-            result.Append(result.Length > 0 ? " " : "").Append(isPlain ? UnicodeMath.Escape(word) : $"${UnicodeMath.Latex(word)}$");
+            if (depth > 0) words[^1] += $" {word}";
+            else words.Add(word);
+            depth = Math.Max(0, depth + word.Count(sign => sign == '(') - word.Count(sign => sign == ')'));
         }
-        return result.ToString();
+        return string.Join(' ', words.Select(word => UnicodeMath.Has(word) ? $"${UnicodeMath.Latex(word)}$" : UnicodeMath.Escape(word)));
     }
 }

@@ -76,7 +76,7 @@ sealed class LossFigures(Walk walk)
     public Figure Gradient(string symbol)
     {
         double divisor = walk.First.Divisor * Math.Max(1, Members);
-        string formula = Ell.Of(_lesson.Loss).Gradient, scaled = divisor == 1 ? formula : $"1/{WorkedLine.Exact(divisor)} · ({formula})";
+        string formula = Ell.Of(_lesson.Loss).Gradient, scaled = divisor == 1 ? formula : Formulas.Scaled(formula, WorkedLine.Exact(divisor));
         Expression? term = Terms?.Gradient is { } gradient ? divisor == 1 ? gradient : 1 / (Expression)divisor * gradient : null;
         if (Members == 0) return new(symbol, $"= {scaled}", _last.OutputGradient, Ink.Backward)
         {

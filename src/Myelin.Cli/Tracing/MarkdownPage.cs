@@ -13,6 +13,8 @@ sealed class MarkdownPage(TextWriter writer, int digits, bool all) : TracePage(w
 
     protected override void Note(string text) => Writer.Write($"\n{text.Replace("|", @"\|", StringComparison.Ordinal)}\n");
 
+    protected override void Plain(string text) => Writer.Write($"\n    {text}\n");
+
     protected override void Open(Scene scene) => Writer.Write($"\n### {scene.Heading}{(scene.Note.Length > 0 ? $": {scene.Note}" : "")}\n");
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)

@@ -20,7 +20,12 @@ sealed class QuizPage(TextWriter writer, int digits, bool all) : TracePage(write
         if (!text.StartsWith("After each ≈", StringComparison.Ordinal)) Writer.Write($"  {text}\n");
     }
 
-    protected override void Open(Scene scene) => Writer.Write($"\n{scene.Heading}   {scene.Note}\n");
+    protected override void Plain(string text) => Writer.Write($"  {text}\n");
+
+    // what a model predicts is the last answer, and stands in its own lines
+    protected override bool Has(Chapter chapter) => !chapter.IsPrediction;
+
+    protected override void Open(Scene scene) => Writer.Write($"\n{$"{scene.Heading}   {scene.Note}".TrimEnd()}\n");
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)
     {
@@ -31,7 +36,7 @@ sealed class QuizPage(TextWriter writer, int digits, bool all) : TracePage(write
             cells[0][0] = string.Create(CultureInfo.InvariantCulture, $"({_answers.Count}) ____");
         }
         // what is the same as a blank would give it away: x⁽²⁾ = a⁽¹⁾
-        else if (figure.Formula.StartsWith("= ", StringComparison.Ordinal)) cells[0][0] = "____";
+        else if (figure.Symbol == "L" || figure.Formula.StartsWith("= ", StringComparison.Ordinal)) cells[0][0] = "____";
         Writer.Write($"  {figure.Head}\n");
         int width = cells.Max(row => row.Max(cell => cell.Length));
         foreach (string[] row in cells) Writer.Write($"      [ {string.Join("  ", row.Select(cell => cell.PadLeft(width)))} ]\n");

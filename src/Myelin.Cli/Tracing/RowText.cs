@@ -12,15 +12,18 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
     {
         screen.Title("The row: each cell and the inputs that it becomes");
         var grid = new Grid("column", "cell", "inputs");
-        foreach (EncodedCell cell in row.Cells) grid.Add(cell.Column, cell.Cell ?? "(missing)", Inputs(cell));
+        foreach (EncodedCell cell in row.Cells) grid.Add(cell.Column, cell.Cell ?? "(missing)", Inputs(cell, digits));
         screen.Table(grid);
     }
 
+    /// <summary>The same as one line.</summary>
+    public static string Line(EncodedCell cell, int digits) => $"{cell.Column}: {cell.Cell ?? "(missing)"} becomes {Inputs(cell, digits)}";
+
     // of a one-hot column what is not 0
-    string Inputs(EncodedCell cell)
+    static string Inputs(EncodedCell cell, int digits)
     {
         var shown = cell.Inputs.Count <= MostInputs ? cell.Inputs : [.. cell.Inputs.Where(input => input.Value != 0)];
-        IEnumerable<string> texts = shown.Take(MostInputs).Select(input => $"x{Subscript.Of(input.Place)} = {Number(input.Value)} ({input.Name})");
+        IEnumerable<string> texts = shown.Take(MostInputs).Select(input => $"x{Subscript.Of(input.Place)} = {MatrixText.Number(input.Value, digits)} ({input.Name})");
         int rest = cell.Inputs.Count - Math.Min(shown.Count, MostInputs);
         bool areZero = shown.Count <= MostInputs;
         return string.Join(", ", texts) + (rest == 0 ? "" : $"{(shown.Count > 0 ? ", " : "")}{rest} {(areZero ? "are 0" : "more")}");

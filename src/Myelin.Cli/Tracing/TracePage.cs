@@ -14,7 +14,7 @@ abstract class TracePage(TextWriter writer, int digits, bool all)
     public void Write(Walk walk)
     {
         Begin(walk);
-        foreach (Chapter chapter in Chapters.Of(walk)) Write(chapter);
+        foreach (Chapter chapter in Chapters.Of(walk, Digits).Where(Has)) Write(chapter);
         End();
     }
 
@@ -22,6 +22,7 @@ abstract class TracePage(TextWriter writer, int digits, bool all)
     {
         Title(chapter.Title);
         foreach (string note in chapter.Notes) Note(note);
+        foreach (string text in chapter.Texts) Plain(text);
         foreach (Scene scene in chapter.Scenes)
         {
             Open(scene);
@@ -36,7 +37,13 @@ abstract class TracePage(TextWriter writer, int digits, bool all)
 
     protected abstract void Title(string title);
 
+    /// <summary>A line with formulas in it.</summary>
     protected abstract void Note(string text);
+
+    /// <summary>A line of words, names of files among them.</summary>
+    protected abstract void Plain(string text);
+
+    protected virtual bool Has(Chapter chapter) => true;
 
     /// <param name="scene">a layer, or the loss, or the update</param>
     protected abstract void Open(Scene scene);

@@ -64,7 +64,7 @@ sealed class TraceText(Screen screen, int digits, bool all)
     {
         (Lesson lesson, StepTrace<double> step) = (walk.Lesson, walk.Steps[0]);
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
-        if (updates.Length > 0 && Descent.Direction(lesson.Optimizer, updates[0], step.Number) is { Length: > 0 } direction)
+        if (updates.Length > 0 && Descent.Direction(lesson.Optimizer, updates[0]) is { Length: > 0 } direction)
             screen.Line(new Piece($"  {direction}", Ink.Faint));
         if (!Descent.Knows(lesson.Optimizer)) screen.Line(new Piece($"  The formula of d is {lesson.Optimizer.GetType().Name}'s own; its numbers are what the step made.", Ink.Faint));
         if (Descent.Legend(lesson, step) is { Length: > 0 } legend) screen.Line(new Piece($"  {legend}", Ink.Faint));

@@ -11,7 +11,7 @@ static partial class UnicodeMath
         ("λ", @"\lambda "), ("μ", @"\mu "), ("π", @"\pi "), ("ρ", @"\rho "), ("σ", @"\sigma "), ("τ", @"\tau "), ("φ", @"\varphi "), ("ψ", @"\psi "),
         ("Π", @"\Pi "), ("Φ", @"\Phi "), ("Σ", @"\sum "), ("ℓ", @"\ell "), ("ŷ", @"\hat{y}"), ("x̂", @"\hat{x}"), ("r̂", @"\hat{r}"), ("∂", @"\partial "),
         ("−", "-"), ("·", @" \cdot "), ("⊙", @" \odot "), ("≈", @" \approx "), ("≠", @" \ne "), ("≤", @" \le "), ("≥", @" \ge "), ("∞", @"\infty "),
-        ("…", @"\dots "), ("⌊", @"\lfloor "), ("⌋", @"\rfloor "), ("½", @"\tfrac{1}{2}"), ("′", "'"), ("→", @" \to "), (":=", @" \mathrel{:=} "),
+        ("…", @"\dots "), ("⌊", @"\lfloor "), ("⌋", @"\rfloor "), ("½", @"\tfrac{1}{2}"), ("′", "'"), ("→", @" \to "), ("×", @" \times "), (":=", @" \mathrel{:=} "),
         ("ln(", @"\ln("), ("tanh(", @"\tanh("), ("max(", @"\max("), ("min(", @"\min("), ("sin(", @"\sin("), ("cos(", @"\cos("),
         ("sign(", @"\operatorname{sign}("), ("erf(", @"\operatorname{erf}("), ("erfc(", @"\operatorname{erfc}("), ("softmax(", @"\operatorname{softmax}("),
         ("ln ", @"\ln "), ("tanh ", @"\tanh "), ("mean(", @"\operatorname{mean}("),
@@ -21,6 +21,7 @@ static partial class UnicodeMath
 
     public static string Latex(string text)
     {
+        text = IndexedExponent().Replace(text, "^{$1}");
         text = Words().Replace(text, match => $@"\text{{{match.Value}}}");
         text = Partial().Replace(text, @"\frac{∂$1}{∂$2}");
         text = Braced(Braced(text, "^(", "^{"), "√(", @"\sqrt{");
@@ -30,6 +31,10 @@ static partial class UnicodeMath
         text = Exponent().Replace(text, @"$1 \cdot 10^{$2}").Replace("^{T}", @"^{\top}", StringComparison.Ordinal).Replace(")T}", @")\top}", StringComparison.Ordinal);
         return Blanks().Replace(text, " ").Trim();
     }
+
+    /// <summary>Whether a word has signs of mathematics in it.</summary>
+    public static bool Has(string word) => word.AsSpan().ContainsAny(Raised + Lowered) || word.Contains('^', StringComparison.Ordinal)
+        || s_signs.Any(sign => !char.IsAscii(sign.Sign[0]) && word.Contains(sign.Sign, StringComparison.Ordinal));
 
     /// <summary>Text outside of formulas.</summary>
     public static string Escape(string text) => Special().Replace(text.Replace(@"\", @"\textbackslash ", StringComparison.Ordinal), @"\$0");
@@ -52,11 +57,15 @@ static partial class UnicodeMath
         match => $"{mark}{{{string.Concat(match.Value.Select(sign => to[from.IndexOf(sign, StringComparison.Ordinal)]))}}}", RegexOptions.CultureInvariant);
 
     // words between formulas
-    [GeneratedRegex(@"(?<![A-Za-z\\{])(?: ?\b(?:if|else|or|and|of|each|the|with|by|columns|rows|row|members|member|otherwise|class|one-hot|target|input|before|after|step|steps|running|nothing|is|dropped|stays|as|it|bounded|to|for|within)\b,? ?)+")]
+    [GeneratedRegex(@"(?<![A-Za-z\\{])(?: ?\b(?:if|else|or|and|of|each|the|with|by|columns|rows|row|members|member|otherwise|class|one-hot|target|input|before|after|step|steps|running|nothing|is|dropped|stays|as|it|bounded|to|for|within|terms|other|classes|on|from)\b,? ?)+")]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"∂([A-Za-zℓ]+)/∂([A-Za-zŷθ]+(?:[⁽⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+)?)")]
+    [GeneratedRegex(@"∂([A-Za-zℓ]+)/∂([A-Za-zŷα-ω]+(?:[⁽⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+)?)")]
     private static partial Regex Partial();
+
+    // e^zᵢ: the index is the exponent's
+    [GeneratedRegex(@"\^([A-Za-zŷ][ᵢⱼₖ])")]
+    private static partial Regex IndexedExponent();
 
     [GeneratedRegex(@"√([A-Za-zα-ω]|\d[\d.]*)")]
     private static partial Regex BareRoot();

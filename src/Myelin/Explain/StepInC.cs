@@ -29,7 +29,9 @@ public static class StepInC
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(steps, Math.Clamp(steps, 1, MostSteps));
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, MostSteps);
+        samples.Check(model.Network, loss, nameof(samples));
         Stage[] stages = [.. Stages(model)];
         string reduced = Reduced(loss, samples.Rows, model.Network.Outputs);
         if (!samples.Weights.IsEmpty) throw new ArgumentException("Rows with weights are not written in C.");
@@ -228,7 +230,9 @@ public static class StepInC
     }
 
     // the nearest float
-    static string Number(double number) => $"(float){((float)number).ToString("R", CultureInfo.InvariantCulture)}";
+    static string Number(double number) => float.IsFinite((float)number)
+        ? $"(float){((float)number).ToString("R", CultureInfo.InvariantCulture)}"
+        : throw new ArgumentException(FormattableString.Invariant($"{number} is beyond float32, in which the program computes."));
 
     const string s_passes = """
         /* z = b + x W: each element one chain in ascending order */

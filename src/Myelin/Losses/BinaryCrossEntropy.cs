@@ -22,7 +22,7 @@ public readonly record struct BinaryCrossEntropy(Reduction Reduction) : IElement
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1), least = TLane.Of(-100), p = prediction, y = target;
-        gradient = (p - y) / TLane.Max(p * (one - p), TLane.Of(1e-12f));
+        gradient = (p - y) / TLane.Max(p * (one - p), TLane.Of("10⁻¹²", 1e-12f));
         return -(y * TLane.Max(TLane.Log(p), least) + (one - y) * TLane.Max(TLane.LogOnePlus(-p), least));
     }
 }

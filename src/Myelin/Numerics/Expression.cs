@@ -127,13 +127,17 @@ public readonly struct Expression : ILane<Expression>
 
     /// <summary>Σ of terms: of many, the first ones and a number for the others.</summary>
     /// <param name="most">terms that are shown</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no terms, or fewer than three are shown.</exception>
     public static Expression Sum(int count, Func<int, Expression> term, int most = MostTerms)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentNullException.ThrowIfNull(term);
+        if (count > most) ArgumentOutOfRangeException.ThrowIfLessThan(most, 3);
         if (count <= most) return Enumerable.Range(0, count).Select(term).Aggregate((a, b) => a + b);
         double rest = 0;
-        for (int i = MostTerms - 2; i < count; i++) rest += term(i).Value;
-        Node[] shown = [.. Enumerable.Range(0, MostTerms - 2).Select(i => term(i).Node), Measured(rest, "…").Node];
-        return new(new Node(Operation.Sum, shown) { LeftOut = count - MostTerms + 2 });
+        for (int i = most - 2; i < count; i++) rest += term(i).Value;
+        Node[] shown = [.. Enumerable.Range(0, most - 2).Select(i => term(i).Node), Measured(rest, "…").Node];
+        return new(new Node(Operation.Sum, shown) { LeftOut = count - most + 2 });
     }
 
     /// <summary>What it gives in double precision; NaN where a letter has no number.</summary>

@@ -9,11 +9,16 @@ public static class FormulaLatex
     const int OfCases = 0, OfSum = 1, OfProduct = 2, OfPower = 3, OfNumber = 4;
 
     /// <summary>Where a part has a letter of its own, that letter alone.</summary>
-    public static string Of(Node formula) => Write(Textbook.Of(formula)).Text;
+    public static string Of(Node formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return Write(Textbook.Of(formula)).Text;
+    }
 
     /// <summary>A letter, or a name such as 1 − β₁, in the commands of LaTeX.</summary>
     public static string Letter(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         (string plain, string command)[] signs =
         [
             ("α", @"\alpha "), ("β", @"\beta "), ("γ", @"\gamma "), ("δ", @"\delta "), ("ε", @"\varepsilon "), ("η", @"\eta "), ("θ", @"\theta "),

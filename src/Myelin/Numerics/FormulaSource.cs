@@ -26,9 +26,10 @@ public sealed class FormulaSource
     public FormulaSource Add(string name, IReadOnlyList<string> parameters, Expression formula) => Add(name, parameters, [("", formula)]);
 
     /// <summary>Adds a function of several results: in C written to pointers that follow the parameters, in JavaScript given back as an array.</summary>
-    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number.</exception>
+    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or no lane computes a part of it.</exception>
     public FormulaSource Add(string name, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Formula)> results)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(results);
         (var body, var places) = (new StringBuilder(), new Dictionary<Node, string>(ReferenceEqualityComparer.Instance));
@@ -47,6 +48,9 @@ public sealed class FormulaSource
                 Operation.Letter when double.IsNaN(node.Number) => throw new ArgumentException($"{name}: the letter {node.Name} is no parameter and has no number.", nameof(results)),
                 Operation.Letter => _language.Number(node.Number),
                 Operation.Named => Place(node.Arguments[0]),
+                Operation.Sum => Place(node.Arguments.Aggregate((a, b) => new Node(Operation.Add, a, b))),
+                Operation.Power when node.Arguments[1].IsConstant(2) => Place(new Node(Operation.Multiply, node.Arguments[0], node.Arguments[0])),
+                Operation.Power or Operation.Erfc => throw new ArgumentException($"{name}: {node} is not written, as no lane computes it.", nameof(results)),
                 _ => Computed(node),
             };
         }

@@ -9,19 +9,34 @@ public static class FormulaText
     const int OfCases = 0, OfSum = 1, OfProduct = 2, OfPower = 3, OfNumber = 4;
 
     /// <summary>With letters; where a part has a letter of its own, that letter alone.</summary>
-    public static string Of(Node formula) => new Writer(Textbook.Of(formula), Letter, hasNumbers: false).Text;
+    public static string Of(Node formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return new Writer(Textbook.Of(formula), Letter, hasNumbers: false).Text;
+    }
 
     /// <summary>With numbers: of cases the one that holds, and of a part that has a letter its number.</summary>
     /// <param name="write">the text of a number; of a named part too</param>
-    public static string Of(Node formula, Func<Node, string> write) => new Writer(Textbook.Of(formula), write, hasNumbers: true).Text;
+    public static string Of(Node formula, Func<Node, string> write)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(write);
+        return new Writer(Textbook.Of(formula), write, hasNumbers: true).Text;
+    }
 
     /// <summary>What comes of the numbers as they are written by <see cref="Of(Node, Func{Node, string})"/>.</summary>
     /// <param name="read">the number of a leaf, and of a part that has a letter</param>
-    public static double Value(Node formula, Func<Node, double> read) => FormulaValue.Of(Textbook.Of(formula), read);
+    public static double Value(Node formula, Func<Node, double> read)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(read);
+        return FormulaValue.Of(Textbook.Of(formula), read);
+    }
 
     /// <summary>Parts that have a letter of their own, each before those that it is used in.</summary>
     public static IReadOnlyList<Node> Definitions(params IEnumerable<Node> formulas)
     {
+        ArgumentNullException.ThrowIfNull(formulas);
         (List<Node> found, HashSet<Node> seen) = ([], new(ReferenceEqualityComparer.Instance));
         foreach (Node formula in formulas) Visit(formula);
         return found;
@@ -80,6 +95,8 @@ public static class FormulaText
             // a first number may keep its sign
             string a = strength == OfSum && node[0].Operation is Operation.Letter or Operation.Named ? Write(node[0]).Text : Within(node[0], strength);
             string b = Within(node[1], node[1].Operation is Operation.Negate ? OfNumber : second);
+            // a sign beside a sign needs brackets, though a first number may keep its own
+            if (b.StartsWith('-')) b = $"({b})";
             // a letter that is a fraction: m/(1 − β₁ᵗ)
             return (between == "·" && b.StartsWith("1/", StringComparison.Ordinal) ? a + b[1..] : a + between + b, strength);
         }

@@ -6,6 +6,7 @@ public static class FormulaValue
     /// <param name="read">the number of a leaf or of a part that has a letter; by default its own</param>
     public static double Of(Node node, Func<Node, double>? read = null)
     {
+        ArgumentNullException.ThrowIfNull(node);
         var known = new Dictionary<Node, double>(ReferenceEqualityComparer.Instance);
         return Of(node);
 

@@ -30,6 +30,7 @@ abstract class SourceLanguage
         Numerics.Operation.Divide => Rounded($"{x[0]} / {x[1]}"),
         Numerics.Operation.Negate => $"-{x[0]}",
         Numerics.Operation.IfLess => $"{x[0]} < {x[1]} ? {x[2]} : {x[3]}",
+        Numerics.Operation.IfAtMost => $"{x[0]} <= {x[1]} ? {x[2]} : {x[3]}",
         Numerics.Operation.IfEqual => $"{x[0]} == {x[1]} ? {x[2]} : {x[3]}",
         _ => $"{NameOf(operation)}({string.Join(", ", x)})",
     };

@@ -31,6 +31,8 @@ public partial class TracePageTests
         foreach (string line in page.Split('\n')) Assert.True(Balance(line, '{', '}') == 0 || line.StartsWith(@"\section", StringComparison.Ordinal), line);
         foreach (string name in Environment().Matches(page).Select(match => match.Groups[1].Value).Distinct())
             Assert.Equal(page.Split($@"\begin{{{name}}}").Length, page.Split($@"\end{{{name}}}").Length);
+        // what a bracket holds is set as one piece of mathematics
+        foreach (string piece in Regex.Matches(page, @"\$([^$\n]*)\$").Select(match => match.Groups[1].Value)) Assert.True(Balance(piece, '(', ')') == 0, piece);
         // a second subscript or superscript at one place is an error of LaTeX
         Assert.DoesNotMatch(@"\^\{[^{}]*\}\^|_\{[^{}]*\}_", page);
     }
@@ -69,6 +71,7 @@ public partial class TracePageTests
         Assert.Equal(blanks, answers);
         string[] lines = [.. parts[1].Split('\n').Where(line => line.Contains(" = ", StringComparison.Ordinal)).Select(line => $"      {line[8..]}")];
         Law.Holds(string.Join('\n', lines), $"{activation} {loss} {optimizer}");
+        Assert.DoesNotMatch(@"(?m)^  L [^\n]*\n      \[ -?\d", parts[0]);
         // the forward pass shows no number that is asked for
         Assert.DoesNotMatch(@"z⁽¹⁾ = [^\n]*\n      \[ -?\d", parts[0]);
     }
@@ -85,7 +88,7 @@ public partial class TracePageTests
                 IReadOnlyList<string> lines = Law.Holds(writer.ToString(), $"{activation} {loss} {optimizer}, neuron {layer}.{neuron}");
                 Assert.Contains(lines, line => line.TrimStart().StartsWith("z⁽", StringComparison.Ordinal));
                 Assert.Contains(lines, line => line.TrimStart().StartsWith("δ⁽", StringComparison.Ordinal));
-                Assert.Equal(layer == 1 ? 3 : 4, lines.Count(line => line.TrimStart().StartsWith("∂L/∂W", StringComparison.Ordinal) || line.TrimStart().StartsWith("∂L/∂b", StringComparison.Ordinal)));
+                Assert.Equal(layer == 1 ? 3 : 4, Regex.Count(writer.ToString(), @"^ +∂L/∂[Wb]", RegexOptions.Multiline));
             }
     }
 

@@ -63,6 +63,11 @@ public class StepInCTests
         Assert.StartsWith("The loss softmax-cross-entropy", Refused(new Network(2, new Dense(1)), new SoftmaxCrossEntropy(), new Sgd()), StringComparison.Ordinal);
         Assert.StartsWith("Lbfgs is not written in C", Refused(new Network(2, new Dense(1)), new HalfSquaredError(), new Lbfgs()), StringComparison.Ordinal);
 
+        using Model<double> one = Model.Create<double>(new Network(1, new Dense(1)), seed: 1);
+        Assert.Contains("is beyond float32", Assert.Throws<ArgumentException>(() => StepInC.Of(one, new HalfSquaredError(), new Sgd(), new Samples<double>(new[,] { { 1e39 } }, new double[1, 1]))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => StepInC.Of(one, new HalfSquaredError(), new Sgd(), new Samples<double>(new double[1, 1], new double[1, 1]), steps: 101));
+        Assert.ThrowsAny<ArgumentException>(() => StepInC.Of(one, new HalfSquaredError(), new Sgd(), new Samples<double>(new double[1, 2], new double[1, 1])));
+
         static string Refused(Network network, ILoss loss, Optimizer optimizer)
         {
             using Model<double> model = Model.Create<double>(network, seed: 1);

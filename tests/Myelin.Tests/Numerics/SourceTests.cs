@@ -92,6 +92,17 @@ public unsafe class SourceTests
     }
 
     [Fact]
+    public void SumsAndSquaresOfAnExplanationAreWritten()
+    {
+        Expression x = Expression.Letter("x");
+        string source = FormulaSource.C().Add("f", ["x"], Expression.Square(x) + Expression.Sum(5, i => x * Expression.Measured(i))).ToString();
+        using var compiled = new Compiled(source);
+        Assert.Equal(9 + 3 * 10, ((delegate* unmanaged<float, float>)compiled["f"])(3));
+        var wrong = Assert.Throws<ArgumentException>(() => FormulaSource.C().Add("f", ["x"], Expression.Power(x, 0.3)));
+        Assert.Contains("is not written, as no lane computes it", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALetterWithoutANumberIsNamed()
     {
         var wrong = Assert.Throws<ArgumentException>(() => FormulaSource.C().Add("f", ["x"], Expression.Letter("x") + Expression.Letter("q")));
