@@ -68,7 +68,7 @@ static class Expansion
             Dense => Sum(n => block == 0 ? Expression.Measured(x[n, 0]) * Expression.Measured(layer.Delta![n, 0]) : Expression.Measured(layer.Delta![n, 0])),
             MemberScale => Sum(n => Expression.Measured(da[n, 0]) * Expression.Measured(x[n, 0])),
             _ when At(layer, 0, 0, first) is not null => Sum(i => At(layer, i / columns, i % columns, NumbersOf(i / columns))!.Gradients[block]),
-            _ => null,
+            _ => Embedded.Of(layer)?.Gradient(block),
         };
         return Line(gradient + First(result), term, result[0, 0]);
 
@@ -86,7 +86,7 @@ static class Expansion
             Dense => Expression.Sum(layer.Delta!.GetLength(1), o => Expression.Measured(layer.Delta[0, o]) * Expression.Measured(layer.Parameters[0].Value[0, o])),
             MemberScale { Members: var members } =>
                 Expression.Sum(members, i => Expression.Measured(da[0, i * x.GetLength(1)]) * Expression.Measured(layer.Parameters[0].Value[i, 0])),
-            _ => formula?.InputGradient,
+            _ => formula?.InputGradient ?? Embedded.Of(layer)?.InputGradient(),
         };
         // what the forward pass has worked out stands there
         string[] known = formula is null ? [] : [.. FormulaText.Definitions(formula.Output.Node).Select(part => part.Name)];
@@ -98,12 +98,10 @@ static class Expansion
     {
         Expression? term = layer.Layer switch
         {
-            PeriodicEmbedding embedding => OfPeriodic(embedding, layer),
-            PiecewiseLinearEmbedding embedding => OfBins(embedding, layer),
             MemberScale => Expression.Measured(layer.Input[0, 0]) * Number(layer, 0),
             MemberDense dense => OfMember(dense, layer),
             MemberHeads { Members: var members } => 1 / (Expression)members * Expression.Sum(members, i => Expression.Measured(layer.MemberOutputs[i][0, 0])),
-            _ => At(layer, 0, 0, Numbers(layer, training, backward: false))?.Output,
+            _ => Embedded.Of(layer)?.Output() ?? At(layer, 0, 0, Numbers(layer, training, backward: false))?.Output,
         };
         return Lines(a + First(layer.Input), term, layer.Output[0, 0]);
     }
@@ -133,35 +131,6 @@ static class Expansion
     }
 
     static Expression Number(LayerTrace<double> layer, int block) => Expression.Measured(layer.Parameters[block].Value[0, 0]);
-
-    // cos(2π x w + c)·V + d, without phases [cos(2π x w), sin(2π x w)]·V + d
-    static Expression OfPeriodic(PeriodicEmbedding embedding, LayerTrace<double> layer)
-    {
-        int waves = embedding.Frequencies, learned = embedding.Phases ? embedding.Size - 1 : embedding.Size, next = embedding.Phases ? 1 : 0;
-        double[,] w = layer.Parameters[0].Value, v = layer.Parameters[next + 1].Value;
-        Expression x = Expression.Measured(layer.Input[0, 0]);
-        return Expression.Sum(embedding.Phases ? waves : 2 * waves, k => Wave(k) * Expression.Measured(v[k * learned, 0])) + Number(layer, next + 2);
-
-        Expression Wave(int k)
-        {
-            Expression angle = 2 * Expression.Pi * x * Expression.Measured(w[k % waves, 0]);
-            if (embedding.Phases) return Expression.Cos(angle + Expression.Measured(layer.Parameters[1].Value[k, 0]));
-            return k < waves ? Expression.Cos(angle) : Expression.Sin(angle);
-        }
-    }
-
-    // φ·V + d, φ of the bins that x is in or beyond
-    public static Expression OfBins(PiecewiseLinearEmbedding embedding, LayerTrace<double> layer)
-    {
-        double x = layer.Input[0, 0];
-        double[] share = [.. Enumerable.Range(0, embedding.Bins).Select(t =>
-            Math.Min(Math.Max((x - Of(0, t)) * Of(1, t), Of(2, t)), Of(3, t)))];
-        int[] bins = [.. Enumerable.Range(0, embedding.Bins).Where(t => share[t] != 0)];
-        if (bins.Length == 0) return Number(layer, 5);
-        return Expression.Sum(bins.Length, i => Expression.Measured(share[bins[i]]) * Expression.Measured(layer.Parameters[4].Value[bins[i] * embedding.Size, 0])) + Number(layer, 5);
-
-        double Of(int block, int bin) => layer.Parameters[block].Value[bin, 0];
-    }
 
     // ((x ⊙ r)·W) s + b of the first member
     static Expression OfMember(MemberDense dense, LayerTrace<double> layer)

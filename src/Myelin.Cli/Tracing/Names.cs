@@ -30,6 +30,8 @@ static class Names
             (MemberDense { Adapters: true }, "weight") => $"= Σᵢ (xᵢ{l} ⊙ rᵢ)ᵀ·(∂L/∂aᵢ{l} ⊙ sᵢ)",
             (MemberDense, "weight") => $"= Σᵢ xᵢ{l}ᵀ·∂L/∂aᵢ{l}",
             (Embedding, _) => $"= Σ {da} of the rows of each code",
+            (PeriodicEmbedding, "frequency") => "= Σₙ ∂L/∂θ·2·π·x, ∂L/∂θ = ∂L/∂φ ⊙ ∂φ/∂θ",
+            (PeriodicEmbedding, "phase") => "= Σₙ ∂L/∂θ",
             (PeriodicEmbedding or PiecewiseLinearEmbedding, "weight") => $"= Σₙ φᵀ·{da}",
             (PeriodicEmbedding or PiecewiseLinearEmbedding, "bias") => $"= Σₙ {da}",
             _ => "",
@@ -51,9 +53,9 @@ static class Names
             Residual => ($"= x{l} + F(x{l})", $"= {da} + {da}·∂F/∂x{l}"),
             Split => ($"= [F₁(x₁), F₂(x₂), …] of shares of x{l}", "= [∂L/∂x₁, ∂L/∂x₂, …]"),
             Embedding => ($"= the row x{l} of E{l}", "= 0 (codes are no quantities)"),
-            PeriodicEmbedding { Phases: true } => ($"= [cos(2π x w + c)·V + d, x] of each column x", ""),
-            PeriodicEmbedding => ("= [cos(2π x w), sin(2π x w)]·V + d of each column x", ""),
-            PiecewiseLinearEmbedding => ("= φ·V + d of each column, φ = (x − bₜ₋₁)/(bₜ − bₜ₋₁) within 0 … 1", ""),
+            PeriodicEmbedding { Phases: true } waves => ($"= [{Wave(waves, 0)}·V + d, x] of each column x", "= Σₖ ∂L/∂θₖ·2·π·wₖ + ∂L/∂a of x itself"),
+            PeriodicEmbedding waves => ($"= [{Wave(waves, 0)}, {Wave(waves, waves.Frequencies)}]·V + d of each column x", "= Σₖ ∂L/∂θₖ·2·π·wₖ"),
+            PiecewiseLinearEmbedding => ($"= φ·V + d of each column, φ = {Bin()}", "= Σₜ ∂L/∂φₜ/(bₜ − bₜ₋₁)"),
             MemberScale => ($"= [x{l} ⊙ r₁, x{l} ⊙ r₂, …]", $"= Σᵢ ∂L/∂aᵢ{l} ⊙ rᵢ"),
             MemberDense { Adapters: true } => ("= ((xᵢ ⊙ rᵢ)·W) ⊙ sᵢ + bᵢ of each member", $"= ((∂L/∂aᵢ{l} ⊙ sᵢ)·Wᵀ) ⊙ rᵢ"),
             MemberDense => ("= xᵢ·W + b of each member", $"= ∂L/∂aᵢ{l}·Wᵀ"),
@@ -61,6 +63,11 @@ static class Names
             _ => ("", ""),
         };
     }
+
+    static Expression Wave(PeriodicEmbedding waves, int k) => waves.Wave(k, Expression.Letter("x"), Expression.Letter("w"), Expression.Letter("c"));
+
+    static Expression Bin() =>
+        PiecewiseLinearEmbedding.Share(Expression.Letter("x"), Expression.Letter("bₜ₋₁"), Expression.Letter("1/(bₜ − bₜ₋₁)"), 0, 1);
 
     // a layer's own formula with letters; null where it has none
     static LayerFormula? Lettered(Layer layer, int number, bool training)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;
@@ -18,7 +19,7 @@ internal static class Bins
             {
                 TLane from = origin.Load<TLane>(panel, t), rise = slope.Load<TLane>(panel, t), least = low.Load<TLane>(panel, t), most = high.Load<TLane>(panel, t);
                 for (int n = first; n < last; n++)
-                    phi.Store(TLane.Min(TLane.Max((x.Load<TLane>(panel, n) - from) * rise, least), most), t * x.Count + panel, n);
+                    phi.Store(PiecewiseLinearEmbedding.Share(x.Load<TLane>(panel, n), from, rise, least, most), t * x.Count + panel, n);
             }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;
@@ -6,8 +7,6 @@ namespace Myelin.Kernels;
 /// <summary>Waves of numbers, θₖ = 2π x wₖ + cₖ, lanes across the columns that have each their own w and c.</summary>
 internal static class Waves
 {
-    const double Turn = 2 * Math.PI;
-
     /// <summary>
     /// φₖ = cos θₖ and, where there is room, φ′ₖ = −sin θₖ, for rows [first, last); without phases c = 0, and sin θₖ with its slope cos θₖ
     /// follows after all cosines.
@@ -29,14 +28,14 @@ internal static class Waves
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        TLane turn = TLane.Of(Turn);
+        TLane turn = PeriodicEmbedding.Turn<TLane>();
         for (int panel = 0; panel < w.Count; panel++)
             for (int k = 0; k < w.Rows; k++)
             {
                 TLane frequency = w.Load<TLane>(panel, k), phase = c.IsEmpty ? TLane.Of(0) : c.Load<TLane>(panel, k);
                 int at = (group + k) * w.Count + panel;
                 for (int n = first; n < last; n++)
-                    to.Store(Elementary.Cos(TLane.MultiplyAdd(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
+                    to.Store(Elementary.Cos(PeriodicEmbedding.Angle(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
             }
     }
 
@@ -45,14 +44,14 @@ internal static class Waves
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        TLane turn = TLane.Of(Turn), sign = TLane.Of(negative ? -1 : 1);
+        TLane turn = PeriodicEmbedding.Turn<TLane>(), sign = TLane.Of(negative ? -1 : 1);
         for (int panel = 0; panel < w.Count; panel++)
             for (int k = 0; k < w.Rows; k++)
             {
                 TLane frequency = w.Load<TLane>(panel, k), phase = c.IsEmpty ? TLane.Of(0) : c.Load<TLane>(panel, k);
                 int at = (group + k) * w.Count + panel;
                 for (int n = first; n < last; n++)
-                    to.Store(sign * Elementary.Sin(TLane.MultiplyAdd(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
+                    to.Store(sign * Elementary.Sin(PeriodicEmbedding.Angle(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
             }
     }
 
@@ -63,7 +62,7 @@ internal static class Waves
         where TLane : struct, ILane<TLane, T>
     {
         int panels = w.Count, frequencies = w.Rows;
-        TLane turn = TLane.Of(Turn);
+        TLane turn = PeriodicEmbedding.Turn<TLane>();
         for (int panel = 0; panel < panels; panel++)
             for (int n = first; n < last; n++)
             {
@@ -87,7 +86,7 @@ internal static class Waves
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        TLane turn = TLane.Of(Turn), zero = TLane.Of(0);
+        TLane turn = PeriodicEmbedding.Turn<TLane>(), zero = TLane.Of(0);
         for (int k = from; k < to; k++)
         {
             TLane frequency = add ? dw.Load<TLane>(panel, k) : zero, phase = add && !dc.IsEmpty ? dc.Load<TLane>(panel, k) : zero;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Initializers;
 using Myelin.Kernels;
@@ -54,6 +55,26 @@ public sealed record PeriodicEmbedding(
         ParameterBlock Block(string name, int rows, ParameterRole role, IInitializer initializer) =>
             new(name, rows, inputs, role, initializer, RateFactor, DecayFactor);
     }
+
+    /// <summary>φ of wave k: cos θ, θ = 2π x w + c; without phases cos θ, θ = 2π x w, and from K on sin θ.</summary>
+    /// <param name="w">the frequency of wave k, or k − K</param>
+    /// <param name="c">its phase; not looked at where there are none</param>
+    public TLane Wave<TLane>(int k, TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
+        k < Frequencies ? TLane.Cos(Theta(x, w, c)) : TLane.Sin(Theta(x, w, c));
+
+    /// <summary>∂φ/∂θ of wave k</summary>
+    public TLane WaveSlope<TLane>(int k, TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
+        k < Frequencies ? -TLane.Sin(Theta(x, w, c)) : TLane.Cos(Theta(x, w, c));
+
+    TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> => Phases ? Angle(Turn<TLane>() * x, w, c) : Turn<TLane>() * x * w;
+
+    /// <summary>2π</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Turn<TLane>() where TLane : struct, ILane<TLane> => TLane.Of(2) * TLane.Of("π", Math.PI);
+
+    /// <summary>θ of a number in turns</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Angle<TLane>(TLane turned, TLane w, TLane c) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(turned, w, c);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Engine;
 using Myelin.Initializers;
 using Myelin.Kernels;
@@ -65,6 +66,11 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
         }
         return found;
     }
+
+    /// <summary>φ of a bin: (x − origin)·slope from low to high.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Share<TLane>(TLane x, TLane origin, TLane slope, TLane low, TLane high) where TLane : struct, ILane<TLane> =>
+        TLane.Min(TLane.Max((x - origin) * slope, low), high);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PiecewiseLinearEmbeddingPass<T, TLane>(this, binder);
 

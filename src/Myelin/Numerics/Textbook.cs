@@ -26,6 +26,8 @@ static class Textbook
         Operation.IfLess when node[3].Operation is Operation.IfEqual && Same(node[0], node[3][0]) && Same(node[1], node[3][1]) && Same(node[2], node[3][2]) =>
             Make(Operation.IfAtMost, Of(node[0]), Of(node[1]), Of(node[2]), Of(node[3][3])),
         Operation.IfLess when Same(node[0], node[2]) && Same(node[1], node[3]) => Make(Operation.Min, Of(node[0]), Of(node[1])),
+        Operation.Max when node[1].IsConstant(double.NegativeInfinity) => Of(node[0]),
+        Operation.Min when node[1].IsConstant(double.PositiveInfinity) => Of(node[0]),
         Operation.CopySign => Make(Operation.Multiply, Make(Operation.Sign, Of(node[1])), Magnitude(Of(node[0]))),
         Operation.Clamp => Make(Operation.Min, Of(node[2]), Make(Operation.Max, Of(node[1]), Of(node[0]))),
         Operation.Scale or Operation.ScaleWide => Make(Operation.Multiply, Of(node[0]), Make(Operation.Power, s_two, Of(node[1]))),

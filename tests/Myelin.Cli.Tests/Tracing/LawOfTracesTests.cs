@@ -127,6 +127,22 @@ public class LawOfTracesTests
         }
     }
 
+    /// <summary>In the first bin, within, on an edge, in the last and beyond.</summary>
+    [Theory]
+    [InlineData("-3 0.5")]
+    [InlineData("0.5 0.5; 1 1; 2.7 -1; 9 2")]
+    public void HoldsForBinsOfData(string input)
+    {
+        double[,] x = Numbers.Matrix(input);
+        using Model<double> model = Model.Create<double>(new Network(2, new PiecewiseLinearEmbedding(3, 2), new Dense(2)), seed: 3);
+        double[][] bins = [[0, 0, 1, 1, 3, 3], [1, 1, 0.5, 0.5, 2, 2], [-1e30, -1e30, 0, 0, 0, 0], [1, 1, 1, 1, 1e30, 1e30]];
+        for (int block = 0; block < 4; block++) model.Parameters.Write(block, bins[block]);
+        var samples = new Samples<double>(x, new double[x.GetLength(0), 2]);
+        IReadOnlyList<string> lines = Law.Holds(new Lesson(model, new HalfSquaredError(), new Sgd(0.1), samples, new HashSet<int>(), 1, "a test").Run(), input);
+        foreach (string symbol in new[] { "φ₁ =", "a⁽¹⁾₁", "∂L/∂V⁽¹⁾₁₁", "∂L/∂x⁽¹⁾₁" })
+            Assert.Contains(lines, line => line.StartsWith($"      {symbol}", StringComparison.Ordinal));
+    }
+
     /// <summary>A schedule of dropout changes p, and the mask with it.</summary>
     [Fact]
     public void HoldsForDropoutWithASchedule()
