@@ -26,7 +26,7 @@ public sealed class FormulaSource
     public FormulaSource Add(string name, IReadOnlyList<string> parameters, Expression formula) => Add(name, parameters, [("", formula)]);
 
     /// <summary>Adds a function of several results: in C written to pointers that follow the parameters, in JavaScript given back as an array.</summary>
-    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or no lane computes a part of it.</exception>
+    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or a part of it is not written: powers other than squares, erfc.</exception>
     public FormulaSource Add(string name, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Formula)> results)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -50,7 +50,7 @@ public sealed class FormulaSource
                 Operation.Named => Place(node.Arguments[0]),
                 Operation.Sum => Place(node.Arguments.Aggregate((a, b) => new Node(Operation.Add, a, b))),
                 Operation.Power when node.Arguments[1].IsConstant(2) => Place(new Node(Operation.Multiply, node.Arguments[0], node.Arguments[0])),
-                Operation.Power or Operation.Erfc => throw new ArgumentException($"{name}: {node} is not written, as no lane computes it.", nameof(results)),
+                Operation.Power or Operation.Erfc => throw new ArgumentException($"{name}: {node} is not written as source.", nameof(results)),
                 _ => Computed(node),
             };
         }
