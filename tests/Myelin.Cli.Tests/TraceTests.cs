@@ -157,6 +157,15 @@ public partial class TraceTests
     public void TheRateIsOneAndTheSame(string rate, params string[] options) =>
         Assert.Contains($"learning rate α = {rate}\n", Cli.Succeeds(["trace", .. options]).Output, StringComparison.Ordinal);
 
+    [Fact]
+    public void ALossThatIsNotFiniteBeforeAnyStepNamesItsNumbers()
+    {
+        Run run = Cli.Run("trace", "--layers", "1:identity", "--input", "1e200 2", "--target", "3", "--set", "W1=5; 1");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("before the first step: the largest input is 1e+200, the largest weight 5, the largest target 3.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("learning rate", run.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Cross-entropy's formula has y as a row of one 1 among zeros, and so it is shown.</summary>
     [Fact]
     public void AClassIsShownOneHot()

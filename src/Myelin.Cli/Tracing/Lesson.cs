@@ -26,6 +26,9 @@ sealed record Lesson(
 
     public Walk Run()
     {
+        int blocks = Model.Parameters.Blocks.Count;
+        double weight = Enumerable.Range(0, blocks)
+            .Select(block => Largest(Model.Parameters.Get(block).Cast<double>())).DefaultIfEmpty().Max();
         bool isSmall = Model.Network.ParameterCount + Samples.Inputs.Length <= MostNumeric;
         IReadOnlyList<MeasuredGradient>? measured = isSmall
             ? GradientCheck.Measure(Model, Loss, Samples, training: IsTraining, batch: Optimizer is Lbfgs ? 0 : 1)
@@ -38,7 +41,7 @@ sealed record Lesson(
         {
             if (step < shown) steps.Add(training.Trace());
             losses[step] = step < shown ? steps[step].Batch.Loss : training.Step();
-            if (!double.IsFinite(losses[step])) throw Diverged(step);
+            if (!double.IsFinite(losses[step])) throw step == 0 ? NotFinite(weight) : Diverged(step);
         }
         Trace<double> last = training.Look();
         losses[Steps] = last.Loss;
@@ -46,6 +49,13 @@ sealed record Lesson(
         IReadOnlyList<double[,]> after = [.. Enumerable.Range(0, Model.Parameters.Blocks.Count).Select(Model.Parameters.Get)];
         return new Walk(this, steps, measured, after, losses, last);
     }
+
+    static double Largest(IEnumerable<double> numbers) => numbers.Select(Math.Abs).DefaultIfEmpty().Max();
+
+    // no step was taken that a learning rate could be the reason of
+    CommandException NotFinite(double weight) => new(ExitCode.Failed, FormattableString.Invariant(
+        $"The loss is not a finite number before the first step: the largest input is {Largest(Samples.Inputs.ToArray()):g4}, the largest ") +
+        FormattableString.Invariant($"weight {weight:g4}, the largest target {Largest(Samples.Targets.ToArray()):g4}. Use smaller numbers."));
 
     CommandException Diverged(int steps) => new(ExitCode.Failed, FormattableString.Invariant(
         $"The loss is not a finite number after {steps} steps at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}."));
