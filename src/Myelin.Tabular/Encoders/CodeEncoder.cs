@@ -29,9 +29,12 @@ public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<
         for (int row = 0; row < codes.Length; row++) rows.Code(row) = codes[row];
     }
 
-    internal override string? Note(Column training) => training.Distinct > Words.Count
-        ? $"{Column} has {training.Distinct} different words: the {training.Distinct - Words.Count} rarest are taken for one"
-        : null;
+    internal override string? Note(Column training) => (training.Distinct - Words.Count) switch
+    {
+        <= 0 => null,
+        1 => $"{Column} has {training.Distinct} distinct categories; the rarest is treated as an unseen category",
+        var rare => $"{Column} has {training.Distinct} distinct categories; the {rare} rarest are treated as unseen categories",
+    };
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {

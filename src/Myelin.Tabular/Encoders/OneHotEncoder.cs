@@ -69,7 +69,7 @@ public sealed record OneHotEncoder(
     }
 
     internal override string? Note(Column training) => training.Distinct > Words.Count
-        ? $"{Column} has {training.Distinct} different words: the {Words.Count} most frequent have a number of their own"
+        ? $"{Column} has {training.Distinct} distinct categories; the {Words.Count} most frequent have inputs of their own"
         : null;
 
     private protected override void WriteFields(Utf8JsonWriter json)

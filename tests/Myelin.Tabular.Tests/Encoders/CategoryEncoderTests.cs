@@ -55,7 +55,9 @@ public class CategoryEncoderTests
         var encoder = Assert.IsType<CodeEncoder>(Fit(column));
         Assert.Equal(14, encoder.Codes);
         Assert.Equal((0, 0, 1), (encoder.Code("nine"), encoder.Code("once 7"), encoder.Code("ten")));
-        Assert.Equal("c has 64 different words: the 51 rarest are taken for one", encoder.Note(column));
+        Assert.Equal("c has 64 distinct categories; the 51 rarest are treated as unseen categories", encoder.Note(column));
+        Column twelve = Column.Of("c", [.. cells.Where(cell => cell[0] == 'w'), "once"]);
+        Assert.Equal("c has 13 distinct categories; the rarest is treated as an unseen category", Fit(twelve).Note(twelve));
         Assert.Equal(15, Assert.IsType<CodeEncoder>(Fit(column, new() { RareBelow = 9 })).Codes);
         Assert.Equal(65, Assert.IsType<CodeEncoder>(Fit(column, new() { RareBelow = 0 })).Codes);
     }
