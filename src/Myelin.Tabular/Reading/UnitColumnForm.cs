@@ -133,10 +133,18 @@ static class UnitColumnForm
 
     static Exception Asked(WordColumn column, Unit most, List<Unit> units)
     {
-        string other = units.Find(unit => unit != most) is { } rest ? $". {Cell.Quote(rest.First.Text)} has another unit" : "";
+        if (units.Find(unit => unit != most) is { } second) return Mixed(column, most, second);
+        bool IsOdd(KnownWord word) => !HasUnit(word.Text, column.Form, most.Name) && !column.Form.TryNumber(word.Text, out _);
+        KnownWord[] odd = [.. column.Words.Where(IsOdd).Take(2)];
+        string cells = $"{most.Cells} of the column's {column.Present} cells";
+        string words = $"as words (--column {Cell.Argument(column.Name + ":category")})";
+        if (odd.Length == 2)
+            return column.Error(odd[0], $"{Cell.Quote(odd[0].Text)} is not a number with {most.Name}, but {cells} are. " +
+                $"Fix the cells without it, or read the column {words}");
+        string missing = odd is [{ Text: var filler }] ? $" and {Cell.Quote(filler)} as missing ({Cell.Missing(filler)})" : "";
         string suffix = Suffix.Power(most.Name) is var power && power > 0 ? $", or if {most.Name} is a suffix for {Named(power)} (--suffixes)" : "";
-        return column.Error(most.First, $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {most.Cells} of the column's {column.Present} cells{other}. " +
-            $"Read them as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}){suffix}, or as words (--column {Cell.Argument(column.Name + ":category")})");
+        return column.Error(most.First, $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {cells}. " +
+            $"Read them as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}){suffix}{missing}, or the column {words}");
     }
 
     static string Named(int power) => power switch { 3 => "thousands", 6 => "millions", 9 => "billions", _ => "trillions" };
