@@ -27,13 +27,24 @@ static class CellNotes
         if (PeriodText.Of(column.Words) is not { } period) return null;
         string used = column.Type == ColumnType.Text ? "dropped as free text" : "used as categories";
         string remedy = period.Format is { } format ? $"--date-format {Cell.Argument($"{column.Name}={format}")} reads them as dates"
-            : "To learn from their order in time, write each as a date (its first day), such as 2024-02-26";
+            : $"To learn from their order in time, write each as {period.AsDate}";
         return $"{column.Name} looks like {period.Kind}, such as {Cell.Quote(column.Words[0])}: {used}. {remedy}";
     }
 
     /// <summary>That numbers may be dates.</summary>
     public static string LikeDates(string name, string format, string first) =>
         $"{name} looks like dates, such as {Cell.Quote(first)}: read as numbers. --date-format {Cell.Argument($"{name}={format}")} reads them as dates";
+
+    /// <summary>That numbers are written with leading zeros, as codes are; null where none is.</summary>
+    public static string? Zeros(string name, LeadingZeros zeros)
+    {
+        string says = $"{name} has numbers written with leading zeros";
+        string remedy = $"If they are codes, read them as categories (--column {Cell.Argument(name + ":category")})";
+        if (zeros.Merged is { } merged)
+            return $"warning: {says}, of which {merged.First} and {merged.Second} become the same number. {remedy}";
+        return zeros.First is { } first
+            ? $"{says}, such as {first}: they are read as numbers, so {first[1..]} would be the same. {remedy}" : null;
+    }
 
     static string? Read(ColumnForm column, Notation notation)
     {

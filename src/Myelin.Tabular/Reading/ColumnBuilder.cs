@@ -26,6 +26,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     readonly List<KnownWord> _words = [];
     readonly NumberDates _dates = new();
     readonly LostDigits _lost = new(form.DecimalSign, form.Thousands);
+    readonly LeadingZeros _zeros = new();
     readonly DistinctCount _rest = bound is { } few ? new(Math.Clamp(few.Words, 16, 1024)) : new();
     CellForm? _found;
     int _numberCount, _otherCount, _mistakenCount, _noDateCount;
@@ -114,6 +115,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         double number = double.NaN;
         bool isNumber = (_numbers is not null || asked is null) && Written.TryNumber(cell, out number);
         if (isNumber && (cell.Length > LostDigits.Digits || Math.Abs(number) >= LostDigits.MostExact)) _lost.Add(cell, number);
+        if (isNumber && LeadingZeros.Has(cell)) _zeros.Add(cell, number);
         if (_codes is null && _ticks is null && !canReread && asked is null) WordsOfNumbers();
         if (isNumber)
         {
@@ -211,6 +213,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
 
     /// <summary>What of the column's numbers looks like dates; null where they do not.</summary>
     public (string Format, string First)? LikeDates => _dates.Format is { } like ? (like, _dates.First) : null;
+
+    /// <summary>Those of the column's numbers that are written with leading zeros.</summary>
+    public LeadingZeros Zeros => _zeros;
 
     /// <summary>The words so far.</summary>
     public WordColumn Seen => Look(Unseen);

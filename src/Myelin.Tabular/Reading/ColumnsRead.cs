@@ -17,6 +17,8 @@ sealed class ColumnsRead
         _notes.AddRange(CellNotes.Of(form, remarks, builder.Given).Select(note => new ReadingNote(form.Name, note)));
         if (!isAsked && form.Type == ColumnType.Number && builder.LikeDates is { } like)
             _notes.Add(new(form.Name, CellNotes.LikeDates(form.Name, like.Format, like.First)));
+        else if (!isAsked && form.Type == ColumnType.Number && CellNotes.Zeros(form.Name, builder.Zeros) is { } zeros)
+            _notes.Add(new(form.Name, zeros));
         if (isAsked || form.Type is not (ColumnType.Category or ColumnType.Text)) return;
         string? said = CellNotes.Period(form) ?? MixedCells.Note(form.Type, builder.Seen, place);
         if (said is not null) _notes.Add(new(form.Name, said));

@@ -13,23 +13,26 @@ static partial class PeriodText
     // a year, and a week's number
     const string Year = @"(18|19|20|21)\d\d", Number = @"(0?[1-9]|[1-4]\d|5[0-3])";
 
-    /// <summary>What all words are, and the date format that reads them, where one does; null where they are nothing of that kind.</summary>
-    public static (string Kind, string? Format)? Of(IReadOnlyList<string> words)
+    /// <summary>
+    /// What all words are, the date format that reads them, where one does, and how to write them as dates; null where they are nothing of
+    /// that kind.
+    /// </summary>
+    public static (string Kind, string? Format, string AsDate)? Of(IReadOnlyList<string> words)
     {
         if (words.Count < 2) return null;
-        foreach ((Func<string, bool> fits, string kind, string? format) in Kinds)
-            if (fits(words[0]) && words.Take(MostWords).All(fits)) return (kind, format);
+        foreach ((Func<string, bool> fits, string kind, string? format, string asDate) in Kinds)
+            if (fits(words[0]) && words.Take(MostWords).All(fits)) return (kind, format, asDate);
         return null;
     }
 
-    static IEnumerable<(Func<string, bool> Fits, string Kind, string? Format)> Kinds =>
+    static IEnumerable<(Func<string, bool> Fits, string Kind, string? Format, string AsDate)> Kinds =>
     [
-        (Quarter().IsMatch, "quarters or half years", null),
-        (Week().IsMatch, "weeks", null),
-        (DayOfYear().IsMatch, "days of a year", null),
-        (MonthText.IsSeason, "seasons", null),
-        (ShortMonth().IsMatch, "months", "MMM-yy"),
-        (ShortNumber().IsMatch, "months", "MM/yy"),
+        (Quarter().IsMatch, "quarters or half years", null, "its first day, such as 2024-07-01"),
+        (Week().IsMatch, "weeks", null, "its Monday, such as 2024-02-26"),
+        (DayOfYear().IsMatch, "days of a year", null, "a date, such as 2024-02-26"),
+        (MonthText.IsSeason, "seasons", null, "its first day, such as 2023-07-01"),
+        (ShortMonth().IsMatch, "months", "MMM-yy", "its first day, such as 2024-02-01"),
+        (ShortNumber().IsMatch, "months", "MM/yy", "its first day, such as 2024-02-01"),
     ];
 
     [GeneratedRegex(@"^(" + Year + @"[-/ ]?(Q[1-4]|H[12])|(Q[1-4]|H[12]|[1-4]Q|[12]H)[-/ ']{0,2}(" + Year + @"|\d\d))$", Plain)]

@@ -10,6 +10,10 @@ public class CellNotationTests
     [InlineData("900", "1.5K", 3000, 600, "line 3002", "600 of the column's 3600 cells", "--suffixes")]
     [InlineData("8", "5 km", 60, 40, "line 62", "40 of the column's 100 cells; 60 have no unit", "--unit c=km")]
     [InlineData("8", "5 km", 3000, 400, "line 3002", "400 of the column's 3400 cells", "--unit c=km")]
+    [InlineData("5 km", "44 m", 95, 5, "line 97",
+        "\"44 m\" is in m, but \"0 km\" is in km", "convert them, or read the column as words (--column c:category)")]
+    [InlineData("5 km", "none", 95, 5,
+        "Read them as numbers (--unit c=km) and \"none\" as missing (--missing 'none')", "--column c:category")]
     [InlineData("8", "€5", 60, 40, "not every cell has €", "60 of the column's 100 cells", "--unit 'c=€'")]
     [InlineData("€5", "free", 75, 25, "line 77", "\"free\" is not a number with €, but 75 of the column's 100", "--missing 'free'")]
     [InlineData("5 km", "n.a.", 75, 25, "\"n.a.\" is not a number with km, but 75 of", "--unit c=km", "--missing 'n.a.'")]
@@ -85,6 +89,26 @@ public class CellNotationTests
         Assert.Contains($"float64 cannot hold, such as {lost}: read as categories", Assert.Single(table.Notes), StringComparison.Ordinal);
         string message = Assert.Throws<InvalidFileException>(() => Target.Of(table, "c", TabularTask.Regression)).Message;
         Assert.Contains("--column c:number", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(", such as 00501: they are read as numbers, so 0501 would be the same. ", "00501", "10001", "02139", "00501")]
+    [InlineData(", of which 0010 and 010 become the same number. ", "7", "0010", "010", "002", "0002")]
+    [InlineData(", of which 00 and 000 become the same number. ", "00", "000", "1", "2")]
+    [InlineData(", such as 01.5: they are read as numbers, so 1.5 would be the same. ", "01.5", "01.50", "3")]
+    [InlineData(null, "0.5", "0", "10", "-0.25", "0e3")]
+    public void LeadingZerosAreSaid(string? says, params string[] cells)
+    {
+        foreach (bool streams in new[] { false, true })
+        {
+            Table table = Read(cells, new(), streams);
+            Assert.Equal(ColumnType.Number, table["c"].Type);
+            string warning = says?.Contains("of which", StringComparison.Ordinal) == true ? "warning: " : "";
+            Assert.Equal(says is null ? [] : [$"{warning}c has numbers written with leading zeros{says}If they are codes, read them as categories (--column c:category)"],
+                table.Notes);
+            foreach (ColumnType type in new[] { ColumnType.Number, ColumnType.Category })
+                Assert.Empty(Read(cells, new() { Columns = new Dictionary<string, ColumnType> { ["c"] = type } }, streams).Notes);
+        }
     }
 
     [Theory]

@@ -60,16 +60,16 @@ public class MonthTests
     /// <summary>Cells that repeat (categories), the kind that is named, and the option that reads them, if one does.</summary>
     public static TheoryData<string, string, string, string> Periods => new()
     {
-        { "2024-Q1", "2024-Q3", "quarters", "" },
-        { "Q1 2024", "Q3 2024", "quarters", "" },
-        { "1Q24", "3Q24", "quarters", "" },
-        { "2024H1", "2024H2", "half years", "" },
-        { "2024W07", "2024W52", "weeks", "" },
-        { "2024-W07-1", "2024-W52-7", "weeks", "" },
-        { "KW07 2024", "KW52 2024", "weeks", "" },
-        { "2024-001", "2024-366", "days of a year", "" },
-        { "2009-10", "2010-11", "seasons", "" },
-        { "2023/24", "2024/25", "seasons", "" },
+        { "2024-Q1", "2024-Q3", "quarters", "its first day, such as 2024-07-01" },
+        { "Q1 2024", "Q3 2024", "quarters", "its first day, such as 2024-07-01" },
+        { "1Q24", "3Q24", "quarters", "its first day, such as 2024-07-01" },
+        { "2024H1", "2024H2", "half years", "its first day, such as 2024-07-01" },
+        { "2024W07", "2024W52", "weeks", "its Monday, such as 2024-02-26" },
+        { "2024-W07-1", "2024-W52-7", "weeks", "its Monday, such as 2024-02-26" },
+        { "KW07 2024", "KW52 2024", "weeks", "its Monday, such as 2024-02-26" },
+        { "2024-001", "2024-366", "days of a year", "write each as a date, such as 2024-02-26" },
+        { "2009-10", "2010-11", "seasons", "its first day, such as 2023-07-01" },
+        { "2023/24", "2024/25", "seasons", "its first day, such as 2023-07-01" },
         { "Jan-24", "Feb-24", "months", "--date-format c=MMM-yy" },
         { "01/24", "12/24", "months", "--date-format c=MM/yy" },
     };
@@ -107,7 +107,8 @@ public class MonthTests
         {
             Table table = Read(Of(cells), new(), streams);
             Assert.Equal(ColumnType.Number, table["c"].Type);
-            Assert.Equal(format.Length == 0 ? [] : [$"c looks like dates, such as \"{cells[0]}\": read as numbers. --date-format c={format} reads them as dates"], table.Notes);
+            Assert.Equal(format.Length == 0 ? [] : [$"c looks like dates, such as \"{cells[0]}\": read as numbers. --date-format c={format} reads them as dates"],
+                table.Notes.Where(note => !note.Contains("leading zeros", StringComparison.Ordinal)));
             if (format.Length > 0) Assert.IsType<DateColumn>(Read(Of(cells), new() { Notations = new Dictionary<string, Notation> { ["c"] = new() { DateFormat = format } } }, streams)["c"]);
         }
     }
