@@ -9,6 +9,9 @@ public sealed record PredictionOptions
     /// </summary>
     public bool Clamp { get; init; } = true;
 
-    /// <summary>Whether a category that was not in training, or a value outside the training range, is an error. Default: false.</summary>
+    /// <summary>
+    /// Whether a category that was not in training, a value outside the training range, or a missing value where training had none, is an
+    /// error. Default: false.
+    /// </summary>
     public bool Strict { get; init; }
 }

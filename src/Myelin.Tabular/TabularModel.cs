@@ -102,6 +102,9 @@ public sealed class TabularModel : IPredictor
     /// <summary>The words of missing cells.</summary>
     internal HashSet<string> MissingWords => _missingWords ??= Myelin.Tabular.Reading.TableShape.Missing(Format);
 
+    /// <summary>The columns that had no missing cell in training.</summary>
+    HashSet<string> Complete => field ??= [.. Schema.Columns.Where(column => column.Missing == 0).Select(column => column.Name)];
+
     /// <summary>Those of them that were said, among which numbers may be.</summary>
     internal HashSet<string> OtherMissingWords => _otherMissingWords ??= [.. MissingWords.Except(TableOptions.AlwaysMissing)];
 
@@ -142,7 +145,7 @@ public sealed class TabularModel : IPredictor
         int width = Network.Outputs, answers = Target.Classes?.Count ?? 1;
         float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
         var sums = new double[table.Rows * answers];
-        List<UnknownCell>?[]? unknown = UnknownCells.Of(table, Encoder);
+        List<UnknownCell>?[]? unknown = UnknownCells.Of(table, Encoder, Complete);
         if (options is { Strict: true } && unknown is not null) throw UnknownCounts.Refused(table, Encoder, unknown);
         (double Low, double High)? bounds = options is { Clamp: false } ? null : Bounds;
         double[]? free = bounds is null ? null : new double[table.Rows];

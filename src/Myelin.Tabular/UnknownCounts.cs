@@ -53,7 +53,11 @@ public sealed class UnknownCounts(TabularModel model)
     {
         foreach (ColumnEncoder encoder in _model.Encoder.Columns)
             if (_columns.TryGetValue(encoder.Column, out ColumnCounts? counts))
-                yield return encoder.Categories is { } known ? OfCategories(encoder, known, counts) : OfRange(encoder, counts);
+            {
+                if (counts.Rows > 0)
+                    yield return encoder.Categories is { } known ? OfCategories(encoder, known, counts) : OfRange(encoder, counts);
+                if (counts.Missing > 0) yield return OfMissing(encoder, counts.Missing);
+            }
         if (Clamped > 0 && _model.Bounds is { } bounds)
             yield return $"{OfAll(Clamped, "prediction was", "predictions were")} limited to the range of the training targets, " +
                 $"{new ValueRange(bounds.Low, bounds.High).Text(_model.Target.Type)} (predict --no-clamp sets no limits)";
@@ -83,6 +87,13 @@ public sealed class UnknownCounts(TabularModel model)
         return $"{encoder.Column}: {OfAll(counts.Rows, "row is", "rows are")} outside the training range {encoder.Range?.Text(encoder.Type)}: {string.Join("; ", sides)}";
     }
 
+    string OfMissing(ColumnEncoder encoder, long rows)
+    {
+        string instead = encoder is NumberEncoder number ? $"the median of the training rows, {ExactNumber.Text(number.Median)}"
+            : encoder.Categories is null ? "a date near the middle of the training dates" : "an unseen category";
+        return $"{encoder.Column}: {OfAll(rows, "row has", "rows have")} a missing value, and training had none: predicted as {instead}";
+    }
+
     string OfAll(long rows, string one, string many) => $"{Count(rows)} of {Count(Rows)} {(rows == 1 && Rows == 1 ? one : many)}";
 
     /// <summary>The error of the first unknown cell, where such cells are not allowed.</summary>
@@ -91,6 +102,9 @@ public sealed class UnknownCounts(TabularModel model)
         int row = unknown.Index().First(cells => cells.Item is not null).Index;
         UnknownCell cell = unknown[row]![0];
         ColumnEncoder column = encoder.Columns.First(known => known.Column == cell.Column);
+        if (cell.Kind == UnknownKind.Missing)
+            return table.Invalid(row, cell.Column, "the value is missing, and training had no missing value in this column. " +
+                "Fill it in, or allow such cells (leave --strict out)");
         string text = Cell.Quote(cell.Text);
         if (column.Categories is not { } categories) return table.Invalid(row, cell.Column, $"{text} is outside the training range {column.Range?.Text(column.Type)}. {Remedy}");
         string hint = NearCategory.Of(cell.Text, categories) is { } near ? $" (did you mean {Cell.Quote(near)}?)"
@@ -106,7 +120,10 @@ public sealed class UnknownCounts(TabularModel model)
     {
         public Dictionary<string, long> Categories { get; } = [];
 
+        /// <summary>Rows with an unseen category or a value outside the range.</summary>
         public long Rows { get; private set; }
+
+        public long Missing { get; private set; }
 
         public long Below { get; private set; }
 
@@ -118,6 +135,11 @@ public sealed class UnknownCounts(TabularModel model)
 
         public void Add(UnknownCell cell)
         {
+            if (cell.Kind == UnknownKind.Missing)
+            {
+                Missing++;
+                return;
+            }
             Rows++;
             if (cell.Kind == UnknownKind.BelowRange && Below++ == 0) BelowText = cell.Text;
             if (cell.Kind == UnknownKind.AboveRange && Above++ == 0) AboveText = cell.Text;

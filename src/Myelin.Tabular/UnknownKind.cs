@@ -11,4 +11,7 @@ public enum UnknownKind
 
     /// <summary>Greater than the greatest number, or later than the latest date.</summary>
     AboveRange,
+
+    /// <summary>Missing, where no training row's cell was.</summary>
+    Missing,
 }

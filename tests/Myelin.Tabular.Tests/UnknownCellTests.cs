@@ -65,7 +65,12 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
     [InlineData("zip", 99, "zip: unseen")]
     [InlineData("zip", 30, null)]
     [InlineData("level", "zz", "level: unseen")]
-    public void ACellUnlikeTheTrainingRowsIsFlagged(string column, object value, string? flag) =>
+    [InlineData("age", null, "age: missing")]
+    [InlineData("since", null, "since: missing")]
+    [InlineData("sex", "", "sex: missing")]
+    [InlineData("member", null, "member: missing")]
+    [InlineData("level", "NA", "level: missing")]
+    public void ACellUnlikeTheTrainingRowsIsFlagged(string column, object? value, string? flag) =>
         Assert.Equal(flag is null ? [] : [flag], Predict(column, value).UnknownCells.Select(cell => cell.ToString()));
 
     public static TheoryData<string, object?, object?> Meanings
@@ -143,8 +148,37 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
         counts.Add(trained.Model.Predict(rows.Take([0])));
         string[] said = [.. counts.Sentences(intervals: true)];
         Assert.Equal("sex: 4 of 5 rows have a category that was not in training: 'male' (2; did you mean 'Male'?), 'M' (1; did you mean 'Male'?), 'x' (1)", said[0]);
-        Assert.Equal("age: 2 of 5 rows are outside the training range 18 to 67: 1 below it, such as 10; 1 above it, such as 200", said[1]);
+        Assert.StartsWith("sex: 1 of 5 rows have a missing value, and training had none", said[1], StringComparison.Ordinal);
+        Assert.Equal("age: 2 of 5 rows are outside the training range 18 to 67: 1 below it, such as 10; 1 above it, such as 200", said[2]);
         Assert.Equal("2 of 5 rows are far outside the training range: prediction intervals do not cover such rows", said[^1]);
+    }
+
+    [Fact]
+    public void MissingCellsAreUnknownWhereTrainingHadNone()
+    {
+        const string Csv = "sex,age,since,zip,member,level\nMale,30,2020-02-01,10,true,ax\nMale,,,10,true,\nMale,,2020-02-01,10,true,ax\n";
+        Table rows = Read(Csv, trained.Model.Reading());
+        var counts = new UnknownCounts(trained.Model);
+        counts.Add(trained.Model.Predict(rows, new() { Clamp = false }));
+        string median = ExactNumber.Text(trained.Model.Encoder.Columns.OfType<NumberEncoder>().Single().Median);
+        Assert.Equal(
+        [
+            $"age: 2 of 3 rows have a missing value, and training had none: predicted as the median of the training rows, {median}",
+            "since: 1 of 3 rows have a missing value, and training had none: predicted as a date near the middle of the training dates",
+            "level: 1 of 3 rows have a missing value, and training had none: predicted as an unseen category",
+        ], counts.Sentences(intervals: true));
+        Assert.Equal("data.csv: line 3, column age: the value is missing, and training had no missing value in this column. " +
+            "Fill it in, or allow such cells (leave --strict out)",
+            Assert.Throws<InvalidFileException>(() => trained.Model.Predict(rows, new PredictionOptions { Strict = true })).Message);
+    }
+
+    [Fact]
+    public void MissingCellsAreNotUnknownWhereTrainingHadSome()
+    {
+        string csv = "a,b,y\n";
+        for (int i = 0; i < 60; i++) csv += FormattableString.Invariant($"{(i % 7 == 0 ? "" : $"{i}")},{(i % 5 == 0 ? "" : $"{"uvw"[i % 3]}")},{i % 9}.5\n");
+        using TabularModel model = Tests.Trained.Model(Read(csv), "y", new() { Epochs = 1, Quality = Quality.Fast });
+        Assert.Empty(model.Predict(Read("a,b\n,\n", model.Reading()))[0].UnknownCells);
     }
 
     [Theory]

@@ -20,7 +20,8 @@ sealed class PredictCommand : Verb
     readonly Option<bool> _json = Given.Flag("--json", "Write JSON rather than CSV, with the probability of every class.");
     readonly Option<string[]> _keep = Given.Many("--keep", "COLUMN", "Carry a column of DATA through to the output, text unchanged, such as an identifier. Repeatable.");
     readonly Option<bool> _flags = Given.Flag("--flags", "Add a column that lists what is unlike the training rows: unseen categories, values outside the training range, clamped predictions.");
-    readonly Option<bool> _strict = Given.Flag("--strict", "Refuse rows with an unseen category or a value outside the training range, and write nothing. Default: they are counted on standard error.");
+    readonly Option<bool> _strict = Given.Flag("--strict", "Refuse rows with an unseen category, a value outside the training range, " +
+        "or a missing value where training had none, and write nothing. Default: they are counted on standard error.");
     readonly Option<bool> _free = Given.Flag("--no-clamp", "Do not limit predicted numbers to the range of the training targets.");
     readonly Option<bool> _guard = Given.Flag("--guard-formulas", "For spreadsheets: write an apostrophe before text that begins with =, +, - or @. Numbers stay as they are.");
 

@@ -6,14 +6,24 @@ namespace Myelin.Tabular;
 static class UnknownCells
 {
     /// <summary>Of each row its unknown cells, or null; null where no row has any.</summary>
+    /// <param name="complete">the columns that had no missing cell in training</param>
     /// <exception cref="InvalidFileException">A cell is of another kind than the column's categories, such as a number among words.</exception>
-    public static List<UnknownCell>?[]? Of(Table table, TableEncoder encoder)
+    public static List<UnknownCell>?[]? Of(Table table, TableEncoder encoder, HashSet<string> complete)
     {
         List<UnknownCell>?[]? found = null;
         foreach (ColumnEncoder column in encoder.Columns.AsSpan())
+        {
+            if (complete.Contains(column.Column)) AddMissing(table[column.Column], ref found);
             if (column.Categories is null) AddOutside(table[column.Column], column, ref found);
             else AddUnseen(table, column, ref found);
+        }
         return found;
+    }
+
+    static void AddMissing(Column column, ref List<UnknownCell>?[]? found)
+    {
+        for (int row = 0; row < column.Count; row++)
+            if (column.IsMissing(row)) Add(row, column.Count, new(column.Name, UnknownKind.Missing, ""), ref found);
     }
 
     static void AddOutside(Column column, ColumnEncoder encoder, ref List<UnknownCell>?[]? found)
