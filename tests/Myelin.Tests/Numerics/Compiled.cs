@@ -58,7 +58,8 @@ sealed class Compiled : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    static string Fused => System.Runtime.Intrinsics.X86.Fma.IsSupported ? "-mfma" : "-DNO_FMA";
+    // of the processor, whatever instructions the tests themselves may use: without it C's library multiplies and adds in software
+    static string Fused => File.Exists("/proc/cpuinfo") && File.ReadAllText("/proc/cpuinfo").Contains(" fma ", StringComparison.Ordinal) ? "-mfma" : "-DNO_FMA";
 
     static bool Exists(string program) => OperatingSystem.IsLinux()
         && Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
