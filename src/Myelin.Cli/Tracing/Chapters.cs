@@ -22,7 +22,7 @@ static class Chapters
     {
         yield return ("network", lesson.Model.Network.ToString());
         yield return ("sample", lesson.Source);
-        if (lesson.Row is { } row) yield return ("network", $"{row.Network + 1} of {row.Networks.Count}, as it predicts: nothing is dropped");
+        if (lesson.Row is { } row) yield return ("traced", $"network {row.Network + 1} of {row.Networks.Count}, as it predicts: nothing is dropped");
         yield return ("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
         yield return ("loss", $"{Ell.NameOf(lesson.Loss)}: ℓ = {Ell.Of(lesson.Loss).Value}");
         yield return ("optimizer", $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
@@ -34,7 +34,8 @@ static class Chapters
         if (lesson.Row is { } cells)
             yield return new("The row: each cell and the inputs that it becomes", [], []) { Texts = [.. cells.Cells.Select(cell => RowText.Line(cell, digits))] };
         yield return new("Forward propagation: what the network makes of x", [], [.. Story.Forward(walk)]);
-        yield return new("Loss: how far from y", [], [Story.Loss(walk) is var loss ? loss with { Figures = [.. loss.Figures, Reduced(walk)] } : null!]);
+        Scene loss = Story.Loss(walk);
+        yield return new("Loss: how far from y", [], [loss with { Figures = [.. loss.Figures, Reduced(walk)] }]);
         string measured = walk.Measured is null
             ? "The numeric gradients are left out: they take two forward passes for each parameter."
             : "After each ≈ the numeric gradient (L(θ + h) − L(θ − h)) / 2h, h = 1e-6.";

@@ -54,7 +54,7 @@ sealed class NeuronText(Screen screen, int digits)
         if (layer == walk.First.Layers.Count || walk.First.Layers[layer].Layer is not Dense)
         {
             string from = layer == walk.First.Layers.Count ? "ŷ" : $"x{Superscript.Of(layer + 1)}";
-            yield return new($"∂L/∂a{l}{at}", Expression.Exactly(found, $"∂L/∂{from}{at}"), found);
+            yield return new($"∂L/∂a{l}{at}", Expression.Measured(found, $"∂L/∂{from}{at}"), found);
             yield break;
         }
         LayerTrace<double> next = walk.First.Layers[layer];

@@ -142,22 +142,3 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf NormalDistribution(TSelf z, TSelf bell) => Stable.NormalDistribution(z, bell);
 }
-
-/// <summary>A lane of elements of type <typeparamref name="T"/> that can be read from memory and written to it.</summary>
-internal unsafe interface ILane<TSelf, T> : ILane<TSelf>
-    where TSelf : struct, ILane<TSelf, T>
-    where T : unmanaged
-{
-    /// <summary>How many numbers stand side by side; a panel is this wide.</summary>
-    static abstract int Count { get; }
-
-    /// <summary>Rows of a product's register tile, two panels wide: as many as the machine's registers hold.</summary>
-    static abstract int TileRows { get; }
-
-    /// <summary>Rows of a weight gradient's register tile, two panels wide.</summary>
-    static abstract int GradientRows { get; }
-
-    static abstract TSelf Load(T* source);
-    static abstract void Store(TSelf x, T* destination);
-    static abstract TSelf Broadcast(T value);
-}

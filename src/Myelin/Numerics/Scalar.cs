@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Myelin.Numerics;
 
 /// <summary>A single number: the lane of machines without vectors, of whole-row formulas and of gradient checks.</summary>
-public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
+public readonly partial struct Scalar<T>(T v) : ILane<Scalar<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -18,20 +18,7 @@ public readonly unsafe struct Scalar<T>(T v) : ILane<Scalar<T>, T>
         get => typeof(T) == typeof(float);
     }
 
-    static int ILane<Scalar<T>, T>.Count => 1;
-    static int ILane<Scalar<T>, T>.TileRows => 6;
-    static int ILane<Scalar<T>, T>.GradientRows => 6;
-
     public static int Precision => IsFloat ? 24 : 53;
-
-    [MethodImpl(Inline)]
-    static Scalar<T> ILane<Scalar<T>, T>.Load(T* source) => new(*source);
-
-    [MethodImpl(Inline)]
-    static void ILane<Scalar<T>, T>.Store(Scalar<T> x, T* destination) => *destination = x.Value;
-
-    [MethodImpl(Inline)]
-    static Scalar<T> ILane<Scalar<T>, T>.Broadcast(T value) => new(value);
 
     [MethodImpl(Inline)]
     public static Scalar<T> Of(double value) => new(T.CreateTruncating(value));
