@@ -1,8 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Myelin.Activations;
 using Myelin.Kernels;
 using Myelin.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Benchmarks;
 

@@ -1,8 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Benchmarks;
 
 /// <summary>One of the four networks that Myelin and its rivals are measured with, and rows of random numbers for it.</summary>

@@ -61,7 +61,7 @@ public class Products
     {
         public int On<TLane>() where TLane : struct, ILane<TLane, float>
         {
-            foreach (Tile tile in Tiles.Of(gradient, Engine.Worker.Alone))
+            foreach (Tile tile in Tiles.Of(gradient, Worker.Alone))
                 MatMul.TransposedProduct<float, TLane>(x, delta, x.Rows, gradient, tile, add: false);
             return 0;
         }

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Myelin.Engine;
 
 namespace Myelin.Benchmarks;
 

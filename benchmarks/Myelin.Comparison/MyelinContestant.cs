@@ -1,9 +1,5 @@
 using System.Runtime.Intrinsics;
-using Myelin.Activations;
 using Myelin.Comparison.Protocol;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Comparison;
 

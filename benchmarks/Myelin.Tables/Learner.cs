@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Myelin.Metrics;
 using Myelin.Tabular;
 
 namespace Myelin.Tables;

@@ -3,10 +3,6 @@
 //     dotnet run --project samples/01-xor -c Release
 
 using Myelin;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 float[,] inputs = { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } };
 float[,] targets = { { 0 }, { 1 }, { 1 }, { 0 } };

@@ -5,10 +5,6 @@
 //     dotnet run --project samples/02-notes-network -c Release -- slips
 
 using Myelin;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 if (args is ["slips"])
 {

@@ -1,8 +1,5 @@
 using System.Globalization;
 using Myelin;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
 
 /// <summary>Five slips that notes on backpropagation carry on, each beside the number that shows it.</summary>

@@ -5,11 +5,6 @@
 
 using System.Globalization;
 using Myelin;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 
 if (args is not [string folder, ..] || !Directory.Exists(folder))
 {

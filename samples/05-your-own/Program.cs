@@ -4,11 +4,7 @@
 //     dotnet run --project samples/05-your-own -c Release
 
 using Myelin;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 var network = new Network(2, new Dense(8, new Squareplus()), new Dense(1));
 double[,] inputs = new double[64, 2], targets = new double[64, 1];

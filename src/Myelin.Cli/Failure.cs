@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Myelin.Cli.Training;
-using Myelin.Text;
 
 namespace Myelin.Cli;
 

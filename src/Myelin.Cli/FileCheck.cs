@@ -1,6 +1,5 @@
 using Myelin.Cli.Native;
 using Myelin.Cli.Output;
-using Myelin.Files;
 
 namespace Myelin.Cli;
 

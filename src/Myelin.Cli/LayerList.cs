@@ -1,8 +1,4 @@
 using System.Globalization;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Text;
 
 namespace Myelin.Cli;
 

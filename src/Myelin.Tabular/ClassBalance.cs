@@ -1,7 +1,3 @@
-using Myelin.Calibration;
-using Myelin.Losses;
-using Myelin.Metrics;
-
 namespace Myelin.Tabular;
 
 /// <summary>What is done where one class is rare: weights in the loss, a threshold for decisions.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Myelin.Calibration;
-using Myelin.Metrics;
 
 namespace Myelin.Tabular;
 
@@ -64,7 +62,7 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
         return new(report, null)
         {
             Baseline = options.Baseline is null || labels.Length == 0 ? null : BaselineComparison.Of(report, rows, given, classes.Names, options),
-            CalibrationError = Myelin.Calibration.CalibrationError.Expected(labels, probabilities, classes.Count, rows.RawWeights),
+            CalibrationError = Myelin.CalibrationError.Expected(labels, probabilities, classes.Count, rows.RawWeights),
         };
     }
 

@@ -1,5 +1,3 @@
-using Myelin.Calibration;
-
 namespace Myelin.Tabular;
 
 /// <summary>What each network of a model says of the rows that it has not learned from, and what follows for the model.</summary>

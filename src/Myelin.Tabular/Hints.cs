@@ -1,5 +1,4 @@
 using System.Globalization;
-using Myelin.Losses;
 
 namespace Myelin.Tabular;
 

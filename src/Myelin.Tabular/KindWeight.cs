@@ -36,7 +36,7 @@ static class KindWeight
         double[] a = first.Raw, b = second.Raw, mean = new double[a.Length];
         for (int i = 0; i < mean.Length; i++) mean[i] = (1 - share) * a[i] + share * b[i];
         return first.Classes > 0
-            ? Metrics.ProbabilityScores.LogLoss(first.Labels, mean, first.Classes, first.RawWeights)
-            : Metrics.RegressionErrors.RootMeanSquaredError([.. first.Targets], mean, first.RawWeights);
+            ? ProbabilityScores.LogLoss(first.Labels, mean, first.Classes, first.RawWeights)
+            : RegressionErrors.RootMeanSquaredError([.. first.Targets], mean, first.RawWeights);
     }
 }

@@ -1,6 +1,4 @@
-using Myelin.Losses;
 using Myelin.Tabular.Reading;
-using Myelin.Text;
 
 namespace Myelin.Tabular;
 

@@ -1,8 +1,3 @@
-using Myelin.Initializers;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;

@@ -21,7 +21,7 @@ static class MemoryEstimate
         double weights = training.Network.ParameterCount, numbers = (double)training.Source.Rows * (training.Encoder.Width + 1);
         double neurons = training.Network.Inputs;
         int width = training.Network.Inputs;
-        foreach (Layers.Layer layer in training.Network.Layers) neurons += width = layer.Outputs(width);
+        foreach (Layer layer in training.Network.Layers) neurons += width = layer.Outputs(width);
         return sizeof(float) * numbers * (1 + together) + weights * (TrainedWeight * together + sizeof(float) * training.Plan.Members)
             + neurons * Neuron * training.BatchSize * together;
     }

@@ -1,7 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Losses;
-
 namespace Myelin.Tabular;
 
 /// <summary>A table in, predictions out: a network with everything that turns rows into its inputs and its outputs into answers.</summary>
@@ -228,7 +224,7 @@ public sealed class TabularModel : IPredictor
     /// rows, which were those of the model with the old one, are forgotten.
     /// </summary>
     /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
-    public void Calibrate(OutOfFold rows, Myelin.Calibration.ThresholdMetric? threshold = null)
+    public void Calibrate(OutOfFold rows, Myelin.ThresholdMetric? threshold = null)
     {
         Calibration = ModelCalibration.Fit(rows, threshold, Calibration.Balanced);
         // they were those of the model with what was there before
@@ -362,7 +358,7 @@ public sealed class TabularModel : IPredictor
         float[] shares = output.ToArray();
         if (Model.Link is not Softmax) Normalize(shares, shares.AsSpan().IndexOf(shares.Max()));
         double[] p = [.. shares.Select(share => (double)share)];
-        if (temperature != 1) Myelin.Calibration.TemperatureScaling.Apply(p, temperature, p);
+        if (temperature != 1) Myelin.TemperatureScaling.Apply(p, temperature, p);
         for (int k = 0; k < sum.Length; k++) sum[k] += weight * p[k];
     }
 

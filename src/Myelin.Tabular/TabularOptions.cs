@@ -1,9 +1,3 @@
-using Myelin.Calibration;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Tabular;
 
 /// <summary>How a tabular model is trained; what is null or 0 is chosen by looking at the table.</summary>

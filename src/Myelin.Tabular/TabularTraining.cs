@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 using Myelin.Tabular.Reading;
 using Myelin.Tabular.Streaming;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Myelin.Files;
-using Myelin.Losses;
 
 namespace Myelin.Tabular;
 

@@ -1,5 +1,3 @@
-using Myelin.Losses;
-
 namespace Myelin.Tabular;
 
 /// <summary>How a loss wants a target's cells: as the index of the class, as one number for each class, or as a scaled number.</summary>

@@ -1,5 +1,3 @@
-using Myelin.Text;
-
 namespace Myelin;
 
 /// <summary>Text from outside as an error may show it: on one line, and not long.</summary>

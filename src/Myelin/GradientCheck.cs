@@ -1,7 +1,3 @@
-using Myelin.Engine.Corners;
-using Myelin.Layers;
-using Myelin.Losses;
-
 namespace Myelin;
 
 /// <summary>

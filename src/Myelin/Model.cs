@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Files;
 
 namespace Myelin;
 

@@ -1,7 +1,4 @@
 using System.Numerics;
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Files;
 
 namespace Myelin;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Myelin.Layers;
 
 namespace Myelin;
 

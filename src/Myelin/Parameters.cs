@@ -1,7 +1,5 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin;

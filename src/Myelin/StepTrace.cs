@@ -1,5 +1,3 @@
-using Myelin.Layers;
-
 namespace Myelin;
 
 /// <summary>One training step with every number: forward, backward, and what the optimizer made of each block.</summary>

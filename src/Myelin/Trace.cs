@@ -1,8 +1,5 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
 
 namespace Myelin;
 

@@ -1,10 +1,5 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 
 namespace Myelin;
 

@@ -1,6 +1,3 @@
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin;
 
 /// <summary>Trains a float32 model; <see cref="Trainer{T}"/> says how.</summary>

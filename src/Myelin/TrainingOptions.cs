@@ -1,5 +1,3 @@
-using Myelin.Schedules;
-
 namespace Myelin;
 
 /// <summary>How a training runs; every default is a sensible one.</summary>

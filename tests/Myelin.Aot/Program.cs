@@ -6,11 +6,6 @@
 
 using System.Numerics;
 using Myelin;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 Train<float>();
 Train<double>();

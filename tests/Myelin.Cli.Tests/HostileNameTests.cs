@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Myelin.Cli.Output;
-using Myelin.Text;
 using Spectre.Console;
 using Grid = Myelin.Cli.Output.Grid;
 

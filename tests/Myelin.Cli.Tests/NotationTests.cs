@@ -1,5 +1,4 @@
 using Myelin.Cli.Tracing;
-using Myelin.Text;
 
 namespace Myelin.Cli.Tests;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Myelin.Cli.Output;
-using Myelin.Files;
 
 namespace Myelin.Cli.Tests;
 

@@ -1,4 +1,3 @@
-using Myelin.Files;
 using Myelin.Tabular;
 
 namespace Myelin.Fuzz;

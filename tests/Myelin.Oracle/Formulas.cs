@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Myelin.Activations;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Oracle;
 

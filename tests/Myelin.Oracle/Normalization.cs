@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Oracle;
 
@@ -67,7 +64,7 @@ static class Normalization
         (int next, double epsilon) = (0, q.Number("eps", 1e-5));
         var network = new Network(inputs, [.. kinds.Select(kind => (Layer)(kind switch
         {
-            "Linear" => Nets.Layer(blocks[next++], new Activations.Identity()),
+            "Linear" => Nets.Layer(blocks[next++], new Identity()),
             "batch_norm" => new BatchNorm(epsilon, q.Number("momentum", 0.1)),
             "layer_norm" => new LayerNorm(epsilon),
             _ => new Activation(Formulas.Activation(kind, null)),

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Myelin.Layers;
-using Myelin.Optimizers;
 
 namespace Myelin.Oracle;
 

@@ -1,9 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 
 namespace Myelin.Oracle;
 

@@ -1,9 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
 
 namespace Myelin.Oracle;
 

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Oracle;
 

@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Oracle;
 
 /// <summary>A small training that always ends in the same bits: whoever changes one of them, on any machine, is told.</summary>

@@ -1,8 +1,4 @@
 using System.Text;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 using Myelin.Tabular;
 
 namespace Myelin.Soak;

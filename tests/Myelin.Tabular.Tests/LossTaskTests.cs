@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Myelin.Losses;
-using Myelin.Text;
 
 namespace Myelin.Tabular.Tests;
 

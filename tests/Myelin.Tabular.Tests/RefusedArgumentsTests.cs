@@ -1,6 +1,3 @@
-using Myelin.Calibration;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Tabular.Tests.Streaming;
 
 namespace Myelin.Tabular.Tests;

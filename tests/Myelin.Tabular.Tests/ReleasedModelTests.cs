@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Myelin.Files;
 
 namespace Myelin.Tabular.Tests;
 
@@ -31,7 +30,7 @@ public class ReleasedModelTests
     {
         Table table = Table.Read(TestData.Path("models/rows.csv"));
         string target = name switch { "classes" => "color", "two-classes" => "sold", _ => "price" };
-        var options = new TabularOptions { Set = ["hidden=6-5"], Epochs = 4, Threshold = name == "two-classes" ? Myelin.Calibration.ThresholdMetric.F1 : null };
+        var options = new TabularOptions { Set = ["hidden=6-5"], Epochs = 4, Threshold = name == "two-classes" ? Myelin.ThresholdMetric.F1 : null };
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (TabularModel model = Trained.Model(table, target, options)) model.Save(path);
         using TabularModel loaded = TabularModel.Load(path);

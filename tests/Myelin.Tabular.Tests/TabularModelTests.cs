@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
 
 namespace Myelin.Tabular.Tests;
 

@@ -3,8 +3,6 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Myelin.Files;
-using Myelin.Layers;
 
 namespace Myelin.Tabular.Tests;
 
@@ -250,7 +248,7 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
         double[] x = [.. Enumerable.Range(0, 200).Select(i => i * 37 % 200 / 200.0)];
         Table table = Table.Of(Column.Of("x", x), Column.Of("y", [.. x.Select(value => offset + spread * value)]));
         Table plain = Table.Of(Column.Of("x", x), Column.Of("y", [.. x.Select(value => spread * value)]));
-        var options = new TabularOptions { Epochs = 30, Hidden = [new Dense(8, new Myelin.Activations.Tanh())] };
+        var options = new TabularOptions { Epochs = 30, Hidden = [new Dense(8, new Myelin.Tanh())] };
         using TabularModel model = Tests.Trained.Model(table, "y", options), near = Tests.Trained.Model(plain, "y", options);
         IReadOnlyList<Prediction> large = model.Predict(table), small = near.Predict(plain);
         double ulp = Math.BitIncrement(Math.Abs(offset)) - Math.Abs(offset);

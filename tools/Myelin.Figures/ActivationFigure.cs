@@ -1,7 +1,5 @@
 using System.Reflection;
-using Myelin.Activations;
 using Myelin.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Figures;
 

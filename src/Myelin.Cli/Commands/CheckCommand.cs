@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
-using Myelin.Losses;
 
 namespace Myelin.Cli.Commands;
 

@@ -2,10 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
-using Myelin.Files;
-using Myelin.Layers;
 using Myelin.Tabular;
-using Myelin.Text;
 
 namespace Myelin.Cli.Commands;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Predicting;
 using Myelin.Cli.Training;
-using Myelin.Files;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;

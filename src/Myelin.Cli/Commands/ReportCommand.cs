@@ -4,7 +4,6 @@ using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Reporting;
 using Myelin.Cli.Training;
-using Myelin.Files;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;

@@ -3,12 +3,7 @@ using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
 using Myelin.Cli.Training;
 using Myelin.Explain;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 using Myelin.Tabular;
-using Myelin.Text;
 
 namespace Myelin.Cli.Commands;
 

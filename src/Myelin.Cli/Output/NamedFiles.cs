@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
-using Myelin.Files;
 
 namespace Myelin.Cli.Output;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Myelin.Cli.Training;
-using Myelin.Files;
 
 namespace Myelin.Cli.Output;
 

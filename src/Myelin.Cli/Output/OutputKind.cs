@@ -1,5 +1,3 @@
-using Myelin.Files;
-
 namespace Myelin.Cli.Output;
 
 /// <summary>A kind of file that a command writes, and how one that Myelin wrote itself is told from a file of yours.</summary>

@@ -1,5 +1,4 @@
 using Myelin.Cli.Training;
-using Myelin.Text;
 
 namespace Myelin.Cli.Output;
 

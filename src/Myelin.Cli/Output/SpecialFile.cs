@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using Myelin.Files;
 
 namespace Myelin.Cli.Output;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Myelin.Text;
 
 namespace Myelin.Cli.Output;
 

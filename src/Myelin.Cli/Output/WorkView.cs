@@ -1,5 +1,3 @@
-using Myelin.Text;
-
 namespace Myelin.Cli.Output;
 
 /// <summary>Shows how far a work of several parts is: folds, columns, trials.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Myelin.Cli.Training;
-using Myelin.Metrics;
 using ScottPlot;
 
 namespace Myelin.Cli.Plots;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Myelin.Metrics;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

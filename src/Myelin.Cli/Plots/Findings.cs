@@ -1,5 +1,4 @@
 using Myelin.Cli.Training;
-using Myelin.Metrics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Plots;

@@ -1,4 +1,3 @@
-using Myelin.Text;
 using ScottPlot;
 
 namespace Myelin.Cli.Plots;

@@ -1,4 +1,3 @@
-using Myelin.Calibration;
 using Myelin.Tabular;
 using ScottPlot;
 

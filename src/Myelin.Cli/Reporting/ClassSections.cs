@@ -1,9 +1,7 @@
 using System.Globalization;
-using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Training;
-using Myelin.Metrics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Reporting;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Myelin.Cli.Output;
-using Myelin.Text;
 
 namespace Myelin.Cli.Reporting;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Training;
-using Myelin.Metrics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Reporting;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Myelin.Files;
-using Myelin.Layers;
 
 namespace Myelin.Cli.Tracing;
 

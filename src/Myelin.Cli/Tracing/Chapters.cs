@@ -66,7 +66,7 @@ static class Chapters
     static IEnumerable<string> UpdateNotes(Walk walk)
     {
         StepTrace<double> step = walk.Steps[0];
-        Optimizers.Optimizer optimizer = walk.Lesson.Optimizer;
+        Optimizer optimizer = walk.Lesson.Optimizer;
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
         if (updates.Length > 0 && Descent.Direction(optimizer, updates[0]) is { Length: > 0 } direction) yield return direction;
         if (Descent.Legend(walk.Lesson, step) is { Length: > 0 } legend) yield return legend;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Myelin.Cli.Output;
-using Myelin.Layers;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Cli.Tracing;
 

@@ -1,6 +1,4 @@
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Cli.Tracing;
 

@@ -1,5 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

@@ -1,7 +1,3 @@
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Cli.Tracing;
 
 /// <summary>What a trace is of: a model, a loss, an optimizer, samples, and what stays as it is.</summary>

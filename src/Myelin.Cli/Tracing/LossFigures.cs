@@ -1,7 +1,4 @@
-using Myelin.Activations;
 using Myelin.Cli.Output;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

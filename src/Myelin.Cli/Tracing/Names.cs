@@ -1,5 +1,4 @@
 using System.Globalization;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

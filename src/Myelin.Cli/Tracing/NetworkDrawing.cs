@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Myelin.Cli.Output;
-using Myelin.Layers;
-using Myelin.Text;
 
 namespace Myelin.Cli.Tracing;
 

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Text;
 
 namespace Myelin.Cli.Tracing;
 

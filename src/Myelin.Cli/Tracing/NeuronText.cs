@@ -1,6 +1,4 @@
-using Myelin.Activations;
 using Myelin.Cli.Output;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

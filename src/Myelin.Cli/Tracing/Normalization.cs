@@ -1,4 +1,3 @@
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

@@ -1,6 +1,4 @@
 using System.Text;
-using Myelin.Activations;
-using Myelin.Calibration;
 using Myelin.Cli.Predicting;
 using Myelin.Numerics;
 using Myelin.Tabular;

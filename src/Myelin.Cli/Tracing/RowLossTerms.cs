@@ -1,4 +1,3 @@
-using Myelin.Losses;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

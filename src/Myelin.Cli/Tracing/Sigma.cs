@@ -1,4 +1,3 @@
-using Myelin.Activations;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

@@ -1,6 +1,4 @@
-using Myelin.Activations;
 using Myelin.Cli.Output;
-using Myelin.Layers;
 
 namespace Myelin.Cli.Tracing;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Myelin.Files;
 
 namespace Myelin.Cli.Training;
 

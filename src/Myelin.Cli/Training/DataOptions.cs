@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using Myelin.Cli.Output;
-using Myelin.Files;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Myelin.Tabular;
-using Myelin.Text;
 
 namespace Myelin.Cli.Training;
 

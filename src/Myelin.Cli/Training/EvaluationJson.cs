@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
-using Myelin.Metrics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

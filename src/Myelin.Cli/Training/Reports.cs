@@ -1,9 +1,6 @@
 using System.Globalization;
-using Myelin.Calibration;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
-using Myelin.Layers;
-using Myelin.Metrics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Myelin.Calibration;
-using Myelin.Files;
-using Myelin.Metrics;
 
 namespace Myelin.Tabular;
 
@@ -45,7 +42,7 @@ public sealed record ModelCalibration
     public ThresholdMetric? ThresholdMetric { get; init; }
 
     /// <summary>Whether decisions are made to find rare classes, at the cost of accuracy.</summary>
-    internal bool IsForRareClasses => Balanced || Threshold is not null && ThresholdMetric is not Myelin.Calibration.ThresholdMetric.Accuracy;
+    internal bool IsForRareClasses => Balanced || Threshold is not null && ThresholdMetric is not Myelin.ThresholdMetric.Accuracy;
 
     /// <summary>Expected calibration error of the raw probabilities of these rows.</summary>
     public double? ErrorBefore { get; init; }

@@ -37,7 +37,7 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
         if (Classes == 0) return this;
         double[] raw = Raw, calibrated = new double[raw.Length];
         for (int i = 0; i < raw.Length; i += Classes)
-            Myelin.Calibration.TemperatureScaling.Apply(raw.AsSpan(i, Classes), temperature, calibrated.AsSpan(i, Classes));
+            Myelin.TemperatureScaling.Apply(raw.AsSpan(i, Classes), temperature, calibrated.AsSpan(i, Classes));
         return this with { Predictions = calibrated };
     }
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Myelin.Calibration;
-using Myelin.Files;
 
 namespace Myelin.Tabular;
 

@@ -1,5 +1,3 @@
-using Myelin.Files;
-
 namespace Myelin.Tabular;
 
 /// <summary>The known category that an unseen one may have been meant to be.</summary>

@@ -49,7 +49,7 @@ static class TableShape
         string list = string.Join(", ", columns.Take(most)) + (columns.Count > most ? $" and {columns.Count - most} more" : "");
         string names = string.Join(", ", absent.Take(most).Select(name => Cell.Quote(name))) + (absent.Count > most ? ", …" : "");
         string? near = columns.FirstOrDefault(column => column.Equals(absent[0], StringComparison.OrdinalIgnoreCase)) ??
-            Files.NearMiss.Of(absent[0], columns);
+            NearMiss.Of(absent[0], columns);
         string hint = Structure(absent[0], columns) ?? (near is null ? "" : $" Did you mean {Cell.Quote(near)}?");
         return $"has no column{(absent.Count == 1 ? "" : "s")} {names}.{hint} Its columns are {list}";
     }

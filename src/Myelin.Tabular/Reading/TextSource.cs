@@ -1,5 +1,4 @@
 using System.Text;
-using Myelin.Files;
 
 namespace Myelin.Tabular.Reading;
 

@@ -1,6 +1,3 @@
-using Myelin.Activations;
-using Myelin.Schedules;
-
 namespace Myelin.Tabular;
 
 /// <summary>

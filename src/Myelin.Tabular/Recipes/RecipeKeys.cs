@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Schedules;
-using Myelin.Text;
 
 namespace Myelin.Tabular;
 

@@ -1,7 +1,3 @@
-using Myelin.Activations;
-using Myelin.Initializers;
-using Myelin.Layers;
-
 namespace Myelin.Tabular;
 
 /// <summary>A recipe's network for a table's inputs.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Myelin.Files;
 
 namespace Myelin.Tabular;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Myelin.Losses;
 
 namespace Myelin.Tabular.Streaming;
 

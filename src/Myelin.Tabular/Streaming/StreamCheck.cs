@@ -1,5 +1,3 @@
-using Myelin.Optimizers;
-
 namespace Myelin.Tabular.Streaming;
 
 /// <summary>Options that rows which are streamed cannot be trained with.</summary>

@@ -1,4 +1,3 @@
-using Myelin.Losses;
 using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;

@@ -1,5 +1,3 @@
-using Myelin.Metrics;
-
 namespace Myelin.Tabular;
 
 /// <summary>What a search has won over the settings that were there before it, and how much of that is luck.</summary>

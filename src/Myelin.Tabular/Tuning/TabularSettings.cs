@@ -1,5 +1,3 @@
-using Myelin.Files;
-
 namespace Myelin.Tabular;
 
 /// <summary>The settings of a recipe that a search changes, as key=value.</summary>

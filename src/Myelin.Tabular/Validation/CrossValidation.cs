@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Myelin.Metrics;
 
 namespace Myelin.Tabular;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z for z &gt; 0, α (e^(z/α) − 1) for z ≤ 0; slope 1 and e^(z/α) (Barron 2017, equation 2)</summary>
 /// <param name="Alpha">α &gt; 0: the output falls to −α</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z for z &gt; 0, α (eᶻ − 1) for z ≤ 0; slope 1 and α eᶻ (Clevert, Unterthiner, Hochreiter 2016, equation 15)</summary>
 /// <remarks>The slope is not taken from a as a + α, which loses every digit where a comes close to −α.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = eᶻ, slope a: what turns the logarithm of a rate or of a probability into the rate or the probability</summary>
 public readonly record struct Exponential : IActivation<Exponential>

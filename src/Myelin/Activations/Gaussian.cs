@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = e^(−z²), slope −2 z a</summary>
 public readonly record struct Gaussian : IActivation<Gaussian>

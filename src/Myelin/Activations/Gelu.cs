@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z Φ(z), slope Φ(z) + z φ(z), with Φ and φ the standard normal's distribution and density (Hendrycks, Gimpel 2016)</summary>
 public readonly record struct Gelu : IActivation<Gelu>

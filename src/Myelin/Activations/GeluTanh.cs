@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = ½ z (1 + tanh u), u = √(2/π) (z + 0.044715 z³), near z Φ(z) (Hendrycks, Gimpel 2016, section 2)</summary>
 /// <remarks>

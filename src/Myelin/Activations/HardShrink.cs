@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z for |z| &gt; λ, 0 for |z| ≤ λ; slope 1 and 0 (Donoho, Johnstone 1994, equation 7); for λ = 0 the identity</summary>
 /// <param name="Lambda">λ ≥ 0: numbers up to this magnitude become 0</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = min(max(0, z + 3), 6) / 6; slope 1/6 for −3 &lt; z &lt; 3, 0 elsewhere (Howard et al. 2019, section 5.2)</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>
 /// a = z h, h = min(max(0, z + 3), 6) / 6; slope 0 for z &lt; −3, z/3 + ½ up to z &lt; 3, then 1 (Howard et al. 2019, section 5.2)

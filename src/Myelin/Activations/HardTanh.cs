@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = min(max(low, z), high); slope 1 for low &lt; z &lt; high, 0 elsewhere (Collobert 2004)</summary>
 /// <param name="Low">the least output; below <paramref name="High"/></param>

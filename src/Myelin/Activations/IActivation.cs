@@ -1,8 +1,7 @@
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>An activation function a = σ(z), as a network's description holds it.</summary>
 /// <remarks>
@@ -22,7 +21,7 @@ public interface IActivation
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
 
     /// <summary>A Dense layer with this activation where every matrix is one panel wide; null where it has no kernel of its own.</summary>
-    internal LayerPass<T>? BindOnePanel<T, TLane>(Layers.Dense layer, LayerBinder<T> binder)
+    internal LayerPass<T>? BindOnePanel<T, TLane>(Dense layer, LayerBinder<T> binder)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T> => null;
 
     /// <summary>The blend x + s (σ(x) − x) with a learned s; null where an activation is of a whole row.</summary>
@@ -43,7 +42,7 @@ public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivat
 
     ActivationPass<T> IActivation.Bind<T, TLane>() => new ElementActivation<T, TLane, TSelf>((TSelf)this);
 
-    LayerPass<T>? IActivation.BindOnePanel<T, TLane>(Layers.Dense layer, LayerBinder<T> binder) =>
+    LayerPass<T>? IActivation.BindOnePanel<T, TLane>(Dense layer, LayerBinder<T> binder) =>
         new OnePanelDense<T, TLane, TSelf>(layer, (TSelf)this, binder);
 
     BlendPass<T> IActivation.BindBlend<T, TLane>() => new BlendPass<T, TLane, TSelf>((TSelf)this);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z for z ≥ 0, s·z for z &lt; 0; slope 1 for z ≥ 0, s for z &lt; 0 (Maas, Hannun, Ng 2013)</summary>
 /// <remarks>The slope at exactly 0 is 1, where most libraries take s.</remarks>

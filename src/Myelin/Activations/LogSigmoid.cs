@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = ln σ(z) = −ln(1 + e⁻ᶻ), slope σ(−z) = 1 − eᵃ</summary>
 /// <remarks>Computed as min(z, 0) − ln(1 + e^(−|z|)), which cannot overflow.</remarks>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>aᵢ = ln pᵢ = zᵢ − ln Σₖ e^zₖ with p = softmax(z); ∂aᵢ/∂zⱼ = [i = j] − pⱼ</summary>
 /// <remarks>Computed as (zᵢ − m) − ln Σₖ e^(zₖ − m) with m = max z, which cannot overflow.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z r, r = tanh(ln(1 + eᶻ)); slope r + z (1 − r²) σ(z), with σ the sigmoid (Misra 2020, equation 1)</summary>
 /// <remarks>

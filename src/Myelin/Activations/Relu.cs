@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = max(0, z); slope 1 for z ≥ 0, 0 for z &lt; 0 (Fukushima 1969; Nair, Hinton 2010)</summary>
 /// <remarks>The slope at exactly 0 is 1, where most libraries take 0.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = min(max(0, z), 6); slope 1 for 0 &lt; z &lt; 6, 0 elsewhere (Krizhevsky 2010)</summary>
 public readonly record struct Relu6 : IActivation<Relu6>

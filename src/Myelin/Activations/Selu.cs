@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = λ z for z &gt; 0, λ α (eᶻ − 1) for z ≤ 0; slope λ and λ α eᶻ (Klambauer et al. 2017, equation 2)</summary>
 /// <remarks>With this λ and α, activations of mean 0 and variance 1 keep them from layer to layer (equation 14 there).

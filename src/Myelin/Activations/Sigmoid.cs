@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>σ(z) = 1 / (1 + e⁻ᶻ), σ′ = σ (1 − σ)</summary>
 /// <remarks>e⁻ᶻ overflows to infinity for z &lt; −88.7 (float; −709 double), and 1/(1 + ∞) is 0, where σ is too small for a normal number.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z σ(z), slope σ(z) (1 + z σ(−z)), with σ the sigmoid (Elfwing, Uchibe, Doya 2018, equations 5 and 6)</summary>
 public readonly record struct Silu : IActivation<Silu>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = sin z, slope cos z (Sitzmann et al. 2020)</summary>
 public readonly record struct Sine : IActivation<Sine>

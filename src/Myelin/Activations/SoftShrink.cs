@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z − λ for z &gt; λ, z + λ for z &lt; −λ, 0 between; slope 1, 1, 0 (Donoho, Johnstone 1994, equation 8); for λ = 0 the identity</summary>
 /// <param name="Lambda">λ ≥ 0: how much closer to 0 every number comes</param>

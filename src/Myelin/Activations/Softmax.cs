@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>pᵢ = e^zᵢ / Σₖ e^zₖ; ∂pᵢ/∂zⱼ = pᵢ (1 − pⱼ) if i = j, −pᵢ pⱼ otherwise</summary>
 /// <remarks>Computed as e^(zᵢ − m) / Σₖ e^(zₖ − m) with m = max z, which cannot overflow.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = ln(1 + e^(βz)) / β, slope 1 / (1 + e^(−βz)) = 1 − e^(−βa) (Dugas et al. 2001)</summary>
 /// <remarks>Computed as max(z, 0) + ln(1 + e^(−|βz|)) / β, which cannot overflow.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z / (1 + |z|), slope 1 / (1 + |z|)² (Turian, Bergstra, Bengio 2009)</summary>
 /// <remarks>The slope is not taken from a as (1 − |a|)², which loses every digit where |a| comes close to 1.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = tanh z = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ), tanh′ = 1 − tanh²</summary>
 /// <remarks>The quotient as written overflows for large |z|; <see cref="Elementary.Tanh"/> does not.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Activations;
+namespace Myelin;
 
 /// <summary>a = z − tanh z, slope tanh² z</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using Myelin.Metrics;
-
-namespace Myelin.Calibration;
+namespace Myelin;
 
 public static partial class CalibrationError
 {

@@ -1,6 +1,4 @@
-using Myelin.Metrics;
-
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>How far confidences are from the shares that are right: of all rows given 0.8, do 80 in 100 come true?</summary>
 public static partial class CalibrationError

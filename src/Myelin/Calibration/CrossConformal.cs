@@ -1,6 +1,4 @@
-using Myelin.Metrics;
-
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>CV+: an interval from the models of K folds, which lets every row be learned from and be judged by.</summary>
 public static class CrossConformal

@@ -1,6 +1,4 @@
-using Myelin.Metrics;
-
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>From which probability on class 1 is said: 0.5 is best for accuracy alone, not where one class is rare.</summary>
 public static class DecisionThreshold

@@ -1,4 +1,4 @@
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>Predictions of about the same confidence: above <paramref name="Low"/>, and at most <paramref name="High"/>.</summary>
 /// <param name="Rows">how many there are</param>

@@ -1,6 +1,4 @@
-using Myelin.Metrics;
-
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>How wide an interval around a prediction must be to hold the truth in a given share of cases, whatever its distribution.</summary>
 public static class SplitConformal

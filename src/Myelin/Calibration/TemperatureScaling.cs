@@ -1,7 +1,6 @@
 using Myelin.Kernels;
-using Myelin.Metrics;
 
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>qₖ = pₖ^(1/T) / Σⱼ pⱼ^(1/T), with the T whose log loss is least on rows that the model has not learned from.</summary>
 /// <remarks>

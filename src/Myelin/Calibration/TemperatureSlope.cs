@@ -1,7 +1,6 @@
 using Myelin.Kernels;
-using Myelin.Metrics;
 
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>The slope of the log loss by β = 1/T: Σₙ wₙ (Σₖ qₖ ln pₖ − ln p_y).</summary>
 sealed class TemperatureSlope

@@ -1,4 +1,4 @@
-namespace Myelin.Calibration;
+namespace Myelin;
 
 /// <summary>What a decision threshold makes as large as it can be.</summary>
 public enum ThresholdMetric

@@ -1,4 +1,4 @@
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>What a plan is running just now; every pass of the plan looks here.</summary>
 internal sealed class Batch

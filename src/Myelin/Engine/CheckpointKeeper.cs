@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
-using Myelin.Files;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>Writes a training's state when it is time, and finds the one to go on from.</summary>
 internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>

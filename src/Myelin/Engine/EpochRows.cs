@@ -1,7 +1,6 @@
 using System.Numerics;
-using Myelin.Files;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>The rows that a training learns from, epoch after epoch: in blocks, each of which is in memory while it is trained on.</summary>
 internal abstract class EpochRows<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,8 +1,6 @@
 using System.Numerics;
-using Myelin.Layers;
-using Myelin.Optimizers;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>L and ∂L/∂θ of all rows as a function of θ, for optimizers that ask for it at several points.</summary>
 internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>A thread of the process that helps whichever team calls, and sleeps in between.</summary>
 /// <remarks>Helpers are started when they are first needed, one fewer than this process may use cores, or than a team asks for.</remarks>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>A pass whose output is the mean of several, each of which may have a loss and a link of its own.</summary>
 internal interface IMemberOutputs<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

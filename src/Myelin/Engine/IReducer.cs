@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>What stands between the gradient of a step and its descent: the partial gradients of a batch's shards become one.</summary>
 /// <remarks>Where a batch is not cut, there is none, and parameters may descend while their gradients are computed.</remarks>

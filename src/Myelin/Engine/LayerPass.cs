@@ -2,7 +2,7 @@ using System.Numerics;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>A layer bound to a plan's memory: a pair of pure functions, forward and backward, over views that it does not own.</summary>
 internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -103,7 +103,7 @@ internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, P
         return new(block, parameters.Panels(block), gradients?.Panels(block) ?? default);
     }
 
-    public LayerPass<T> Bind<TLane>(Layers.Layer layer, Panels<T> input, Panels<T> inputGradient) where TLane : struct, ILane<TLane, T>
+    public LayerPass<T> Bind<TLane>(Layer layer, Panels<T> input, Panels<T> inputGradient) where TLane : struct, ILane<TLane, T>
     {
         (Input, InputGradient) = (input, inputGradient);
         LayerIndex++;

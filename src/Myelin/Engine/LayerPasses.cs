@@ -1,9 +1,8 @@
 using System.Numerics;
 using Myelin.Kernels;
-using Myelin.Layers;
 using Myelin.Numerics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>Binds a chain of layers, each to the output of the one before.</summary>
 internal static class LayerPasses

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// The members' matrices, whose columns stand side by side in one: as views of it where they begin with a panel, else copied in and out.

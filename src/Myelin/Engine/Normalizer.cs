@@ -1,8 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
-using Myelin.Losses;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>What a loss's reduction divides by: L = Σₙ sₙ ℓₙ / Σₙ sₙ wₙ for a mean, with w the loss's own weight of a row.</summary>
 internal static class Normalizer

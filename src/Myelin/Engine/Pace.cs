@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// Decides by the clock among how many threads steps are shared: now and then some are timed with half as many, or twice as many, and the

@@ -1,4 +1,4 @@
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// A step cut where a worker needs what the others have done: within a phase each works on its own rows, and the next phase begins

@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
-using Myelin.Losses;
 using Myelin.Numerics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// Every buffer that a network needs for batches of up to so many rows, in one arena taken once, and the passes bound to them.
@@ -22,7 +21,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     readonly LossViews<T>[] _memberViews = [];
 
     readonly PlanSettings<T> _settings;
-    readonly Activations.IActivation? _link;
+    readonly IActivation? _link;
 
     // the passes' views are of this memory: whoever disposes of parameters in use frees them when the last plan goes
     readonly LastUser.Stay _parameters, _gradients;
@@ -159,7 +158,7 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
     }
 
     /// <summary>Whether it was made for this very link.</summary>
-    public bool HasLink(Activations.IActivation link) => ReferenceEquals(_link, link);
+    public bool HasLink(IActivation link) => ReferenceEquals(_link, link);
 
     /// <summary>Turns the outputs of the first rows into predictions.</summary>
     public void ApplyLink(int rows)
@@ -240,7 +239,7 @@ internal sealed record PlanSettings<T>(
     Network Network, Parameters<T> Parameters, int Capacity, Parameters<T>? Gradients = null, ILoss? Loss = null, int TargetColumns = 0)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public Activations.IActivation? Link { get; init; }
+    public IActivation? Link { get; init; }
 
     public bool InputGradient { get; init; }
 

@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Text;
-using Myelin.Files;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// Rows that are read block by block. An epoch takes the blocks in a random order; as many as fit are in memory at once, and the rows of

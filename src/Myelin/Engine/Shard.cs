@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// A range of a batch's rows that has a partial gradient: a plan's passes once more, over the same memory, with a gradient of their own.

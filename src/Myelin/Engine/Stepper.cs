@@ -1,10 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>Runs training steps over samples on a team, phase by phase: gradient, reduce, descend.</summary>
 internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>

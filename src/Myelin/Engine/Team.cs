@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// Runs a phase on the caller's thread and on whichever helpers are free. The phase is cut into shares; whoever comes claims one

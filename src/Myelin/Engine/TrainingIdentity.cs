@@ -1,12 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using Myelin.Files;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-using Myelin.Text;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>All that decides a training's bits beside its state, as words: two trainings with the same go on as one.</summary>
 internal static class TrainingIdentity

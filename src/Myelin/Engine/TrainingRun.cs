@@ -1,9 +1,6 @@
 using System.Numerics;
-using Myelin.Files;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>A training from epoch to epoch: rows, measure, keep the best, stop. All that it remembers is in its <see cref="TrainingState"/>.</summary>
 internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, TrainingOptions options, Stepper<T> stepper, EpochRows<T> rows, TrainingState state)

@@ -1,6 +1,4 @@
-using Myelin.Schedules;
-
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>Where a training stands: all that decides how it goes on, beside the numbers of model and optimizer.</summary>
 internal sealed class TrainingState

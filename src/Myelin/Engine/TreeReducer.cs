@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>All shards in one process: G = ((g₀ + g₁) + (g₂ + g₃)) + …, workers share the numbers.</summary>
 internal sealed class TreeReducer<T> : IReducer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

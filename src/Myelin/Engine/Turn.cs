@@ -1,4 +1,4 @@
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>
 /// Who may change numbers that others read: one thread at a time. Readers refuse a change under way, and notice one that came while they read.

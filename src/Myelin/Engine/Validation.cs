@@ -1,8 +1,6 @@
 using System.Numerics;
-using Myelin.Losses;
-using Myelin.Metrics;
 
-namespace Myelin.Engine;
+namespace Myelin;
 
 /// <summary>The loss of a model over rows, and what else they are measured by, as it predicts: dropout off, running statistics.</summary>
 internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Explain;
 
@@ -110,7 +106,7 @@ public static class StepInC
             source.Add($"value{stage.Number}", ["z"], value).Add($"slope{stage.Number}", ["z", "a"], slope);
         }
         (Expression of, Expression gradient) = loss.Formula(Expression.Letter("ŷ"), Expression.Letter("y"))
-            ?? throw new ArgumentException($"The loss {Text.LossNames.Describe(loss)} is not written in C: it is of a whole row.");
+            ?? throw new ArgumentException($"The loss {LossNames.Describe(loss)} is not written in C: it is of a whole row.");
         source.Add("loss_value", ["ŷ", "y"], of).Add("loss_gradient", ["ŷ", "y"], gradient);
         for (int step = 1; step <= steps; step++)
         {

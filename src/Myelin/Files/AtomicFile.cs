@@ -1,6 +1,4 @@
-using Myelin.Files.Native;
-
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Writes a file so that, whatever stops the program, its name holds the whole old content or the whole new content.</summary>
 /// <remarks>

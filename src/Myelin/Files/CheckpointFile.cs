@@ -1,10 +1,8 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using Myelin.Engine;
-using Myelin.Schedules;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>
 /// A training's state as one safetensors file: a model's file (<see cref="ModelFile"/>) with more tensors, <c>state.best.…</c>,

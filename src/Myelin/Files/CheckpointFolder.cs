@@ -1,7 +1,6 @@
 using System.Globalization;
-using Myelin.Files.Native;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>The states of one training in a folder, numbered as they were written.</summary>
 sealed class CheckpointFolder(string folder)

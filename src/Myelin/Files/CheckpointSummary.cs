@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>What a file of <see cref="Checkpoints"/> says of its training.</summary>
 /// <param name="Epoch">epochs that are done</param>

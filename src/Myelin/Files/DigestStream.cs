@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Passes on what is written, and takes its digest.</summary>
 sealed class DigestStream(Stream destination) : Stream

@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>The types of a tensor's elements that the safetensors format knows; Myelin computes with F32 and F64.</summary>
 public enum ElementType

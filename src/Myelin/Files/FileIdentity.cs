@@ -1,6 +1,4 @@
-using Myelin.Files.Native;
-
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Which file a path leads to: equal for every name of one file, be it a link of either kind, ./x, or x in other letters.</summary>
 public readonly record struct FileIdentity

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Says what a file is from its first bytes, so that a reader can refuse it by name.</summary>
 public static class ForeignFile

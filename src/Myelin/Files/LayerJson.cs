@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Myelin.Activations;
-using Myelin.Initializers;
-using Myelin.Layers;
-using Myelin.Text;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Each kind of layer as JSON: written and read side by side.</summary>
 static class LayerJson

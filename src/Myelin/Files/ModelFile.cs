@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Text;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>
 /// A model as one safetensors file: each block of parameters a tensor (<c>layers.0.weight</c> [inputs × units], row-major), and in

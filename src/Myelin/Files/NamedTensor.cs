@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>A tensor to be written: its name, its shape, and where its numbers come from.</summary>
 public sealed class NamedTensor

@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>The known word that a misspelt one was meant to be.</summary>
 public static class NearMiss

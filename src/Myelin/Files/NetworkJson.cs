@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Myelin.Layers;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>
 /// A network as JSON:

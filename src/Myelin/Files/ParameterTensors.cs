@@ -1,7 +1,6 @@
 using System.Numerics;
-using Myelin.Layers;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Blocks of parameters, gradients or moments as tensors of a file, row by row: the same on every machine.</summary>
 static class ParameterTensors

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>
 /// The safetensors format: 8 bytes of header length (little-endian), a JSON header, and each tensor's numbers, little-endian and

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>An open safetensors file: its tensors by name, its metadata, and their numbers. Not for two threads at a time.</summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>The JSON header of a safetensors file: name → dtype, shape, data_offsets, and <c>__metadata__</c>, a map of texts.</summary>
 sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDictionary<string, string> Metadata, int? DigestStart)

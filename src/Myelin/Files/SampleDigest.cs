@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Rows as one number: equal where every bit of every input, target and weight is.</summary>
 static class SampleDigest

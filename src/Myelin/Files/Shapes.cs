@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>Lengths of dimensions, as they are counted and shown.</summary>
 static class Shapes

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>
 /// A place in JSON from outside, read by hand and strictly: every error is an <see cref="InvalidFileException"/> that names the place

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Myelin.Initializers;
-using Myelin.Layers;
-using Myelin.Text;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>The layers of networks for tables as JSON: embeddings, parametric activations, ensembles.</summary>
 static class TabularLayerJson

@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>What a safetensors file's header says of one tensor, checked against the file.</summary>
 /// <param name="Shape">lengths of the dimensions, the outermost first; empty for a single number</param>

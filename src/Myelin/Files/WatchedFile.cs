@@ -1,4 +1,4 @@
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>A model's file, and what it was like when it was last loaded.</summary>
 /// <remarks>

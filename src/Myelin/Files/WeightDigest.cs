@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
-using Myelin.Layers;
 
-namespace Myelin.Files;
+namespace Myelin;
 
 /// <summary>One number for all parameters of a model: equal where every bit of every parameter is.</summary>
 public static class WeightDigest

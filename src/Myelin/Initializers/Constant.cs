@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>Every number c; <c>new Constant(0)</c> is zeros.</summary>
 public sealed record Constant(double Value) : IInitializer

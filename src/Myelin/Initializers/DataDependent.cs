@@ -1,7 +1,6 @@
 using System.Numerics;
-using Myelin.Layers;
 
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>
 /// First numbers from the training rows, layer after layer: each neuron's z gets the variance 1, by dividing its weights by the deviation of

@@ -1,8 +1,6 @@
 using System.Numerics;
-using Myelin.Activations;
-using Myelin.Layers;
 
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>Shows what reaches each layer of a model when rows go through it.</summary>
 sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>

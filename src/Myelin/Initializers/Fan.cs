@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>Which width of a weight matrix [inputs × outputs] its variance is matched to.</summary>
 public enum Fan

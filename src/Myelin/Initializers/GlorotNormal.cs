@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>N(0, σ²) with σ = g √(2 / (fan-in + fan-out)) (Glorot, Bengio 2010, eq. 12)</summary>
 /// <param name="Gain">g &gt; 0</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>U(−a, a) with a = g √(6 / (fan-in + fan-out)) (Glorot, Bengio 2010, eq. 16)</summary>
 /// <param name="Gain">g &gt; 0</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>N(0, σ²) with σ = √(2 / ((1 + s²) fan)), for rectifiers (He, Zhang, Ren, Sun 2015, eq. 10, 15)</summary>
 /// <param name="NegativeSlope">s, the rectifier's slope below zero: 0 for ReLU</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>U(−a, a) with a = √(6 / ((1 + s²) fan)): He's variance, for rectifiers (He, Zhang, Ren, Sun 2015, eq. 10, 15)</summary>
 /// <param name="NegativeSlope">s, the rectifier's slope below zero: 0 for ReLU</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>How a block of parameters begins.</summary>
 public interface IInitializer

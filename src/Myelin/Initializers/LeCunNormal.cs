@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>N(0, σ²) with σ = g/√fan-in (LeCun, Bottou, Orr, Müller 1998, eq. 16; for SELU, Klambauer et al. 2017)</summary>
 /// <param name="Gain">g &gt; 0</param>

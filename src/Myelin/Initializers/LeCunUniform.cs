@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>U(−a, a) with a = g √(3/fan-in) (LeCun, Bottou, Orr, Müller 1998, eq. 16)</summary>
 /// <param name="Gain">g &gt; 0</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>N(μ, σ²)</summary>
 /// <param name="Deviation">σ ≥ 0</param>

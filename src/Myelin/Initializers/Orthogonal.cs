@@ -1,6 +1,6 @@
 using Myelin.Kernels;
 
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>
 /// A random orthogonal matrix times g: WᵀW = g² I, or WWᵀ = g² I where W has more columns than rows (Saxe, McClelland, Ganguli 2014,

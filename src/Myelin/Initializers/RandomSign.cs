@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>−1 or 1, each as likely (Wen, Tran, Ba 2020, section 3)</summary>
 public sealed record RandomSign : IInitializer

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>In each row one number of another initializer for all columns that come from one feature (Gorishniy, Kotelnikov, Babenko 2025, section 3)</summary>
 /// <param name="Of">draws the numbers [rows × features]</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>N(μ, σ²) with what lies beyond μ ± bσ drawn again</summary>
 /// <remarks>The deviation of what is left is smaller than σ: 0.880 σ at b = 2.</remarks>

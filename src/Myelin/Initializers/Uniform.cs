@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>U(low, high)</summary>
 /// <param name="Low">the least number</param>

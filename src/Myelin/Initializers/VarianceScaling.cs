@@ -1,4 +1,4 @@
-namespace Myelin.Initializers;
+namespace Myelin;
 
 /// <summary>What Glorot's, He's and LeCun's initializers share: zero mean and variance g²/fan.</summary>
 static class VarianceScaling

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Activations;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,6 +1,4 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Losses;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,8 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Layers;
 using Myelin.Numerics;
 
 namespace Myelin.Kernels;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Myelin.Engine;
 
 namespace Myelin.Kernels;
 

@@ -1,5 +1,3 @@
-using Myelin.Engine;
-
 namespace Myelin.Kernels;
 
 /// <summary>Rows [First, Last) of one or two neighboring panels of a weight matrix.</summary>

@@ -1,6 +1,3 @@
-using Myelin.Layers;
-using Myelin.Optimizers;
-
 namespace Myelin.Kernels;
 
 /// <summary>The links of the chain around an optimizer's rule, for one block.</summary>

@@ -1,10 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using Myelin.Engine;
-using Myelin.Layers;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Kernels;
 

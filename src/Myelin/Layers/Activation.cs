@@ -1,11 +1,8 @@
 using System.Numerics;
-using Myelin.Activations;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
-using Myelin.Text;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = σ(x) as a layer of its own, for networks in which something stands between a Dense and its activation.</summary>
 public sealed record Activation(IActivation Function) : Layer

@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε): in training μ and σ² are the batch's mean and biased variance of each column, in

@@ -1,4 +1,4 @@
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>A part of a <see cref="Split"/>: so many columns of the input, and the layers they go through; none pass them on as they are.</summary>
 public sealed record Branch(int Columns, params IReadOnlyList<Layer> Layers)

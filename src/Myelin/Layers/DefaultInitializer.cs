@@ -1,7 +1,4 @@
-using Myelin.Activations;
-using Myelin.Initializers;
-
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>How a Dense layer's weights begin where nothing else is said: what keeps the variance of signals through its activation.</summary>
 static class DefaultInitializer

@@ -1,12 +1,8 @@
 using System.Numerics;
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
-using Myelin.Text;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = σ(x·W + b), every output a function of every input; W [I × O] has one column per neuron.</summary>
 public sealed record Dense(int Units, IActivation Activation, bool Bias = true, IInitializer? Initializer = null) : Layer

@@ -1,9 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// Training: a = x ⊙ m with m = 1/(1 − p) with probability 1 − p, else 0; predicting: a = x (Srivastava et al. 2014, section 10,

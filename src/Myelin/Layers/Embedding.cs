@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = E[x]: one column of codes 0, 1, 2, … becomes the learned row of each code (Guo, Berkhahn 2016, equation 5). A code that has no row is 0.</summary>
 /// <param name="Values">codes, and rows of E</param>

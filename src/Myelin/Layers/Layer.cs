@@ -1,8 +1,7 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// A description of a layer: its width and the parameters it needs. It owns no memory and never runs; a plan binds it to

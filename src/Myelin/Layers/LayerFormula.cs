@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>What a layer makes of one number, as expressions.</summary>
 /// <param name="Output">a</param>

@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² the mean and biased variance of each row (Ba, Kiros, Hinton 2016, eq. 3, 4).</summary>
 public sealed record LayerNorm(double Epsilon = 1e-5) : Layer

@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// One Dense that the members of an ensemble share: zᵢ = ((xᵢ ⊙ rᵢ)·W) ⊙ sᵢ + bᵢ for members i = 1 … k side by side, with rows r, s, b of

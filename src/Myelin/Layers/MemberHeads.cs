@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// The end of an ensemble in one network: a Dense of its own for each member, aᵢ = xᵢ·Wᵢ + bᵢ, and their mean a = 1/k Σᵢ aᵢ

@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// The beginning of an ensemble in one network: aᵢ = x ⊙ rᵢ for members i = 1 … k side by side, with a learned row r of each (TabM-mini's

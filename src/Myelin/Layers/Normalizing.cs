@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>x̂ = (x − μ)/√(v + ε), a = γ x̂ + β and ∂L/∂x over a lane, as batch and layer normalization have them.</summary>
 static class Normalizing

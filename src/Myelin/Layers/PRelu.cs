@@ -1,11 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = x for x ≥ 0, s·x for x &lt; 0, with s learned (He, Zhang, Ren, Sun 2015, eq. 1, 8, 10); ∂a/∂x at 0 is 1.</summary>
 /// <param name="PerUnit">one slope per column, or one for the whole layer</param>

@@ -1,6 +1,4 @@
-using Myelin.Initializers;
-
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>What a block of parameters is to the layer that has it.</summary>
 public enum ParameterRole

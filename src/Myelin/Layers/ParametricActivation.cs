@@ -1,13 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
-using Myelin.Text;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = x + s ⊙ (σ(x) − x) with one learned s per column, 1 at first: each neuron chooses how far it bends (Holzmüller, Grinsztajn, Steinwart 2024, section 3).</summary>
 /// <param name="RateFactor">multiplies the learning rate of s</param>

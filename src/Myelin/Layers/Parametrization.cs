@@ -1,4 +1,4 @@
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>What of a Dense layer's W is learned.</summary>
 public enum Parametrization

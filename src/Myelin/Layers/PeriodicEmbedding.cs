@@ -1,11 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// Each column x becomes several: e = [cos(2π x w + c)·V + d, x] with w, c, V, d learned for each column (PBLD: Holzmüller, Grinsztajn,

@@ -1,11 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>
 /// Each column x becomes several: e = φ·V + d with φₜ = (x − bₜ₋₁)/(bₜ − bₜ₋₁) bounded to 0 … 1, the first not from below and the last not

@@ -1,9 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = x + F(x), with F a block of layers as wide at its end as at its beginning (He, Zhang, Ren, Sun 2016, eq. 1).</summary>
 public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer

@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = x ⊙ s with one learned s per column, 1 at first.</summary>
 /// <param name="RateFactor">multiplies the learning rate of s</param>

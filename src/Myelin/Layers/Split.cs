@@ -1,9 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Layers;
+namespace Myelin;
 
 /// <summary>a = [F₁(x₁), F₂(x₂), …]: the columns of x are shared out among branches, in order, and what these give stands side by side.</summary>
 public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = −y ln p − (1 − y) ln(1 − p), ∂ℓ/∂p = (p − y) / (p (1 − p)), for probabilities p: a network that ends in a sigmoid</summary>
 /// <remarks>

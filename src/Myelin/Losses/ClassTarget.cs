@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>A target that is the index of a class: what the losses of classes have in common.</summary>
 static class ClassTarget

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = ½ (ln v + (ŷ − y)²/v), ∂ℓ/∂ŷ = (ŷ − y)/v, for a known variance v</summary>
 /// <remarks>For a variance that the network learns, see <see cref="HeteroscedasticNegativeLogLikelihood"/>.</remarks>

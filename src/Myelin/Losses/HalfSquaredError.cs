@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = ½ (ŷ − y)², ∂ℓ/∂ŷ = ŷ − y; L = 1/N Σₙ Σₖ ℓ</summary>
 public readonly record struct HalfSquaredError(Reduction Reduction) : IElementLoss<HalfSquaredError>

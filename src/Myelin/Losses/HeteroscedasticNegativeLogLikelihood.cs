@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>
 /// ℓ = ½ Σₖ (sₖ + eₖ² e^(−sₖ)), eₖ = ŷₖ − yₖ: a Gaussian whose variance e^s the network learns beside its mean; ∂ℓ/∂ŷₖ = eₖ e^(−sₖ),

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = max(0, 1 − y ŷ), ∂ℓ/∂ŷ = −y for y ŷ &lt; 1, 0 from there on; targets are −1 and 1 (Cortes, Vapnik 1995)</summary>
 public readonly record struct Hinge(Reduction Reduction) : IElementLoss<Hinge>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = ½ e² for |e| ≤ δ, δ (|e| − ½ δ) beyond, e = ŷ − y; ∂ℓ/∂ŷ = e bounded to ±δ (Huber 1964)</summary>
 /// <remarks>With c = min(max(e, −δ), δ) both cases are c (e − ½ c).</remarks>

@@ -1,10 +1,8 @@
 using System.Numerics;
-using Myelin.Activations;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>A loss ℓ(ŷ, y): value and gradient leave the same method, so that they cannot drift apart.</summary>
 /// <remarks>

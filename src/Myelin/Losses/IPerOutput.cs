@@ -1,4 +1,4 @@
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>A <see cref="PerOutput{TLoss}"/>, whatever its losses are.</summary>
 interface IPerOutput

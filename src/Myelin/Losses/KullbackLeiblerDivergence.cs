@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = q (ln q − x), ∂ℓ/∂x = −q, for log-probabilities x = ln p; 0 where q = 0 (Kullback, Leibler 1951)</summary>
 /// <remarks>

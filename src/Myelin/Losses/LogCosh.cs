@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = ln cosh e, e = ŷ − y; ∂ℓ/∂ŷ = tanh e</summary>
 /// <remarks>

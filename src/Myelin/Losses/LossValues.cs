@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>What a loss makes of given predictions and targets, outside training. Matrices are row-major.</summary>
 public static class LossValues

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = |ŷ − y|, ∂ℓ/∂ŷ = sign(ŷ − y), 0 where they are equal</summary>
 public readonly record struct MeanAbsoluteError(Reduction Reduction) : IElementLoss<MeanAbsoluteError>

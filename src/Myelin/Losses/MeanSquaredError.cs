@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = (ŷ − y)², ∂ℓ/∂ŷ = 2 (ŷ − y); L = 1/(N·K) Σₙ Σₖ ℓ</summary>
 public readonly record struct MeanSquaredError(Reduction Reduction) : IElementLoss<MeanSquaredError>

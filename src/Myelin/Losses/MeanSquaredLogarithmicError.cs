@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = d², d = ln(1 + ŷ) − ln(1 + y); ∂ℓ/∂ŷ = 2 d / (1 + ŷ). For targets and predictions above −1.</summary>
 public readonly record struct MeanSquaredLogarithmicError(Reduction Reduction) : IElementLoss<MeanSquaredLogarithmicError>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>
 /// ℓ = w_y/K Σ_{k≠y} max(0, m − x_y + x_k)ᵖ: every wrong class at least a margin m below the right one (Weston, Watkins 1999)

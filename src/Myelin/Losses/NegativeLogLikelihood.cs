@@ -1,7 +1,6 @@
 using System.Numerics;
-using Myelin.Activations;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = −w_y x_y, ∂ℓ/∂xⱼ = −w_y [j = y], for log-probabilities x = ln p and the index y of the right class</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Numerics;
-using Myelin.Activations;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = Σₖ wₖ ℓₖ(ŷₖ, yₖ): every output has a loss and a weight of its own. The mean divides by N·K, as for one loss.</summary>
 /// <param name="Losses">one for each output, or one for all; equal in reduction and link</param>

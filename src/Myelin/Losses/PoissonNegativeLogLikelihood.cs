@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>
 /// ℓ = eᶻ − y z, ∂ℓ/∂z = eᶻ − y, for the logarithm z of the rate; ℓ = λ − y ln(λ + ε), ∂ℓ/∂λ = 1 − y/(λ + ε), for the rate λ itself

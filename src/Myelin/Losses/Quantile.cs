@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>
 /// The pinball loss: ℓ = τ (y − ŷ) for ŷ &lt; y, (1 − τ)(ŷ − y) for ŷ &gt; y; ∂ℓ/∂ŷ = −τ, 1 − τ, and 0 where they are equal

@@ -1,4 +1,4 @@
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>How the losses of a batch become one number L, and so what its gradient is scaled by.</summary>
 public enum Reduction

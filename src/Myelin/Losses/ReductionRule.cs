@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>
 /// How a batch's losses become one number: L = Σₙ sₙ ℓₙ / divisor, with sₙ the rows' sample weights; the divisor of a mean is Σₙ sₙ wₙ.

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = −w y ln σ(z) − (1 − y) ln σ(−z), ∂ℓ/∂z = (1 − y) σ(z) − w y σ(−z); for w = 1: σ(z) − y</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = ½ e²/β for |e| &lt; β, |e| − ½ β beyond, e = ŷ − y; ∂ℓ/∂ŷ = e/β bounded to ±1 (Girshick 2015, equation 3)</summary>
 /// <remarks>With c = min(max(e/β, −1), 1) both cases are c (e − ½ β c). It is the Huber loss with δ = β, divided by β.</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = ln(1 + e^(−yŷ)), ∂ℓ/∂ŷ = −y / (1 + e^(yŷ)); targets are −1 and 1</summary>
 /// <remarks>With u = −y ŷ and t = e^(−|u|) ≤ 1: ℓ = max(u, 0) + ln(1 + t), which cannot overflow.</remarks>

@@ -1,8 +1,7 @@
 using System.Numerics;
-using Myelin.Activations;
 using Myelin.Kernels;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = −Σₖ qₖ ln pₖ with p = softmax(z) and qₖ = wₖ tₖ; ∂ℓ/∂zⱼ = pⱼ Σₖ qₖ − qⱼ. For one class y: ℓ = −w_y ln p_y.</summary>
 /// <remarks>

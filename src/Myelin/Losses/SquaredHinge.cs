@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>ℓ = max(0, 1 − y ŷ)², ∂ℓ/∂ŷ = −2 y max(0, 1 − y ŷ); targets are −1 and 1</summary>
 public readonly record struct SquaredHinge(Reduction Reduction) : IElementLoss<SquaredHinge>

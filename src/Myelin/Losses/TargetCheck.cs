@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Myelin.Losses;
+namespace Myelin;
 
 /// <summary>Looks at every target once, before training, so that no kernel needs to.</summary>
 public static class TargetCheck

@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How well the classes given agree with the true ones, in one number; Cₖⱼ is the confusion matrix, N its sum.</summary>
 public static class Agreement

@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How the classes' scores become one.</summary>
 public enum Average

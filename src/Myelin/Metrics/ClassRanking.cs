@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How well the scores [N × K] of several classes put rows in order; of two classes, the scores of class 1 alone.</summary>
 /// <remarks>Each takes one pass over the scores, in N K log(N/K) steps; it ends soon after it is cancelled.</remarks>

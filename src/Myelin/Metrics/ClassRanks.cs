@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>
 /// Where the rows of other classes stand among each class's own rows, in the order of that class's scores. It is all that the areas and

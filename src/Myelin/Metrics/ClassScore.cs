@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>One class's line of a <see cref="ClassificationReport"/>.</summary>
 /// <param name="Support">rows of this class</param>

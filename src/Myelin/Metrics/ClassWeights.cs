@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>Weights for the classes of a loss, where some are rarer than others.</summary>
 public static class ClassWeights

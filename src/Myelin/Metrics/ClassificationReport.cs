@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>Every metric of a classification, computed once. Conventions are scikit-learn's: 0 for 0/0.</summary>
 public sealed class ClassificationReport

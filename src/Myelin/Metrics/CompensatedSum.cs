@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>Σ x with the rounding errors summed beside it (Neumaier 1974): as if summed in twice the precision, then rounded.</summary>
 public struct CompensatedSum

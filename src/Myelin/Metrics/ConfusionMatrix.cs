@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>C [K × K]: how many rows of each true class (row of C) were given each class (column of C).</summary>
 /// <remarks>Of many classes only the counts above 0 are kept, at most one a row of data: memory does not grow with K².</remarks>

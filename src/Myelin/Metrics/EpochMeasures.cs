@@ -1,8 +1,7 @@
 using System.Numerics;
-using Myelin.Calibration;
 using Myelin.Kernels;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>An <see cref="EpochMeasure"/> of predictions [N × K] and their targets: class indices [N × 1], or a column for each output.</summary>
 static class EpochMeasures

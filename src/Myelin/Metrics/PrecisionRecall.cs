@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>Precision, recall and F₁ of a class, and their averages; 0 wherever that would be 0/0.</summary>
 public static class PrecisionRecall

@@ -1,6 +1,6 @@
 using Myelin.Kernels;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How good predicted probabilities [N × K] are, and the classes that follow from them.</summary>
 public static class ProbabilityScores

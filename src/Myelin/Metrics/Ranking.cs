@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How well scores put rows in order, whatever threshold is chosen later.</summary>
 public static class Ranking

@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How far predictions ŷ are from y; e = ŷ − y. One output each.</summary>
 public static class RegressionErrors

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>Every metric of a regression, computed once; of several outputs the mean, and of the maximum error the largest.</summary>
 public sealed class RegressionReport

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>What every metric asks of its arguments. Refusals name the argument by the expression that was given.</summary>
 static class Require

@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 public static partial class Statistics
 {

@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>Summary statistics of numbers, accurate for numbers far from 0 and close to each other.</summary>
 public static partial class Statistics

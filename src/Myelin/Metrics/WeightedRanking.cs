@@ -1,4 +1,4 @@
-namespace Myelin.Metrics;
+namespace Myelin;
 
 /// <summary>How well scores put rows in order that count differently: a pair of rows counts the product of their weights.</summary>
 /// <remarks>N K log N steps. Conventions are those of scikit-learn's sample_weight.</remarks>

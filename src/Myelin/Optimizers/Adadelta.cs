@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Adadelta (Zeiler 2012, algorithm 1): d = √(E[d²] + ε) / √(E[g²] + ε) · g, steps in the parameter's own unit.</summary>
 /// <param name="LearningRate">α; the paper's is 1</param>

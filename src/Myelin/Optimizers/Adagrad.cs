@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Adagrad (Duchi, Hazan, Singer 2011, eq. 1 with the diagonal): d = g / (√(v₀ + Σ g²) + ε)</summary>
 /// <param name="RateDecay">η ≥ 0: step t goes α / (1 + (t − 1) η)</param>

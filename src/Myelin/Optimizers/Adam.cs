@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Adam (Kingma, Ba 2015, algorithm 1), with AMSGrad's maximum (Reddi, Kale, Kumar 2018, algorithm 2) as an option.</summary>
 /// <param name="Beta1">β₁ in [0, 1)</param>

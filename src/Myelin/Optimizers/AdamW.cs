@@ -1,4 +1,4 @@
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Adam with decoupled decay: θ := (1 − α λ) θ − α d (Loshchilov, Hutter 2019, algorithm 2).</summary>
 /// <remarks>The same as <c>new Adam { WeightDecay = 0.01 }</c>; the name is what others call it.</remarks>

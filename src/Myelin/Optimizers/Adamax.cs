@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Adamax (Kingma, Ba 2015, algorithm 2): Adam with the largest gradient of late in place of the root mean square.</summary>
 /// <param name="Beta1">β₁ in [0, 1)</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Adam's m and v;  u := max(u, v);  d = m/(1 − β₁ᵗ) / (√(u/(1 − β₂ᵗ)) + ε) (Reddi, Kale, Kumar 2018, algorithm 2)</summary>
 /// <remarks>With the corrections for the zeros that m and v begin with, which the paper leaves out and PyTorch has.</remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>
 /// m := ρ m + (1 − ρ) g²;  u := ρ u + (1 − ρ) g;  d := μ v + g / (√(m − u²) + ε), remembered in v (Graves 2013, eq. 38 to 45)

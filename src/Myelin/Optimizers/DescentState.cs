@@ -1,4 +1,4 @@
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>What a step of a full-batch method found.</summary>
 public enum DescentState

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>The formula of an optimizer at one step.</summary>
 public interface IUpdateRule

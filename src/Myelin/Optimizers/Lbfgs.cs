@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>
 /// Limited-memory BFGS (Nocedal, Wright 2006, algorithms 7.4 and 7.5) with a line search for the strong Wolfe conditions (3.5, 3.6).

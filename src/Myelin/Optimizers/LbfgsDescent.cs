@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>A run of <see cref="Lbfgs"/>: every step is a direction from the remembered pairs and a line search along it.</summary>
 public sealed class LbfgsDescent<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

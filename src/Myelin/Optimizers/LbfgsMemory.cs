@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>The last pairs s = θₖ₊₁ − θₖ, y = ∇Lₖ₊₁ − ∇Lₖ, which stand for the inverse of the Hessian.</summary>
 sealed class LbfgsMemory<T>(int capacity, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>

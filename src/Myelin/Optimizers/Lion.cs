@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Lion (Chen et al. 2023, algorithm 2): the sign of an interpolated momentum, so that every parameter moves by α.</summary>
 /// <param name="LearningRate">α, three to ten times smaller than Adam's</param>

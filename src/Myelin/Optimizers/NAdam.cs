@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>NAdam (Dozat 2016, algorithm 2): Adam that looks one step ahead along its momentum, as Nesterov's method does.</summary>
 /// <param name="MomentumDecay">ψ ≥ 0 of μₜ = β₁ (1 − ½·0.96^(t ψ))</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>L(θ), and ∂L/∂θ written to <paramref name="gradient"/>; the same numbers for the same θ.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Numerics;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>
 /// An optimizer is a direction: θ := θ − α·d. The rate, its schedule, decay and clipping are other links of the chain

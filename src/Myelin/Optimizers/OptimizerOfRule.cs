@@ -1,7 +1,6 @@
-using Myelin.Engine;
 using Myelin.Kernels;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>An optimizer whose direction is a formula over lanes.</summary>
 public abstract record Optimizer<TRule>(double LearningRate) : Optimizer(LearningRate) where TRule : struct, IUpdateRule

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>RAdam (Liu et al. 2020, algorithm 2): Adam that trusts √v as far as its variance allows, and steps along m alone before.</summary>
 /// <param name="Beta1">β₁ in [0, 1)</param>

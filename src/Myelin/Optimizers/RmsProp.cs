@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>RMSprop (Tieleman, Hinton 2012, lecture 6e): d = g / (√v + ε) with v the running mean of g².</summary>
 /// <remarks>Centered: √(v − ḡ²), the deviation in place of the root mean square (Graves 2013, eq. 38 to 45).</remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>
 /// Rprop (Riedmiller, Braun 1993, section 2): each parameter has a step of its own, longer while its gradient keeps its sign,

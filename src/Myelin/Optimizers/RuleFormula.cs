@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>What an optimizer makes of a gradient, as expressions.</summary>
 /// <param name="Direction">d of θ := θ − α d</param>

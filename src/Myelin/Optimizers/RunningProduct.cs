@@ -1,4 +1,4 @@
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Πₜ f = f(1)·…·f(t) for factors in [0, 1), kept from step to step.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using Myelin.Engine;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Stochastic gradient descent: d = g; with momentum μ: m := μ m + (1 − τ) g, d = m, or Nesterov's d = g + μ m.</summary>
 /// <remarks>

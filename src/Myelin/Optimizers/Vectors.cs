@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>Arithmetic of whole vectors: sums in double, one after another in ascending order, the same bits everywhere.</summary>
 static class Vectors

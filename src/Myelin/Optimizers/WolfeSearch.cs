@@ -1,4 +1,4 @@
-namespace Myelin.Optimizers;
+namespace Myelin;
 
 /// <summary>
 /// A step α along a descent direction that meets the strong Wolfe conditions (Nocedal, Wright 2006, algorithms 3.5 and 3.6).

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = c; or for the first T only, and 1 from then on</summary>
 /// <param name="Value">c ≥ 0</param>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = f₁ + (1 − f₁)(1 + cos(π t/T))/2 (Loshchilov, Hutter 2017, eq. 5, without restarts)</summary>
 /// <remarks>Beyond T it rises again, as PyTorch's does, up to 1 at 2T.</remarks>

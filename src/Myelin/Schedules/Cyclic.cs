@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>Up from f₀ to f₁ in a straight line over T₁, down again over T₂, and so on (Smith 2017, section 3.2)</summary>
 /// <param name="Low">f₀ ≥ 0</param>

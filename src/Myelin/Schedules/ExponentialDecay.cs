@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = γᵗ</summary>
 /// <param name="Gamma">γ &gt; 0, such as 0.95 per epoch</param>

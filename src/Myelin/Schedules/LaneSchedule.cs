@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>A schedule whose factor is written once, over a lane: what trains is what is explained.</summary>
 public abstract record LaneSchedule : Schedule

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = f₀ + (f₁ − f₀) min(t, T)/T</summary>
 /// <param name="Start">f₀ ≥ 0</param>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = γᵏ after k of the milestones: k = |{T : T ≤ t}|</summary>
 /// <param name="Milestones">each T ≥ 0, in any order; one that stands twice counts twice</param>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>Up from f₁/r to f₁ over the first share s of the training, then down to f₁/(r q) (Smith, Topin 2018, section 4).</summary>
 /// <remarks>In the shape that PyTorch has made usual: half a cosine up and one down, ending on the last step.</remarks>

@@ -1,4 +1,4 @@
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>What <see cref="ReduceOnPlateau"/> remembers between measurements; small enough to be saved with a checkpoint.</summary>
 /// <param name="Factor">on the learning rate</param>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = f₁ + (1 − f₁)(1 − min(t, T)/T)ᵖ</summary>
 /// <param name="Exponent">p &gt; 0; 1 is a straight line</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>Multiplies the factor by γ when a loss or metric has not got better for longer than the patience.</summary>
 /// <remarks>

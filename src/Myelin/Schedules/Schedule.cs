@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>A factor on the learning rate as training goes on: α·f(t). A pure function of time, so that resuming needs no state.</summary>
 public abstract record Schedule

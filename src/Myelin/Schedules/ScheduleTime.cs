@@ -1,4 +1,4 @@
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>Where training is: t and its end, both in the schedule's unit.</summary>
 /// <param name="Now">t, 0 for the first step or epoch</param>

@@ -1,4 +1,4 @@
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>What a schedule's time counts.</summary>
 public enum ScheduleUnit

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = γ^⌊t/T⌋</summary>
 /// <param name="Length">T ≥ 1</param>

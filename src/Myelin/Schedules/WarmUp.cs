@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Schedules;
+namespace Myelin;
 
 /// <summary>f(t) = f₀ + (1 − f₀) t/T for t &lt; T, then another schedule from its beginning (Goyal et al. 2017, section 2.2)</summary>
 /// <remarks>t counts the same for both: the other schedule's own unit does not matter.</remarks>

@@ -1,6 +1,4 @@
-using Myelin.Activations;
-
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>
 /// Activations as text, in model files and on the command line: <c>relu</c>, <c>leaky-relu(negative-slope=0.2)</c>, <c>elu(0.5)</c>

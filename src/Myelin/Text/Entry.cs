@@ -1,4 +1,4 @@
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>A name of a vocabulary: its settings, and how an item is made from them and gives them back.</summary>
 /// <param name="Name">kebab-case</param>

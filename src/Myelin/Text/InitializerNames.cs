@@ -1,6 +1,4 @@
-using Myelin.Initializers;
-
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>Initializers as text, in model files and on the command line: <c>glorot-uniform</c>, <c>constant(value=0.5)</c></summary>
 public static class InitializerNames

@@ -1,6 +1,4 @@
-using Myelin.Losses;
-
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>
 /// Losses as text, in model files and on the command line: <c>huber(delta=2)</c>, <c>softmax-cross-entropy(class-weights=[1, 2],

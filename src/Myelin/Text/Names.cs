@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>How names are written (kebab-case) and compared (letters and digits only, in any case).</summary>
 static class Names

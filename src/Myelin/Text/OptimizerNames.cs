@@ -1,6 +1,4 @@
-using Myelin.Optimizers;
-
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>Optimizers as text, in model files and on the command line: <c>adam</c>, <c>sgd(0.1, momentum=0.9, l2=1e-4)</c></summary>
 public static class OptimizerNames

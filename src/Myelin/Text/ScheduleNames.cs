@@ -1,6 +1,4 @@
-using Myelin.Schedules;
-
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>
 /// Schedules as text, in model files and on the command line: <c>cosine-decay</c>, <c>step-decay(30, gamma=0.1, unit=epoch)</c>,

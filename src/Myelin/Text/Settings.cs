@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>The settings of a term as its reader asks for them, strictly typed; those without a key count in the entry's order.</summary>
 sealed class Settings
@@ -44,12 +44,12 @@ sealed class Settings
     }
 
     public EquatableArray<double>? Numbers(string key) =>
-        _values.TryGetValue(key, out string? text) ? [.. Text.Term.List(text).Select(item => ParseNumber(key, item))] : null;
+        _values.TryGetValue(key, out string? text) ? [.. Myelin.Term.List(text).Select(item => ParseNumber(key, item))] : null;
 
     /// <summary>The text of a value that is a term itself.</summary>
     public string? Term(string key) => _values.GetValueOrDefault(key);
 
-    public IReadOnlyList<string> Terms(string key) => _values.TryGetValue(key, out string? text) ? Text.Term.List(text) : [];
+    public IReadOnlyList<string> Terms(string key) => _values.TryGetValue(key, out string? text) ? Myelin.Term.List(text) : [];
 
     double ParseNumber(string key, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && IsWhole(text)

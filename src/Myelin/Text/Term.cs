@@ -1,4 +1,4 @@
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>
 /// A name with settings, as text: <c>name</c> or <c>name(key=value, …)</c>; a value may be a list <c>[a, b]</c> or a term itself.

@@ -1,6 +1,4 @@
-using Myelin.Files;
-
-namespace Myelin.Text;
+namespace Myelin;
 
 /// <summary>What can be named in text: an explicit table, so that trimming and ahead-of-time compilation keep it whole.</summary>
 /// <param name="kind">what the items are, for errors: activation</param>

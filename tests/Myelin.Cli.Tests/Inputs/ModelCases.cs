@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Myelin.Files;
 using Myelin.Fuzz.Targets;
 using static Myelin.Cli.Tests.Inputs.InputCase;
 

@@ -1,9 +1,4 @@
-using Myelin.Activations;
 using Myelin.Cli.Tracing;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Text;
 
 namespace Myelin.Cli.Tests.Tracing;
 
@@ -147,7 +142,7 @@ public class LawOfTracesTests
     [Fact]
     public void HoldsForDropoutWithASchedule()
     {
-        TrainingOptions options = new() { DropoutSchedule = new Myelin.Schedules.LinearRate(Length: 5) };
+        TrainingOptions options = new() { DropoutSchedule = new Myelin.LinearRate(Length: 5) };
         IReadOnlyList<string> lines = Law.Holds(Run([new Dropout(0.3), new Dense(2)], new HalfSquaredError(), "0.3 -1 2", steps: 4, options: options), "dropout");
         Assert.Contains(lines, line => line.StartsWith("      m = ", StringComparison.Ordinal));
     }

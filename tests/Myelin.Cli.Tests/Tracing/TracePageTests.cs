@@ -1,10 +1,5 @@
 using System.Text.RegularExpressions;
-using Myelin.Activations;
 using Myelin.Cli.Tracing;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Text;
 
 namespace Myelin.Cli.Tests.Tracing;
 

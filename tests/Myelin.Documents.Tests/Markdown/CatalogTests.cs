@@ -1,6 +1,3 @@
-using Myelin.Layers;
-using Myelin.Text;
-
 namespace Myelin.Documents.Tests.Markdown;
 
 /// <summary>The README's table of what there is, against what there is.</summary>

@@ -1,6 +1,4 @@
 using Myelin.Cli;
-using Myelin.Files;
-using Myelin.Layers;
 
 namespace Myelin.Fuzz.Targets;
 

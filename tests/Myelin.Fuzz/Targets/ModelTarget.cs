@@ -1,7 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>Model files whose digest a forger has made right: what loads predicts, and its network is written again to an equal one.</summary>

@@ -1,5 +1,3 @@
-using Myelin.Text;
-
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>Activations, losses, optimizers, schedules and initializers as text: what is read is written again to an equal one.</summary>

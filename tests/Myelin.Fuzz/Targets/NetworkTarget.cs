@@ -1,7 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>Networks as JSON: what is read is written again to an equal network, and described without memory for its numbers.</summary>

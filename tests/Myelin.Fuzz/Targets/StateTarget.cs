@@ -1,10 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Fuzz.Targets;
 
 /// <summary>States of trainings whose digest a forger has made right: a training goes on from one to its end, or says why it does not.</summary>

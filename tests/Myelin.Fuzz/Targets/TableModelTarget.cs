@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Myelin.Files;
 using Myelin.Tabular;
 
 namespace Myelin.Fuzz.Targets;
@@ -83,9 +82,9 @@ public sealed class TableModelTarget : Target
         return
         [
             Saved(TabularModel.Train(_table, "word", fast)),
-            Saved(TabularModel.Train(_table, "yes", fast with { Threshold = Calibration.ThresholdMetric.F1 })),
+            Saved(TabularModel.Train(_table, "yes", fast with { Threshold = ThresholdMetric.F1 })),
             Saved(TabularModel.Train(_table, "x", fast with { Quality = Quality.Default })),
-            Saved(TabularModel.Train(_table, "x", new() { Epochs = 1, Hidden = [new Layers.Dense(3)], Scaling = ScalingKind.Robust })),
+            Saved(TabularModel.Train(_table, "x", new() { Epochs = 1, Hidden = [new Dense(3)], Scaling = ScalingKind.Robust })),
         ];
     }
 

@@ -1,5 +1,4 @@
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Oracle.Onnx;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Myelin.Losses;
 using Myelin.Numerics;
 
 namespace Myelin.Oracle.Onnx;

@@ -1,5 +1,3 @@
-using Myelin.Losses;
-
 namespace Myelin.Oracle.Onnx;
 
 /// <summary>ONNX's two losses of class indices: classes stand along axis 1, every other place is a row.</summary>

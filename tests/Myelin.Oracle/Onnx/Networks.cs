@@ -1,6 +1,4 @@
 using System.Numerics;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Oracle.Onnx;
 

@@ -1,5 +1,3 @@
-using Myelin.Layers;
-
 namespace Myelin.Oracle.Onnx;
 
 /// <summary>Layers with statistics: batch norm over axis 1, layer norm over the last axes, dropout.</summary>

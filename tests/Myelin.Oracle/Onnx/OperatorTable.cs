@@ -1,6 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-
 namespace Myelin.Oracle.Onnx;
 
 /// <summary>What each ONNX operator is in Myelin's terms, or why it is nothing there.</summary>

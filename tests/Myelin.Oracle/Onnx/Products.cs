@@ -1,6 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-
 namespace Myelin.Oracle.Onnx;
 
 /// <summary>Products of matrices as Dense layers: the left factor's rows are samples, the right factor is W.</summary>

@@ -1,7 +1,3 @@
-using Myelin.Calibration;
-using Myelin.Files;
-using Myelin.Metrics;
-
 namespace Myelin.Tabular.Tests.Calibrations;
 
 /// <summary>Temperature, threshold and intervals of a model: fitted, applied, kept in its file.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Myelin.Layers;
 
 namespace Myelin.Tabular.Tests.Reading;
 

@@ -1,6 +1,3 @@
-using Myelin.Files;
-using Myelin.Layers;
-
 namespace Myelin.Tabular.Tests.Recipes;
 
 /// <summary>Several networks as one model: the rows that each has not seen, one file, the same bits on any number of threads.</summary>

@@ -1,5 +1,3 @@
-using Myelin.Activations;
-using Myelin.Schedules;
 using Myelin.Tabular.Encoders;
 
 namespace Myelin.Tabular.Tests.Recipes;

@@ -1,5 +1,3 @@
-using Myelin.Files;
-
 namespace Myelin.Tabular.Tests.Recipes;
 
 /// <summary>A model of several networks that was stopped again and again has the bits of one that was not.</summary>
@@ -73,7 +71,7 @@ public sealed class ResumeTests : IDisposable
         var training = new TabularTraining(Iris, "species", s_short);
         Assert.InRange(training.Memory, 1e4, 1e7);
         // nearly the largest network that can be described; 2.1e9 · (24 · 15 + 4 · 15) bytes, and its batches
-        var wide = new TabularOptions { Hidden = [new Layers.Dense(46_000), new Layers.Dense(46_000)], Quality = Quality.Best, Threads = 15 };
+        var wide = new TabularOptions { Hidden = [new Dense(46_000), new Dense(46_000)], Quality = Quality.Best, Threads = 15 };
         string message = Assert.Throws<ArgumentException>(() => new TabularTraining(Iris, "species", wide)).Message;
         Assert.StartsWith("Training 15 networks of 2,116,414,003 parameters", message, StringComparison.Ordinal);
         Assert.Contains("takes about 889.4 GB", message, StringComparison.Ordinal);

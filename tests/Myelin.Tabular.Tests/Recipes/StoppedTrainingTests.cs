@@ -111,7 +111,7 @@ public class StoppedTrainingTests
 
     [Fact]
     public void LayersAndARecipeExcludeEachOther() => Assert.StartsWith("Layers of your own and a recipe", Assert.Throws<ArgumentException>(() =>
-        new TabularTraining(Iris, "species", new() { Hidden = [new Myelin.Layers.Dense(4)], Set = ["metric=auc"] })).Message, StringComparison.Ordinal);
+        new TabularTraining(Iris, "species", new() { Hidden = [new Myelin.Dense(4)], Set = ["metric=auc"] })).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("species", "rmse", "The metric rmse is for numbers, but species is classes; take error, cross-entropy or auc.")]

@@ -1,5 +1,3 @@
-using Myelin.Losses;
-
 namespace Myelin.Tabular.Tests.Scores;
 
 /// <summary>Options are named where they would help, and only there.</summary>
@@ -12,7 +10,7 @@ public class HintTests
         Assert.Equal(["class 'rare' has 2 of 1,000 rows, so a high accuracy says little: see balanced accuracy and average precision. " +
             "To find more of its rows, give classes equal weight (--balanced) or choose a decision threshold (--threshold f1)"], Of(table, new()));
         Assert.Empty(Of(table, new() { Balanced = true }));
-        Assert.Empty(Of(table, new() { Threshold = Myelin.Calibration.ThresholdMetric.F1 }));
+        Assert.Empty(Of(table, new() { Threshold = Myelin.ThresholdMetric.F1 }));
         // one in twenty is not rare, and of a single row other things are said
         Assert.Empty(Of(Labels(1000, 50), new()));
         Assert.Empty(Of(Labels(1000, 1), new()));

@@ -1,8 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Tabular.Tests.Scores;
 
 /// <summary>A column that says what each row counts.</summary>

@@ -65,7 +65,7 @@ public class SeenRowsTests
         string json = JsonText.Write(prints.Write);
         Assert.Equal(json, JsonText.Write(backwards.Write));
         Assert.InRange(json.Length, 40_000, 60_000);
-        Fingerprints read = Fingerprints.Read(Files.StrictJson.Parse(json, "test", "prints"));
+        Fingerprints read = Fingerprints.Read(StrictJson.Parse(json, "test", "prints"));
         Assert.InRange(read.Distinct, 97_000, 103_000);
         SeenRows seen = read.Count([.. training[..25_000], .. others[..25_000]]);
         Assert.True(seen.IsEstimate);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Myelin.Files;
 
 namespace Myelin.Tabular.Tests.Streaming;
 

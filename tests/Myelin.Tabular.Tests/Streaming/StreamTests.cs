@@ -156,7 +156,7 @@ public class StreamTests
     public void WhatNeedsAllRowsInMemoryIsRefused()
     {
         using TableStream rows = Open(StreamTable.Csv(300), Few);
-        foreach (TabularOptions options in new TabularOptions[] { new() { Quality = Quality.Best }, new() { GroupBy = "color" }, new() { Optimizer = new Optimizers.Lbfgs() } })
+        foreach (TabularOptions options in new TabularOptions[] { new() { Quality = Quality.Best }, new() { GroupBy = "color" }, new() { Optimizer = new Lbfgs() } })
             Assert.Contains("needs them in memory", Assert.Throws<ArgumentException>(() => new TabularTraining(rows.Draw("target"), options)).Message, StringComparison.Ordinal);
         Assert.StartsWith("rows.csv: has no column \"tarjet\". Did you mean \"target\"?", Assert.Throws<InvalidFileException>(() => rows.Draw("tarjet")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Open("x,y\n1,2\n", new() { MixedRows = 0 }));

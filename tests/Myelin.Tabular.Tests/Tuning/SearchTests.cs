@@ -1,5 +1,4 @@
 using System.Globalization;
-using Myelin.Files;
 
 namespace Myelin.Tabular.Tests.Tuning;
 

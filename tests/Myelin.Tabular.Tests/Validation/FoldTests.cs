@@ -1,5 +1,4 @@
 using CsCheck;
-using Myelin.Files;
 
 namespace Myelin.Tabular.Tests.Validation;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Myelin.Calibration;
-using Myelin.Metrics;
 
 namespace Myelin.Tests.Calibration;
 

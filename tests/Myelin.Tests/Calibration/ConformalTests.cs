@@ -1,5 +1,3 @@
-using Myelin.Calibration;
-
 namespace Myelin.Tests.Calibration;
 
 /// <summary>Intervals by hand, and their promise on drawn data: they hold the truth as often as they say.</summary>

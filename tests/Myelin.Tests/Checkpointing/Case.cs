@@ -1,10 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Tests.Checkpointing;
 
 /// <summary>A small training that can be run whole, and stopped after any batch.</summary>

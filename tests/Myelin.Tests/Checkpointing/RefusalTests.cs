@@ -1,12 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Checkpointing;

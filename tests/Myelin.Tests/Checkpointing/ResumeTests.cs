@@ -1,6 +1,3 @@
-using Myelin.Files;
-using Myelin.Losses;
-using Myelin.Optimizers;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Checkpointing;
@@ -94,7 +91,7 @@ public class ResumeTests
     // a callback that stops a training is no end of it
     static string Double(Checkpoints? checkpoints, int epochs, int? stopAfter)
     {
-        using Model<double> model = Model.Create<double>(new(4, new Layers.Dense(3)), 2);
+        using Model<double> model = Model.Create<double>(new(4, new Dense(3)), 2);
         using var trainer = new Trainer<double>(model, new HalfSquaredError(), new NAdam(0.01)) { Checkpoints = checkpoints };
         trainer.Callbacks.Add(epoch => epoch.Epoch != stopAfter);
         trainer.Fit(Engine.Drawn.Regression<double>(40, 4, 3), null, epochs, null, TestContext.Current.CancellationToken);

@@ -1,8 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>A step and a prediction take no memory once they have run.</summary>

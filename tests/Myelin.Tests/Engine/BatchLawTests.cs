@@ -1,8 +1,4 @@
 using CsCheck;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;

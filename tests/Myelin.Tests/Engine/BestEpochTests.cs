@@ -1,10 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Metrics;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>Which epoch a training keeps, and what schedules of decay and dropout do on the way.</summary>

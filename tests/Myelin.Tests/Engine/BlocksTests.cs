@@ -1,10 +1,3 @@
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;

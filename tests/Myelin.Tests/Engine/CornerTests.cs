@@ -1,9 +1,5 @@
-using Myelin.Activations;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Tests.Engine;
 

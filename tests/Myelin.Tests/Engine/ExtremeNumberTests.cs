@@ -1,11 +1,5 @@
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Initializers;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;
 
@@ -118,14 +112,14 @@ public class ExtremeNumberTests
         using Model<float> before = Model.Create(s_network), after = Train(Rows(20), optimizer).Model;
         Assert.Equal(Files(before), Files(after));
 
-        static string Files(Model<float> model) => Myelin.Files.WeightDigest.Of(model.Parameters);
+        static string Files(Model<float> model) => Myelin.WeightDigest.Of(model.Parameters);
     }
 
     [Fact]
     public void ABatchLargerThanTheDataIsTheData()
     {
         using Model<float> larger = Train(Rows(10), new Adam(0.01), new() { BatchSize = 4096 }).Model, exact = Train(Rows(10), new Adam(0.01), new() { BatchSize = 10 }).Model;
-        Assert.Equal(Myelin.Files.WeightDigest.Of(exact.Parameters), Myelin.Files.WeightDigest.Of(larger.Parameters));
+        Assert.Equal(Myelin.WeightDigest.Of(exact.Parameters), Myelin.WeightDigest.Of(larger.Parameters));
     }
 
     [Fact]
@@ -136,7 +130,7 @@ public class ExtremeNumberTests
         using var steps = new Trainer(Model.Create(s_network), new MeanSquaredError(), new Adam(0.01), new() { BatchSize = 4 });
         whole.Fit(rows, null, 1, null, s_stop);
         foreach (int[] batch in (int[][])[[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]) steps.Step(rows.Select(batch));
-        Assert.Equal(Myelin.Files.WeightDigest.Of(steps.Model.Parameters), Myelin.Files.WeightDigest.Of(whole.Model.Parameters));
+        Assert.Equal(Myelin.WeightDigest.Of(steps.Model.Parameters), Myelin.WeightDigest.Of(whole.Model.Parameters));
     }
 
     [Fact]
@@ -154,7 +148,7 @@ public class ExtremeNumberTests
         // of the rows: nothing is learned; of the network: both hidden columns stay equal and finite
         Samples<float> rows = Rows(10), nothing = new(rows.Inputs, 3, rows.Targets, 2, new float[10]);
         using Model<float> before = Model.Create(s_network), after = Train(nothing, new Adam(0.1)).Model;
-        Assert.Equal(Myelin.Files.WeightDigest.Of(before.Parameters), Myelin.Files.WeightDigest.Of(after.Parameters));
+        Assert.Equal(Myelin.WeightDigest.Of(before.Parameters), Myelin.WeightDigest.Of(after.Parameters));
         using Model<float> zero = Train(rows, new Adam(0.1), null, null, new Network(3, new Dense(4, new Tanh(), Initializer: Constant.Zeros), new Dense(2, new Identity(), Initializer: Constant.Zeros))).Model;
         Assert.All(zero.Parameters.Get(0).Cast<float>(), weight => Assert.Equal(0, weight));
     }

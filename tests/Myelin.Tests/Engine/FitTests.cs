@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>How a training begins, goes on and ends.</summary>

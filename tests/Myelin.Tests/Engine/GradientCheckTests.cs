@@ -1,10 +1,5 @@
-using Myelin.Activations;
-using Myelin.Initializers;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Tests.Engine;
 

@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;
 

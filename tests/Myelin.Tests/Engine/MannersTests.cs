@@ -1,11 +1,6 @@
 using System.Reflection;
-using Myelin.Activations;
-using Myelin.Engine;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;
 

@@ -1,8 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>Whoever writes the loop may write the parameters too, between any two steps; and sees the gradient of each.</summary>

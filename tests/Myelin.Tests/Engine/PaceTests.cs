@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Myelin.Engine;
 
 namespace Myelin.Tests.Engine;
 

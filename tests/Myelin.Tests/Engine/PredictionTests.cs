@@ -1,6 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-
 namespace Myelin.Tests.Engine;
 
 public class PredictionTests

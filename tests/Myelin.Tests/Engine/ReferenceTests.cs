@@ -1,7 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 using Myelin.Tests.Reference;
 
 namespace Myelin.Tests.Engine;

@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>What a trainer, a model and parameters refuse, before anything is written anywhere.</summary>

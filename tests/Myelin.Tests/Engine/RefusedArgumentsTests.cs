@@ -1,10 +1,4 @@
 using System.Reflection;
-using Myelin.Calibration;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Metrics;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 
 namespace Myelin.Tests.Engine;
 

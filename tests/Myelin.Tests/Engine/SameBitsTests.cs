@@ -1,12 +1,5 @@
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Files;
-using Myelin.Initializers;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;
 

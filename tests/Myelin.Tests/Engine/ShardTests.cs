@@ -1,11 +1,4 @@
-using Myelin.Activations;
-using Myelin.Engine;
-using Myelin.Files;
-using Myelin.Initializers;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Engine;
 

@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Schedules;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>A cancelled training that has done no epoch throws; one that is stopped keeps what it has learned.</summary>

@@ -1,10 +1,4 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Initializers;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;

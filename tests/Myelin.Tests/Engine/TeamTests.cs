@@ -1,5 +1,3 @@
-using Myelin.Engine;
-
 namespace Myelin.Tests.Engine;
 
 public class TeamTests

@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-using Myelin.Text;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>A traced training is the training: the same bits as a trainer's, whether its numbers are asked for or not.</summary>

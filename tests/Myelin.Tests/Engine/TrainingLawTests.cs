@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>What holds for every training: what it gives back, when it ends, what it leaves alone.</summary>

@@ -1,8 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Engine;
 
 /// <summary>One training at a time changes a model; whoever comes between gets a sentence at once, and callbacks may do as they like.</summary>

@@ -1,11 +1,6 @@
 using System.Globalization;
-using Myelin.Activations;
 using Myelin.Explain;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
 using Myelin.Tests.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Tests.Explain;
 
@@ -31,7 +26,7 @@ public class StepInCTests
         IActivation function = ActivationNames.Parse(activation);
         ILoss found = LossNames.Parse(loss);
         IActivation last = found is BinaryCrossEntropy or MeanSquaredLogarithmicError ? new Sigmoid() : new Identity();
-        var network = new Network(inputs, new Dense(19, function), new Activation(new LeakyRelu()), new Dense(7, new Myelin.Activations.Tanh(), Bias: false), new Dense(outputs, last));
+        var network = new Network(inputs, new Dense(19, function), new Activation(new LeakyRelu()), new Dense(7, new Myelin.Tanh(), Bias: false), new Dense(outputs, last));
         using Model<float> model = Model.Create<float>(network, seed: 5);
         var random = new RandomStream(3, RandomPurpose.Other);
         float[] x = [.. Enumerable.Range(0, rows * inputs).Select(_ => (float)random.Normal())];

@@ -1,5 +1,3 @@
-using Myelin.Files;
-
 namespace Myelin.Tests.Files;
 
 public sealed class FileIdentityTests : IDisposable

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Myelin.Files;
 
 namespace Myelin.Tests.Files;
 

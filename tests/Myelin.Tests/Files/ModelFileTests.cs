@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
 
 namespace Myelin.Tests.Files;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Myelin.Layers;
 
 namespace Myelin.Tests.Files;
 

@@ -1,9 +1,3 @@
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Initializers;
-using Myelin.Layers;
-using Myelin.Text;
-
 namespace Myelin.Tests.Files;
 
 public class NetworkJsonTests

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Myelin.Activations;
-using Myelin.Files;
-using Myelin.Layers;
 
 namespace Myelin.Tests.Files;
 

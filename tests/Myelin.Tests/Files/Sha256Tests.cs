@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Myelin.Files;
 
 namespace Myelin.Tests.Files;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Myelin.Text;
 
 namespace Myelin.Tests.Files;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Myelin.Activations;
 
 namespace Myelin.Tests.Formulas;
 

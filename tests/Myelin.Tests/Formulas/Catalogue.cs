@@ -1,5 +1,3 @@
-using Myelin.Activations;
-using Myelin.Losses;
 using static Myelin.Tests.Formulas.ElementFormula;
 
 namespace Myelin.Tests.Formulas;

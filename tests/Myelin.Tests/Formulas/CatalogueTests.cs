@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
-using Myelin.Losses;
-using Myelin.Text;
 
 namespace Myelin.Tests.Formulas;
 

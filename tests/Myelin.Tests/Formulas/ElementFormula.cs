@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Activations;
 using Myelin.Numerics;
 
 namespace Myelin.Tests.Formulas;
@@ -18,5 +17,5 @@ sealed record ElementFormula(
             activation.Slope(new Scalar<T>(activation.NeedsInput ? z : T.NaN), new Scalar<T>(Value(z))).Value;
     }
 
-    public string Name => Myelin.Text.ActivationNames.Format(Activation);
+    public string Name => Myelin.ActivationNames.Format(Activation);
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Myelin.Activations;
-using Myelin.Losses;
 
 namespace Myelin.Tests.Formulas;
 

@@ -1,7 +1,5 @@
 using System.Numerics;
-using Myelin.Activations;
 using Myelin.Kernels;
-using Myelin.Losses;
 using Myelin.Numerics;
 
 namespace Myelin.Tests.Formulas;

@@ -1,5 +1,3 @@
-using Myelin.Losses;
-
 namespace Myelin.Tests.Formulas;
 
 /// <summary>A loss with random numbers that suit it; three rows, always the same.</summary>
@@ -10,7 +8,7 @@ sealed record LossCase(
 
     public delegate double Next(ref RandomStream random);
 
-    public string Name => Text.LossNames.Format(Loss(Reduction.Mean));
+    public string Name => LossNames.Format(Loss(Reduction.Mean));
 
     public double[] Predictions => Draw(Prediction, Rows * Outputs, 1);
 

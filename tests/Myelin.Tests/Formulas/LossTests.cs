@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Myelin.Losses;
 
 namespace Myelin.Tests.Formulas;
 
@@ -121,7 +120,7 @@ public class LossTests
             LossValues.Reduced<double>(new BinaryCrossEntropy(), p, y, 2).Loss,
             LossValues.Reduced<double>(new SigmoidCrossEntropy(), z, y, 2).Loss, 1e-14);
         var log = new double[4];
-        new Myelin.Activations.LogSoftmax().Value<double>(z, log);
+        new Myelin.LogSoftmax().Value<double>(z, log);
         Assert.Equal(
             LossValues.Reduced<double>(new NegativeLogLikelihood(), log, [2], 1).Loss,
             LossValues.Reduced<double>(new SoftmaxCrossEntropy(), z, [2], 1).Loss, 1e-14);

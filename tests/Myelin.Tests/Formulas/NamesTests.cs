@@ -1,9 +1,6 @@
 using CsCheck;
-using Myelin.Activations;
 using Myelin.Kernels;
-using Myelin.Losses;
 using Myelin.Numerics;
-using Myelin.Text;
 
 namespace Myelin.Tests.Formulas;
 

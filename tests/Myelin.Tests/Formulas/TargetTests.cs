@@ -1,5 +1,3 @@
-using Myelin.Losses;
-
 namespace Myelin.Tests.Formulas;
 
 public class TargetTests

@@ -1,9 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Myelin.Activations;
-using Myelin.Initializers;
-using Myelin.Layers;
-using Myelin.Metrics;
 using static System.Math;
 
 namespace Myelin.Tests.Initializers;

@@ -1,6 +1,4 @@
 using CsCheck;
-using Myelin.Calibration;
-using Myelin.Metrics;
 
 namespace Myelin.Tests.Metrics;
 

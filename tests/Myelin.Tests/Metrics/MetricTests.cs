@@ -1,5 +1,4 @@
 using CsCheck;
-using Myelin.Metrics;
 
 namespace Myelin.Tests.Metrics;
 

@@ -1,8 +1,4 @@
-using Myelin.Initializers;
-using Myelin.Optimizers;
-using Myelin.Schedules;
 using Myelin.Tests.Optimizers;
-using Myelin.Text;
 
 namespace Myelin.Tests.Names;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
-using Myelin.Activations;
 using Myelin.Numerics;
 
 namespace Myelin.Tests.Numerics;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Myelin.Activations;
 using Myelin.Numerics;
-using Myelin.Optimizers;
 using Myelin.Tests.Formulas;
 
 namespace Myelin.Tests.Numerics;
@@ -37,7 +35,7 @@ public unsafe class SourceTests
     [Theory, MemberData(nameof(Optimizers))]
     public void CComputesTheBitsOfEveryOptimizersRule(string name)
     {
-        Optimizer optimizer = Myelin.Text.OptimizerNames.Parse(name);
+        Optimizer optimizer = Myelin.OptimizerNames.Parse(name);
         var random = new RandomStream(7, RandomPurpose.Other);
         foreach (long step in (long[])[1, 2, 5, 1000])
         {

@@ -1,8 +1,4 @@
-using Myelin.Activations;
-using Myelin.Engine;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Optimizers;
 

@@ -1,8 +1,3 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Optimizers;
 
 public class LbfgsTests

@@ -1,5 +1,3 @@
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Optimizers;
 
 public class OptimizerLaws

@@ -1,5 +1,3 @@
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Optimizers;
 
 /// <summary>What one reads after a setting that cannot be.</summary>

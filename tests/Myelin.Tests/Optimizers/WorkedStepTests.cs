@@ -1,5 +1,3 @@
-using Myelin.Optimizers;
-
 namespace Myelin.Tests.Optimizers;
 
 /// <summary>Steps of every rule by hand, from θ = 1 at α = 0.1, with numbers that are exact or roots of small fractions.</summary>

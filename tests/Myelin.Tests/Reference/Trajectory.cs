@@ -1,9 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
-using Myelin.Engine;
 using Myelin.Kernels;
-using Myelin.Layers;
-using Myelin.Optimizers;
 
 namespace Myelin.Tests.Reference;
 

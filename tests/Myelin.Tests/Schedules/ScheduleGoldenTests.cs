@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Myelin.Schedules;
 using Myelin.Tests.Reference;
 
 namespace Myelin.Tests.Schedules;

@@ -1,6 +1,3 @@
-using Myelin.Schedules;
-using Myelin.Text;
-
 namespace Myelin.Tests.Schedules;
 
 /// <summary>Schedules by hand, where PyTorch's cases have none.</summary>

@@ -1,9 +1,6 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
 using Myelin.Numerics;
 
-namespace Myelin.Engine.Corners;
+namespace Myelin;
 
 /// <summary>σ(z) and σ′(z) of numbers side by side, by the passes that train.</summary>
 static class ActivationProbe

@@ -1,9 +1,8 @@
 using System.Numerics;
-using Myelin.Activations;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Engine.Corners;
+namespace Myelin;
 
 /// <summary>
 /// An activation that is the straight line of its own slope for those units that stand at a corner, and itself for all others: a loss

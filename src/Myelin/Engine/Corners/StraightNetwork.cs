@@ -1,8 +1,4 @@
-using Myelin.Activations;
-using Myelin.Layers;
-using Myelin.Losses;
-
-namespace Myelin.Engine.Corners;
+namespace Myelin;
 
 /// <summary>
 /// A network whose activations go straight on where a unit stands at a corner, so that differences see the slope that the formulas take

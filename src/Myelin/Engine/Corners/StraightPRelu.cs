@@ -1,6 +1,4 @@
-using Myelin.Layers;
-
-namespace Myelin.Engine.Corners;
+namespace Myelin;
 
 /// <summary>A PReLU that goes straight on, with slope 1, for inputs that stand at its corner.</summary>
 sealed record StraightPRelu(PRelu Layer, double Reach) : Layer

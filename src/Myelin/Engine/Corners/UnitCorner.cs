@@ -1,4 +1,4 @@
-namespace Myelin.Engine.Corners;
+namespace Myelin;
 
 /// <summary>Where a unit stands at a corner of its activation, and the straight line that the formula's slope takes through it.</summary>
 /// <param name="At">z</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Myelin.Files.Native;
+namespace Myelin;
 
 /// <summary>Device, number and mode of what a path leads to, links followed. Managed code knows no number of a file.</summary>
 static partial class FileStatus

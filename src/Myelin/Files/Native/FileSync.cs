@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Myelin.Files.Native;
+namespace Myelin;
 
 /// <summary>Flushes a file to disk, and throws where the disk fails.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Myelin.Files.Native;
+namespace Myelin;
 
 /// <summary>Flushes a folder to disk, so that a rename in it outlives a loss of power. Managed code cannot open a folder.</summary>
 static partial class FolderSync
