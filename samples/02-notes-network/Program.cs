@@ -1,3 +1,4 @@
+using Myelin.Explain;
 // The network to learn backpropagation on: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output, half squared error.
 // First one step with every number in sight, then a thousand epochs of them. docs/math.md derives each line.
 //

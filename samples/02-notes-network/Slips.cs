@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin;
+using Myelin.Explain;
 using Myelin.Numerics;
 
 /// <summary>Five slips that notes on backpropagation carry on, each beside the number that shows it.</summary>

@@ -1,3 +1,4 @@
+using Myelin.Explain;
 // Your own activation, loss and optimizer: a formula each. The engine compiles it for every vector width and for float and
 // double, the gradient check holds the slope that you wrote against central differences, and the formula writes itself down.
 //

@@ -31,7 +31,7 @@ int Run()
 {
     string list = Path.Combine(root, "tests/Myelin.Mutants/equivalent.txt");
     List<Mutant> all = MutatedCore.Compile(
-        Path.Combine(root, "src/Myelin"), ["Activations", "Losses", "Optimizers"], Path.Combine(work, "Myelin.dll"));
+        Path.Combine(root, "src/Myelin"), ["Formulas/Activations", "Formulas/Losses", "Formulas/Optimizers"], Path.Combine(work, "Myelin.dll"));
     Dictionary<string, string> equivalents = Equivalents.Read(list);
     string[] unknown = [.. equivalents.Keys.Except(all.Select(m => m.Key))];
     foreach (string key in unknown) Console.WriteLine($"equivalent.txt names no mutant: {key}");

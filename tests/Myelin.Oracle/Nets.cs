@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Myelin.Explain;
 
 namespace Myelin.Oracle;
 

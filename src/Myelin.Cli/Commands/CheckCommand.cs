@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Commands;
 

@@ -1,3 +1,4 @@
+using Myelin.Explain;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

@@ -1,3 +1,4 @@
+using Myelin.Explain;
 namespace Myelin.Cli.Tracing;
 
 /// <summary>What a trace is of: a model, a loss, an optimizer, samples, and what stays as it is.</summary>

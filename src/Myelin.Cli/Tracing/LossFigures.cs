@@ -1,4 +1,5 @@
 using Myelin.Cli.Output;
+using Myelin.Explain;
 using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;

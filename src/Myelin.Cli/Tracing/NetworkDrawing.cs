@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Myelin.Cli.Output;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tracing;
 

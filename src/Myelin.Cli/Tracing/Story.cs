@@ -1,4 +1,5 @@
 using Myelin.Cli.Output;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tracing;
 

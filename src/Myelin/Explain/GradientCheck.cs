@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>
 /// Compares every analytic gradient with central differences (L(θ + h) − L(θ − h)) / 2h, through the very passes that train.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>One element where L has a corner: moving the number down and up changes L at two different rates.</summary>
 /// <param name="Below">(L(θ) − L(θ − h)) / h</param>

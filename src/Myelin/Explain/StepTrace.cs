@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>One training step with every number: forward, backward, and what the optimizer made of each block.</summary>
 /// <param name="Number">t, 1 for a training's first step</param>

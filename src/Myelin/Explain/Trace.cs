@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>One layer's part in a forward and a backward pass: every matrix, rows are samples.</summary>
 /// <param name="Input">x [N × I]</param>

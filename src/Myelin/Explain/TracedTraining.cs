@@ -1,7 +1,7 @@
 using System.Numerics;
 using Myelin.Kernels;
 
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>
 /// Trains on one batch step after step, as a <see cref="Trainer{T}"/> would, and shows every number of the steps that are asked for:

@@ -28,7 +28,7 @@ public partial class EquationTests
         HashSet<string> linked = [.. s_document.Links().Select(link => s_document.Resolve(link.Target))];
         string[] files =
         [
-            .. Directory.GetFiles(Repository.FullPath($"src/Myelin/{folder}"), "*.cs").Where(file => Formula().IsMatch(File.ReadAllText(file))),
+            .. Directory.GetFiles(Repository.FullPath($"src/Myelin/{(folder == "Layers" ? "Network" : "Formulas")}/{folder}"), "*.cs").Where(file => Formula().IsMatch(File.ReadAllText(file))),
         ];
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.True(linked.Contains(Path.GetFullPath(file)), $"{Path.GetFileName(file)} is not in math.md"));

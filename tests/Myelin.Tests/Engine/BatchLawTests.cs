@@ -76,7 +76,7 @@ public class BatchLawTests
     }, iter: 10, threads: 1);
 
     static double[] Gradient(Model<double> model, Samples<double> samples) =>
-        [.. Trace<double>.Of(model, new SoftmaxCrossEntropy(), samples).Layers.SelectMany(layer => layer.Parameters).SelectMany(p => p.Gradient.Cast<double>())];
+        [.. Myelin.Explain.Trace<double>.Of(model, new SoftmaxCrossEntropy(), samples).Layers.SelectMany(layer => layer.Parameters).SelectMany(p => p.Gradient.Cast<double>())];
 
     static void AssertBits(float[] expected, float[] actual) =>
         Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), actual.Select(BitConverter.SingleToUInt32Bits));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Myelin.Explain;
 using Myelin.Kernels;
 using Myelin.Numerics;
 

@@ -1,3 +1,4 @@
+using Myelin.Explain;
 namespace Myelin.Tests.Engine;
 
 /// <summary>Whoever writes the loop may write the parameters too, between any two steps; and sees the gradient of each.</summary>

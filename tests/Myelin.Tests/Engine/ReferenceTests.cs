@@ -1,3 +1,4 @@
+using Myelin.Explain;
 using Myelin.Tests.Reference;
 
 namespace Myelin.Tests.Engine;

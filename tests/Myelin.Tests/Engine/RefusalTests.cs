@@ -1,3 +1,4 @@
+using Myelin.Explain;
 namespace Myelin.Tests.Engine;
 
 /// <summary>What a trainer, a model and parameters refuse, before anything is written anywhere.</summary>

@@ -1,3 +1,4 @@
+using Myelin.Explain;
 namespace Myelin.Tests.Engine;
 
 /// <summary>A traced training is the training: the same bits as a trainer's, whether its numbers are asked for or not.</summary>

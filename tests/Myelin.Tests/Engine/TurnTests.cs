@@ -1,3 +1,4 @@
+using Myelin.Explain;
 namespace Myelin.Tests.Engine;
 
 /// <summary>One training at a time changes a model; whoever comes between gets a sentence at once, and callbacks may do as they like.</summary>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>σ(z) and σ′(z) of numbers side by side, by the passes that train.</summary>
 static class ActivationProbe

@@ -2,7 +2,7 @@ using System.Numerics;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>
 /// An activation that is the straight line of its own slope for those units that stand at a corner, and itself for all others: a loss

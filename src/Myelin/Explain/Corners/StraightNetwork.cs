@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>
 /// A network whose activations go straight on where a unit stands at a corner, so that differences see the slope that the formulas take

@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>A PReLU that goes straight on, with slope 1, for inputs that stand at its corner.</summary>
 sealed record StraightPRelu(PRelu Layer, double Reach) : Layer

@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Explain;
 
 /// <summary>Where a unit stands at a corner of its activation, and the straight line that the formula's slope takes through it.</summary>
 /// <param name="At">z</param>
