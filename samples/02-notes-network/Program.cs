@@ -1,4 +1,3 @@
-using Myelin.Explain;
 // The network to learn backpropagation on: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output, half squared error.
 // First one step with every number in sight, then a thousand epochs of them. docs/math.md derives each line.
 //
@@ -6,6 +5,7 @@ using Myelin.Explain;
 //     dotnet run --project samples/02-notes-network -c Release -- slips
 
 using Myelin;
+using Myelin.Explain;
 
 if (args is ["slips"])
 {

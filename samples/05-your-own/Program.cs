@@ -1,10 +1,10 @@
-using Myelin.Explain;
 // Your own activation, loss and optimizer: a formula each. The engine compiles it for every vector width and for float and
 // double, the gradient check holds the slope that you wrote against central differences, and the formula writes itself down.
 //
 //     dotnet run --project samples/05-your-own -c Release
 
 using Myelin;
+using Myelin.Explain;
 using Myelin.Numerics;
 
 var network = new Network(2, new Dense(8, new Squareplus()), new Dense(1));
