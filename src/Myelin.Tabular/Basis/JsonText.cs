@@ -23,7 +23,7 @@ static class JsonText
         "boolean" => ColumnType.Boolean,
         "date" => ColumnType.Date,
         "text" => ColumnType.Text,
-        string other => throw json.Invalid($"is the unknown type {Reading.Cell.Quote(other)}. Known are number, category, boolean, date, text"),
+        string other => throw json.Invalid($"is the unknown type {Cell.Quote(other)}. Known are number, category, boolean, date, text"),
     };
 
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> texts)

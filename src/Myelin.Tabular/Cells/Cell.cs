@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>A cell's content as a message may show it.</summary>
 static class Cell

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Signs and codes of currencies, per cent and per mille, which are read of themselves where a whole column has the same one.</summary>
 static class Currency

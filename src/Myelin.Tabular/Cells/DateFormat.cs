@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The formats of dates that may be given, such as dd/MM/yyyy.</summary>
 static partial class DateFormat

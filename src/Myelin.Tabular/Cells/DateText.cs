@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// Reads dates strictly, in forms that say which number is which: year first, as ISO 8601 has them or with / or . between, or with the

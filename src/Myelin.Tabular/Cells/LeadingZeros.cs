@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Numbers written with leading zeros, as codes are: 00501 is a postal code, and as a number the same as 501.</summary>
 sealed class LeadingZeros

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Names and words that a person may take for the same: they differ in case, in blanks or in characters that are not visible.</summary>
 static class Lookalikes

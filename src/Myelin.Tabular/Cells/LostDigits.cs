@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What the numbers of a column lose in float64: digits of long integers, and the difference of numbers that are nearly equal.</summary>
 sealed class LostDigits(char decimalSign, char? thousands)

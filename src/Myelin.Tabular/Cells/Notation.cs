@@ -21,7 +21,7 @@ public sealed record Notation
     public static string? DateFormatObjection(string format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return Reading.DateFormat.Objection(format);
+        return Tabular.DateFormat.Objection(format);
     }
 
     /// <summary>Whether it says nothing.</summary>

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Writes numbers and dates as a column's own are written, so that what reads the column takes them.</summary>
 static class NotationText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Whether all numbers of a column may be months or days, such as 03.2024, 2024.03, 202403 and 20240315: read as numbers, and said.</summary>
 sealed class NumberDates

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Reads numbers strictly: the whole cell, digits 0 to 9, one decimal sign, one exponent, a finite result.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// A value as programs have them (an enum, JSON, a nullable, a number of any width) as one of the few kinds that cells are made of: null, a

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Suffixes of numbers: 1.2K is 1,200, and $88M 88,000,000.</summary>
 static class Suffix

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>How many different words of a column are kept, and how many characters in all; those beyond are only counted.</summary>
 readonly record struct WordBound(int Words, long Characters)

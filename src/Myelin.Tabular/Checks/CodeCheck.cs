@@ -35,7 +35,7 @@ static class CodeCheck
     static string CounterNote(string name, bool isOnly, string? sortedBy)
     {
         string says = $"{name} looks like a row number (unique and nearly consecutive)";
-        string remedy = isOnly ? "" : $"eave it out (--ignore {Reading.Cell.Argument(name)})";
+        string remedy = isOnly ? "" : $"eave it out (--ignore {Cell.Argument(name)})";
         if (sortedBy is not null)
             return $"warning: {says}, and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones{(isOnly ? "" : $". L{remedy}")}";
         return isOnly ? $"{says}, and there is no other feature" : $"{says}. If it is one, l{remedy}";
@@ -59,7 +59,7 @@ static class CodeCheck
         if (groups.Max(rows => rows.Count) > column.Count / 2) return null;
         (double own, double beside) = Explained(groups, y, classes);
         return own >= Tells && beside <= Alike * own
-            ? $"{name} looks like a code: rows of the same number are alike, and those of numbers beside it are not. If it is one, take it for a category (--column {Reading.Cell.Argument(name + ":category")})" : null;
+            ? $"{name} looks like a code: rows of the same number are alike, and those of numbers beside it are not. If it is one, take it for a category (--column {Cell.Argument(name + ":category")})" : null;
     }
 
     static bool IsWhole(NumberColumn column)

@@ -1,5 +1,3 @@
-using Myelin.Tabular.Reading;
-
 namespace Myelin.Tabular;
 
 /// <summary>Which columns of a table can be learned from, and why others cannot.</summary>

@@ -32,7 +32,7 @@ static class LeakCheck
         // numbers of rows have a warning of their own
         return names.Where(name => !CodeCheck.IsCounter(training[name])).Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
             .Select(found => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, {(names.Length == 1 ? "choose another feature" : $"leave it out (--ignore {Reading.Cell.Argument(found.name)})")}"));
+                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, {(names.Length == 1 ? "choose another feature" : $"leave it out (--ignore {Cell.Argument(found.name)})")}"));
     }
 
     /// <summary>1 − the predictions' error by that of the best constant: of classes the share of wrong ones, of numbers the squared error of ranks.</summary>

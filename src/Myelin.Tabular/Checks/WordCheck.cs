@@ -1,5 +1,3 @@
-using Myelin.Tabular.Reading;
-
 namespace Myelin.Tabular;
 
 /// <summary>Whether classes or categories look alike, and differ: by case, by blanks, or by characters that are not visible.</summary>

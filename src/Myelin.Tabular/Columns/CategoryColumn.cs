@@ -28,7 +28,7 @@ public sealed class CategoryColumn : Column
 
     public override string? Text(int row) => IsMissing(row) ? null : Words[_codes[row]];
 
-    public override double Number(int row) => IsMissing(row) || !Reading.NumberText.TryParse(Words[_codes[row]], '.', out double number)
+    public override double Number(int row) => IsMissing(row) || !NumberText.TryParse(Words[_codes[row]], '.', out double number)
         ? double.NaN
         : number;
 

@@ -1,5 +1,3 @@
-using Myelin.Tabular.Reading;
-
 namespace Myelin.Tabular;
 
 /// <summary>One column of a table: a name, a type, and a cell for each row that may be missing. It is never changed.</summary>

@@ -37,7 +37,7 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
         for (int row = 0; row < column.Count; row++)
         {
             if (dates is null && !column.IsMissing(row))
-                throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is not a date, as the model was trained on");
+                throw table.Invalid(row, Column, $"{Cell.Quote(column.Text(row))} is not a date, as the model was trained on");
             DateTime? date = dates?[row];
             int number = 0;
             foreach (EncodedDatePart part in Parts.AsSpan())

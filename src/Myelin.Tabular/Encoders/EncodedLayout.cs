@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Encoders;
+namespace Myelin.Tabular;
 
 /// <summary>The three runs of an encoded row's columns, in this order: numbers, plain columns, codes.</summary>
 /// <param name="Numbers">scaled numbers, each of which a network may embed</param>

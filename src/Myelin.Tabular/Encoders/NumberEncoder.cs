@@ -86,7 +86,7 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         {
             double cell = column.Number(row);
             if (double.IsNaN(cell) && !column.IsMissing(row))
-                throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is not a number, as the model was trained on");
+                throw table.Invalid(row, Column, $"{Cell.Quote(column.Text(row))} is not a number, as the model was trained on");
             rows.Number(row) = Apply(cell);
             if (WasMissing) rows.Plain(row, 0, 1)[0] = double.IsNaN(cell) ? missing : there;
             Pieces?.Apply(double.IsNaN(cell) ? Median : cell, rows.Plain(row, marks, Pieces.Count));

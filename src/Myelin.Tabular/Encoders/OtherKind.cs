@@ -1,5 +1,3 @@
-using Myelin.Tabular.Reading;
-
 namespace Myelin.Tabular;
 
 /// <summary>A value that is a number, a date or a truth value by its nature, where categories were learned.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Myelin.Tabular.Encoders;
 
 namespace Myelin.Tabular;
 

@@ -1,5 +1,3 @@
-using Myelin.Tabular.Reading;
-
 namespace Myelin.Tabular;
 
 /// <summary>Finds the cells of a table that are unlike the training rows'. Where there is none, nothing is allocated.</summary>

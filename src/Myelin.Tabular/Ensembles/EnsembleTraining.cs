@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 

@@ -1,5 +1,3 @@
-using Myelin.Tabular.Streaming;
-
 namespace Myelin.Tabular;
 
 /// <summary>One network's training: all that does not differ from member to member.</summary>

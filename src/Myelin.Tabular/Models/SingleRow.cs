@@ -1,5 +1,4 @@
 using System.Globalization;
-using Myelin.Tabular.Reading;
 
 namespace Myelin.Tabular;
 

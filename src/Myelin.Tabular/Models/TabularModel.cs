@@ -96,7 +96,7 @@ public sealed class TabularModel : IPredictor
     internal TableOptions Format { get; }
 
     /// <summary>The words of missing cells.</summary>
-    internal HashSet<string> MissingWords => _missingWords ??= Myelin.Tabular.Reading.TableShape.Missing(Format);
+    internal HashSet<string> MissingWords => _missingWords ??= TableShape.Missing(Format);
 
     /// <summary>The columns that had no missing cell in training.</summary>
     HashSet<string> Complete => field ??= [.. Schema.Columns.Where(column => column.Missing == 0).Select(column => column.Name)];

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Myelin.Tabular.Reading;
-using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 

@@ -15,7 +15,7 @@ static class Hints
     {
         if (RareClass(table, target, options, loss) is { } rare) yield return rare;
         if (!isStream && options is { GroupBy: null, TimeBy: null } && DateColumn(table, target, options.Ignore) is { } date)
-            yield return $"column {date} holds dates. If the model will predict rows of a later time, test it on the latest rows (--time {Reading.Cell.Argument(date)})";
+            yield return $"column {date} holds dates. If the model will predict rows of a later time, test it on the latest rows (--time {Cell.Argument(date)})";
     }
 
     static string? RareClass(Table table, Target target, TabularOptions options, ILoss loss)

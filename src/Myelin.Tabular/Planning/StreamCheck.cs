@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Streaming;
+namespace Myelin.Tabular;
 
 /// <summary>Options that rows which are streamed cannot be trained with.</summary>
 static class StreamCheck

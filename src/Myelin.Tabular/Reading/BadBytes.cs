@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Puts <see cref="CsvWindow.Undecodable"/> in place of bytes that are no text, and remembers which they were.</summary>
 sealed class BadBytes : DecoderFallback

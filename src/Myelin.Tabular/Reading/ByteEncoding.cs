@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// An encoding of one byte a character, read strictly: a byte that it leaves open, or takes for a control character beyond ASCII, is no

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>How the cells of a column are written: reads numbers and dates by it.</summary>
 /// <param name="isNamed">whether the notation is of this column, and not of whichever column fits</param>

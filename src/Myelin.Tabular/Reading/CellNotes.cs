@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What has to be said of how the cells of a column were read.</summary>
 static class CellNotes

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// Collects the cells of one column and finds out what they are. A column is kept both as numbers and as words until one of the two

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What a column is, and the words that its codes stand for: makes columns of cells as <see cref="ColumnBuilder"/> keeps them.</summary>
 /// <param name="Written">how its cells are written; null where that says itself</param>

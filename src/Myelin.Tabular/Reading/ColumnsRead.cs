@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Gathers how each column turned out to be written, for whoever reads later files alike.</summary>
 sealed class ColumnsRead

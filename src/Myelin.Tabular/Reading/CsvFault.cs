@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What makes a text no CSV, and in which line.</summary>
 sealed class CsvFault : Exception

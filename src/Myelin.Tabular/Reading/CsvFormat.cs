@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>How a text is divided into records and fields.</summary>
 /// <param name="Delimiter">stands between two fields; a blank is a run of blanks and tabs</param>
@@ -11,6 +11,6 @@ sealed record CsvFormat(char Delimiter, char Quote, string? Comment)
 
     /// <summary>What the options say; where they leave the delimiter open, what the text says or has most of.</summary>
     public static CsvFormat Of(TableOptions options, TextStart start) =>
-        new(options.Delimiter ?? start.Delimiter ?? Reading.Delimiter.Find(start.Head.Span, options.Quote, options.Comment),
+        new(options.Delimiter ?? start.Delimiter ?? Tabular.Delimiter.Find(start.Head.Span, options.Quote, options.Comment),
             options.Quote, options.Comment);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What the first record says of the columns: their names, which fields they are, and which fields are none.</summary>
 sealed class CsvHeader

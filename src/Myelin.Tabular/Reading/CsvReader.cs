@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The rows of a CSV text, one after another, every one of them with as many fields as the header.</summary>
 sealed class CsvReader

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// The records of a CSV text, one after another, without blank lines and comments. What a careful reader would not take is a fault.

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The rows of a CSV text.</summary>
 sealed class CsvRows : RowSource

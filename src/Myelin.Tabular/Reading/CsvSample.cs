@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The first records of a text, by which it is judged what its first line is.</summary>
 sealed class CsvSample

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// Writes a table as CSV (RFC 4180, lines that end with a line feed): numbers with the fewest digits that read back as the same, dates as

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// The characters of a text in a window that moves on: what was read of the current record stays in it. A character that no text has ends

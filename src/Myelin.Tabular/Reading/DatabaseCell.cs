@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Numerics;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>A cell of a database, by its own type, as a CSV file with the same cell would have it. docs/data.md has the list.</summary>
 static class DatabaseCell

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The rows of a query.</summary>
 sealed class DatabaseRows : RowSource

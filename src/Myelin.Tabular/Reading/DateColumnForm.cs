@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Whether a column of words is one of dates, and in which order they have day, month and year.</summary>
 /// <remarks>

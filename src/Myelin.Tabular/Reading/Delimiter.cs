@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Finds what separates a table's fields: the one of , ; tab and | that occurs most often in the first record, outside quotes.</summary>
 static class Delimiter

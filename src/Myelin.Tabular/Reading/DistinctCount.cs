@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>How many different cells there are, in bounded memory: exact up to k, 1,024 as a rule, and beyond within 1/√k, about 3 %.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Bytes already read, and then the stream that they are from.</summary>
 sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream

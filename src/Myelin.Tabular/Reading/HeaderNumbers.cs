@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>
 /// Whether the numbers in a first line are names, such as wavelengths and times, or cells of a table without a header. Names count up or

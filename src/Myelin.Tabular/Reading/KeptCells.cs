@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Collects the cells of columns that are carried through, as they are written in the source.</summary>
 sealed class KeptCells

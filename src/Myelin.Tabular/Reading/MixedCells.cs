@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>A column of words most of whose cells are numbers or dates: what has to be said, as a few other cells cost it its kind.</summary>
 static class MixedCells

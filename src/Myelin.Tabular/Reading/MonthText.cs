@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Months written without a day, such as 2024-03, 03/2024 and Mar 2024: the format that reads each as its first day.</summary>
 /// <remarks>2024.03 and 03.2024 are numbers, and so is a year alone. 2009-10 beside 2012-13 is a season.</remarks>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What is wrong with cells that a person may take for numbers, and the option that reads them: never one that changes what they are worth.</summary>
 static class NumberHint

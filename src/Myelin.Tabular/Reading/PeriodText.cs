@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Quarters, weeks and other times that are not read as dates: what a column of them looks like, to be said.</summary>
 static partial class PeriodText

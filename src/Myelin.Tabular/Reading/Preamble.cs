@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Finds the lines above a header: a title, comments, whatever has other fields than all that comes after.</summary>
 static class Preamble

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What was noticed while a table was read: a sentence, and the column that it is about, or null where it is about the whole table.</summary>
 /// <param name="IsIndex">whether it says that the column numbers or names the rows</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Where the rows of a table stand in their source, so that an error can name the place.</summary>
 sealed class RowPlaces

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The rows of a file or a query, one after another; a row's cells go to the columns that are built of them.</summary>
 abstract class RowSource(string name, string unit) : IDisposable

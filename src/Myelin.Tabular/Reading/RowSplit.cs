@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Divides rows at random into two parts, each in ascending order.</summary>
 static class RowSplit

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>What all sources of tables share: which columns are read, as what, and how they become a table.</summary>
 static class TableShape

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>A file of text, read strictly: what is no text is refused by saying what it is, and bytes that are none are marked.</summary>
 sealed class TextSource

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The beginning of a text after its byte order marks, the lines that are skipped, and a line that says the delimiter.</summary>
 sealed class TextStart

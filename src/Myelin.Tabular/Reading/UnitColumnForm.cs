@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>Whether a column of words is one of numbers with a unit, such as $5, 3.2% or 12 km.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>The distinct words of a column whose cells are not plain numbers, as those look at them who ask what they are.</summary>
 /// <param name="Present">cells that are not missing</param>

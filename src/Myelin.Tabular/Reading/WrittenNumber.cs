@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Myelin.Tabular.Reading;
+namespace Myelin.Tabular;
 
 /// <summary>A number with what stands before and after it: −$5, 12 km, ($1,200), 3.2%, USD 5, 1.2K.</summary>
 readonly ref struct WrittenNumber

@@ -8,7 +8,7 @@ public static class RecipeNetwork
 
     /// <param name="layout">the three runs of an encoded row's columns</param>
     /// <param name="outputs">classes, or 1</param>
-    public static Network Build(Encoders.EncodedLayout layout, int outputs, Recipe recipe)
+    public static Network Build(EncodedLayout layout, int outputs, Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(recipe);
@@ -27,7 +27,7 @@ public static class RecipeNetwork
         return new(layout.Width, layers);
     }
 
-    static Layer[] Inputs(Encoders.EncodedLayout layout, Recipe recipe)
+    static Layer[] Inputs(EncodedLayout layout, Recipe recipe)
     {
         Layer[] embedding = layout.Numbers > 0 ? Embedding(recipe) : [];
         if (embedding.Length == 0 && layout.Codes.Count == 0) return [];
@@ -68,7 +68,7 @@ public static class RecipeNetwork
     }
 
     // random signs where the first layer sees the columns themselves, N(0, 1) behind embeddings; the columns of one number have one scale
-    static IInitializer FirstScale(Encoders.EncodedLayout layout, Recipe recipe)
+    static IInitializer FirstScale(EncodedLayout layout, Recipe recipe)
     {
         if (recipe.Embedding == NumberEmbedding.None || layout.Numbers == 0) return new RandomSign();
         var features = new List<int>();

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Myelin.Tabular.Streaming;
+namespace Myelin.Tabular;
 
 /// <summary>A column's cells as bytes, each in as few as hold all of them exactly: numbers in 1, 2, 4 or 8, codes in 1, 2 or 4, dates in 8.</summary>
 /// <remarks>A byte says in how many; 0 where cells are not kept in this way. They are in the machine's own order: the file does not travel.</remarks>

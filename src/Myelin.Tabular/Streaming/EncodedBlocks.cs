@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Myelin.Tabular.Streaming;
+namespace Myelin.Tabular;
 
 /// <summary>The rows of a stream as a network learns them: read from disk and encoded when their turn comes.</summary>
 sealed class EncodedBlocks : ISampleBlocks<float>

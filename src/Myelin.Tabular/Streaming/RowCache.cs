@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Myelin.Tabular.Reading;
 
-namespace Myelin.Tabular.Streaming;
+namespace Myelin.Tabular;
 
 /// <summary>The cells of a table on disk, in blocks of rows, each with a check sum (CRC-32C) that tells if a byte has changed.</summary>
 sealed class RowCache : IDisposable

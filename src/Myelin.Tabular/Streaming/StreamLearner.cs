@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Myelin.Tabular.Reading;
 
-namespace Myelin.Tabular.Streaming;
+namespace Myelin.Tabular;
 
 /// <summary>The first pass: takes rows to the cache, block after block, and learns what the columns are, by the rules of tables in memory.</summary>
 sealed class StreamLearner : IDisposable

@@ -1,5 +1,3 @@
-using Myelin.Tabular.Streaming;
-
 namespace Myelin.Tabular;
 
 /// <summary>
@@ -118,7 +116,7 @@ public sealed class StreamedRows
         Refusal.IfNoShare(share);
         var found = Tabular.Target.Of(Sample, Target, task);
         _ = ClassCheck.Of(Sample, found, []);
-        (int[] kept, int[] aside) = Reading.RowSplit.Of(Sample.Rows, 1 - share, seed, found.Classes is null ? null : Sample[Target]);
+        (int[] kept, int[] aside) = RowSplit.Of(Sample.Rows, 1 - share, seed, found.Classes is null ? null : Sample[Target]);
         Table table = Sample.Take(kept);
         if (!IsWhole) table = table.Knowing(Stream.Facts.ToDictionary(pair => pair.Key, pair => Sample.Facts(pair.Key)));
         return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])]) { Dropped = Dropped }, Sample.Take(aside));

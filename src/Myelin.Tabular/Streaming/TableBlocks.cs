@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Myelin.Tabular.Reading;
 
 namespace Myelin.Tabular;
 

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Myelin.Tabular.Reading;
-using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular;
 

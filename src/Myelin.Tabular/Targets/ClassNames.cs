@@ -43,7 +43,7 @@ public sealed record ClassNames(EquatableArray<string> Names, ClassOrder Order)
         {
             string name = column.Text(row) ?? throw table.Invalid(row, target, Target.IsMissing(column.Missing, table.Rows));
             if (!_indices.TryGetValue(name, out classes[row]))
-                throw table.Invalid(row, target, $"{Reading.Cell.Quote(name)} is none of the {Count} classes that the model knows: " +
+                throw table.Invalid(row, target, $"{Cell.Quote(name)} is none of the {Count} classes that the model knows: " +
                     $"{string.Join(", ", Names.Take(10))}{(Count > 10 ? ", …" : "")}");
         }
         return classes;

@@ -39,12 +39,12 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
         }
         bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
-        if (column is CategoryColumn integers && Reading.CellNotes.LongInteger(integers.Words, table.Options.DecimalSign, table.Options.Thousands) is not null)
-            throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column. " +
-                $"Read them as rounded numbers (--column {Reading.Cell.Argument(name + ":number")})");
+        if (column is CategoryColumn integers && CellNotes.LongInteger(integers.Words, table.Options.DecimalSign, table.Options.Thousands) is not null)
+            throw table.Invalid(0, name, $"{Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column. " +
+                $"Read them as rounded numbers (--column {Cell.Argument(name + ":number")})");
         if (words && LossTask.Of(loss) == TabularTask.Regression) throw LossTask.NoNumber(table, column, loss!);
         if (words)
-            throw table.Invalid(0, name, $"{Reading.Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
+            throw table.Invalid(0, name, $"{Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
         var target = new Target(name, column.Type, task, reason, null, new NoScaling());
         if (loss is not null) TargetForm.Check(target, table, loss);
         return target;
@@ -104,8 +104,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             if (column.IsMissing(row)) throw Missing(table, row, Column);
             numbers[row] = column.Number(row);
             if (Math.Abs(numbers[row]) > Largest)
-                throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is beyond 1e30, too large to predict in float32. Divide the column");
-            if (double.IsNaN(numbers[row])) throw table.Invalid(row, Column, $"{Reading.Cell.Quote(column.Text(row))} is not a number");
+                throw table.Invalid(row, Column, $"{Cell.Quote(column.Text(row))} is beyond 1e30, too large to predict in float32. Divide the column");
+            if (double.IsNaN(numbers[row])) throw table.Invalid(row, Column, $"{Cell.Quote(column.Text(row))} is not a number");
         }
         return numbers;
     }
@@ -121,7 +121,7 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
 
     /// <summary>That a word of the column is read as a missing value; nothing where there is none.</summary>
     internal static string KeepHint(Table table, string name) => table.Options.Remarks.GetValueOrDefault(name)?.MissingWord is { } word
-        ? $". {Reading.Cell.Quote(word)} is read as a missing value; if it is a word, keep it (--keep-word {Reading.Cell.Argument(word)})" : "";
+        ? $". {Cell.Quote(word)} is read as a missing value; if it is a word, keep it (--keep-word {Cell.Argument(word)})" : "";
 
     internal void Write(Utf8JsonWriter json)
     {

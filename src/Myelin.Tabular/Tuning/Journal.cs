@@ -92,7 +92,7 @@ public sealed class Journal : IDisposable
                     "Search as before to go on, or name another file (--journal)");
         }
 
-        static string Shown(string? text) => text is null ? "not given" : Reading.Cell.Quote(text.Length > 80 ? text[..79] + "…" : text);
+        static string Shown(string? text) => text is null ? "not given" : Cell.Quote(text.Length > 80 ? text[..79] + "…" : text);
     }
 
     static Trial ReadTrial(StrictJson line, int number)

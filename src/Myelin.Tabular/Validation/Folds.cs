@@ -1,5 +1,3 @@
-using Myelin.Tabular.Reading;
-
 namespace Myelin.Tabular;
 
 /// <summary>Deals rows to K folds. The same options give the same folds on any machine.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Myelin.Tabular;
-using Myelin.Tabular.Reading;
 
 namespace Myelin.Fuzz.Targets;
 

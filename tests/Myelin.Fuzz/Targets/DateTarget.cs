@@ -1,4 +1,4 @@
-using Myelin.Tabular.Reading;
+using Myelin.Tabular;
 
 namespace Myelin.Fuzz.Targets;
 

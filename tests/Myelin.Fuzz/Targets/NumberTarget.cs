@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using Myelin.Tabular.Reading;
+using Myelin.Tabular;
 
 namespace Myelin.Fuzz.Targets;
 

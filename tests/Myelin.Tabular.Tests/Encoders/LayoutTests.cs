@@ -1,4 +1,3 @@
-using Myelin.Tabular.Encoders;
 
 namespace Myelin.Tabular.Tests.Encoders;
 

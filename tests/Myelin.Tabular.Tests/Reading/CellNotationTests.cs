@@ -118,7 +118,7 @@ public class CellNotationTests
     [InlineData("it's", "'it'\\''s'")]
     [InlineData("$(rm)`\"", "'$(rm)`\"'")]
     [InlineData("", "''")]
-    public void AnArgumentIsSafeInAShell(string name, string argument) => Assert.Equal(argument, Myelin.Tabular.Reading.Cell.Argument(name));
+    public void AnArgumentIsSafeInAShell(string name, string argument) => Assert.Equal(argument, Cell.Argument(name));
 
     static string Varied(string cell, int i) => cell.Contains("{0", StringComparison.Ordinal)
         ? string.Format(System.Globalization.CultureInfo.InvariantCulture, cell, 1 + i % 28)

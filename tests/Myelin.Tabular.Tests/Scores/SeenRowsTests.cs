@@ -50,7 +50,7 @@ public class SeenRowsTests
         Target target = Target.Of(table, "y");
         Assert.Null(Copies.Groups(table, "y", [], out int copies));
         Assert.Equal(196, copies);
-        (int[] training, int[] _) = Tabular.Reading.RowSplit.Of(200, 0.8, 1, table["y"]);
+        (int[] training, int[] _) = RowSplit.Of(200, 0.8, 1, table["y"]);
         Assert.Equal(training, Folds.SetAside(table, target, 0.2).Training);
     }
 

@@ -1,6 +1,4 @@
 using System.Buffers;
-using Myelin.Tabular.Reading;
-using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular.Tests.Streaming;
 

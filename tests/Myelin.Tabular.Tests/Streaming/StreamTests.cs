@@ -1,6 +1,5 @@
 using System.Data;
 using System.Globalization;
-using Myelin.Tabular.Streaming;
 
 namespace Myelin.Tabular.Tests.Streaming;
 
