@@ -16,16 +16,6 @@ static class JsonText
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    public static ColumnType Type(StrictJson json) => json.Text() switch
-    {
-        "number" => ColumnType.Number,
-        "category" => ColumnType.Category,
-        "boolean" => ColumnType.Boolean,
-        "date" => ColumnType.Date,
-        "text" => ColumnType.Text,
-        string other => throw json.Invalid($"is the unknown type {Cell.Quote(other)}. Known are number, category, boolean, date, text"),
-    };
-
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);

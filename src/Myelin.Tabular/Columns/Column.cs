@@ -76,5 +76,5 @@ public abstract class Column
     public static Column Of(string name, params DateTime?[] cells) =>
         new DateColumn(name, [.. Refusal.IfNull(cells, nameof(cells)).Select(date => date?.Ticks ?? DateColumn.MissingTicks)]);
 
-    public override string ToString() => $"{Name}: {Type.ToString().ToLowerInvariant()}, {Count} cells";
+    public override string ToString() => $"{Name}: {ColumnTypeName.Of(Type)}, {Count} cells";
 }

@@ -46,7 +46,7 @@ public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<
         json.OnlyKeys("encoder", "column", "type", "words");
         string[] words = JsonText.Words(json["words"]);
         if (words.Length > Most) throw json["words"].Invalid($"are more than {Most}");
-        return new(json["column"].Text(), JsonText.Type(json["type"]), words);
+        return new(json["column"].Text(), ColumnTypeName.Read(json["type"]), words);
     }
 
     public bool Equals(CodeEncoder? other) => base.Equals(other) && Words.Equals(other.Words);

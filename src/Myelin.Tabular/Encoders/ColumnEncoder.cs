@@ -48,7 +48,7 @@ public abstract record ColumnEncoder(string Column, ColumnType Type)
     {
         json.WriteString("encoder", encoder);
         json.WriteString("column", Column);
-        json.WriteString("type", Type.ToString().ToLowerInvariant());
+        json.WriteString("type", ColumnTypeName.Of(Type));
         Range?.Write(json);
     }
 

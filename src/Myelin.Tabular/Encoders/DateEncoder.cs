@@ -74,7 +74,7 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
     internal static DateEncoder ReadFields(StrictJson json)
     {
         json.OnlyKeys("encoder", "column", "type", "range", "parts", "mark");
-        if (JsonText.Type(json["type"]) != ColumnType.Date) throw json["type"].Invalid("must be date");
+        if (ColumnTypeName.Read(json["type"]) != ColumnType.Date) throw json["type"].Invalid("must be date");
         EncodedDatePart[] parts = [.. json["parts"].Items().Select(ReadPart)];
         if (parts.DistinctBy(part => part.Part).Count() < parts.Length) throw json["parts"].Invalid("has a part twice");
         return new(json["column"].Text(), parts, json.Find("mark") is { } mark ? Scaling.Read(mark) : null) { Range = ValueRange.Find(json) };

@@ -112,7 +112,7 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
     internal static NumberEncoder ReadFields(StrictJson json)
     {
         json.OnlyKeys("encoder", "column", "type", "range", "median", "scaling", "mark", "pieces");
-        return new(json["column"].Text(), JsonText.Type(json["type"]), json["median"].Number(), Scaling.Read(json["scaling"]),
+        return new(json["column"].Text(), ColumnTypeName.Read(json["type"]), json["median"].Number(), Scaling.Read(json["scaling"]),
             json.Find("mark") is { } mark ? Scaling.Read(mark) : null, json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null)
         {
             Range = ValueRange.Find(json),

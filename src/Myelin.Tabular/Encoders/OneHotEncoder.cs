@@ -85,7 +85,7 @@ public sealed record OneHotEncoder(
     internal static OneHotEncoder ReadFields(StrictJson json)
     {
         json.OnlyKeys("encoder", "column", "type", "words", "other", "scalings");
-        var encoder = new OneHotEncoder(json["column"].Text(), JsonText.Type(json["type"]), JsonText.Words(json["words"]), json["other"].Boolean());
+        var encoder = new OneHotEncoder(json["column"].Text(), ColumnTypeName.Read(json["type"]), JsonText.Words(json["words"]), json["other"].Boolean());
         if (json.Find("scalings") is not { } found) return encoder;
         Scaling[] scalings = [.. found.Items().Select(Scaling.Read)];
         return scalings.Length == encoder.Plain.Count ? encoder with { Scalings = scalings }

@@ -4,26 +4,22 @@ namespace Myelin.Tabular;
 
 /// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
 /// <param name="networks">of each kind, in turns</param>
-/// <param name="blocks">all rows of a stream that are learned from; null where all rows are in memory</param>
-/// <param name="folds">for each network the rows that it learns from, and those that decide which of its epochs is best</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
-sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> networks, Samples<float> samples, EncodedBlocks? blocks, IReadOnlyList<Fold> folds, ulong seed, int threads, double unit) : IDisposable
+sealed class EnsembleTraining(
+    MemberTraining member, IReadOnlyList<Network> networks, EnsembleRows rows, ulong seed, int threads, double unit) : IDisposable
 {
     /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
     const int Retries = 3;
 
     readonly object _gate = new();
-    readonly TrainingHistory?[] _histories = new TrainingHistory?[folds.Count];
-    readonly Model<float>?[] _models = new Model<float>?[folds.Count];
-    readonly int[] _epochs = new int[folds.Count];
+    readonly TrainingHistory?[] _histories = new TrainingHistory?[rows.Folds.Count];
+    readonly Model<float>?[] _models = new Model<float>?[rows.Folds.Count];
+    readonly int[] _epochs = new int[rows.Folds.Count];
 
     // null where a network has told of no epoch yet
-    readonly int?[] _before = new int?[folds.Count];
+    readonly int?[] _before = new int?[rows.Folds.Count];
     readonly long _start = Stopwatch.GetTimestamp();
-
-    /// <summary>Networks that are trained at once.</summary>
-    public static int Together(int members, int threads) => Math.Min(members, threads > 0 ? threads : Environment.ProcessorCount);
 
     /// <summary>null for networks that were not begun when training was stopped.</summary>
     public IReadOnlyList<Model<float>?> Models => _models;
@@ -33,23 +29,23 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
 
     public void Run(IProgress<TabularProgress>? progress, CancellationToken cancellation)
     {
-        int together = Together(folds.Count, threads), cores = threads > 0 ? threads : Environment.ProcessorCount;
+        int members = rows.Folds.Count, cores = TrainingPlan.Cores(threads), together = Math.Min(members, cores);
         try
         {
             if (together == 1)
-                for (int i = 0; i < folds.Count; i++) Train(i, threads, progress, cancellation);
+                for (int i = 0; i < members; i++) Train(i, threads, progress, cancellation);
             else
             {
                 // each has a core of its own; the last ones share the cores that would have nothing to do
-                int next = 0, rest = folds.Count % together;
+                int next = 0, rest = members % together;
                 // where one fails there will be no model: the others keep their state and leave
                 using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 Task[] tasks = [.. Enumerable.Range(0, together).Select(_ => Task.Run(() =>
                 {
                     try
                     {
-                        for (int i; (i = Interlocked.Increment(ref next) - 1) < folds.Count;)
-                            Train(i, Math.Max(1, cores / (i >= folds.Count - rest ? rest : together)), progress, all.Token);
+                        for (int i; (i = Interlocked.Increment(ref next) - 1) < members;)
+                            Train(i, Math.Max(1, cores / (i >= members - rest ? rest : together)), progress, all.Token);
                     }
                     catch
                     {
@@ -80,20 +76,19 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
             _histories[i] = new([], 0, TrainingEnd.Stopped);
             return;
         }
-        Fold fold = folds[i];
-        Samples<float> training = fold.Test.Count == 0 ? samples : samples.Select([.. fold.Training]);
-        Samples<float>? validation = fold.Test.Count == 0 ? null : samples.Select([.. fold.Test]);
+        MemberRows own = rows.Of(i);
         // far apart, so that no member of another seed's ensemble is the same
-        ulong own = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
+        ulong ownSeed = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
         // each goes on by itself; one that diverged does so again within a state's time, and then goes on with the lower rate
         Checkpoints? checkpoints = member.Checkpoints?.In(FormattableString.Invariant($"network-{i + 1}"));
         MemberTraining calmer = member with { Network = networks[i % networks.Count], Checkpoints = checkpoints };
         for (int left = Retries; ; left--)
         {
-            Model<float> model = _models[i] = calmer.Create(training, own);
+            Model<float> model = _models[i] = calmer.Create(own.Training, ownSeed);
             try
             {
-                _histories[i] = calmer.Fit(model, training, blocks, validation, own, cores, progress is null ? null : epoch => Report(i, epoch, progress), cancellation);
+                Func<TrainingProgress, bool>? report = progress is null ? null : epoch => Report(i, epoch, progress);
+                _histories[i] = calmer.Fit(model, own, ownSeed, cores, report, cancellation);
                 break;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -127,11 +122,11 @@ sealed class EnsembleTraining(MemberTraining member, IReadOnlyList<Network> netw
         {
             _epochs[i] = epoch.Epoch;
             _before[i] ??= epoch.Epoch - 1;
-            double all = folds.Count * member.Epochs;
+            double all = rows.Folds.Count * member.Epochs;
             progress.Report(new(epoch, Score(epoch))
             {
                 Member = i + 1,
-                Members = folds.Count,
+                Members = rows.Folds.Count,
                 Done = _epochs.Sum() / all,
                 Before = (_before.Sum() ?? 0) / all,
                 Elapsed = Stopwatch.GetElapsedTime(_start),

@@ -5,39 +5,48 @@ namespace Myelin.Tabular;
 /// <param name="Options">of the trainer; the seed is each member's own</param>
 sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, Recipe? Recipe, TrainingOptions Options, int Epochs)
 {
+    /// <summary>The learning rate of networks of one's own.</summary>
+    const double OwnRate = 0.005;
+
     /// <summary>Where its state is kept; null keeps none.</summary>
     public Checkpoints? Checkpoints { get; init; }
 
     /// <summary>Ends it, and keeps what it has learned: a time limit.</summary>
     public CancellationToken StopToken { get; init; }
 
-    public static MemberTraining Of(Network network, ILoss loss, Recipe recipe, TabularOptions options, TrainingPlan plan, TabularTask task) => new(
-        network, loss, new Adam(recipe.LearningRate, Beta2: recipe.Beta2) { WeightDecay = recipe.WeightDecay }, recipe, new()
-        {
-            BatchSize = plan.BatchSize,
-            DropLast = true,
-            Patience = recipe.Patience,
-            Schedule = recipe.Schedule,
-            DecaySchedule = recipe.DecaySchedule,
-            DropoutSchedule = recipe.DropoutSchedule,
-            LastOfTies = true,
-            BestBy = recipe.Metric ?? (options.Loss is not null ? EpochMeasure.Loss
-                : task == TabularTask.Classification ? EpochMeasure.Error : EpochMeasure.RootMeanSquaredError),
-        }, plan.Epochs);
-
-    /// <summary>A network as its owner describes it, with Adam and a cosine unless something else is asked for.</summary>
-    public static MemberTraining Own(Network network, ILoss loss, TabularOptions options, TrainingPlan plan)
+    /// <summary>That of the first network of a design; others differ in the network only.</summary>
+    public static MemberTraining Of(TrainingDesign design, TrainingPlan plan)
     {
-        Optimizer optimizer = options.Optimizer ?? new Adam(0.005);
-        if (options.LearningRate is { } rate) optimizer = optimizer with { LearningRate = rate };
-        return new(network, loss, optimizer, null, new()
-        {
-            BatchSize = plan.BatchSize,
-            Patience = options.Patience ?? Math.Max(20, plan.Epochs / 4),
-            // L-BFGS searches for each step's length itself
-            Schedule = options.Schedule ?? (optimizer is Lbfgs ? null : new CosineDecay(0.05)),
-        }, plan.Epochs);
+        (TabularOptions options, Recipe? recipe) = (design.Options, design.Recipe);
+        Optimizer optimizer = options.Optimizer ?? (recipe is null ? new Adam(OwnRate)
+            : new Adam(recipe.LearningRate, Beta2: recipe.Beta2) { WeightDecay = recipe.WeightDecay });
+        if ((recipe is null || options.Optimizer is not null) && options.LearningRate is { } rate)
+            optimizer = optimizer with { LearningRate = rate };
+        TrainingOptions training = recipe is null ? Own(options, optimizer, plan) : OfRecipe(design, recipe, plan);
+        return new(design.Networks[0], design.Loss, optimizer, recipe, training, plan.Epochs) { Checkpoints = options.Checkpoints };
     }
+
+    static TrainingOptions OfRecipe(TrainingDesign design, Recipe recipe, TrainingPlan plan) => new()
+    {
+        BatchSize = plan.BatchSize,
+        DropLast = true,
+        Patience = recipe.Patience,
+        Schedule = recipe.Schedule,
+        DecaySchedule = recipe.DecaySchedule,
+        DropoutSchedule = recipe.DropoutSchedule,
+        LastOfTies = true,
+        BestBy = recipe.Metric ?? (design.Options.Loss is not null ? EpochMeasure.Loss
+            : design.Target.Task == TabularTask.Classification ? EpochMeasure.Error : EpochMeasure.RootMeanSquaredError),
+    };
+
+    /// <summary>A network as its owner describes it, with a cosine unless something else is asked for.</summary>
+    static TrainingOptions Own(TabularOptions options, Optimizer optimizer, TrainingPlan plan) => new()
+    {
+        BatchSize = plan.BatchSize,
+        Patience = options.Patience ?? Math.Max(20, plan.Epochs / 4),
+        // L-BFGS searches for each step's length itself
+        Schedule = options.Schedule ?? (optimizer is Lbfgs ? null : new CosineDecay(0.05)),
+    };
 
     /// <summary>The first numbers of a member.</summary>
     public Model<float> Create(Samples<float> training, ulong seed)
@@ -54,14 +63,21 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     }
 
     /// <summary>Trains it, with so many threads; the same bits with any number.</summary>
-    /// <param name="blocks">all rows to learn from, where those in memory are only some; null where they are all</param>
     public TrainingHistory Fit(
-        Model<float> model, Samples<float> training, EncodedBlocks? blocks, Samples<float>? validation, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
+        Model<float> model, MemberRows rows, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
     {
-        TrainingOptions options = Options with { BatchSize = Math.Min(Options.BatchSize, training.Rows), Seed = seed, Threads = threads };
-        using var trainer = new Trainer(model, Loss, Optimizer, blocks is null ? options : options with { MixedRows = blocks.MixedRows }) { Checkpoints = Checkpoints, StopToken = StopToken };
+        TrainingOptions options = Options with
+        {
+            BatchSize = Math.Min(Options.BatchSize, rows.Training.Rows),
+            Seed = seed,
+            Threads = threads,
+            MixedRows = rows.Blocks?.MixedRows ?? Options.MixedRows,
+        };
+        using var trainer = new Trainer(model, Loss, Optimizer, options) { Checkpoints = Checkpoints, StopToken = StopToken };
         if (progress is not null) trainer.Callbacks.Add(progress);
-        return blocks is null ? trainer.Fit(training, validation, Epochs, null, cancellation) : trainer.Fit(blocks, validation, Epochs, null, cancellation);
+        return rows.Blocks is { } blocks
+            ? trainer.Fit(blocks, rows.Validation, Epochs, null, cancellation)
+            : trainer.Fit(rows.Training, rows.Validation, Epochs, null, cancellation);
     }
 
     /// <summary>

@@ -237,7 +237,7 @@ public sealed class TabularModel : IPredictor
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(evaluation);
-        Score[] scores = [.. evaluation.Scores().Select(score => TabularTraining.Prefixed(of, score))];
+        Score[] scores = [.. evaluation.Scores().Select(score => score with { Name = $"{of} {score.Name}" })];
         _scores.RemoveAll(old => scores.Any(score => score.Name == old.Name));
         _scores.AddRange(scores);
     }

@@ -16,34 +16,34 @@ static class MemoryEstimate
     const double Probability = 56;
 
     /// <param name="together">networks that are trained at once, each with its own copy of its rows</param>
-    public static double Of(TabularTraining training, int together)
+    public static double Of(TrainingDesign design, int together)
     {
-        double weights = training.Network.ParameterCount, numbers = (double)training.Source.Rows * (training.Encoder.Width + 1);
-        double neurons = training.Network.Inputs;
-        int width = training.Network.Inputs;
-        foreach (Layer layer in training.Network.Layers) neurons += width = layer.Outputs(width);
-        return sizeof(float) * numbers * (1 + together) + weights * (TrainedWeight * together + sizeof(float) * training.Plan.Members)
-            + neurons * Neuron * training.BatchSize * together;
+        double weights = design.Networks[0].ParameterCount, numbers = (double)design.Source.Rows * (design.Encoder.Width + 1);
+        double neurons = design.Networks[0].Inputs;
+        int width = design.Networks[0].Inputs;
+        foreach (Layer layer in design.Networks[0].Layers) neurons += width = layer.Outputs(width);
+        return sizeof(float) * numbers * (1 + together) + weights * (TrainedWeight * together + sizeof(float) * design.Plan.Members)
+            + neurons * Neuron * design.Plan.BatchSize * together;
     }
 
     /// <summary>The same of judging the rows that are held out, once all networks are trained.</summary>
-    public static double OfJudging(TabularTraining training) => Probability * Judged(training) * (training.Target.Classes?.Count ?? 0);
+    public static double OfJudging(TrainingDesign design) => Probability * Judged(design) * (design.Target.Classes?.Count ?? 0);
 
-    static double Judged(TabularTraining training) => training.Folds.Count == 1 ? training.ValidationRows : training.Source.Rows;
+    static double Judged(TrainingDesign design) => design.Folds.Length == 1 ? design.Folds[0].Test.Count : design.Source.Rows;
 
     /// <exception cref="ArgumentException">It is more than the machine has.</exception>
-    public static void RefuseAbsurd(double bytes, TabularTraining training)
+    public static void RefuseAbsurd(double bytes, TrainingDesign design)
     {
         double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
-            $"Training {training.Plan.Members} networks of {training.Network.ParameterCount:N0} parameters on {training.Source.Rows:N0} rows of {training.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. Make the layers smaller, or ignore columns of many words."));
+            $"Training {design.Plan.Members} networks of {design.Networks[0].ParameterCount:N0} parameters on {design.Source.Rows:N0} rows of {design.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. Make the layers smaller, or ignore columns of many words."));
     }
 
     /// <exception cref="ArgumentException">The rows that are held out could not be judged once the networks are trained.</exception>
-    public static void RefuseUnjudgeable(TabularTraining training)
+    public static void RefuseUnjudgeable(TrainingDesign design)
     {
-        double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, bytes = OfJudging(training);
+        double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, bytes = OfJudging(design);
         if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
-            $"To judge {Judged(training):N0} rows that are held out, each with the probabilities of {training.Target.Classes!.Count:N0} classes, takes about {bytes / 1e9:N1} GB of memory, and there are {has / 1e9:0.#} GB. Hold out fewer rows, or train on fewer classes; a target that is a number is for regression."));
+            $"To judge {Judged(design):N0} rows that are held out, each with the probabilities of {design.Target.Classes!.Count:N0} classes, takes about {bytes / 1e9:N1} GB of memory, and there are {has / 1e9:0.#} GB. Hold out fewer rows, or train on fewer classes; a target that is a number is for regression."));
     }
 }

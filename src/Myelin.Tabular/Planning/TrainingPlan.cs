@@ -17,6 +17,12 @@ public sealed record TrainingPlan(int Folds, int Repeats, int Epochs, int BatchS
     /// <summary>Networks of the model.</summary>
     public int Members => Math.Max(1, Folds) * Repeats * Kinds;
 
+    /// <summary>Networks that are trained at once.</summary>
+    internal int Together(int threads) => Math.Min(Members, Cores(threads));
+
+    /// <summary>Cores that so many threads have; 0 is all.</summary>
+    internal static int Cores(int threads) => threads > 0 ? threads : Environment.ProcessorCount;
+
     public override string ToString()
     {
         string networks = Members == 1 ? "one network"

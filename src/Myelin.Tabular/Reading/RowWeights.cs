@@ -11,7 +11,7 @@ static class RowWeights
     {
         Column column = table[name];
         if (column.Type is not (ColumnType.Number or ColumnType.Boolean))
-            throw table.Invalid($"column {name} holds {column.Type.ToString().ToLowerInvariant()} cells, and row weights are numbers of 0 or more. Choose another column");
+            throw table.Invalid($"column {name} holds {ColumnTypeName.Of(column.Type)} cells, and row weights are numbers of 0 or more. Choose another column");
         var weights = new double[table.Rows];
         for (int row = 0; row < weights.Length; row++)
         {

@@ -32,7 +32,7 @@ public sealed record Schema(int Rows, EquatableArray<ColumnSchema> Columns)
         text.Append("column".PadRight(width)).Append("  type       missing  different  example");
         foreach (ColumnSchema column in Columns)
             text.AppendLine().Append(column.Name.PadRight(width)).Append(CultureInfo.InvariantCulture,
-                $"  {column.Type.ToString().ToLowerInvariant(),-9}{column.Missing,9}{column.Distinct,11}  {column.Example ?? "–"}");
+                $"  {ColumnTypeName.Of(column.Type),-9}{column.Missing,9}{column.Distinct,11}  {column.Example ?? "–"}");
         return text.ToString();
     }
 
@@ -48,7 +48,7 @@ public sealed record Schema(int Rows, EquatableArray<ColumnSchema> Columns)
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
-            json.WriteString("type", column.Type.ToString().ToLowerInvariant());
+            json.WriteString("type", ColumnTypeName.Of(column.Type));
             json.WriteNumber("missing", column.Missing);
             json.WriteNumber("distinct", column.Distinct);
             if (column.Example is not null) json.WriteString("example", column.Example);
@@ -71,7 +71,7 @@ public sealed record Schema(int Rows, EquatableArray<ColumnSchema> Columns)
     static ColumnSchema ReadColumn(StrictJson json)
     {
         json.OnlyKeys("name", "type", "missing", "distinct", "example");
-        return new(json["name"].Text(), JsonText.Type(json["type"]), json["missing"].Integer(0, int.MaxValue),
+        return new(json["name"].Text(), ColumnTypeName.Read(json["type"]), json["missing"].Integer(0, int.MaxValue),
             json["distinct"].Integer(0, int.MaxValue), json.Find("example")?.Text());
     }
 }

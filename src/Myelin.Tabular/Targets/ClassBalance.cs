@@ -1,22 +1,9 @@
 namespace Myelin.Tabular;
 
-/// <summary>What is done where one class is rare: weights in the loss, a threshold for decisions.</summary>
+/// <summary>Weights by which each class counts the same in all.</summary>
 static class ClassBalance
 {
-    /// <summary>The loss with a weight for each class, by which each counts the same in all.</summary>
-    public static ILoss Of(ILoss loss, Target target, Table training, IReadOnlyList<double>? rows)
-    {
-        if (target.Classes is not { } classes)
-            throw Refusal.Argument($"Classes are balanced, but {target.Column} is a number. Leave it out.",
-                nameof(TabularOptions.Balanced));
-        if (loss is not SoftmaxCrossEntropy { ClassWeights: null } cross)
-            throw Refusal.Argument($"Classes are balanced in the loss softmax-cross-entropy without class weights of its own, " +
-                $"but the loss is {loss}.",
-                nameof(TabularOptions.Loss));
-        return new SoftmaxCrossEntropy(Weights(classes.Apply(training, target.Column), classes.Count, rows), cross.LabelSmoothing, cross.IgnoredClass, cross.Reduction);
-    }
-
-    /// <summary>A weight for each class, by which each counts the same in all, where rows count differently: w = Σ/(K Σₖ), sums of the rows' weights.</summary>
+    /// <summary>A weight for each class where rows count differently: w = Σ/(K Σₖ), sums of the rows' weights.</summary>
     public static EquatableArray<double> Weights(int[] labels, int classes, IReadOnlyList<double>? rows)
     {
         if (rows is null) return ClassWeights.Balanced(labels, classes);
@@ -24,14 +11,5 @@ static class ClassBalance
         for (int row = 0; row < labels.Length; row++) sums[labels[row]] += rows[row];
         double share = sums.Sum() / sums.Count(sum => sum > 0);
         return Array.ConvertAll(sums, sum => sum == 0 ? 1 : share / sum);
-    }
-
-    /// <exception cref="ArgumentException">There are not two classes.</exception>
-    public static void CheckThreshold(Target target, ThresholdMetric metric)
-    {
-        if (target.Classes?.Count != 2)
-            throw Refusal.Argument($"A decision threshold (for {metric.ToString().ToLowerInvariant()}) is for two classes, but {target.Column} " +
-                $"{(target.Classes is null ? "is a number" : $"has {target.Classes.Count}")}. Leave it out.",
-                    nameof(TabularOptions.Threshold));
     }
 }

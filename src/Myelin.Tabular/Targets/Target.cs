@@ -127,7 +127,7 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     {
         json.WriteStartObject();
         json.WriteString("column", Column);
-        json.WriteString("type", Type.ToString().ToLowerInvariant());
+        json.WriteString("type", ColumnTypeName.Of(Type));
         json.WriteString("task", Task.ToString().ToLowerInvariant());
         json.WriteString("reason", Reason);
         if (Classes is not null)
@@ -153,7 +153,7 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             _ => throw json["task"].Invalid("is neither classification nor regression"),
         };
         bool classifies = task == TabularTask.Classification;
-        return new(json["column"].Text(), JsonText.Type(json["type"]), task, json["reason"].Text(),
+        return new(json["column"].Text(), ColumnTypeName.Read(json["type"]), task, json["reason"].Text(),
             classifies ? ReadClasses(json) : null, classifies ? null : Myelin.Tabular.Scaling.Read(json["scaling"]));
     }
 

@@ -159,7 +159,7 @@ public static class Folds
     {
         Column column = table[name];
         if (column.Type is not (ColumnType.Number or ColumnType.Date))
-            throw table.Invalid($"column {name} is of {column.Type.ToString().ToLowerInvariant()} cells; time needs numbers or dates");
+            throw table.Invalid($"column {name} is of {ColumnTypeName.Of(column.Type)} cells; time needs numbers or dates");
         _ = Cells(table, name, "time");
         double[] times = [.. Enumerable.Range(0, table.Rows).Select(column.Number)];
         int[] order = [.. Enumerable.Range(0, table.Rows).OrderBy(row => times[row])];

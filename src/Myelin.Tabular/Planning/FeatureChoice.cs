@@ -1,0 +1,21 @@
+namespace Myelin.Tabular;
+
+/// <summary>The columns that a model learns from, those that it does not and why, and what each row counts.</summary>
+/// <param name="Weights">null for all alike</param>
+sealed record FeatureChoice(IReadOnlyList<string> Used, IReadOnlyList<DroppedColumn> Dropped, double[]? Weights)
+{
+    /// <exception cref="InvalidFileException">No column can be learned from, or a row's weight is none.</exception>
+    public static FeatureChoice Of(Table table, string target, TabularOptions options)
+    {
+        (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, Excluded(options));
+        if (options.Weight is not { } weight) return new(used, dropped, null);
+        if (weight == target)
+            throw Refusal.Argument($"{target} is both the target and the row weight. Choose another column.", nameof(options.Weight));
+        double[] weights = RowWeights.Of(table, weight);
+        return new(used, [.. dropped.Select(column => column.Name == weight ? column with { Reason = RowWeights.Reason } : column)], weights);
+    }
+
+    /// <summary>Columns of the table that are not learned from, as asked.</summary>
+    public static IReadOnlyCollection<string> Excluded(TabularOptions options) =>
+        options.Weight is { } weight ? [.. options.Ignore.Union([weight])] : options.Ignore;
+}

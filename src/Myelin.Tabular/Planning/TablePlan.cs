@@ -1,0 +1,60 @@
+namespace Myelin.Tabular;
+
+/// <summary>The plan for the rows of a table, or of a stream, by the options.</summary>
+static class TablePlan
+{
+    /// <summary>Rows of a stream that are looked at in all, where epochs are not given: as many as 24 epochs of 200,000 rows have.</summary>
+    const double StreamedRowsInAll = 24 * 200_000;
+
+    /// <summary>Steps of a network of one's own, where epochs are not given.</summary>
+    const long OwnSteps = 8000;
+
+    /// <param name="recipe">null for a network of one's own</param>
+    /// <param name="table">of a stream, the rows that are in memory</param>
+    /// <param name="numbers">columns of numbers and dates</param>
+    /// <param name="notes">gets what is odd about the rows</param>
+    public static TrainingPlan Of(
+        TabularOptions options, Recipe? recipe, Table table, StreamedRows? stream, int numbers, List<string> notes)
+    {
+        int rows = stream?.Rows ?? table.Rows;
+        bool isPart = stream is { IsWhole: false };
+        Recipe sizes = recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = options.BatchSize, Epochs = options.Epochs };
+        bool isOne = recipe is null || stream is not null || options.Validation is not null;
+        TrainingPlan plan = PlanChoice.Of(QualityOf(options, rows, isOne, numbers, notes), sizes, rows);
+        plan = Parted(plan, options, table, notes);
+        if (plan.Folds == 0 && options.Validation is null or 0)
+            notes.Add($"{rows} rows are too few to hold some out: every row is trained on, and nothing checks what was learned");
+        if (options.Validation is { } share) plan = plan with { Folds = share == 0 ? 0 : Math.Max(1, plan.Folds) };
+        if (isPart && sizes.Epochs == 0)
+            plan = plan with { Epochs = (int)Math.Clamp(Math.Ceiling(StreamedRowsInAll / rows), 1, 24) };
+        if (recipe is not null) return plan;
+        int batch = options.BatchSize > 0 ? options.BatchSize : OwnBatch(rows);
+        return options.Epochs > 0 || isPart
+            ? plan with { BatchSize = batch }
+            : plan with { BatchSize = batch, Epochs = Math.Clamp((int)(OwnSteps * batch / rows), 20, 200) };
+    }
+
+    /// <param name="isOne">whether one network is trained where nothing is asked for</param>
+    static Quality QualityOf(TabularOptions options, int rows, bool isOne, int numbers, List<string> notes)
+    {
+        bool isWide = numbers > Recipe.VeryManyNumbers;
+        if (isWide && !isOne && options.Quality is null && rows >= PlanChoice.FewRows)
+            notes.Add($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several (--quality default)");
+        return options.Quality ?? (isOne || isWide ? Quality.Fast : Quality.Default);
+    }
+
+    // groups and times decide which rows can be held out
+    static TrainingPlan Parted(TrainingPlan plan, TabularOptions options, Table table, List<string> notes)
+    {
+        if ((options.GroupBy ?? options.TimeBy) is { } apart && table[apart].Distinct < 2)
+            notes.Add($"every row to learn from has the same {apart}, so rows are held out by lot");
+        // the latest rows choose the epoch of each; what is earlier is the same for all
+        if (plan.Folds > 1 && options.TimeBy is not null) plan = plan with { Folds = 1, Repeats = plan.Folds * plan.Repeats };
+        // as many folds as groups, where these are fewer
+        return plan.Folds > 1 && options.GroupBy is { } group
+            ? plan with { Folds = Math.Clamp(table[group].Distinct, 1, plan.Folds) }
+            : plan;
+    }
+
+    static int OwnBatch(int rows) => rows switch { <= 1024 => 32, <= 8192 => 64, <= 32768 => 128, <= 131072 => 256, _ => 512 };
+}
