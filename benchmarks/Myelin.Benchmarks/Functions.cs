@@ -46,7 +46,7 @@ public class Functions
 
     readonly struct Binding(IActivation function) : ILaneChoice<float, ActivationPass<float>>
     {
-        public ActivationPass<float> On<TLane>() where TLane : struct, ILane<TLane, float> => function.Bind<float, TLane>();
+        public ActivationPass<float> On<TLane>() where TLane : struct, ILane<TLane, float> => ActivationPass<float>.Of<TLane>(function);
     }
 }
 

@@ -76,7 +76,7 @@ public sealed class MyelinContestant(string folder, int threads) : Contestant
         int last = problem.Widths.Length - 1;
         var layers = problem.Widths.Skip(1).Select((width, l) => (Layer)new Dense(width, Activation(problem, l + 1 == last))).ToArray();
         var network = new Network(problem.Inputs, layers);
-        var parameters = new Parameters<float>(network);
+        var parameters = network.Parameters<float>();
         ReadOnlySpan<float> numbers = problem.ReadWeights(folder);
         for (int block = 0; block < parameters.Blocks.Count; block++)
         {

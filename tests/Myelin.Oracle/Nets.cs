@@ -16,7 +16,7 @@ static class Nets
         JsonElement[] layers = [.. net.EnumerateArray()], blocks = [.. parameters.EnumerateArray()];
         var network = new Network(layers[0].GetProperty("inputs").GetInt32(), [.. layers.Select((layer, l) =>
             Layer(blocks[l], Formulas.Activation(layer.Text("activation"), layer.Find("activation_params"))))]);
-        var model = new Model<T>(network, new Parameters<T>(network));
+        var model = new Model<T>(network, network.Parameters<T>());
         for (int l = 0; l < layers.Length; l++) SetDense(model, l, blocks[l]);
         return model;
     }

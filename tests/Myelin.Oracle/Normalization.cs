@@ -70,7 +70,7 @@ static class Normalization
             "layer_norm" => new LayerNorm(epsilon),
             _ => new Activation(Formulas.Activation(kind, null)),
         }))]);
-        var model = new Model<T>(network, new Parameters<T>(network));
+        var model = new Model<T>(network, network.Parameters<T>());
         next = 0;
         for (int l = 0; l < kinds.Length; l++)
         {

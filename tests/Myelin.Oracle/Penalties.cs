@@ -16,7 +16,7 @@ static partial class Penalties
         Match[] sizes = [.. Size().Matches(words[0]).Cast<Match>()];
         var network = new Network(int.Parse(sizes[0].Groups[1].Value, CultureInfo.InvariantCulture), [.. sizes.Skip(1).Select((size, l) =>
             (Layer)Nets.Layer(blocks[l], Formulas.Activation(size.Groups[2].Success ? size.Groups[2].Value : "identity", null)))]);
-        using var model = new Model<double>(network, new Parameters<double>(network));
+        using var model = new Model<double>(network, network.Parameters<double>());
         for (int l = 0; l < blocks.Length; l++) Nets.SetDense(model, l, blocks[l]);
         using Parameters<double> before = model.Parameters.Alike();
         model.Parameters.CopyTo(before);

@@ -14,7 +14,7 @@ static class Rectifier
         double[] alpha = q.GetProperty("alpha").Vector();
         (Dense hidden, Dense output) = (Nets.Layer(blocks[0], new Identity()), Nets.Layer(blocks[1], new Identity()));
         var network = new Network(x[0].Length, hidden, new PRelu(alpha.Length > 1 || hidden.Units == 1), output);
-        using var model = new Model<T>(network, new Parameters<T>(network));
+        using var model = new Model<T>(network, network.Parameters<T>());
         Nets.SetDense(model, 0, blocks[0]);
         Nets.SetDense(model, 2, blocks[1]);
         model.Parameters.Write("layers.1.slope", Array.ConvertAll(alpha, T.CreateTruncating));

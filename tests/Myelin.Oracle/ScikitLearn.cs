@@ -21,7 +21,7 @@ static class ScikitLearn
         IActivation hidden = Formulas.Activation(net.Text("hidden_activation"), null);
         var network = new Network(coefs[0].Length, [.. intercepts.Select((b, l) =>
             new Dense(b.Length, l < intercepts.Length - 1 ? hidden : new Identity()))]);
-        using var model = new Model<double>(network, new Parameters<double>(network));
+        using var model = new Model<double>(network, network.Parameters<double>());
         for (int l = 0; l < coefs.Length; l++)
         {
             model.Parameters.Write($"layers.{l}.weight", coefs[l].Flat<double>());

@@ -30,7 +30,7 @@ static class Tables
     public static (double Value, double Slope) At(IActivation activation, double z)
     {
         var network = new Network(1, new Activation(activation));
-        using var model = new Model<double>(network, new Parameters<double>(network));
+        using var model = new Model<double>(network, network.Parameters<double>());
         Trace<double> trace = Trace<double>.Of(model, new Sum(), new Samples<double>(new double[] { z }, 1, new double[] { 0 }, 1));
         return (trace.Layers[0].Output[0, 0], trace.Layers[0].InputGradient[0, 0]);
     }

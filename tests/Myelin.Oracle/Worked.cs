@@ -20,7 +20,7 @@ static class Worked
     {
         // θ² is the squared error of a network θ·1 + nothing against 0
         var network = new Network(1, new Dense(1, new Identity(), Bias: false));
-        using var model = new Model<double>(network, new Parameters<double>(network));
+        using var model = new Model<double>(network, network.Parameters<double>());
         model.Parameters.Write(0, [q.Number("theta0", 5)]);
         double[] betas = q.GetProperty("betas").Vector();
         var adam = new Adam(q.Number("lr", 0.1), betas[0], betas[1], q.Number("eps", 1e-8));
@@ -68,7 +68,7 @@ static class Worked
     static JsonObject OneStep(JsonElement q)
     {
         var network = new Network(q.GetProperty("x")[0].GetArrayLength(), new Dense(2, new Sigmoid()), new Dense(1));
-        using var model = new Model<double>(network, new Parameters<double>(network));
+        using var model = new Model<double>(network, network.Parameters<double>());
         model.Parameters.Write(0, q.GetProperty("coef1").Rows().Flat<double>());
         model.Parameters.Write(1, q.GetProperty("b1").Vector());
         model.Parameters.Write(2, q.GetProperty("coef2").Rows().Flat<double>());
@@ -103,7 +103,7 @@ static class Worked
         double[][] w1 = q.GetProperty("W1").Rows(), w2 = q.GetProperty("W2").Rows();
         var network = new Network(
             w1[0].Length, new Dense(w1.Length, hidden ?? new Sigmoid()), new Dense(w2.Length, output ?? new Sigmoid()));
-        var model = new Model<double>(network, new Parameters<double>(network));
+        var model = new Model<double>(network, network.Parameters<double>());
         model.Parameters.Write(0, Nets.Transposed(w1).Flat<double>());
         model.Parameters.Write(1, q.GetProperty("b1").Vector());
         model.Parameters.Write(2, Nets.Transposed(w2).Flat<double>());

@@ -224,7 +224,7 @@ sealed class TraceCommand : Verb
     // every float is a double
     static Model<double> InDouble(Model<float> model)
     {
-        var parameters = new Parameters<double>(model.Network);
+        var parameters = model.Network.Parameters<double>();
         for (int block = 0; block < parameters.Blocks.Count; block++)
             parameters.Write(block, [.. model.Parameters.Get(block).Cast<float>().Select(w => (double)w)]);
         return new(model.Network, parameters);

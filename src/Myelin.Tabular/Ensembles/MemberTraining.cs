@@ -51,7 +51,7 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     /// <summary>The first numbers of a member.</summary>
     public Model<float> Create(Samples<float> training, ulong seed)
     {
-        var model = new Model<float>(Network, new Parameters<float>(Network));
+        var model = new Model<float>(Network, Network.Parameters<float>());
         if (Recipe is not null)
         {
             DataDependent.Initialize(model, training, seed, Recipe.DataDependent);

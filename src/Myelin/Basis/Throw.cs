@@ -6,6 +6,9 @@ namespace Myelin;
 /// <summary>Every error's text: where, what was found, what was expected, what to do.</summary>
 static class Throw
 {
+    /// <summary>More units than this in one layer are taken for a mistake.</summary>
+    public const int MaximumWidth = 1 << 24;
+
     [DoesNotReturn]
     public static void Argument(string message) => throw new ArgumentException(message);
 
@@ -94,19 +97,6 @@ static class Throw
         return numbers;
     }
 
-    /// <summary>One loss at least, and all reduced alike.</summary>
-    public static EquatableArray<TLoss> IfNotAlike<TLoss>(EquatableArray<TLoss> losses,
-        [CallerArgumentExpression(nameof(losses))] string parameter = "")
-        where TLoss : ILoss, IEquatable<TLoss>
-    {
-        ArgumentNullException.ThrowIfNull(losses, parameter);
-        if (losses.Count == 0) Argument("A loss for each output needs one loss at least.", parameter);
-        foreach (TLoss loss in losses)
-            if (loss.Reduction != losses[0].Reduction || !loss.Link.Equals(losses[0].Link))
-                Argument($"The losses of the outputs differ in reduction or link: {losses[0]} and {loss}. Give all the same.", parameter);
-        return losses;
-    }
-
     public static double IfNotShare(double number, string what, [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (number is not (>= 0 and <= 1))
@@ -131,22 +121,8 @@ static class Throw
 
     static string Sentence(string what) => char.ToUpperInvariant(what[0]) + what[1..];
 
-    public static void IfTargetsDiffer(ILoss loss, int outputs, int targets)
-    {
-        if (outputs != targets)
-            Argument($"{NameOf(loss)} compares {outputs} outputs with {targets} target columns. " +
-                $"Give the last layer {targets} outputs, or the targets {outputs} columns.", nameof(targets));
-    }
-
-    public static void IfClassTargetsDiffer(ILoss loss, int classes, int targets)
-    {
-        if (targets != 1 && targets != classes)
-            Argument($"{NameOf(loss)} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
-                $"the targets have {targets}.", nameof(targets));
-    }
-
     public static int IfNotWidth(
-        int width, string what, int most = Network.MaximumWidth, [CallerArgumentExpression(nameof(width))] string parameter = "")
+        int width, string what, int most = MaximumWidth, [CallerArgumentExpression(nameof(width))] string parameter = "")
     {
         if (width < 1 || width > most)
             OutOfRange(FormattableString.Invariant($"{what} must be 1 to {most:N0}, but {width:N0} was given."), parameter);
@@ -160,28 +136,6 @@ static class Throw
             OutOfRange(FormattableString.Invariant($"{what} must be at least 0 and below 1, but {probability} was given."), parameter);
         return probability;
     }
-
-    public static void IfNotClassIndices(ILoss loss, int targets)
-    {
-        if (targets != 1)
-            Argument($"{NameOf(loss)} takes one target column of class indices, but the targets have {targets} columns.", nameof(targets));
-    }
-
-    public static void IfCountsDiffer(ILoss loss, string what, int count, int outputs)
-    {
-        if (count != outputs)
-            Argument($"{NameOf(loss)} has {count} {what}, but the network has {outputs} outputs. Give each output one.", nameof(outputs));
-    }
-
-    public static void IfNotTwicePerTarget(ILoss loss, int outputs, int targets)
-    {
-        if (outputs != 2 * targets)
-            Argument($"{NameOf(loss)} takes a mean and a logarithm of the variance for each target: {targets} target columns need " +
-                $"{2 * targets} outputs, but the network has {outputs}.", nameof(outputs));
-    }
-
-    /// <summary>The type's name as it is written in code, without the mark of a generic type.</summary>
-    public static string NameOf(ILoss loss) => loss.GetType().Name.Split('`')[0];
 
     public static EquatableArray<long> IfNoMilestones(EquatableArray<long> milestones,
         [CallerArgumentExpression(nameof(milestones))] string parameter = "")

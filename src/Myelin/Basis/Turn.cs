@@ -103,7 +103,7 @@ internal sealed class Turn
 
     static void Refuse(long word)
     {
-        if ((word & Closed) != 0) Throw.Disposed(nameof(Model));
+        if ((word & Closed) != 0) Throw.Disposed("Model");
         if (Owner(word) != Me) Throw.Changing();
     }
 

@@ -12,6 +12,9 @@ namespace Myelin;
 /// <remarks>One thread, or one team, uses a plan at a time. It holds its parameters: they are freed after the last plan.</remarks>
 internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows that a plan for predictions takes at a time; more are predicted block by block.</summary>
+    public const int BlockRows = 256;
+
     readonly Arena<T> _arena = new();
     readonly LossPass<T>? _loss;
     readonly LossViews<T> _lossViews;
@@ -106,7 +109,9 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         public Plan<T> On<TLane>() where TLane : struct, ILane<TLane, T>
         {
             PlanSettings<T> s = settings;
-            return new Plan<T>(s, s.Loss?.Bind<T, TLane>(), s.Link?.Bind<T, TLane>(), (plan, gradients, batch) =>
+            LossPass<T>? lossPass = s.Loss is { } loss ? LossPass<T>.Of<TLane>(loss) : null;
+            ActivationPass<T>? linkPass = s.Link is { } link ? ActivationPass<T>.Of<TLane>(link) : null;
+            return new Plan<T>(s, lossPass, linkPass, (plan, gradients, batch) =>
             {
                 var binder = new LayerBinder<T>(plan._arena, s.Parameters, gradients, batch, s.Capacity, s.KeepsAll);
                 plan.Input = binder.Matrix(s.Network.Inputs);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using Myelin.Numerics;
 
 namespace Myelin;
 

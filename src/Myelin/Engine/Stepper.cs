@@ -41,21 +41,21 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     /// <param name="reducer">what reduces the gradients of so many shards to this one; null for a tree in this process</param>
     public Stepper(
-        Model<T> model, ILoss loss, Optimizer? optimizer, TrainingOptions options, SampleShape shape, int threads,
-        Func<Parameters<T>, int, IReducer<T>>? reducer = null)
+        LearningTask<T> task, TrainingOptions options, SampleShape shape, int threads, Func<Parameters<T>, int, IReducer<T>>? reducer = null)
     {
-        (_loss, _options, _parameters) = (loss, options, model.Parameters);
+        (Network network, Parameters<T> parameters, ILoss loss, Optimizer? optimizer) = task;
+        (_loss, _options, _parameters) = (loss, options, parameters);
         _descendsAtOnce = options is { Shards: 1, AccumulateBatches: 1, ClipNorm: 0 };
         _newReducer = reducer ?? (static (gradients, shards) => new TreeReducer<T>(gradients, shards));
         // whoever may not read the parameters now may not read the gradients
         _gradients = new(_parameters.Blocks, _parameters.Width, _parameters.Turn);
-        _settings = new(model.Network, model.Parameters, 0, _gradients, loss, shape.TargetColumns) { Weighted = shape.Weighted };
+        _settings = new(network, parameters, 0, _gradients, loss, shape.TargetColumns) { Weighted = shape.Weighted };
         Reserve(shape.Rows);
-        _update = optimizer?.Bind(model.Parameters);
-        _update?.Attach(model.Parameters, _gradients);
+        _update = optimizer is null ? null : UpdatePass<T>.Of(optimizer, parameters);
+        _update?.Attach(parameters, _gradients);
         _norm = GradientNorm<T>.Create(_gradients);
         _uniform = _plan.Loss.IsUniform && !shape.Weighted && loss.Reduction is Reduction.Mean or Reduction.RowMean;
-        if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, model.Network.Outputs));
+        if (_uniform) _rowWeight = double.CreateTruncating(_plan.Loss.Weight(default, network.Outputs));
         _pace = new Pace(threads);
         (_gradient, _sumNorm, _refresh) = (options.Shards == 1 ? Gradient : PartialGradients, _norm.Sum, worker => _plan.Refresh(worker));
         _descend = worker => _update!.Descend(worker);
@@ -158,7 +158,7 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         Refresh();
         (_samples, _order, _count) = (samples, order, count);
         int steps = StepsFor(count), step = first;
-        _pinned.Pin(samples);
+        _pinned.Pin(samples.Inputs, samples.Targets, samples.Weights);
         try
         {
             for (; step < steps && !cancellation.IsCancellationRequested && !_parameters.IsDisposed; step++) Step(step, isLast: endsEpoch && step == steps - 1);
@@ -272,6 +272,11 @@ internal sealed class Stepper<T> : IDisposable where T : unmanaged, IBinaryFloat
         foreach (Parameters<T> moment in _update?.Moments ?? []) moment.Dispose();
     }
 }
+
+/// <summary>What is learned: a network's parameters, so that a loss falls.</summary>
+/// <param name="Optimizer">null where gradients alone are asked for</param>
+internal readonly record struct LearningTask<T>(Network Network, Parameters<T> Parameters, ILoss Loss, Optimizer? Optimizer)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>What a stepper needs to know of samples.</summary>
 /// <param name="Rows">a batch never has more</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Kernels;
 
 namespace Myelin;
 
@@ -16,18 +17,18 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
     readonly double _normalizer;
     int _from;
 
-    public Validation(Model<T> model, ILoss loss, Samples<T> samples, EpochMeasure measure, int threads)
+    public Validation(Network network, Parameters<T> parameters, ILoss loss, Samples<T> samples, EpochMeasure measure, int threads)
     {
-        (_parameters, _loss, _samples, _measure, _pace, _predict) = (model.Parameters, loss, samples, measure, new Pace(threads), Predict);
-        if (EpochMeasures.Objection(measure, model.Network.Outputs, samples.TargetColumns) is { } expected)
-            Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {model.Network.Outputs} outputs for {samples.TargetColumns} target columns.");
-        _plan = Plan<T>.Create(new(model.Network, model.Parameters, Math.Min(samples.Rows, Model<T>.BlockRows), null, loss, samples.TargetColumns)
+        (_parameters, _loss, _samples, _measure, _pace, _predict) = (parameters, loss, samples, measure, new Pace(threads), Predict);
+        if (EpochMeasures.Objection(measure, network.Outputs, samples.TargetColumns) is { } expected)
+            Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {network.Outputs} outputs for {samples.TargetColumns} target columns.");
+        _plan = Plan<T>.Create(new(network, parameters, Math.Min(samples.Rows, Plan<T>.BlockRows), null, loss, samples.TargetColumns)
         {
             Weighted = !samples.Weights.IsEmpty,
             Link = loss.Link,
         });
-        _predictions = measure == EpochMeasure.Loss ? [] : new T[samples.Rows * model.Network.Outputs];
-        _normalizer = Normalizer.Of(loss, _plan.Loss, samples, [.. Enumerable.Range(0, samples.Rows)], model.Network.Outputs);
+        _predictions = measure == EpochMeasure.Loss ? [] : new T[samples.Rows * network.Outputs];
+        _normalizer = Normalizer.Of(loss, _plan.Loss, samples, [.. Enumerable.Range(0, samples.Rows)], network.Outputs);
     }
 
     /// <summary>L, and what decides which epoch is best.</summary>
@@ -40,7 +41,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
         for (_from = 0; _from < _samples.Rows; _from += _plan.Capacity)
         {
             cancellation.ThrowIfCancellationRequested();
-            Throw.IfDisposed(_parameters.IsDisposed, nameof(Model));
+            Throw.IfDisposed(_parameters.IsDisposed, "Model");
             int rows = _plan.Batch.Rows = Math.Min(_plan.Capacity, _samples.Rows - _from);
             team.Run(_predict);
             sum += _plan.TotalLoss(1);

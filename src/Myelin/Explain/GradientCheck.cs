@@ -61,7 +61,7 @@ public static class GradientCheck
 
         Model<double> Looked(Network network)
         {
-            var parameters = new Parameters<double>(network);
+            var parameters = network.Parameters<double>();
             for (int i = 0; i < parameters.Blocks.Count; i++) parameters.Write(i, [.. model.Parameters.Get(i).Cast<double>()]);
             var looked = new Model<double>(network, parameters);
             Look(looked, samples);

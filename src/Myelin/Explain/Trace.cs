@@ -60,7 +60,7 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
         int[] rows = [.. Enumerable.Range(0, samples.Rows)];
         double divisor = Normalizer.Of(loss, plan.Loss, samples, rows, plan.Output.Columns), scale = 1 / divisor;
         using var pinned = new PinnedSamples<T>();
-        pinned.Pin(samples);
+        pinned.Pin(samples.Inputs, samples.Targets, samples.Weights);
         plan.Gather(Worker.Alone, pinned, rows);
         plan.Refresh(Worker.Alone);
         plan.Forward(Worker.Alone);

@@ -46,7 +46,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         _total = steps;
         _rows = [.. Enumerable.Range(0, samples.Rows)];
         bool full = optimizer is Lbfgs;
-        _stepper = new(model, loss, full ? null : optimizer, _options, Shape(samples), threads: 1) { HoldsStep = full };
+        _stepper = new(new(model.Network, model.Parameters, loss, full ? null : optimizer), _options, Shape(samples), threads: 1) { HoldsStep = full };
         (_stepper.RateFactor, _stepper.DecayFactor) = (FactorOf(_options.Schedule) ?? (static _ => 1), FactorOf(_options.DecaySchedule));
         _stepper.DropoutFactor = FactorOf(_options.DropoutSchedule);
         if (optimizer is Lbfgs lbfgs) _fullBatch = new(_stepper, model.Parameters, lbfgs, samples, _rows, _frozen);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Myelin.Numerics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Myelin.Kernels;

@@ -25,11 +25,10 @@ internal static class Lanes
     public static int BitsOf<T>(int width) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         width == 1 ? 0 : width * 8 * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
-    /// <summary>The width of a network's panels: the narrowest lane that holds a row of every matrix, else the widest.</summary>
+    /// <summary>The width of panels for matrices of at most so many columns: the narrowest lane that holds a row, else the widest.</summary>
     /// <remarks>A row of 4 numbers in a panel of 16 would be copied, multiplied and updated as 16.</remarks>
-    public static int WidthFor<T>(Network network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static int WidthFor<T>(int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int columns = network.Blocks().Select(block => block.Columns).Append(network.Inputs).Max();
         int bits = Math.Min(Bits, 128);
         while (bits < Bits && Width<T>(bits) < columns) bits *= 2;
         return Width<T>(bits);

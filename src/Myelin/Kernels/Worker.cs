@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Kernels;
 
 /// <summary>One of the shares that a phase of a step is cut into, so that as many threads can work on it.</summary>
 internal readonly struct Worker(int index, int count)

@@ -66,7 +66,7 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
         Layer[] layers = [.. model.Network.Layers.Skip(_from).Take(layer - _from), .. then];
         if (layers.Length == 0) return inputs.ToArray();
         var network = new Network(_widths[_from], layers);
-        using var part = new Model<T>(network, new Parameters<T>(network));
+        using var part = new Model<T>(network, network.Parameters<T>());
         int before = BlocksBefore(_from);
         for (int block = 0; block < part.Parameters.Blocks.Count; block++) model.Parameters.CopyTo(before + block, part.Parameters, block);
         var outputs = new T[checked(rows.Rows * network.Outputs)];

@@ -95,7 +95,7 @@ public static class ModelFile
         {
             for (int i = 0; i < members; i++)
             {
-                models.Add(new(networks[i], new Parameters<T>(networks[i])) { Link = link });
+                models.Add(new(networks[i], networks[i].Parameters<T>()) { Link = link });
                 ReadInto(file, models[i].Parameters, Prefix(i, members));
             }
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Kernels;
 
 namespace Myelin;
 
@@ -13,9 +14,6 @@ namespace Myelin;
 /// </remarks>
 public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows that one prediction plan takes at a time; more are predicted block by block.</summary>
-    internal const int BlockRows = 256;
-
     // plans that wait for the next prediction: rented by exchanging them out, so that no lock and no allocation is needed
     readonly Plan<T>?[] _single = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
     readonly Plan<T>?[] _block = new Plan<T>?[Math.Max(8, 2 * Environment.ProcessorCount)];
@@ -94,7 +92,7 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
         if (ChecksNumbers) CheckInputs(inputs, columns);
         int seen = _turn.Look();
         Plan<T>?[] pool = rows == 1 ? _single : _block;
-        Plan<T> plan = Rent(pool) ?? Plan<T>.Create(new(Network, Parameters, rows == 1 ? 1 : BlockRows) { Link = Link });
+        Plan<T> plan = Rent(pool) ?? Plan<T>.Create(new(Network, Parameters, rows == 1 ? 1 : Plan<T>.BlockRows) { Link = Link });
         for (int from = 0; from < rows; from += plan.Capacity)
         {
             int count = plan.Batch.Rows = Math.Min(plan.Capacity, rows - from);

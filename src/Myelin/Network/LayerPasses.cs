@@ -14,7 +14,8 @@ internal static class LayerPasses
         var passes = new LayerPass<T>[layers.Count];
         for (int l = 0; l < passes.Length; l++)
         {
-            passes[l] = binder.Bind<TLane>(layers[l], input, inputGradient);
+            binder.Next(input, inputGradient);
+            passes[l] = layers[l].Bind<T, TLane>(binder);
             (input, inputGradient) = (passes[l].Output, passes[l].OutputGradient);
         }
         return passes;

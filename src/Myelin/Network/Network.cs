@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Text;
+using Myelin.Kernels;
 
 namespace Myelin;
 
@@ -8,7 +10,7 @@ namespace Myelin;
 public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
 {
     /// <summary>More units than this in one layer are taken for a mistake.</summary>
-    public const int MaximumWidth = 1 << 24;
+    public const int MaximumWidth = Throw.MaximumWidth;
 
     /// <summary>The same of an ensemble's members in one network.</summary>
     public const int MaximumMembers = 4096;
@@ -37,6 +39,14 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     {
         IReadOnlyList<int> widths = Widths();
         return Layers.SelectMany((layer, l) => layer.Blocks(widths[l]).Select(block => block with { Name = $"layers.{l}.{block.Name}" }));
+    }
+
+    /// <summary>Zeros for every block; whoever made them disposes of them.</summary>
+    /// <exception cref="ArgumentException">They are more numbers than a vector holds.</exception>
+    public Parameters<T> Parameters<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ParameterBlock[] blocks = [.. Blocks()];
+        return new(blocks, Lanes.WidthFor<T>(blocks.Select(block => block.Columns).Append(Inputs).Max()));
     }
 
     /// <summary>How many numbers are trained.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin;
+namespace Myelin.Numerics;
 
 /// <summary>What a stream of random numbers is for; streams of different purposes never meet.</summary>
 public enum RandomPurpose
@@ -64,7 +64,7 @@ public struct RandomStream
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Normal()
     {
-        double radius = Math.Sqrt(-2 * Rows.LogOnePlus(-NextDouble()));
+        double radius = Math.Sqrt(-2 * Elementary.LogOnePlus(new Scalar<double>(-NextDouble())).Value);
         return radius * Elementary.Cos(new Scalar<double>(2 * Math.PI * NextDouble())).Value;
     }
 
@@ -75,7 +75,7 @@ public struct RandomStream
         {
             // within a narrow bound nearly every normal number would be drawn again: take a uniform one with probability e^(−x²/2)
             double x = bound > 1 ? Normal() : Uniform(-bound, bound);
-            if (bound > 1 ? Math.Abs(x) <= bound : NextDouble() < Rows.Exp(-0.5 * x * x)) return x;
+            if (bound > 1 ? Math.Abs(x) <= bound : NextDouble() < Elementary.Exp(new Scalar<double>(-0.5 * x * x)).Value) return x;
         }
     }
 

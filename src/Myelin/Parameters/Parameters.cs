@@ -19,16 +19,13 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     readonly LastUser _users;
     readonly bool _ownsTurn;
 
-    /// <summary>Zeros for every block of a network.</summary>
-    public Parameters(Network network) : this([.. (network ?? throw new ArgumentNullException(nameof(network))).Blocks()], Lanes.WidthFor<T>(network)) { }
-
     internal Parameters(IReadOnlyList<ParameterBlock> blocks, int width, Turn? turn = null)
     {
         (Blocks, Width, Turn, _ownsTurn, _users) = (blocks, width, turn ?? new(), turn is null, new(nameof(Parameters<T>), _arena.Dispose));
         _panels = new Panels<T>[blocks.Count];
         Place();
-        if (blocks.Sum(block => Panels<T>.Size(block.Rows, block.Columns, width)) > Network.MaximumParameters)
-            Throw.Argument($"The network's parameters take more than {Network.MaximumParameters} numbers, padding included. " +
+        if (blocks.Sum(block => Panels<T>.Size(block.Rows, block.Columns, width)) > int.MaxValue)
+            Throw.Argument($"The network's parameters take more than {int.MaxValue} numbers, padding included. " +
                 $"Choose smaller layers.",
                 "network");
         _arena.Allocate();
@@ -107,7 +104,7 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         return matrix;
     }
 
-    /// <summary>The block of this name, as <see cref="Network.Blocks"/> lists them.</summary>
+    /// <summary>The block of this name, as the network lists them.</summary>
     public T[,] Get(string name) => Get(IndexOf(name));
 
     /// <summary>Writes block i, row by row, to rows · columns numbers.</summary>

@@ -1,16 +1,29 @@
 using System.Numerics;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>An activation over panels, compiled for one element type and lane: one call per block, none per element.</summary>
 internal abstract class ActivationPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static ActivationPass<T> Of<TLane>(IActivation activation) where TLane : struct, ILane<TLane, T> =>
+        activation is IOwnPass own ? own.Bind<T, TLane>() : activation.Choose(new Choice<TLane>());
+
     /// <summary>a = σ(z) for rows [first, last); z and a may be the same memory.</summary>
     public abstract void Forward(Panels<T> z, Panels<T> a, int first, int last);
 
     /// <summary>δ: ∂L/∂a on entry, ∂L/∂z on return.</summary>
     public abstract void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last);
+
+    sealed class Choice<TLane> : IActivationChoice<ActivationPass<T>> where TLane : struct, ILane<TLane, T>
+    {
+        public ActivationPass<T> OfElement<TActivation>(TActivation activation) where TActivation : struct, IActivation<TActivation> =>
+            new ElementActivation<T, TLane, TActivation>(activation);
+
+        public ActivationPass<T> OfRow<TActivation>(TActivation activation) where TActivation : struct, IRowActivation<TActivation> =>
+            new RowActivation<T, TActivation>(activation);
+    }
 }
 
 internal sealed unsafe class ElementActivation<T, TLane, TActivation>(TActivation activation) : ActivationPass<T>

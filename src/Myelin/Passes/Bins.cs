@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>Where a number lies among the bins of its column, lanes across the columns.</summary>
 internal static class Bins
@@ -18,7 +19,7 @@ internal static class Bins
             {
                 TLane from = origin.Load<TLane>(panel, t), rise = slope.Load<TLane>(panel, t), least = low.Load<TLane>(panel, t), most = high.Load<TLane>(panel, t);
                 for (int n = first; n < last; n++)
-                    phi.Store(PiecewiseLinearEmbedding.Share(x.Load<TLane>(panel, n), from, rise, least, most), t * x.Count + panel, n);
+                    phi.Store(Bin.Share(x.Load<TLane>(panel, n), from, rise, least, most), t * x.Count + panel, n);
             }
     }
 

@@ -1,12 +1,17 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>a = x + s (σ(x) − x) over panels, one s for each column, compiled for one element type, lane and activation.</summary>
 internal abstract class BlendPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Null where the activation is of a whole row.</summary>
+    public static BlendPass<T>? Of<TLane>(IActivation activation) where TLane : struct, ILane<TLane, T> =>
+        activation is IOwnPass own ? own.BindBlend<T, TLane>() : activation.Choose(new Choice<TLane>());
+
     /// <summary>a for rows [first, last), and value = σ(x) where there is room for it.</summary>
     public abstract void Forward(Panels<T> x, Panels<T> s, Panels<T> value, Panels<T> a, int first, int last);
 
@@ -15,6 +20,14 @@ internal abstract class BlendPass<T> where T : unmanaged, IBinaryFloatingPointIe
 
     /// <summary>ds = Σₙ delta ⊙ (value − x), or added to what is there; workers share the columns.</summary>
     public abstract void Gradient(Panels<T> x, Panels<T> value, Panels<T> delta, int rows, Panels<T> ds, Worker worker, bool add);
+
+    sealed class Choice<TLane> : IActivationChoice<BlendPass<T>?> where TLane : struct, ILane<TLane, T>
+    {
+        public BlendPass<T>? OfElement<TActivation>(TActivation activation) where TActivation : struct, IActivation<TActivation> =>
+            new BlendPass<T, TLane, TActivation>(activation);
+
+        public BlendPass<T>? OfRow<TActivation>(TActivation activation) where TActivation : struct, IRowActivation<TActivation> => null;
+    }
 }
 
 internal sealed class BlendPass<T, TLane, TActivation>(TActivation activation) : BlendPass<T>
@@ -33,7 +46,7 @@ internal sealed class BlendPass<T, TLane, TActivation>(TActivation activation) :
             {
                 TLane input = x.Load<TLane>(panel, n), bent = activation.Value(input);
                 if (keeps) value.Store(bent, panel, n);
-                a.Store(ParametricActivation.Blend(input, share, bent), panel, n);
+                a.Store(Blend.Of(input, share, bent), panel, n);
             }
         }
     }
@@ -47,7 +60,7 @@ internal sealed class BlendPass<T, TLane, TActivation>(TActivation activation) :
             for (int n = first; n < last; n++)
             {
                 TLane slope = activation.Slope(x.Load<TLane>(panel, n), value.Load<TLane>(panel, n));
-                dx.Store(delta.Load<TLane>(panel, n) * ParametricActivation.BlendSlope(share, slope), panel, n);
+                dx.Store(delta.Load<TLane>(panel, n) * Blend.Slope(share, slope), panel, n);
             }
         }
     }

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>One generic loop for every formula of single elements; counts are whole lanes.</summary>
 /// <remarks>

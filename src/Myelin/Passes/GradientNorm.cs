@@ -1,7 +1,8 @@
 using System.Numerics;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>√Σ g² over all parameters: down each column, then over the columns, in an order that no width and no thread changes.</summary>
 internal abstract class GradientNorm<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -103,10 +103,10 @@ internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, P
         return new(block, parameters.Panels(block), gradients?.Panels(block) ?? default);
     }
 
-    public LayerPass<T> Bind<TLane>(Layer layer, Panels<T> input, Panels<T> inputGradient) where TLane : struct, ILane<TLane, T>
+    /// <summary>Goes on to the layer that reads this input.</summary>
+    public void Next(Panels<T> input, Panels<T> inputGradient)
     {
         (Input, InputGradient) = (input, inputGradient);
         LayerIndex++;
-        return layer.Bind<T, TLane>(this);
     }
 }

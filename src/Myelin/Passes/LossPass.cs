@@ -1,12 +1,15 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>A loss over panels, compiled for one element type and lane.</summary>
 internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static LossPass<T> Of<TLane>(ILoss loss) where TLane : struct, ILane<TLane, T> => loss.Choose(new Choice<TLane>());
+
     /// <summary>For rows [first, last): values[n] = sₙ ℓₙ (summed over the row's outputs) and gradient = scale · sₙ ∂ℓ/∂ŷ.</summary>
     /// <param name="scale">what the reduction multiplies by: 1/N for a mean over rows</param>
     public abstract void Evaluate(in LossViews<T> views, T scale, int first, int last);
@@ -16,6 +19,13 @@ internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIee
 
     /// <summary>Whether every row counts the same in a mean, so that it need not be asked.</summary>
     public abstract bool IsUniform { get; }
+
+    sealed class Choice<TLane> : ILossChoice<LossPass<T>> where TLane : struct, ILane<TLane, T>
+    {
+        public LossPass<T> OfElement<TLoss>(TLoss loss) where TLoss : struct, IElementLoss<TLoss> => new ElementLoss<T, TLane, TLoss>(loss);
+
+        public LossPass<T> OfRow(IRowLoss loss) => new RowLoss<T>(loss);
+    }
 }
 
 /// <summary>What a loss reads and writes.</summary>

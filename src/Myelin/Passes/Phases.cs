@@ -1,3 +1,5 @@
+using Myelin.Kernels;
+
 namespace Myelin;
 
 /// <summary>

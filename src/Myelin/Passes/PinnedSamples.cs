@@ -1,6 +1,7 @@
 using System.Buffers;
+using Myelin.Kernels;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>Samples that stay where they are for a run of steps, so that a batch is gathered by address.</summary>
 internal sealed unsafe class PinnedSamples<T> : IDisposable where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -8,10 +9,10 @@ internal sealed unsafe class PinnedSamples<T> : IDisposable where T : unmanaged,
     MemoryHandle _inputs, _targets, _weights;
     bool _weighted;
 
-    public void Pin(Samples<T> samples)
+    public void Pin(ReadOnlyMemory<T> inputs, ReadOnlyMemory<T> targets, ReadOnlyMemory<T> weights)
     {
-        (_inputs, _targets, _weights) = (samples.Inputs.Pin(), samples.Targets.Pin(), samples.Weights.Pin());
-        _weighted = !samples.Weights.IsEmpty;
+        (_inputs, _targets, _weights) = (inputs.Pin(), targets.Pin(), weights.Pin());
+        _weighted = !weights.IsEmpty;
     }
 
     /// <summary>Rows [first, last) of a batch, from the samples' rows of these numbers.</summary>

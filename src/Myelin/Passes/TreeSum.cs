@@ -1,6 +1,7 @@
 using System.Numerics;
+using Myelin.Kernels;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>The sum of several vectors in a binary tree, ((g₀ + g₁) + (g₂ + g₃)) + …: their number alone decides its shape.</summary>
 internal static class TreeSum

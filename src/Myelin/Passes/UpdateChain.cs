@@ -1,4 +1,4 @@
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>The links of the chain around an optimizer's rule, for one block.</summary>
 internal readonly record struct UpdateChain

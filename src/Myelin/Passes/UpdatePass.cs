@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>An optimizer over a network's parameters, compiled for one element type and lane.</summary>
 internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,6 +17,11 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Multiplies the decay of the coming steps: its schedule.</summary>
     public double DecayFactor { get; set; } = 1;
+
+    /// <exception cref="NotSupportedException">The optimizer has no rule for a single step.</exception>
+    public static UpdatePass<T> Of(Optimizer optimizer, Parameters<T> parameters) =>
+        // where no matrix has a second panel, numbers are one vector, whatever the panels' width
+        Lanes.Choose<T, UpdatePass<T>, LaneChoice>(parameters.HasOnePanels ? Lanes.Bits : parameters.Bits, new LaneChoice(optimizer));
 
     public abstract void Attach(Parameters<T> parameters, Parameters<T> gradients);
 
@@ -42,6 +48,18 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Says that this tile will descend soon, so that its numbers come nearer while its gradient is computed.</summary>
     public abstract void Approach(ParameterViews<T> parameter, Tile tile);
+
+    readonly struct LaneChoice(Optimizer optimizer) : ILaneChoice<T, UpdatePass<T>>
+    {
+        public UpdatePass<T> On<TLane>() where TLane : struct, ILane<TLane, T> => optimizer.Choose(new RuleChoice<TLane>(optimizer)) ??
+            throw new NotSupportedException(
+                "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. Use Lbfgs.Minimize, or Adam with batches.");
+    }
+
+    sealed class RuleChoice<TLane>(Optimizer optimizer) : IRuleChoice<UpdatePass<T>> where TLane : struct, ILane<TLane, T>
+    {
+        public UpdatePass<T> Of<TRule>(Func<long, TRule> at) where TRule : struct, IUpdateRule => new UpdatePass<T, TLane, TRule>(optimizer, at);
+    }
 }
 
 internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Func<long, TRule> at) : UpdatePass<T>

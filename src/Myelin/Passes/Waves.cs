@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using Myelin.Kernels;
 using Myelin.Numerics;
 
-namespace Myelin.Kernels;
+namespace Myelin;
 
 /// <summary>Waves of numbers, θₖ = 2π x wₖ + cₖ, lanes across the columns that have each their own w and c.</summary>
 internal static class Waves
@@ -27,14 +28,14 @@ internal static class Waves
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        TLane turn = PeriodicEmbedding.Turn<TLane>();
+        TLane turn = Turns.One<TLane>();
         for (int panel = 0; panel < w.Count; panel++)
             for (int k = 0; k < w.Rows; k++)
             {
                 TLane frequency = w.Load<TLane>(panel, k), phase = c.IsEmpty ? TLane.Of(0) : c.Load<TLane>(panel, k);
                 int at = (group + k) * w.Count + panel;
                 for (int n = first; n < last; n++)
-                    to.Store(Elementary.Cos(PeriodicEmbedding.Angle(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
+                    to.Store(Elementary.Cos(Turns.Angle(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
             }
     }
 
@@ -43,14 +44,14 @@ internal static class Waves
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        TLane turn = PeriodicEmbedding.Turn<TLane>(), sign = TLane.Of(negative ? -1 : 1);
+        TLane turn = Turns.One<TLane>(), sign = TLane.Of(negative ? -1 : 1);
         for (int panel = 0; panel < w.Count; panel++)
             for (int k = 0; k < w.Rows; k++)
             {
                 TLane frequency = w.Load<TLane>(panel, k), phase = c.IsEmpty ? TLane.Of(0) : c.Load<TLane>(panel, k);
                 int at = (group + k) * w.Count + panel;
                 for (int n = first; n < last; n++)
-                    to.Store(sign * Elementary.Sin(PeriodicEmbedding.Angle(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
+                    to.Store(sign * Elementary.Sin(Turns.Angle(turn * x.Load<TLane>(panel, n), frequency, phase)), at, n);
             }
     }
 
@@ -61,7 +62,7 @@ internal static class Waves
         where TLane : struct, ILane<TLane, T>
     {
         int panels = w.Count, frequencies = w.Rows;
-        TLane turn = PeriodicEmbedding.Turn<TLane>();
+        TLane turn = Turns.One<TLane>();
         for (int panel = 0; panel < panels; panel++)
             for (int n = first; n < last; n++)
             {
@@ -85,7 +86,7 @@ internal static class Waves
         where T : unmanaged
         where TLane : struct, ILane<TLane, T>
     {
-        TLane turn = PeriodicEmbedding.Turn<TLane>(), zero = TLane.Of(0);
+        TLane turn = Turns.One<TLane>(), zero = TLane.Of(0);
         for (int k = from; k < to; k++)
         {
             TLane frequency = add ? dw.Load<TLane>(panel, k) : zero, phase = add && !dc.IsEmpty ? dc.Load<TLane>(panel, k) : zero;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -163,7 +164,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation, StopToken, _closing.Token);
         CancellationToken ending = all.Token;
-        using Validation<T>? judge = validation is null ? null : new(Model, Loss, validation, _options.BestBy, fullBatch is null ? Threads(validation.Rows) : 1);
+        using Validation<T>? judge = validation is null ? null : new(Model.Network, Model.Parameters, Loss, validation, _options.BestBy, fullBatch is null ? Threads(validation.Rows) : 1);
         _state = _state.Next();
         using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge, Cancelled = cancellation, Stopped = StopToken };
         try
@@ -210,7 +211,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         Throw.IfDisposed(Volatile.Read(ref _disposed), nameof(Trainer));
         int seen = Model.Parameters.Turn.Look();
         Check(samples);
-        using var all = new Validation<T>(Model, Loss, samples, EpochMeasure.Loss, Threads(samples.Rows));
+        using var all = new Validation<T>(Model.Network, Model.Parameters, Loss, samples, EpochMeasure.Loss, Threads(samples.Rows));
         double loss = all.Evaluate().Loss;
         Interlocked.MemoryBarrier();
         Model.Parameters.Turn.IsOpen(seen);
@@ -270,7 +271,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         bool full = Optimizer is Lbfgs;
         TrainingOptions options = full ? _options with { BatchSize = shape.Rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        return new Stepper<T>(Model, Loss, full ? null : Optimizer, options, shape, Threads(options.BatchSize)) { HoldsStep = full };
+        return new Stepper<T>(new(Model.Network, Model.Parameters, Loss, full ? null : Optimizer), options, shape, Threads(options.BatchSize)) { HoldsStep = full };
     }
 
     // apart from Step: a method with a closure takes memory even where it makes none

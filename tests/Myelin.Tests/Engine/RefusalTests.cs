@@ -60,7 +60,7 @@ public class RefusalTests
     [Fact]
     public void ParametersOfAnotherNetworkAreRefused()
     {
-        using var others = new Parameters<double>(new Network(5, new Dense(6), new Dense(7)));
+        using var others = new Network(5, new Dense(6), new Dense(7)).Parameters<double>();
         using Model<double> model = Model.Create<double>(s_network);
         Assert.Throws<ArgumentException>(() => new Model<double>(s_network, others));
         Assert.Throws<ArgumentException>(() => model.Parameters.CopyTo(others));

@@ -105,7 +105,7 @@ public class SameBitsTests
         DataDependent.Initialize(model, samples, 7, dense: false);
         int[] order = [.. Enumerable.Range(0, Rows)];
         using var stepper = new Stepper<float>(
-            model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Seed = dropoutSeed }, new(1, false, Rows), threads);
+            new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options with { BatchSize = BatchSize, Seed = dropoutSeed }, new(1, false, Rows), threads);
         stepper.Refresh();
         double loss = 0;
         for (int epoch = 0; epoch < Epochs; epoch++) loss = stepper.RunEpoch(samples, order, Rows);

@@ -100,7 +100,7 @@ public class ShardTests
             (Optimizer optimizer, TrainingOptions options) = s_cases[name];
             using Model<double> model = Model.Create<double>(s_networks[network], 3);
             using var trainer = new Trainer<double>(
-                model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Shards = shards });
+                new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options with { BatchSize = BatchSize, Shards = shards });
             Samples<double> samples = Drawn.Classification<double>(Rows, model.Network.Inputs, model.Network.Outputs);
             trainer.Fit(samples, null, 2, null, TestContext.Current.CancellationToken);
             return All(model.Parameters);
@@ -188,7 +188,7 @@ public class ShardTests
             using Model<double> model = Model.Create<double>(s_networks["dense"], 3);
             var options = new TrainingOptions { BatchSize = BatchSize, Shards = 4 };
             using var stepper = new Stepper<double>(
-                model, new SoftmaxCrossEntropy(), new Sgd(0.1), options, new(1, false, BatchSize), threads: 2, reducer);
+                new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), new Sgd(0.1)), options, new(1, false, BatchSize), threads: 2, reducer);
             stepper.RunEpoch(samples, order, BatchSize);
             return All(model.Parameters);
         }
@@ -234,7 +234,7 @@ public class ShardTests
         DataDependent.Initialize(model, samples, 7, dense: false);
         int[] order = [.. Enumerable.Range(0, Rows)];
         options = options with { BatchSize = BatchSize, Shards = shards };
-        using var stepper = new Stepper<float>(model, new SoftmaxCrossEntropy(), optimizer, options, new(1, false, Rows), threads);
+        using var stepper = new Stepper<float>(new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options, new(1, false, Rows), threads);
         double loss = 0;
         for (int epoch = 0; epoch < 5; epoch++) loss = stepper.RunEpoch(samples, order, Rows);
         Assert.True(double.IsFinite(loss));

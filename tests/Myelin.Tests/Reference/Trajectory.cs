@@ -31,7 +31,7 @@ sealed class Trajectory(JsonElement file)
         (double relative, double absolute) = (tolerance.GetProperty("rel").GetDouble(), tolerance.GetProperty("abs").GetDouble());
         TextbookNetwork network = Network();
         using Parameters<T> parameters = New<T>(network, bits), gradients = parameters.Alike();
-        UpdatePass<T> update = optimizer.Bind(parameters);
+        UpdatePass<T> update = UpdatePass<T>.Of(optimizer, parameters);
         update.Attach(parameters, gradients);
         for (int step = 0; step < Steps; step++)
         {

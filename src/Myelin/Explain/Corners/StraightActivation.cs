@@ -8,7 +8,7 @@ namespace Myelin.Explain;
 /// An activation that is the straight line of its own slope for those units that stand at a corner, and itself for all others: a loss
 /// through it can be differentiated by differences.
 /// </summary>
-sealed class StraightActivation(IActivation function) : IActivation
+sealed class StraightActivation(IActivation function) : IOwnPass
 {
     /// <summary>Slopes of one unit that differ by more than this are those of a corner.</summary>
     const double LeastBend = 1e-3;
@@ -32,7 +32,7 @@ sealed class StraightActivation(IActivation function) : IActivation
     {
         double[] z = _seen ?? [];
         _corners = new UnitCorner?[z.Length];
-        if (z.Length == 0 || function.BindBlend<double, Scalar<double>>() is null) return;
+        if (z.Length == 0 || function.IsOfRows) return;
         (double[] value, double[] slope) = ActivationProbe.At(function, z);
         double[] below = Slopes(-reach), above = Slopes(reach), left = Slopes(-Near), right = Slopes(Near);
         for (int i = 0; i < z.Length; i++)
@@ -69,9 +69,13 @@ sealed class StraightActivation(IActivation function) : IActivation
 
     bool IsLooking => _corners.Length == 0;
 
-    ActivationPass<T> IActivation.Bind<T, TLane>() => new Pass<T>(function.Bind<T, TLane>(), this);
+    public bool IsOfRows => function.IsOfRows;
 
-    BlendPass<T>? IActivation.BindBlend<T, TLane>() => function.BindBlend<T, TLane>() is { } blend ? new Blend<T>(blend, this) : null;
+    TResult IActivation.Choose<TResult>(IActivationChoice<TResult> choice) => function.Choose(choice);
+
+    ActivationPass<T> IOwnPass.Bind<T, TLane>() => new Pass<T>(ActivationPass<T>.Of<TLane>(function), this);
+
+    BlendPass<T>? IOwnPass.BindBlend<T, TLane>() => BlendPass<T>.Of<TLane>(function) is { } blend ? new Blend<T>(blend, this) : null;
 
     sealed class Pass<T>(ActivationPass<T> pass, StraightActivation mine) : ActivationPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,3 +1,5 @@
+using Myelin.Kernels;
+
 namespace Myelin.Explain;
 
 /// <summary>A PReLU that goes straight on, with slope 1, for inputs that stand at its corner.</summary>
@@ -44,6 +46,6 @@ sealed record StraightPRelu(PRelu Layer, double Reach) : Layer
 
         public override void Backward(Worker worker) => _pass.Backward(worker);
 
-        public override void Gradients(Worker worker, bool add, Kernels.UpdatePass<T>? update) => _pass.Gradients(worker, add, update);
+        public override void Gradients(Worker worker, bool add, UpdatePass<T>? update) => _pass.Gradients(worker, add, update);
     }
 }

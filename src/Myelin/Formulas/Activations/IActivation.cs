@@ -1,4 +1,3 @@
-using Myelin.Kernels;
 using Myelin.Numerics;
 
 namespace Myelin;
@@ -16,17 +15,11 @@ public interface IActivation
     /// <summary>The function as it is written in C#, as expressions: a = σ(z), and σ′(z) from z and a. Null for a function of a whole row.</summary>
     (Expression Value, Expression Slope)? Formula(Expression z, Expression a) => null;
 
-    /// <summary>The same function as it trains and predicts: compiled for one element type and one lane.</summary>
-    internal ActivationPass<T> Bind<T, TLane>()
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+    /// <summary>Whether each output is a function of the whole row, as softmax is, rather than of one number.</summary>
+    bool IsOfRows => false;
 
-    /// <summary>A Dense layer with this activation where every matrix is one panel wide; null where it has no kernel of its own.</summary>
-    internal LayerPass<T>? BindOnePanel<T, TLane>(Dense layer, LayerBinder<T> binder)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T> => null;
-
-    /// <summary>The blend x + s (σ(x) − x) with a learned s; null where an activation is of a whole row.</summary>
-    internal BlendPass<T>? BindBlend<T, TLane>()
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T> => null;
+    /// <summary>Hands out the function with its own type, so that whatever is made of it is compiled for it.</summary>
+    internal TResult Choose<TResult>(IActivationChoice<TResult> choice);
 }
 
 /// <summary>An activation of one number: value and slope, side by side.</summary>
@@ -40,12 +33,7 @@ public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivat
 
     (Expression Value, Expression Slope)? IActivation.Formula(Expression z, Expression a) => (Value(z), Slope(z, a));
 
-    ActivationPass<T> IActivation.Bind<T, TLane>() => new ElementActivation<T, TLane, TSelf>((TSelf)this);
-
-    LayerPass<T>? IActivation.BindOnePanel<T, TLane>(Dense layer, LayerBinder<T> binder) =>
-        new OnePanelDense<T, TLane, TSelf>(layer, (TSelf)this, binder);
-
-    BlendPass<T> IActivation.BindBlend<T, TLane>() => new BlendPass<T, TLane, TSelf>((TSelf)this);
+    TResult IActivation.Choose<TResult>(IActivationChoice<TResult> choice) => choice.OfElement((TSelf)this);
 }
 
 /// <summary>An activation of a whole row, each output a function of every input: value and Jacobian-vector product.</summary>
@@ -57,5 +45,7 @@ public interface IRowActivation<TSelf> : IActivation where TSelf : struct, IRowA
     /// <summary>δ := Jᵀ·δ, with Jᵢⱼ = ∂aᵢ/∂zⱼ at the a that <see cref="Value"/> gave.</summary>
     void Backpropagate<T>(ReadOnlySpan<T> a, Span<T> delta) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
 
-    ActivationPass<T> IActivation.Bind<T, TLane>() => new RowActivation<T, TSelf>((TSelf)this);
+    bool IActivation.IsOfRows => true;
+
+    TResult IActivation.Choose<TResult>(IActivationChoice<TResult> choice) => choice.OfRow((TSelf)this);
 }

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>Every number c; <c>new Constant(0)</c> is zeros.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>N(0, σ²) with σ = g √(2 / (fan-in + fan-out)) (Glorot, Bengio 2010, eq. 12)</summary>

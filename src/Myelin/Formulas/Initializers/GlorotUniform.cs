@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>U(−a, a) with a = g √(6 / (fan-in + fan-out)) (Glorot, Bengio 2010, eq. 16)</summary>

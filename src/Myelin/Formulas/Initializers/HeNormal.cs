@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>N(0, σ²) with σ = √(2 / ((1 + s²) fan)), for rectifiers (He, Zhang, Ren, Sun 2015, eq. 10, 15)</summary>

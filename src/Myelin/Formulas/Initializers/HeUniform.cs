@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>U(−a, a) with a = √(6 / ((1 + s²) fan)): He's variance, for rectifiers (He, Zhang, Ren, Sun 2015, eq. 10, 15)</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>N(0, σ²) with σ = g/√fan-in (LeCun, Bottou, Orr, Müller 1998, eq. 16; for SELU, Klambauer et al. 2017)</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>U(−a, a) with a = g √(3/fan-in) (LeCun, Bottou, Orr, Müller 1998, eq. 16)</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>N(μ, σ²)</summary>

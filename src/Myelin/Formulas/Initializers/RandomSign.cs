@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>−1 or 1, each as likely (Wen, Tran, Ba 2020, section 3)</summary>

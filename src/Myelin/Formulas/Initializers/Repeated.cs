@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>In each row one number of another initializer for all columns that come from one feature (Gorishniy, Kotelnikov, Babenko 2025, section 3)</summary>

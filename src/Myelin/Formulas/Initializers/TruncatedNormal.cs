@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>N(μ, σ²) with what lies beyond μ ± bσ drawn again</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>What Glorot's, He's and LeCun's initializers share: zero mean and variance g²/fan.</summary>

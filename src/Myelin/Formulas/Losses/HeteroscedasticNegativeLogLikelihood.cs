@@ -16,7 +16,7 @@ public sealed record HeteroscedasticNegativeLogLikelihood(bool Full = false, Red
 {
     const double LogTwoPi = 1.8378770664093454836, LeastLogVariance = -13.815510557964274104;
 
-    public void Check(int outputs, int targets) => Throw.IfNotTwicePerTarget(this, outputs, targets);
+    public void Check(int outputs, int targets) => LossGuard.IfNotTwicePerTarget(this, outputs, targets);
 
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(target.Length);
 

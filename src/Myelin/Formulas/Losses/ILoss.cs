@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Kernels;
 using Myelin.Numerics;
 
 namespace Myelin;
@@ -19,7 +18,7 @@ public interface ILoss
     /// <summary>Throws where so many target columns cannot be compared with so many outputs.</summary>
     /// <param name="outputs">columns of ŷ</param>
     /// <param name="targets">columns of y as given</param>
-    void Check(int outputs, int targets) => Throw.IfTargetsDiffer(this, outputs, targets);
+    void Check(int outputs, int targets) => LossGuard.IfTargetsDiffer(this, outputs, targets);
 
     /// <summary>What a target has to be, if this one is not: null where it fits. Asked of every target once, before training.</summary>
     /// <param name="target">one number of y</param>
@@ -40,8 +39,8 @@ public interface ILoss
     /// <summary>What one row counts for in the mean.</summary>
     internal T Count<T>(ReadOnlySpan<T> target, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The same loss compiled for one element type and one lane.</summary>
-    internal LossPass<T> Bind<T, TLane>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+    /// <summary>Hands out the loss with its own type, so that whatever is made of it is compiled for it.</summary>
+    internal TResult Choose<TResult>(ILossChoice<TResult> choice);
 }
 
 /// <summary>A loss of one output and its target.</summary>
@@ -66,7 +65,7 @@ public interface IElementLoss<TSelf> : ILoss where TSelf : struct, IElementLoss<
 
     T ILoss.Count<T>(ReadOnlySpan<T> target, int outputs) => T.CreateTruncating(outputs);
 
-    LossPass<T> ILoss.Bind<T, TLane>() => new ElementLoss<T, TLane, TSelf>((TSelf)this);
+    TResult ILoss.Choose<TResult>(ILossChoice<TResult> choice) => choice.OfElement((TSelf)this);
 }
 
 /// <summary>A loss of a row of outputs and its row of targets.</summary>
@@ -88,5 +87,5 @@ public interface IRowLoss : ILoss
 
     T ILoss.Count<T>(ReadOnlySpan<T> target, int outputs) => Weight(target);
 
-    LossPass<T> ILoss.Bind<T, TLane>() => new RowLoss<T>(this);
+    TResult ILoss.Choose<TResult>(ILossChoice<TResult> choice) => choice.OfRow(this);
 }

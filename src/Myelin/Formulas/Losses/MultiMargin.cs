@@ -25,8 +25,8 @@ public sealed record MultiMargin(
 
     public void Check(int outputs, int targets)
     {
-        Throw.IfNotClassIndices(this, targets);
-        Throw.IfCountsDiffer(this, "class weights", ClassWeights?.Count ?? outputs, outputs);
+        LossGuard.IfNotClassIndices(this, targets);
+        LossGuard.IfCountsDiffer(this, "class weights", ClassWeights?.Count ?? outputs, outputs);
     }
 
     public string? Objection(double target, int outputs, int targets) => ClassTarget.Objection(target, outputs, targets, null);

@@ -18,8 +18,8 @@ public sealed record NegativeLogLikelihood(
 
     public void Check(int outputs, int targets)
     {
-        Throw.IfNotClassIndices(this, targets);
-        Throw.IfCountsDiffer(this, "class weights", ClassWeights?.Count ?? outputs, outputs);
+        LossGuard.IfNotClassIndices(this, targets);
+        LossGuard.IfCountsDiffer(this, "class weights", ClassWeights?.Count ?? outputs, outputs);
     }
 
     public string? Objection(double target, int outputs, int targets) => ClassTarget.Objection(target, outputs, targets, IgnoredClass);

@@ -9,7 +9,7 @@ namespace Myelin;
 public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArray<double>? Weights = null) : IRowLoss, IPerOutput
     where TLoss : struct, IElementLoss<TLoss>, IEquatable<TLoss>
 {
-    public EquatableArray<TLoss> Losses { get; } = Throw.IfNotAlike(Losses);
+    public EquatableArray<TLoss> Losses { get; } = LossGuard.IfNotAlike(Losses);
 
     public EquatableArray<double>? Weights { get; } = Throw.IfNegative(Weights, "an output weight");
 
@@ -22,8 +22,8 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
     // several losses may share one target column: several quantiles of one number
     public void Check(int outputs, int targets)
     {
-        Throw.IfCountsDiffer(this, "losses", Losses.Count == 1 ? outputs : Losses.Count, outputs);
-        Throw.IfCountsDiffer(this, "weights", Weights?.Count ?? outputs, outputs);
+        LossGuard.IfCountsDiffer(this, "losses", Losses.Count == 1 ? outputs : Losses.Count, outputs);
+        LossGuard.IfCountsDiffer(this, "weights", Weights?.Count ?? outputs, outputs);
         if (targets != 1 || Losses.Count != outputs) Losses[0].Check(outputs, targets);
     }
 

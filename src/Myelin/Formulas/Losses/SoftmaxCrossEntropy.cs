@@ -24,8 +24,8 @@ public sealed record SoftmaxCrossEntropy(
 
     public void Check(int outputs, int targets)
     {
-        Throw.IfClassTargetsDiffer(this, outputs, targets);
-        Throw.IfCountsDiffer(this, "class weights", ClassWeights?.Count ?? outputs, outputs);
+        LossGuard.IfClassTargetsDiffer(this, outputs, targets);
+        LossGuard.IfCountsDiffer(this, "class weights", ClassWeights?.Count ?? outputs, outputs);
     }
 
     public string? Objection(double target, int outputs, int targets) => ClassTarget.Objection(target, outputs, targets, IgnoredClass);

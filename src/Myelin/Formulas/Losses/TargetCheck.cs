@@ -16,7 +16,7 @@ public static class TargetCheck
         for (int i = 0; i < targets.Length; i++)
         {
             if (loss.Objection(double.CreateTruncating(targets[i]), outputs, columns) is not string expected) continue;
-            string found = targets[i].ToString(null, CultureInfo.InvariantCulture), name = Throw.NameOf(loss);
+            string found = targets[i].ToString(null, CultureInfo.InvariantCulture), name = LossGuard.NameOf(loss);
             Throw.Argument($"Target row {i / columns}, column {i % columns} (from 0) is {found}, but {name} takes {expected}.",
                 nameof(targets));
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Kernels;
 
 namespace Myelin;
 
@@ -43,7 +42,4 @@ public sealed record Lbfgs(
     }
 
     internal override TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class => null;
-
-    internal override UpdatePass<T> Bind<T, TLane>() => throw new NotSupportedException(
-        "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. Use Lbfgs.Minimize, or Adam with batches.");
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-using Myelin.Kernels;
 using Myelin.Numerics;
 
 namespace Myelin;
@@ -42,22 +40,7 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Gives the rule that the settings choose; null where there is none.</summary>
     internal abstract TResult? Choose<TResult>(IRuleChoice<TResult> choice) where TResult : class;
 
-    internal virtual UpdatePass<T> Bind<T, TLane>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLane : struct, ILane<TLane, T> => Choose(new Pass<T, TLane>(this))!;
-
-    // where no matrix has a second panel, numbers are one vector, whatever the panels' width
-    internal UpdatePass<T> Bind<T>(Parameters<T> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Lanes.Choose<T, UpdatePass<T>, Choice<T>>(parameters.HasOnePanels ? Lanes.Bits : parameters.Bits, new Choice<T>(this));
-
     static double Rate(double value) => Throw.IfNegative(value, "the learning rate", nameof(LearningRate));
-
-    sealed class Pass<T, TLane>(Optimizer optimizer) : IRuleChoice<UpdatePass<T>>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLane : struct, ILane<TLane, T>
-    {
-        public UpdatePass<T> Of<TRule>(Func<long, TRule> at) where TRule : struct, IUpdateRule => new UpdatePass<T, TLane, TRule>(optimizer, at);
-    }
 
     sealed class Explanation(long step, Expression g, Expression theta, Expression[] remembered) : IRuleChoice<RuleFormula>
     {
@@ -67,10 +50,5 @@ public abstract record Optimizer(double LearningRate)
             Expression direction = at(step).Direction(g, theta, ref m, ref v, ref u);
             return new(direction, [.. new[] { m, v, u }.Take(TRule.Moments)]);
         }
-    }
-
-    readonly struct Choice<T>(Optimizer optimizer) : ILaneChoice<T, UpdatePass<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        public UpdatePass<T> On<TLane>() where TLane : struct, ILane<TLane, T> => optimizer.Bind<T, TLane>();
     }
 }

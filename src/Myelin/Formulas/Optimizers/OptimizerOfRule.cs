@@ -1,5 +1,3 @@
-using Myelin.Kernels;
-
 namespace Myelin;
 
 /// <summary>An optimizer whose direction is a formula over lanes.</summary>

@@ -24,7 +24,7 @@ internal sealed class ActivationLayerPass<T, TLane> : LayerPass<T>
     public ActivationLayerPass(Activation layer, LayerBinder<T> binder) : base(binder)
     {
         (_x, _dx) = (binder.Input, binder.InputGradient);
-        _activation = layer.Function.Bind<T, TLane>();
+        _activation = ActivationPass<T>.Of<TLane>(layer.Function);
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);
     }

@@ -38,7 +38,9 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
     }
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) =>
-        (binder.Input.Count, binder.PanelsOf(Units)) == (1, 1) && Activation.BindOnePanel<T, TLane>(this, binder) is { } pass ? pass : new DensePass<T, TLane>(this, binder);
+        (binder.Input.Count, binder.PanelsOf(Units)) == (1, 1) && Activation is not IOwnPass
+            ? Activation.Choose(new OnePanelChoice<T, TLane>(this, binder))
+            : new DensePass<T, TLane>(this, binder);
 
     public override string ToString() => $"Dense {Units}{(Activation is Identity ? "" : $" {ActivationNames.Describe(Activation)}")}{(Bias ? "" : " without bias")}";
 }
@@ -54,7 +56,7 @@ internal class DensePass<T, TLane> : LayerPass<T>
     public DensePass(Dense layer, LayerBinder<T> binder) : base(binder)
     {
         (X, Dx) = (binder.Input, binder.InputGradient);
-        _activation = layer.Activation.Bind<T, TLane>();
+        _activation = ActivationPass<T>.Of<TLane>(layer.Activation);
         W = binder.Parameter();
         if (layer.Bias) B = binder.Parameter();
         Output = A = binder.Matrix(layer.Units);
@@ -95,7 +97,7 @@ internal class DensePass<T, TLane> : LayerPass<T>
                 MatMul.TransposedProduct<T, TLane>(x, delta, Batch.Rows, W.Gradient, tile, add);
                 continue;
             }
-            MatMul.DescendAlongTransposedProduct<T, TLane>(x, delta, Batch.Rows, W, tile, update);
+            DescentAlongProduct.Of<T, TLane>(x, delta, Batch.Rows, W, tile, update);
             Transpose(tile);
         }
         if (B.Value.IsEmpty) return;

@@ -118,7 +118,7 @@ internal sealed class MemberHeadsPass<T, TLane> : LayerPass<T>, IMemberOutputs<T
                     MatMul.TransposedProduct<T, TLane>(x, delta, Batch.Rows, _w[i].Gradient, tile, add);
                     continue;
                 }
-                MatMul.DescendAlongTransposedProduct<T, TLane>(x, delta, Batch.Rows, _w[i], tile, update);
+                DescentAlongProduct.Of<T, TLane>(x, delta, Batch.Rows, _w[i], tile, update);
                 Transpose(i, tile);
             }
             Columns.Sum<T, TLane>(delta, Batch.Rows, _b[i].Gradient, worker, add);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
@@ -10,7 +9,7 @@ namespace Myelin;
 /// <param name="DecayFactor">multiplies penalties and decay of s; null spares s as long as the optimizer does not decay all</param>
 public sealed record ParametricActivation(IActivation Function, double RateFactor = 1, double? DecayFactor = null) : Layer
 {
-    public IActivation Function { get; } = Function?.BindBlend<double, Scalar<double>>() is not null
+    public IActivation Function { get; } = Function is { IsOfRows: false }
         ? Function
         : Throw.Argument<IActivation>("A parametric activation needs an activation of single numbers, " +
             "and softmax and its kin are functions of a whole row.",
@@ -31,16 +30,8 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
         // one's own function may have no formula: then its letter
         Expression letter = Expression.Letter("σ"), sigma = Function.Formula(x, letter) is { } known ? Expression.Name("σ", known.Value) : letter;
         Expression slope = Function.Formula(x, sigma) is { } bent ? Expression.Name("σ′", bent.Slope) : Expression.Letter("σ′");
-        return new(Blend(x, numbers[0], sigma), outputGradient * BlendSlope(numbers[0], slope), [outputGradient * (sigma - x)]);
+        return new(Blend.Of(x, numbers[0], sigma), outputGradient * Blend.Slope(numbers[0], slope), [outputGradient * (sigma - x)]);
     }
-
-    /// <summary>x + s (σ(x) − x)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Blend<TLane>(TLane x, TLane s, TLane sigma) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(s, sigma - x, x);
-
-    /// <summary>1 + s (σ′(x) − 1)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane BlendSlope<TLane>(TLane s, TLane slope) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(s, slope - TLane.Of(1), TLane.Of(1));
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ParametricActivationPass<T, TLane>(this, binder);
 
@@ -57,7 +48,7 @@ internal sealed class ParametricActivationPass<T, TLane> : LayerPass<T>
 
     public ParametricActivationPass(ParametricActivation layer, LayerBinder<T> binder) : base(binder)
     {
-        (_x, _dx, _blend) = (binder.Input, binder.InputGradient, layer.Function.BindBlend<T, TLane>()!);
+        (_x, _dx, _blend) = (binder.Input, binder.InputGradient, BlendPass<T>.Of<TLane>(layer.Function)!);
         _s = binder.Parameter();
         Output = _a = binder.Matrix(_x.Columns);
         OutputGradient = _delta = binder.TrainingMatrix(_x.Columns);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
@@ -64,15 +63,8 @@ public sealed record PeriodicEmbedding(
     public TLane WaveSlope<TLane>(int k, TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
         k < Frequencies ? -TLane.Sin(Theta(x, w, c)) : TLane.Cos(Theta(x, w, c));
 
-    TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> => Phases ? Angle(Turn<TLane>() * x, w, c) : Turn<TLane>() * x * w;
-
-    /// <summary>2π</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Turn<TLane>() where TLane : struct, ILane<TLane> => TLane.Of(2) * TLane.Of("π", Math.PI);
-
-    /// <summary>θ of a number in turns</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Angle<TLane>(TLane turned, TLane w, TLane c) where TLane : struct, ILane<TLane> => TLane.MultiplyAdd(turned, w, c);
+    TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> => 
+        Phases ? Turns.Angle(Turns.One<TLane>() * x, w, c) : Turns.One<TLane>() * x * w;
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Myelin.Kernels;
 using Myelin.Numerics;
 
@@ -66,9 +65,8 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
     }
 
     /// <summary>φ of a bin: (x − origin)·slope from low to high.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Share<TLane>(TLane x, TLane origin, TLane slope, TLane low, TLane high) where TLane : struct, ILane<TLane> =>
-        TLane.Min(TLane.Max((x - origin) * slope, low), high);
+        Bin.Share(x, origin, slope, low, high);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PiecewiseLinearEmbeddingPass<T, TLane>(this, binder);
 
@@ -102,7 +100,7 @@ internal sealed class PiecewiseLinearEmbeddingPass<T, TLane> : LayerPass<T>
         (int first, int last) = Rows(worker);
 
         // φ of the bins, e = φ·V + d
-        Kernels.Bins.Forward<T, TLane>(_x, _origin, _slope, _low, _high, _phi, first, last);
+        Bins.Forward<T, TLane>(_x, _origin, _slope, _low, _high, _phi, first, last);
         ByColumn.Product<T, TLane>(_phi, _v.Value, _d.Value, _y, first, last);
         ByColumn.Place(_y, _x.Columns, _layer.Size, _a, back: false, first, last);
     }
@@ -115,7 +113,7 @@ internal sealed class PiecewiseLinearEmbeddingPass<T, TLane> : LayerPass<T>
         ByColumn.Place(_dy, _x.Columns, _layer.Size, _delta, back: true, first, last);
         if (_dx.IsEmpty) return;
         ByColumn.Backward<T, TLane>(_dy, _v.Value, _dphi, first, last);
-        Kernels.Bins.Backward<T, TLane>(_phi, _slope, _low, _high, _dphi, _dx, first, last);
+        Bins.Backward<T, TLane>(_phi, _slope, _low, _high, _dphi, _dx, first, last);
     }
 
     public override void Gradients(Worker worker, bool add, UpdatePass<T>? update)
