@@ -54,9 +54,10 @@ public abstract class StepsOfACase
     }
 
     /// <summary>What a training does before its first step.</summary>
-    public void Begin() => _stepper = new(_model, Case.Loss, Case.Optimizer, new() { BatchSize = Case.Batch }, new(_samples.TargetColumns, false, _samples.Rows), MostThreads);
+    public void Begin() => _stepper = new(
+        new(Case.Network, _model.Parameters, Case.Loss, Case.Optimizer), new() { BatchSize = Case.Batch }, new(_samples.TargetColumns, false, _samples.Rows), MostThreads);
 
-    private protected virtual Parameters<float> NewParameters() => new(Case.Network);
+    private protected virtual Parameters<float> NewParameters() => Case.Network.Parameters<float>();
 
     [Benchmark]
     public double Epoch() => _stepper.RunEpoch(_samples, _order, _order.Length);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Myelin.Basis;
 using Myelin.Cli.Training;
 
 namespace Myelin.Cli;

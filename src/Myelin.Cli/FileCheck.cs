@@ -1,3 +1,4 @@
+using Myelin.Basis;
 using Myelin.Cli.Native;
 using Myelin.Cli.Output;
 

@@ -6,6 +6,7 @@
 
 using System.Numerics;
 using Myelin;
+using Myelin.Numerics;
 
 Train<float>();
 Train<double>();

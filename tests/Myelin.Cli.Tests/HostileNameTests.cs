@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Myelin.Basis;
 using Myelin.Cli.Output;
 using Spectre.Console;
 using Grid = Myelin.Cli.Output.Grid;

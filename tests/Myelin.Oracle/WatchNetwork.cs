@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Oracle;
 
 /// <summary>A small training that always ends in the same bits: whoever changes one of them, on any machine, is told.</summary>

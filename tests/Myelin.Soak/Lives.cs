@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Myelin.Numerics;
 
 namespace Myelin.Soak;
 

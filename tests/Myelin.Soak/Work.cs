@@ -1,4 +1,5 @@
 using System.Text;
+using Myelin.Numerics;
 using Myelin.Tabular;
 
 namespace Myelin.Soak;

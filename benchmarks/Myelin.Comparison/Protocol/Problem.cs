@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Myelin.Numerics;
 
 namespace Myelin.Comparison.Protocol;
 

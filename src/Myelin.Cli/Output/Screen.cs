@@ -1,3 +1,4 @@
+using Myelin.Basis;
 using Myelin.Cli.Training;
 
 namespace Myelin.Cli.Output;

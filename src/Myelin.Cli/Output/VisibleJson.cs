@@ -1,4 +1,5 @@
 using System.Text;
+using Myelin.Basis;
 
 namespace Myelin.Cli.Output;
 

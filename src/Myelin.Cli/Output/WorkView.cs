@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Cli.Output;
 
 /// <summary>Shows how far a work of several parts is: folds, columns, trials.</summary>

@@ -1,3 +1,4 @@
+using Myelin.Basis;
 using Myelin.Tabular;
 using ScottPlot;
 

@@ -1,3 +1,4 @@
+using Myelin.Basis;
 using ScottPlot;
 
 namespace Myelin.Cli.Plots;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Myelin.Basis;
 using Myelin.Cli.Output;
 
 namespace Myelin.Cli.Reporting;

@@ -1,3 +1,4 @@
+using Myelin.Basis;
 using Myelin.Explain;
 using Myelin.Numerics;
 
@@ -40,7 +41,7 @@ sealed class Embedded
     public Expression? Gradient(int block)
     {
         int weight = _layer.Parameters.Count - 2;
-        if (block < weight) return _waves is null ? null : Sum(n => block == 0 ? ThetaGradient(n, 0) * (PeriodicEmbedding.Turn<Expression>() * X(n)) : ThetaGradient(n, 0));
+        if (block < weight) return _waves is null ? null : Sum(n => block == 0 ? ThetaGradient(n, 0) * (Turns.One<Expression>() * X(n)) : ThetaGradient(n, 0));
         return block == weight ? Sum(n => Da(n, 0) * Phi(n, 0)) : Sum(n => Da(n, 0));
 
         Expression Sum(Func<int, Expression> of) => Expression.Sum(_layer.Input.GetLength(0), of);
@@ -51,7 +52,7 @@ sealed class Embedded
     {
         if (_waves is { } waves)
         {
-            Expression sum = Expression.Sum(waves.Frequencies, k => Theta(k) * (PeriodicEmbedding.Turn<Expression>() * Measured(0, k)));
+            Expression sum = Expression.Sum(waves.Frequencies, k => Theta(k) * (Turns.One<Expression>() * Measured(0, k)));
             return waves.Phases ? sum + Da(0, _learned) : sum;
         }
         int[] open = [.. Enumerable.Range(0, _features).Where(t => Phi(0, t).Value is var phi && Number(2, t) < phi && phi < Number(3, t))];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Myelin.Basis;
 using Myelin.Cli.Output;
 using Myelin.Explain;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using Myelin.Basis;
 using Myelin.Cli.Output;
 using Myelin.Tabular;
 

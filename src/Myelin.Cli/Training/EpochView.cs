@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Basis;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tabular;
 
 /// <summary>A table in, predictions out: a network with everything that turns rows into its inputs and its outputs into answers.</summary>

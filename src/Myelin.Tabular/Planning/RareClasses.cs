@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tabular;
 
 /// <summary>What is asked for where one class is rare: weights in the loss, a threshold for decisions.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Myelin.Basis;
 
 namespace Myelin.Tabular;
 

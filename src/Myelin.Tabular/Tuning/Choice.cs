@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tabular;
 
 /// <summary>One of several values.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tabular;
 
 /// <summary>What a search has won over the settings that were there before it, and how much of that is luck.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tabular;
 
 /// <summary>The settings of a recipe that a search changes, as key=value.</summary>

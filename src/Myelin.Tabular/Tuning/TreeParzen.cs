@@ -1,4 +1,5 @@
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tabular;
 
 /// <summary>How much worse predictions become when the cells of one column are shuffled among rows (Breiman 2001, section 10).</summary>

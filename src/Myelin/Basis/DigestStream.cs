@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>Passes on what is written, and takes its digest.</summary>
 sealed class DigestStream(Stream destination) : Stream

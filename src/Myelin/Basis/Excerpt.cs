@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>Text from outside as an error may show it: on one line, and not long.</summary>
 static class Excerpt

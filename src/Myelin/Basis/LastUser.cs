@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>Frees something with its last user: <see cref="Close"/> refuses new users, and the last one who leaves frees it.</summary>
 /// <remarks>Any number of threads may enter, leave and close at once. Entering and leaving allocate nothing.</remarks>

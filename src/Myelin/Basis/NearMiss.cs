@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>The known word that a misspelt one was meant to be.</summary>
 public static class NearMiss

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>SHA-256 (FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2.2)</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>Every error's text: where, what was found, what was expected, what to do.</summary>
 static class Throw

@@ -1,4 +1,4 @@
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>
 /// Who may change numbers that others read: one thread at a time. Readers refuse a change under way, and notice one that came while they read.

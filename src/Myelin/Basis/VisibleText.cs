@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin;
+namespace Myelin.Basis;
 
 /// <summary>Text from outside, as a screen, a page or a message may show it: every character that acts on its surroundings, or that nobody sees, as an escape.</summary>
 /// <remarks>

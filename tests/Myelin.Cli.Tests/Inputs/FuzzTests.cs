@@ -1,4 +1,5 @@
 using Myelin.Fuzz;
+using Myelin.Numerics;
 
 namespace Myelin.Cli.Tests.Inputs;
 

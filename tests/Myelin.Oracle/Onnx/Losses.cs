@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Oracle.Onnx;
 
 /// <summary>ONNX's two losses of class indices: classes stand along axis 1, every other place is a row.</summary>

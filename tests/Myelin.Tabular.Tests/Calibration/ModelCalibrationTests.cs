@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tabular.Tests.Calibrations;
 
 /// <summary>Temperature, threshold and intervals of a model: fitted, applied, kept in its file.</summary>

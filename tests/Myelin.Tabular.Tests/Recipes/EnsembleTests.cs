@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tabular.Tests.Recipes;
 
 /// <summary>Several networks as one model: the rows that each has not seen, one file, the same bits on any number of threads.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular.Tests.Streaming;
 

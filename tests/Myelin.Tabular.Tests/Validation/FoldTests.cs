@@ -1,4 +1,5 @@
 using CsCheck;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular.Tests.Validation;
 

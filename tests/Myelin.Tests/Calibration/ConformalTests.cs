@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tests.Calibration;
 
 /// <summary>Intervals by hand, and their promise on drawn data: they hold the truth as often as they say.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tests.Checkpointing;
 
 /// <summary>A small training that can be run whole, and stopped after any batch.</summary>

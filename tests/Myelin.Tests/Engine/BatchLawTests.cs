@@ -1,4 +1,5 @@
 using CsCheck;
+using Myelin.Numerics;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;

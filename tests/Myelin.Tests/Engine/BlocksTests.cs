@@ -1,3 +1,4 @@
+using Myelin.Numerics;
 using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Myelin.Basis;
 using Myelin.Explain;
 
 namespace Myelin.Tests.Engine;

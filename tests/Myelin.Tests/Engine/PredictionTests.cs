@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tests.Engine;
 
 public class PredictionTests

@@ -100,7 +100,7 @@ public class ShardTests
             (Optimizer optimizer, TrainingOptions options) = s_cases[name];
             using Model<double> model = Model.Create<double>(s_networks[network], 3);
             using var trainer = new Trainer<double>(
-                new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options with { BatchSize = BatchSize, Shards = shards });
+                model, new SoftmaxCrossEntropy(), optimizer, options with { BatchSize = BatchSize, Shards = shards });
             Samples<double> samples = Drawn.Classification<double>(Rows, model.Network.Inputs, model.Network.Outputs);
             trainer.Fit(samples, null, 2, null, TestContext.Current.CancellationToken);
             return All(model.Parameters);

@@ -1,3 +1,4 @@
+using Myelin.Basis;
 using Myelin.Explain;
 using Myelin.Kernels;
 using Myelin.Tests.Files;

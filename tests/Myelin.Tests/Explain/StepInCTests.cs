@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin.Explain;
+using Myelin.Numerics;
 using Myelin.Tests.Numerics;
 
 namespace Myelin.Tests.Explain;

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tests.Files;
 
 public class NearMissTests

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Myelin.Basis;
 
 namespace Myelin.Tests.Files;
 

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tests.Formulas;
 
 /// <summary>A loss with random numbers that suit it; three rows, always the same.</summary>

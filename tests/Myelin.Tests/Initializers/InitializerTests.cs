@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Myelin.Basis;
+using Myelin.Numerics;
 using static System.Math;
 
 namespace Myelin.Tests.Initializers;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Myelin.Basis;
 
 namespace Myelin.Tests.Metrics;
 

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tests.Metrics;
 
 /// <summary>Rows that count differently: a whole weight counts as that many rows, as with scikit-learn's sample_weight, and halves are worked by hand.</summary>

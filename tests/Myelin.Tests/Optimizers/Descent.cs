@@ -14,7 +14,7 @@ sealed class Descent : IDisposable
         _parameters = new Parameters<double>([.. network.Blocks()], Lanes.Width<double>(bits));
         _gradients = _parameters.Alike();
         _parameters.Write(0, [start]);
-        _update = UpdatePass<T>.Of(optimizer, _parameters);
+        _update = UpdatePass<double>.Of(optimizer, _parameters);
         _update.Attach(_parameters, _gradients);
     }
 

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tests.Optimizers;
 
 /// <summary>What one reads after a setting that cannot be.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tests.Schedules;
 
 /// <summary>Schedules by hand, where PyTorch's cases have none.</summary>

@@ -63,7 +63,7 @@ public sealed record PeriodicEmbedding(
     public TLane WaveSlope<TLane>(int k, TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
         k < Frequencies ? -TLane.Sin(Theta(x, w, c)) : TLane.Cos(Theta(x, w, c));
 
-    TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> => 
+    TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
         Phases ? Turns.Angle(Turns.One<TLane>() * x, w, c) : Turns.One<TLane>() * x * w;
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
