@@ -11,6 +11,7 @@ public static class Model
     /// <summary>The same in float32 or float64.</summary>
     public static Model<T> Create<T>(Network network, ulong seed = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(network);
         var model = new Model<T>(network, network.Parameters<T>());
         model.Parameters.Initialize(seed);
         return model;

@@ -19,7 +19,6 @@ public class MannersTests
         using var trainer = new Trainer(model, new MeanSquaredError(), new Sgd(0.1));
         var rows = new float[3, 2];
         Named("network", () => Model.Create(null!));
-        Named("network", () => ((Network)null!).Parameters<float>());
         Named("layers", () => new Network(2, (IReadOnlyList<Layer>)null!));
         Named("model", () => new Trainer(null!, new MeanSquaredError(), new Sgd(0.1)));
         Named("loss", () => new Trainer(model, null!, new Sgd(0.1)));
