@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tabular;
 
 /// <summary>Divides rows at random into two parts, each in ascending order.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Basis;
+
 namespace Myelin.Tabular;
 
 /// <summary>Weights by which each class counts the same in all.</summary>

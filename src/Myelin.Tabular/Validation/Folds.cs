@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin.Tabular;
 
 /// <summary>Deals rows to K folds. The same options give the same folds on any machine.</summary>

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Myelin.Numerics;
 using System.Runtime.Intrinsics.X86;
+using Myelin.Numerics;
 
 namespace Myelin.Kernels;
 
