@@ -25,9 +25,11 @@ static class CommandLine
     /// <summary>The same with the console's streams as they are, and without heeding signals.</summary>
     internal static int RunCommand(string[] words)
     {
+        Command? command = null;
         try
         {
             ParseResult line = new MyelinCommand().Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            command = line.CommandResult.Command;
             if (line.Action is null or ParseErrorAction) return WrongUse.Report(line);
             return line.Invoke(new InvocationConfiguration
             {
@@ -43,7 +45,7 @@ static class CommandLine
         }
         catch (Exception exception)
         {
-            return Failure.Report(exception);
+            return Failure.Report(exception, new Remedies(command));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Myelin.Basis;
+using Myelin.Cli.Output;
 using Myelin.Cli.Training;
 
 namespace Myelin.Cli;
@@ -11,9 +12,10 @@ static partial class Failure
     [GeneratedRegex("""(?<=(?:password|pwd|psw|passfile)\s*=\s*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^;]+)|(?<=:/{1,2}[^\s/@:]*:)\S+(?=@)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret { get; }
 
-    public static int Report(Exception exception)
+    /// <param name="remedies">those of the command that failed</param>
+    public static int Report(Exception exception, Remedies remedies)
     {
-        (int code, string message) = Describe(exception);
+        (int code, string message) = Describe(exception, remedies);
         return Report(code, message);
     }
 
@@ -26,16 +28,16 @@ static partial class Failure
         return code;
     }
 
-    static (int, string) Describe(Exception exception) => exception switch
+    static (int, string) Describe(Exception exception, Remedies remedies) => exception switch
     {
         CommandException known => (known.ExitCode, known.Message),
         OperationCanceledException => (ExitCode.Interrupted, "Stopped."),
         TrainingDivergedException diverged => (ExitCode.Failed, diverged.Message),
-        FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
-        ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, WithoutParameter(exception.Message)),
+        FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, remedies.Text(exception)),
+        ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, remedies.Text(exception)),
         OutOfMemoryException or InsufficientMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),
-        AggregateException { InnerExceptions: [var inner] } => Describe(inner),
-        TypeInitializationException { InnerException: { } inner } => Describe(inner),
+        AggregateException { InnerExceptions: [var inner] } => Describe(inner, remedies),
+        TypeInitializationException { InnerException: { } inner } => Describe(inner, remedies),
         _ => (ExitCode.BadInput, $"This should not have happened ({exception.GetType().Name}): {exception.Message}"),
     };
 

@@ -78,11 +78,11 @@ sealed class DuckDbEngine(string? file, string? within = null) : Engine
         if (_connection.State == System.Data.ConnectionState.Open) NativeMethods.Startup.DuckDBInterrupt(_connection.NativeConnection);
     }
 
-    public override string Explain(Exception exception)
+    public override Advice Explain(Exception exception)
     {
         string message = FirstParagraph(exception.Message).Replace("DuckDBOpen failed: ", "", StringComparison.Ordinal);
         if (within is not null && message.StartsWith("Permission Error", StringComparison.Ordinal))
-            return $"{message}. Files may be read within {within} alone (--files-within)";
+            return new Advice($"{message}. Files may be read within {within} alone").Or("allow another folder", SettingNames.FilesWithin);
         return message.StartsWith("Missing Extension Error", StringComparison.Ordinal)
             ? $"{message}, but none is loaded: DuckDB reads local files of CSV, Parquet and JSON here"
             : message;

@@ -12,7 +12,7 @@ abstract class Engine : IDisposable
     public static Engine Of(string? connection, string? within = null) => connection is null ? new DuckDbEngine(null, within) : Place.Read(connection) switch
     {
         { Server: not null } when within is not null => throw new InvalidFileException("connection",
-            "is a PostgreSQL server, whose files are its own: what it may read, its account decides. Leave out the folder (--files-within)"),
+            new Advice("is a PostgreSQL server, whose files are its own: what it may read, its account decides").Or("leave out the folder", SettingNames.FilesWithin)),
         { Server: { } server } => new PostgreSqlEngine(server),
         // an SQLite query reads no other file: it has no function for that, and may attach none
         { File: { } file, Kind: FileKind.Sqlite } => new SqliteEngine(file),
@@ -29,7 +29,7 @@ abstract class Engine : IDisposable
     public abstract void Interrupt();
 
     /// <summary>What the engine's exception says, in words for the user and without secrets.</summary>
-    public abstract string Explain(Exception exception);
+    public abstract Advice Explain(Exception exception);
 
     /// <summary>What the value is that a cell's exception is about: a number that stands for it, or null where there is none.</summary>
     public virtual double? Number(Exception exception) => null;

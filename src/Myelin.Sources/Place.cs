@@ -46,7 +46,7 @@ sealed record Place(string? File, FileKind Kind, DbConnectionStringBuilder? Serv
 
     static string OfEnvironment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
-        : throw new InvalidFileException("connection", $"the variable {name} of the environment is not set, but --connection env:{name} asks for it");
+        : throw new InvalidFileException("connection", $"the variable {name} of the environment is not set, but env:{name} names it");
 
     static DbConnectionStringBuilder Settings(string connection)
     {

@@ -76,7 +76,7 @@ sealed class PostgreSqlEngine : Engine
 
     public override void Interrupt() => _batch?.Cancel();
 
-    public override string Explain(Exception exception)
+    public override Advice Explain(Exception exception)
     {
         string message = exception switch
         {

@@ -36,7 +36,7 @@ public sealed class FilesWithinTests : IDisposable
         string[] others = [At("rows.csv"), At("in/../rows.csv"), At("inside/rows.csv"), At("in/deeper/../../rows.csv"), Relative("rows.csv"), "/etc/passwd"];
         foreach (string file in others)
             foreach (string sql in (string[])[$"SELECT * FROM read_text('{file}')", $"SELECT * FROM read_csv('{file}')", $"SELECT * FROM read_blob('{file}')", $"SELECT * FROM glob('{file}')"])
-                Assert.Contains("--files-within", Within(sql).Problem(), StringComparison.Ordinal);
+                Assert.Contains("Query.FilesWithin", Within(sql).Problem(), StringComparison.Ordinal);
         Assert.Contains("is not within", (Query.OfParquet(At("rows.parquet")) with { FilesWithin = At("in") }).Problem(), StringComparison.Ordinal);
         Assert.Contains("is not within", (Query.OfParquet(At("in/../rows.parquet")) with { FilesWithin = At("in") }).Problem(), StringComparison.Ordinal);
         Assert.Contains("there is no such folder", (Within("SELECT 1 AS x") with { FilesWithin = At("nowhere") }).Problem(), StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class FilesWithinTests : IDisposable
     {
         Asking.DuckDb("CREATE TABLE t AS SELECT 1 AS x", At("shop.duckdb"));
         Assert.Equal(1, (Within("SELECT * FROM t") with { Connection = At("shop.duckdb") }).Table().Rows);
-        Assert.Contains("--files-within", (Within($"SELECT * FROM read_text('{At("rows.csv")}')") with { Connection = At("shop.duckdb") }).Problem(), StringComparison.Ordinal);
+        Assert.Contains("Query.FilesWithin", (Within($"SELECT * FROM read_text('{At("rows.csv")}')") with { Connection = At("shop.duckdb") }).Problem(), StringComparison.Ordinal);
         Assert.Contains("PostgreSQL", (Within("SELECT 1") with { Connection = "postgresql://nobody@localhost/none" }).Problem(), StringComparison.Ordinal);
     }
 

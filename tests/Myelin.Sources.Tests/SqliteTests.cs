@@ -33,7 +33,7 @@ public sealed class SqliteTests : IDisposable
         string variable = $"MYELIN_TEST_{Guid.NewGuid():N}";
         Environment.SetEnvironmentVariable(variable, _file);
         Assert.Equal(3, new Query("SELECT * FROM t", $"env:{variable}").Table().Rows);
-        Assert.Equal("connection: the variable NOT_THERE of the environment is not set, but --connection env:NOT_THERE asks for it", new Query("SELECT 1", "env:NOT_THERE").Problem());
+        Assert.Equal("connection: the variable NOT_THERE of the environment is not set, but env:NOT_THERE names it", new Query("SELECT 1", "env:NOT_THERE").Problem());
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public class CodeCheckTests
         Column target = task == TabularTask.Regression ? Column.Of("y", y) : Column.Of("y", [.. y.Select(value => value > 0.5 ? "high" : "low")]);
         string note = Assert.Single(Notes(target, Column.Of("zip", [.. drawn.Select(k => (double)codes[k])]), Column.Of("x", [.. y.Select(value => Math.Round(20 * value + random.NextDouble()))])));
         Assert.StartsWith("zip looks like a code", note, StringComparison.Ordinal);
-        Assert.Contains("(--column zip:category)", note, StringComparison.Ordinal);
+        Assert.Contains("(TableOptions.Columns: zip:category)", note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class CodeCheckTests
         double[] id = [.. Enumerable.Range(1, Rows).Select(number => (double)number).OrderBy(_ => random.Next())];
         Column y = Column.Of("y", [.. id.Select(_ => random.NextDouble())]);
         Column noise = Column.Of("noise", [.. id.Select(_ => random.NextDouble())]);
-        Assert.Equal("id looks like a row number (unique and nearly consecutive). If it is one, leave it out (--ignore id)", Assert.Single(Notes(y, Column.Of("id", id), noise)));
+        Assert.Equal("id looks like a row number (unique and nearly consecutive). If it is one, leave it out (TableOptions.Ignore: id)", Assert.Single(Notes(y, Column.Of("id", id), noise)));
         // the only column cannot be left out
         Assert.Equal("id looks like a row number (unique and nearly consecutive), and there is no other feature", Assert.Single(Notes(y, Column.Of("id", id))));
         // prices of six digits are different in each row, too
@@ -54,13 +54,13 @@ public class CodeCheckTests
         Table table = Table.Of(id, w, y);
         Target target = Target.Of(table, "kind");
         Assert.Equal("warning: row id looks like a row number (unique and nearly consecutive), and rows are sorted by kind: it tells kind in these rows and not in new ones. " +
-            "Leave it out (--ignore 'row id')", Assert.Single(CodeCheck.Of(table, target, ["row id", "w"])));
+            "Leave it out (TableOptions.Ignore: row id)", Assert.Single(CodeCheck.Of(table, target, ["row id", "w"])).ToString());
         Assert.Empty(LeakCheck.Of(table, target, ["row id", "w"]));
     }
 
     static IEnumerable<string> Notes(Column y, params Column[] columns)
     {
         Table table = Table.Of([.. columns, y]);
-        return CodeCheck.Of(table, Target.Of(table, "y"), columns.Select(column => column.Name));
+        return CodeCheck.Of(table, Target.Of(table, "y"), columns.Select(column => column.Name)).Select(note => note.ToString());
     }
 }

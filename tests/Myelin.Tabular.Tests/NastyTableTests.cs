@@ -38,7 +38,7 @@ public class NastyTableTests
         int[] rows = [.. Enumerable.Range(0, 200_000)];
         Table table = Table.Of(Column.Of("x", [.. rows.Select(row => (double)(row % 97))]), Column.Of("y", [.. rows.Select(row => $"c{row / 2}")]));
         var training = new TabularTraining(table, "y", new() { Quality = Quality.Fast });
-        Assert.Contains(training.Notes, note => note.StartsWith("warning: y has 100000 classes", StringComparison.Ordinal));
+        Assert.Contains(training.Notes, note => note.Found.StartsWith("warning: y has 100000 classes", StringComparison.Ordinal));
         // what could not be judged at the end is refused at the beginning
         Assert.SkipWhen(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 400e9, "this machine has the memory");
         var refused = Assert.Throws<ArgumentException>(() => training.Run(null, TestContext.Current.CancellationToken));
@@ -59,7 +59,7 @@ public class NastyTableTests
         Table table = Table.Of([.. Enumerable.Range(0, 25_001).Select(i => Column.Of($"x{i}", [.. Enumerable.Range(0, 60).Select(_ => random.NextDouble())])), Labels(60)]);
         var training = new TabularTraining(table, "label");
         Assert.Equal((1, 64), (training.Plan.Members, training.Recipe!.Hidden[0]));
-        Assert.Contains(training.Notes, note => note.StartsWith("25001 columns of numbers make networks of millions of weights: one is trained", StringComparison.Ordinal));
+        Assert.Contains(training.Notes, note => note.Found.StartsWith("25001 columns of numbers make networks of millions of weights: one is trained", StringComparison.Ordinal));
         Assert.Equal(5, new TabularTraining(table, "label", new() { Quality = Quality.Default }).Plan.Members);
     }
 

@@ -240,7 +240,7 @@ public class TabularModelTests
     {
         Table table = Read("x,y\n" + Repeat("1,a\n2,b\n", 30) + "3,c\n");
         var training = new TabularTraining(table, "y");
-        Assert.Contains(training.Notes, note => note.Contains("class c of y has a single row", StringComparison.Ordinal));
+        Assert.Contains(training.Notes, note => note.Found.Contains("class c of y has a single row", StringComparison.Ordinal));
         Assert.Equal(3, training.Run(null, TestContext.Current.CancellationToken).Target.Classes!.Count);
     }
 
@@ -249,7 +249,7 @@ public class TabularModelTests
     {
         Table table = Read("x,y\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"1,c{i}\n2,c{i}\n")));
         var training = new TabularTraining(table, "y");
-        Assert.Contains(training.Notes, note => note.StartsWith("warning: y has 100000 classes", StringComparison.Ordinal));
+        Assert.Contains(training.Notes, note => note.Found.StartsWith("warning: y has 100000 classes", StringComparison.Ordinal));
     }
 
     [Fact]

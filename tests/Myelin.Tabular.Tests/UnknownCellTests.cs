@@ -48,7 +48,7 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
         var counts = new UnknownCounts(trained.Model);
         counts.Add(trained.Model.Predict(trained.Table));
         Assert.Equal(120, counts.Rows);
-        Assert.DoesNotContain(counts.Sentences(), sentence => !sentence.Contains("limited", StringComparison.Ordinal));
+        Assert.DoesNotContain(counts.Sentences(), sentence => !sentence.Found.Contains("limited", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
         var counts = new UnknownCounts(trained.Model);
         counts.Add(trained.Model.Predict(rows));
         counts.Add(trained.Model.Predict(rows.Take([0])));
-        string[] said = [.. counts.Sentences(intervals: true)];
+        string[] said = [.. counts.Sentences(intervals: true).Select(sentence => sentence.ToString())];
         Assert.Equal("sex: 4 of 5 rows have a category that was not in training: 'male' (2; did you mean 'Male'?), 'M' (1; did you mean 'Male'?), 'x' (1)", said[0]);
         Assert.StartsWith("sex: 1 of 5 rows have a missing value, and training had none", said[1], StringComparison.Ordinal);
         Assert.Equal("age: 2 of 5 rows are outside the training range 18 to 67: 1 below it, such as 10; 1 above it, such as 200", said[2]);
@@ -164,9 +164,9 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
             $"age: 2 of 3 rows have a missing value, and training had none: predicted as the median of the training rows, {median}",
             "since: 1 of 3 rows have a missing value, and training had none: predicted as a date near the middle of the training dates",
             "level: 1 of 3 rows have a missing value, and training had none: predicted as an unseen category",
-        ], counts.Sentences(intervals: true));
+        ], counts.Sentences(intervals: true).Select(sentence => sentence.ToString()));
         Assert.Equal("data.csv: line 3, column age: the value is missing, and training had no missing value in this column. " +
-            "Fill it in, or allow such cells (leave --strict out)",
+            "Fill it in, or allow such cells (PredictionOptions.Strict: false)",
             Assert.Throws<InvalidFileException>(() => trained.Model.Predict(rows, new PredictionOptions { Strict = true })).Message);
     }
 
@@ -235,7 +235,8 @@ public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassF
         var counts = new UnknownCounts(model);
         counts.Add(clamped);
         Assert.True(counts.Clamped > 60, $"{counts.Clamped}");
-        Assert.Equal([$"{counts.Clamped} of 120 predictions were limited to the range of the training targets, 29.5 to 30 (predict --no-clamp sets no limits)"], counts.Sentences());
+        Assert.Equal([$"{counts.Clamped} of 120 predictions were limited to the range of the training targets, 29.5 to 30. To predict without limits, do not clamp (PredictionOptions.Clamp: false)"],
+            counts.Sentences().Select(sentence => sentence.ToString()));
     }
 
     [Theory]

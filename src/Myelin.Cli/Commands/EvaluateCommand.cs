@@ -42,7 +42,7 @@ sealed class EvaluateCommand : Verb
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
         if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
         Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
-        Warnings.Write(findings.Unknown.Sentences());
+        Warnings.Write(findings.Unknown.Sentences(), Remedies.Of(line));
         plot?.Write([findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
         {

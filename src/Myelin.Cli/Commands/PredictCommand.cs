@@ -60,7 +60,7 @@ sealed class PredictCommand : Verb
             using Stream screenful = StandardStream.OfOutput();
             Write(screenful);
         }
-        Warnings.Write(unknown.Sentences(intervals: interval is not null));
+        Warnings.Write(unknown.Sentences(intervals: interval is not null), Remedies.Of(line));
         if (output is { IsStandardOutput: false }) screen.Line($"Wrote {Reports.Count(unknown.Rows)} predictions to {output.Path}.");
         return ExitCode.Success;
 

@@ -39,7 +39,7 @@ sealed class ReportCommand : Verb
         using TabularModel model = TabularModel.Load(path);
         Table table = _reading.WithTarget(line, screen, data.Read(_reading.Weighted(line, model.Target.Column, model.Reading(_reading.Read(line), withTarget: true))), model.Target.Column);
         Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
-        Warnings.Write(findings.Unknown.Sentences());
+        Warnings.Write(findings.Unknown.Sentences(), Remedies.Of(line));
         int repeats = line.GetValue(_repeats) ?? 5;
         WorkView view = screen.Work();
         long length;

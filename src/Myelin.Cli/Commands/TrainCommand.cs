@@ -134,7 +134,7 @@ sealed class TrainCommand : Verb
             throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
         FoldOptions? folding = line.GetValue(_folds.Count) is { } count ? _folds.Read(line, count, Seed(line)) : null;
         IReadOnlyList<Fold>? folds = folding is null ? null : FoldChoice.Deal(rows, training.Target, folding, test is not null);
-        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints);
+        Introduce(screen, data, table, training, ignored, test?.Rows ?? 0, checkpoints, Remedies.Of(line));
         view.Left = new(training.PlanInTime().Estimate, options.TimeLimit - Stopwatch.GetElapsedTime(begun));
 
         CrossValidation? judged = folds is null ? null : Judge(screen, rows, training.Target, folding!, folds, options, StopSignal.Token);
@@ -309,7 +309,7 @@ sealed class TrainCommand : Verb
         }
     }
 
-    static void Introduce(Screen screen, DataSource data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints)
+    static void Introduce(Screen screen, DataSource data, Table table, TabularTraining training, string[] ignored, int test, Checkpoints? checkpoints, Remedies remedies)
     {
         screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         Reports.Data(screen, table.Schema, [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))], training.Encoder, training.Target.Column);
@@ -320,7 +320,7 @@ sealed class TrainCommand : Verb
         int known = training.Plan.Folds > 1 ? training.Source.Rows : training.TrainingRows;
         if (training.Plan.Folds > 1) held = "";
         screen.Fact("rows", $"{Reports.Count(known)} to learn from{held}{(test > 0 ? $", {Reports.Count(test)} set aside for the test" : "")}");
-        Reports.Notes(screen, training.Notes);
+        Reports.Notes(screen, [.. training.Notes.Select(remedies.Text)]);
         screen.Title("Network");
         Reports.Network(screen, training.Network);
         screen.Fact("loss", LossNames.Describe(training.Loss));

@@ -3,8 +3,8 @@ namespace Myelin.Cli.Output;
 /// <summary>Sentences on standard error about a result that is written all the same.</summary>
 static class Warnings
 {
-    public static void Write(IEnumerable<string> sentences)
+    public static void Write(IEnumerable<Advice> warnings, Remedies remedies)
     {
-        foreach (string sentence in sentences) Console.Error.WriteLine($"warning: {Failure.OneLine(sentence)}.");
+        foreach (Advice warning in warnings) Console.Error.WriteLine($"warning: {Failure.OneLine(remedies.Text(warning))}.");
     }
 }

@@ -8,7 +8,7 @@ static class ClassCheck
 
     /// <summary>Notes on what is odd.</summary>
     /// <exception cref="InvalidFileException">There is one class or number only, or each class has a single row.</exception>
-    public static IEnumerable<string> Of(Table table, Target target, IReadOnlyList<DroppedColumn> dropped)
+    public static IEnumerable<Advice> Of(Table table, Target target, IReadOnlyList<DroppedColumn> dropped)
     {
         ColumnFacts column = table.Facts(target.Column);
         if (column.Distinct == 1)
@@ -21,12 +21,12 @@ static class ClassCheck
         return Notes(classes, counts, target.Column);
     }
 
-    static List<string> Notes(ClassNames classes, int[] counts, string target)
+    static List<Advice> Notes(ClassNames classes, int[] counts, string target)
     {
-        var notes = new List<string>();
+        var notes = new List<Advice>();
         if (counts.Length > ManyClasses)
-            notes.Add(FormattableString.Invariant(
-                $"warning: {target} has {counts.Length} classes, and the network an output for each. Is it a number or a name (--task regression)?"));
+            notes.Add(new Advice(FormattableString.Invariant($"warning: {target} has {counts.Length} classes, and the network an output for each"))
+                .Or("if it is a number, predict it as one", SettingNames.Task, "regression"));
         string[] single = [.. counts.Index().Where(pair => pair.Item == 1).Select(pair => classes[pair.Index])];
         if (single.Length > 0)
             notes.Add($"warning: {(single.Length == 1 ? "class" : $"{single.Length} classes")} {string.Join(", ", single.Take(5))}" +

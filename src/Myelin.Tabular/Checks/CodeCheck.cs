@@ -16,7 +16,7 @@ static class CodeCheck
 
     /// <summary>A note for each such column.</summary>
     /// <param name="columns">what is learned from</param>
-    public static IEnumerable<string> Of(Table training, Target target, IEnumerable<string> columns)
+    public static IEnumerable<Advice> Of(Table training, Target target, IEnumerable<string> columns)
     {
         columns = [.. columns];
         // the only column cannot be left out
@@ -28,17 +28,19 @@ static class CodeCheck
         double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : target.Numbers(sample);
         return whole.Select(name => IsCounter(training[name])
             ? CounterNote(name, isOnly, LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered ? target.Column : null)
-            : training.Rows < FewestRows ? null : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<string>();
+            : training.Rows < FewestRows ? null : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<Advice>();
     }
 
     // where rows were sorted by the target before they were numbered, a new row's number tells nothing
-    static string CounterNote(string name, bool isOnly, string? sortedBy)
+    static Advice CounterNote(string name, bool isOnly, string? sortedBy)
     {
         string says = $"{name} looks like a row number (unique and nearly consecutive)";
-        string remedy = isOnly ? "" : $"eave it out (--ignore {Cell.Argument(name)})";
         if (sortedBy is not null)
-            return $"warning: {says}, and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones{(isOnly ? "" : $". L{remedy}")}";
-        return isOnly ? $"{says}, and there is no other feature" : $"{says}. If it is one, l{remedy}";
+        {
+            var sorted = new Advice($"warning: {says}, and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones");
+            return isOnly ? sorted : sorted.Or("leave it out", SettingNames.Ignore, name);
+        }
+        return isOnly ? new Advice($"{says}, and there is no other feature") : new Advice(says).Or("if it is one, leave it out", SettingNames.Ignore, name);
     }
 
     /// <summary>Whether whole numbers count the rows: each another, and few left out.</summary>
@@ -49,7 +51,7 @@ static class CodeCheck
         return numbers.Max() - numbers.Min() <= 2.0 * column.Count;
     }
 
-    static string? CodeNote(NumberColumn column, double[] y, int classes)
+    static Advice? CodeNote(NumberColumn column, double[] y, int classes)
     {
         string name = column.Name;
         int values = column.Distinct;
@@ -59,7 +61,9 @@ static class CodeCheck
         if (groups.Max(rows => rows.Count) > column.Count / 2) return null;
         (double own, double beside) = Explained(groups, y, classes);
         return own >= Tells && beside <= Alike * own
-            ? $"{name} looks like a code: rows of the same number are alike, and those of numbers beside it are not. If it is one, take it for a category (--column {Cell.Argument(name + ":category")})" : null;
+            ? new Advice($"{name} looks like a code: rows of the same number are alike, and those of numbers beside it are not")
+                .Or("if it is one, read it as a category", SettingNames.Columns, $"{name}:category")
+            : null;
     }
 
     static bool IsWhole(NumberColumn column)

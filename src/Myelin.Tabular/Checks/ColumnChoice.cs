@@ -21,9 +21,10 @@ static class ColumnChoice
     }
 
     /// <summary>A note for each column of one value, of which only being there tells something.</summary>
-    public static IEnumerable<string> Notes(Table table, IEnumerable<string> used) =>
+    public static IEnumerable<Advice> Notes(Table table, IEnumerable<string> used) =>
         used.Select(table.Facts).Where(column => column.Distinct == 1 && column.Missing > 0)
-            .Select(column => $"{column.Name} has one distinct value, {Cell.Quote(column.Example)}, and {column.Missing} missing values: learned from as present or missing");
+            .Select(column => new Advice(
+                $"{column.Name} has one distinct value, {Cell.Quote(column.Example)}, and {column.Missing} missing values: learned from as present or missing"));
 
     static string? Reason(Table table, ColumnFacts column)
     {
@@ -36,11 +37,12 @@ static class ColumnChoice
         return column.Type == ColumnType.Text ? $"free text ({column.Distinct} distinct values)" : null;
     }
 
-    static string NothingLeft(Table table, string target, List<DroppedColumn> dropped)
+    static Advice NothingLeft(Table table, string target, List<DroppedColumn> dropped)
     {
-        if (dropped.Count == 0) return $"has no column beside the target {target} to learn from. Is the delimiter the right one (--delimiter)?";
+        if (dropped.Count == 0) return new Advice($"has no column beside the target {target} to learn from. Is the delimiter the right one?").Or("set it", SettingNames.Delimiter);
         string reasons = string.Join("; ", dropped.Take(5)) + (dropped.Count > 5 ? "; …" : "");
-        return $"has no column that {target} can be learned from ({reasons})" +
-            (table.Columns.Any(column => column.Type == ColumnType.Text) ? ". A column of words is used with --column NAME:category" : "");
+        var advice = new Advice($"has no column that {target} can be learned from ({reasons})");
+        return table.Columns.Any(column => column.Type == ColumnType.Text)
+            ? advice.Or("use a column of words as categories", SettingNames.Columns, "NAME:category") : advice;
     }
 }

@@ -65,7 +65,7 @@ static class Copies
     }
 
     /// <summary>What is said of the copies among the training rows.</summary>
-    public static IEnumerable<string> Notes(Table table, string target, IReadOnlyCollection<string> ignore)
+    public static IEnumerable<Advice> Notes(Table table, string target, IReadOnlyCollection<string> ignore)
     {
         if (Groups(table, target, ignore, out int copies) is null) yield break;
         yield return string.Create(CultureInfo.InvariantCulture,

@@ -21,7 +21,7 @@ static class LeakCheck
 
     /// <summary>A warning for each such column.</summary>
     /// <param name="columns">what is learned from</param>
-    public static IEnumerable<string> Of(Table training, Target target, IEnumerable<string> columns)
+    public static IEnumerable<Advice> Of(Table training, Target target, IEnumerable<string> columns)
     {
         string[] names = [.. columns];
         if (training.Rows < FewestRows) return [];
@@ -31,8 +31,15 @@ static class LeakCheck
         double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : Ranks(target.Numbers(sample));
         // numbers of rows have a warning of their own
         return names.Where(name => !CodeCheck.IsCounter(training[name])).Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
-            .Select(found => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"warning: {found.name} alone tells {found.score:0.0 %} of what there is to know of {target.Column}. If it is made of the target, or is known only after it, {(names.Length == 1 ? "choose another feature" : $"leave it out (--ignore {Cell.Argument(found.name)})")}"));
+            .Select(found => Note(found.name, found.score, target.Column, names.Length == 1));
+    }
+
+    static Advice Note(string column, double score, string target, bool isOnly)
+    {
+        var advice = new Advice(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"warning: {column} alone tells {score:0.0 %} of what there is to know of {target}"));
+        const string when = "if it is made of the target, or is known only after it,";
+        return isOnly ? advice.Or($"{when} choose another feature") : advice.Or($"{when} leave it out", SettingNames.Ignore, column);
     }
 
     /// <summary>1 − the predictions' error by that of the best constant: of classes the share of wrong ones, of numbers the squared error of ranks.</summary>

@@ -5,7 +5,7 @@ static class WordCheck
 {
     /// <summary>A note for each such column.</summary>
     /// <param name="columns">what is learned from</param>
-    public static IEnumerable<string> Of(Table table, Target target, IEnumerable<string> columns)
+    public static IEnumerable<Advice> Of(Table table, Target target, IEnumerable<string> columns)
     {
         if (target.Classes is { } classes && Lookalikes.OfWords(target.Column, classes.Names, "classes") is { } note) yield return note;
         foreach (string name in columns)

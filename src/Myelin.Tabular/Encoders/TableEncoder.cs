@@ -62,12 +62,13 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
             : column)]);
 
     /// <summary>What of these training rows is not kept, in sentences.</summary>
-    internal IEnumerable<string> Notes(Table training) => Columns.Select(column => column.Note(training[column.Column])).OfType<string>();
+    internal IEnumerable<Advice> Notes(Table training) =>
+        Columns.Select(column => column.Note(training[column.Column])).OfType<string>().Select(note => new Advice(note));
 
     Column[] Find(Table table)
     {
         string[] absent = [.. Columns.Select(column => column.Column).Where(name => table.Find(name) is null)];
-        if (absent.Length > 0) throw table.Invalid(table.Absent(absent) + ". The model was trained with what is missing");
+        if (absent.Length > 0) throw table.Invalid(table.Absent(absent).Also(". The model was trained with what is missing"));
         return [.. Columns.Select(column => table[column.Column])];
     }
 

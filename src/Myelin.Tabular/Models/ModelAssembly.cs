@@ -10,7 +10,7 @@ sealed class ModelAssembly(TrainingDesign design, TrainingPlan plan, EnsembleRow
     {
         int[] kept = DoneNetworks.Of(ensemble.Histories, plan.Kinds);
         foreach (Model<float>? unused in ensemble.Models.Where((_, i) => !kept.Contains(i))) unused?.Dispose();
-        List<string> notes = [.. design.Notes];
+        List<string> notes = [.. design.Notes.Select(note => note.WithoutSettings())];
         Fingerprints? prints = design.Options.Fingerprints ? PrintsOf(cancellation) : null;
         if (design.Options.Fingerprints && prints is null)
             notes.Add("the training was stopped, so the model keeps no fingerprints of its training rows");

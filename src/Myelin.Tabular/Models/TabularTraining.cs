@@ -45,7 +45,7 @@ public sealed class TabularTraining
     public IReadOnlyList<DroppedColumn> Dropped => _design.Dropped;
 
     /// <summary>What is odd about the table, in sentences.</summary>
-    public IReadOnlyList<string> Notes => _design.Notes;
+    public IReadOnlyList<Advice> Notes => _design.Notes;
 
     /// <summary>How networks are built and trained; null where layers of one's own are given.</summary>
     public Recipe? Recipe => _design.Recipe;

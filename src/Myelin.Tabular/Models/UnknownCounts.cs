@@ -13,8 +13,6 @@ public sealed class UnknownCounts(TabularModel model)
     /// <summary>Different unseen categories of a column that are kept, and those that are said.</summary>
     const int MostCategories = 1000, MostSaid = 5;
 
-    const string Remedy = "Correct it, or allow such cells (leave --strict out)";
-
     readonly Dictionary<string, ColumnCounts> _columns = [];
 
     /// <summary>Rows in all.</summary>
@@ -48,7 +46,7 @@ public sealed class UnknownCounts(TabularModel model)
 
     /// <summary>A sentence for each column with unknown cells, in the order of the model's columns, and one of clamped predictions.</summary>
     /// <param name="intervals">whether prediction intervals were asked for</param>
-    public IEnumerable<string> Sentences(bool intervals = false)
+    public IEnumerable<Advice> Sentences(bool intervals = false)
     {
         foreach (ColumnEncoder encoder in _model.Encoder.Columns)
             if (_columns.TryGetValue(encoder.Column, out ColumnCounts? counts))
@@ -58,8 +56,8 @@ public sealed class UnknownCounts(TabularModel model)
                 if (counts.Missing > 0) yield return OfMissing(encoder, counts.Missing);
             }
         if (Clamped > 0 && _model.Bounds is { } bounds)
-            yield return $"{OfAll(Clamped, "prediction was", "predictions were")} limited to the range of the training targets, " +
-                $"{new ValueRange(bounds.Low, bounds.High).Text(_model.Target.Type)} (predict --no-clamp sets no limits)";
+            yield return new Advice($"{OfAll(Clamped, "prediction was", "predictions were")} limited to the range of the training targets, " +
+                new ValueRange(bounds.Low, bounds.High).Text(_model.Target.Type)).Or("to predict without limits, do not clamp", SettingNames.Clamp, "false");
         if (intervals && Far > 0)
             yield return $"{OfAll(Far, "row is", "rows are")} far outside the training range: prediction intervals do not cover such rows";
     }
@@ -102,14 +100,17 @@ public sealed class UnknownCounts(TabularModel model)
         UnknownCell cell = unknown[row]![0];
         ColumnEncoder column = encoder.Columns.First(known => known.Column == cell.Column);
         if (cell.Kind == UnknownKind.Missing)
-            return table.Invalid(row, cell.Column, "the value is missing, and training had no missing value in this column. " +
-                "Fill it in, or allow such cells (leave --strict out)");
+            return table.Invalid(row, cell.Column, Allowed("the value is missing, and training had no missing value in this column", "fill it in"));
         string text = Cell.Quote(cell.Text);
-        if (column.Categories is not { } categories) return table.Invalid(row, cell.Column, $"{text} is outside the training range {column.Range?.Text(column.Type)}. {Remedy}");
+        if (column.Categories is not { } categories)
+            return table.Invalid(row, cell.Column, Allowed($"{text} is outside the training range {column.Range?.Text(column.Type)}"));
         string hint = NearCategory.Of(cell.Text, categories) is { } near ? $" (did you mean {Cell.Quote(near)}?)"
             : $"; known are {string.Join(", ", categories.Take(10))}{(categories.Count > 10 ? ", …" : "")}";
-        return table.Invalid(row, cell.Column, $"{text} is a category that was not in training{hint}. {Remedy}");
+        return table.Invalid(row, cell.Column, Allowed($"{text} is a category that was not in training{hint}"));
     }
+
+    static Advice Allowed(string found, string remedy = "correct it") =>
+        new Advice(found).Or(remedy).Or("allow such cells", SettingNames.Strict, "false");
 
     static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

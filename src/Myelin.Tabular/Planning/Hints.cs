@@ -11,14 +11,15 @@ static class Hints
     /// <summary>Distinct dates from which on rows may be in order of time.</summary>
     const int FewDates = 10;
 
-    public static IEnumerable<string> Of(Table table, Target target, TabularOptions options, ILoss loss, bool isStream)
+    public static IEnumerable<Advice> Of(Table table, Target target, TabularOptions options, ILoss loss, bool isStream)
     {
         if (RareClass(table, target, options, loss) is { } rare) yield return rare;
         if (!isStream && options is { GroupBy: null, TimeBy: null } && DateColumn(table, target, options.Ignore) is { } date)
-            yield return $"column {date} holds dates. If the model will predict rows of a later time, test it on the latest rows (--time {Cell.Argument(date)})";
+            yield return new Advice($"column {date} holds dates")
+                .Or("if the model will predict rows of a later time, test it on the latest rows", SettingNames.TimeBy, date);
     }
 
-    static string? RareClass(Table table, Target target, TabularOptions options, ILoss loss)
+    static Advice? RareClass(Table table, Target target, TabularOptions options, ILoss loss)
     {
         if (options is not { Balanced: false, Threshold: null } || target.Classes is not { Count: <= MostClasses } classes || loss is not SoftmaxCrossEntropy) return null;
         (string Text, int Count)[] counts = [.. table.Facts(target.Column).Values()!];
@@ -26,11 +27,10 @@ static class Hints
         int all = counts.Sum(value => value.Count);
         // that a single row is never checked is said elsewhere
         if (least < 2 || counts.Max(value => value.Count) < (long)Rare * least) return null;
-        string remedy = classes.Count == 2
-            ? "give classes equal weight (--balanced) or choose a decision threshold (--threshold f1)"
-            : "give classes equal weight (--balanced)";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"class '{rarest}' has {least:N0} of {all:N0} rows, so a high accuracy says little: see balanced accuracy and average precision. To find more of its rows, {remedy}");
+        Advice advice = new Advice(string.Create(CultureInfo.InvariantCulture,
+            $"class '{rarest}' has {least:N0} of {all:N0} rows, so a high accuracy says little: see balanced accuracy and average precision"))
+            .Or("to find more of its rows, give classes equal weight", SettingNames.Balanced, "true");
+        return classes.Count == 2 ? advice.Or("choose a decision threshold", SettingNames.Threshold, "f1") : advice;
     }
 
     static string? DateColumn(Table table, Target target, IReadOnlyCollection<string> ignore) => table.Columns

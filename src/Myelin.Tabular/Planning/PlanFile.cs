@@ -23,8 +23,7 @@ static class PlanFile
         if (then == wanted) return chosen;
         // other epochs keep what each network learns from; other networks are another training
         if (checkpoints.ResumeAnyway) return then with { Epochs = wanted.Epochs } == wanted ? chosen with { Epochs = wanted.Epochs } : null;
-        throw new InvalidFileException(file.Path, $"is of another training: the plan without a time limit was {then}, and now is {wanted}. " +
-            "Train as before to go on, resume anyway (--resume-anyway), or name another folder");
+        throw new InvalidFileException(file.Path, Checkpoints.IsOfAnother($"the plan without a time limit was {then}, and now is {wanted}"));
     }
 
     public static void Keep(Checkpoints? checkpoints, TrainingPlan wanted, TrainingPlan plan)

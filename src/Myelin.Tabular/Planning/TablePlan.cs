@@ -14,7 +14,7 @@ static class TablePlan
     /// <param name="numbers">columns of numbers and dates</param>
     /// <param name="notes">gets what is odd about the rows</param>
     public static TrainingPlan Of(
-        TabularOptions options, Recipe? recipe, Table table, StreamedRows? stream, int numbers, List<string> notes)
+        TabularOptions options, Recipe? recipe, Table table, StreamedRows? stream, int numbers, List<Advice> notes)
     {
         int rows = stream?.Rows ?? table.Rows;
         bool isPart = stream is { IsWhole: false };
@@ -35,16 +35,17 @@ static class TablePlan
     }
 
     /// <param name="isOne">whether one network is trained where nothing is asked for</param>
-    static Quality QualityOf(TabularOptions options, int rows, bool isOne, int numbers, List<string> notes)
+    static Quality QualityOf(TabularOptions options, int rows, bool isOne, int numbers, List<Advice> notes)
     {
         bool isWide = numbers > Recipe.VeryManyNumbers;
         if (isWide && !isOne && options.Quality is null && rows >= PlanChoice.FewRows)
-            notes.Add($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several (--quality default)");
+            notes.Add(new Advice($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several")
+                .Or("train several", SettingNames.Quality, "default"));
         return options.Quality ?? (isOne || isWide ? Quality.Fast : Quality.Default);
     }
 
     // groups and times decide which rows can be held out
-    static TrainingPlan Parted(TrainingPlan plan, TabularOptions options, Table table, List<string> notes)
+    static TrainingPlan Parted(TrainingPlan plan, TabularOptions options, Table table, List<Advice> notes)
     {
         if ((options.GroupBy ?? options.TimeBy) is { } apart && table[apart].Distinct < 2)
             notes.Add($"every row to learn from has the same {apart}, so rows are held out by lot");

@@ -6,7 +6,7 @@ sealed class TrainingDesign
     /// <summary>More columns of numbers than this are not embedded: the first layer would have as many weights for each as the embedding has numbers.</summary>
     const int MostEmbedded = 10_000;
 
-    readonly List<string> _notes;
+    readonly List<Advice> _notes;
 
     /// <param name="table">rows to learn from; of a stream, those that are in memory</param>
     /// <param name="stream">null where all rows are in memory</param>
@@ -62,7 +62,7 @@ sealed class TrainingDesign
     public IReadOnlyList<DroppedColumn> Dropped { get; }
 
     /// <summary>What is odd about the table, in sentences.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<Advice> Notes => _notes;
 
     /// <summary>null for a network of one's own.</summary>
     public Recipe? Recipe { get; }

@@ -220,9 +220,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     /// <summary>The words so far.</summary>
     public WordColumn Seen => Look(Unseen);
 
-    static Exception Unseen(int row, string problem) => new InvalidOperationException(problem);
+    static Exception Unseen(int row, Advice problem) => new InvalidOperationException(problem.ToString());
 
-    WordColumn Look(Func<int, string, Exception> invalid) => new(name, _words, Present, form, invalid);
+    WordColumn Look(Func<int, Advice, Exception> invalid) => new(name, _words, Present, form, invalid);
 
     void AddDate(ReadOnlySpan<char> cell, int row)
     {
@@ -248,7 +248,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     /// are few, as slips are; else words, as ticket numbers are of which some have letters. Integers that float64 cannot hold are words, too.
     /// </summary>
     /// <param name="invalid">makes the error of a row and what is wrong in it</param>
-    public ColumnType Verdict(Func<int, string, Exception> invalid)
+    public ColumnType Verdict(Func<int, Advice, Exception> invalid)
     {
         if (asked is { } type) return type;
         if (_otherCount == 0) return _lost.Integer is null ? ColumnType.Number : ColumnType.Text;
@@ -260,7 +260,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     }
 
     /// <summary>What the words are, where all are truth values, dates or numbers with a unit.</summary>
-    (ColumnType Type, CellForm Form)? Inferred(Func<int, string, Exception> invalid)
+    (ColumnType Type, CellForm Form)? Inferred(Func<int, Advice, Exception> invalid)
     {
         if (_inferred is not null || !_hadCodes || _isConverted || Present == 0) return _inferred;
         if (_ticks is not null)
@@ -275,10 +275,10 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     }
 
     /// <summary>The column, or null if its cells must be read again with the verdict as the type asked for.</summary>
-    public Column? Build(Func<int, string, Exception> invalid) => Form(invalid)?.Column(Numbers, Codes, Ticks);
+    public Column? Build(Func<int, Advice, Exception> invalid) => Form(invalid)?.Column(Numbers, Codes, Ticks);
 
     /// <summary>What the column is, and what its codes mean; null if its cells must be read again with the verdict as the type asked for.</summary>
-    public ColumnForm? Form(Func<int, string, Exception> invalid)
+    public ColumnForm? Form(Func<int, Advice, Exception> invalid)
     {
         ColumnType type = Verdict(invalid);
         if (asked is ColumnType.Number && _otherCount > 0) throw NotANumber(_firstOther!.Value, invalid);
@@ -303,19 +303,21 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         return new(name, type, Words(), type == ColumnType.Date ? written : null);
     }
 
-    Exception NoDate((int Row, string Content) cell, Func<int, string, Exception> invalid) => invalid(cell.Row,
-        $"{Cell.Quote(cell.Content)} is not a date as {(_inferred?.Form ?? Written).Notation.DateFormat ?? "2026-11-22 or 2026-11-22T18:30:00"}. Fix the cell, or say how the dates are written (--date-format FORMAT)");
+    Exception NoDate((int Row, string Content) cell, Func<int, Advice, Exception> invalid) => invalid(cell.Row,
+        new Advice($"{Cell.Quote(cell.Content)} is not a date as {(_inferred?.Form ?? Written).Notation.DateFormat ?? "2026-11-22 or 2026-11-22T18:30:00"}")
+            .Or("fix the cell").Or("say how the dates are written", SettingNames.DateFormat, $"{name}=FORMAT"));
 
     string[] Words() => [.. _words.Select(word => word.Text)];
 
-    Exception NotANumber((int Row, string Content) cell, Func<int, string, Exception> invalid)
+    Exception NotANumber((int Row, string Content) cell, Func<int, Advice, Exception> invalid)
     {
         bool pointed = (_numbers is not null && _numbers.Exists(number => number != Math.Truncate(number) && !double.IsNaN(number))) ||
             _words.Exists(word => word.Text.Contains(form.DecimalSign, StringComparison.Ordinal) && NumberText.TryParse(word.Text, form.DecimalSign, out _));
-        string? reason = NumberHint.Of(cell.Content, _words.Where(word => word.Mistaken).Select(word => word.Text), Written, pointed, name);
-        string content = Cell.Quote(cell.Content), why = reason is null ? "" : $" ({reason})";
+        Advice? reason = NumberHint.Of(cell.Content, _words.Where(word => word.Mistaken).Select(word => word.Text), Written, pointed, name);
+        string content = Cell.Quote(cell.Content), why = reason is null ? "" : $" ({reason.Found})";
         string others = asked is null && _numberCount > 0 ? $", but {_numberCount} of the column's {Present} cells are" : "";
-        string asText = IsTrained ? "" : $", or read the column as text (--column {Cell.Argument(name + ":text")})";
-        return invalid(cell.Row, $"{content} is not a number{why}{others}. Fix the cell{asText}, or take such cells as missing ({Cell.Missing(cell.Content)})");
+        Advice advice = new Advice($"{content} is not a number{why}{others}").Or(reason?.Remedies ?? []).Or("fix the cell");
+        if (!IsTrained) advice = advice.Or("read the column as text", SettingNames.Columns, $"{name}:text");
+        return invalid(cell.Row, advice.OrAsMissing(cell.Content));
     }
 }

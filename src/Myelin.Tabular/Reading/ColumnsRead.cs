@@ -20,8 +20,8 @@ sealed class ColumnsRead
         else if (!isAsked && form.Type == ColumnType.Number && CellNotes.Zeros(form.Name, builder.Zeros) is { } zeros)
             _notes.Add(new(form.Name, zeros));
         if (isAsked || form.Type is not (ColumnType.Category or ColumnType.Text)) return;
-        string? said = CellNotes.Period(form) ?? MixedCells.Note(form.Type, builder.Seen, place);
-        if (said is not null) _notes.Add(new(form.Name, said));
+        Advice? note = CellNotes.Period(form) ?? MixedCells.Note(form.Type, builder.Seen, place);
+        if (note is not null) _notes.Add(new(form.Name, note));
     }
 
     /// <summary>What has to be said of the columns.</summary>
@@ -34,11 +34,13 @@ sealed class ColumnsRead
     {
         Notation given = options.Notation;
         if (given.DateFormat is { } format && !_notations.Values.Any(notation => notation.DateFormat is not null))
-            throw new InvalidFileException(source, $"has no column of dates written as {format} (--date-format). Leave the format out, or name the column (--date-format NAME={format})");
+            throw new InvalidFileException(source, new Advice($"has no column of dates written as {format}")
+                .Or("leave the format out").Or("name the column", SettingNames.DateFormat, $"NAME={format}"));
         if (given.Unit is { } unit && !_notations.Values.Any(notation => notation.Unit is not null))
-            throw new InvalidFileException(source, $"has no column of numbers with the unit {unit} (--unit). Leave the unit out, or name the column (--unit NAME={unit})");
+            throw new InvalidFileException(source, new Advice($"has no column of numbers with the unit {unit}")
+                .Or("leave the unit out").OrInUnit("name the column", "NAME", unit));
         if (given.Suffixes && !_notations.Values.Any(notation => notation.Suffixes))
-            throw new InvalidFileException(source, "has no column of numbers that end in K, M, B or T (--suffixes). Leave the option out");
+            throw new InvalidFileException(source, "has no column of numbers that end in K, M, B or T. Leave the suffixes out");
         return options with { Notation = new(), Notations = _notations, Remarks = _remarks };
     }
 }

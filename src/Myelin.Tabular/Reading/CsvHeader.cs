@@ -47,9 +47,12 @@ sealed class CsvHeader
     public IEnumerable<ReadingNote> Notes(bool numbered)
     {
         if (HasIndex)
-            yield return new(_names[0], $"column 1 has no name in the header, and is read as {_names[0]}. " + (numbered
-                ? $"It numbers the rows, which says nothing about others: leave it out (--ignore {_names[0]})"
-                : $"If it numbers or names the rows, leave it out (--ignore {_names[0]})"), IsIndex: true);
+        {
+            string nameless = $"column 1 has no name in the header, and is read as {_names[0]}";
+            yield return new(_names[0], numbered
+                ? new Advice($"{nameless}. It numbers the rows, which says nothing about others").Or("leave it out", SettingNames.Ignore, _names[0])
+                : new Advice(nameless).Or("if it numbers or names the rows, leave it out", SettingNames.Ignore, _names[0]), IsIndex: true);
+        }
         if (Nameless.Length > 0)
             yield return new(null, Nameless.Length == 1 ? "1 column with neither a name nor a cell is left out"
                 : string.Create(CultureInfo.InvariantCulture, $"{Nameless.Length} columns with neither a name nor a cell are left out"));
@@ -105,8 +108,8 @@ sealed class CsvHeader
             bool number = NumberText.TryParse(name, options.DecimalSign, out _) && name.AsSpan().ContainsAnyExceptInRange('0', '9');
             bool isCell = number && !(numbersAreNames ??= HeaderNumbers.AreNames(sample, options.DecimalSign));
             if (isCell || TableOptions.AlwaysMissing.Contains(name))
-                throw new CsvFault(Line, $"has {Cell.Quote(name)} where the name of column {i + 1} should be. " +
-                    "Add a header line, or say that there is none (--no-header)");
+                throw new CsvFault(Line, new Advice($"has {Cell.Quote(name)} where the name of column {i + 1} should be")
+                    .Or("add a header line").Or("say that there is none", SettingNames.HasHeader, "false"));
         }
     }
 }

@@ -24,8 +24,8 @@ sealed class CsvReader
         _records = new(new CsvWindow(_start.Head, source.Text), _format, _start.Line);
         if (!Next())
             throw new InvalidFileException(name, options.SkipLines > 0
-                ? $"has no line after the first {options.SkipLines}, which are skipped (--skip-lines)"
-                : options.Comment is null ? "has only blank lines" : $"has only blank lines and comments (--comment '{options.Comment}')");
+                ? new Advice($"has no line after the first {options.SkipLines}, which are skipped").Or("skip fewer", SettingNames.SkipLines)
+                : options.Comment is null ? "has only blank lines" : $"has only blank lines and comments, which begin with {options.Comment}");
         _header = options.HasHeader ? Guarded(() => new CsvHeader(_records, Sample, options)) : null;
         _first = _header is null;
         _width = _header?.Width ?? _records.Count;
@@ -87,13 +87,13 @@ sealed class CsvReader
     {
         int count = _records.Count, line = Line;
         if (Sample.Covers(line) && Preamble.Of(Sample, _format.Delimiter, _header is not null) is { } above)
-            return At(above.Line, above.Message);
-        string first = _header is null ? "the first line" : "the header", comment = "";
-        if (!_records.IsQuoted(0) && Preamble.SignOf(_records[0]) is { } sign)
-            comment = $", or name what a comment begins with (--comment '{sign}')";
-        return At(line, $"has {Preamble.Fields(count)}, but {first} has {Preamble.Fields(_width)}. " + (count > _width
-            ? $"Put quotes around a cell that holds the delimiter {Delimiter.Name(_format.Delimiter)}{comment}"
-            : $"Leave a missing cell empty, but keep its delimiter{comment}"));
+            return At(above.Line, above.Problem);
+        string first = _header is null ? "the first line" : "the header";
+        Advice advice = new Advice($"has {Preamble.Fields(count)}, but {first} has {Preamble.Fields(_width)}").Or(count > _width
+            ? $"put quotes around a cell that holds the delimiter {Delimiter.Name(_format.Delimiter)}"
+            : "leave a missing cell empty, but keep its delimiter");
+        return At(line, !_records.IsQuoted(0) && Preamble.SignOf(_records[0]) is { } sign
+            ? advice.Or("name what a comment begins with", SettingNames.Comment, sign) : advice);
     }
 
     bool Next() => Guarded(_records.Read);
@@ -106,11 +106,11 @@ sealed class CsvReader
         }
         catch (CsvFault fault)
         {
-            throw At(fault.Line, fault.Bad is not { } bad ? fault.Message : bad == '\0'
+            throw At(fault.Line, fault.Bad is not { } bad ? fault.Problem : bad == '\0'
                 ? "holds a NUL byte, which no text has. Is the file damaged, or UTF-16 without a byte order mark?"
                 : _source.Undecodable());
         }
     }
 
-    InvalidFileException At(int line, string problem) => new(_name, $"line {line} {problem}");
+    InvalidFileException At(int line, Advice problem) => new(_name, problem.At($"line {line} "));
 }

@@ -96,8 +96,8 @@ static class DateColumnForm
     {
         KnownWord first = column.Words[0];
         string formats = string.Join(" or ", fits.Select(form => form.Notation.DateFormat));
-        return column.Error(first, $"{Cell.Quote(first.Text)} is a date as {formats}, and {why}. Say which it is " +
-            $"(--date-format {Cell.Argument($"{column.Name}={fits[0].Notation.DateFormat}")}), or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        return column.Error(first, new Advice($"{Cell.Quote(first.Text)} is a date as {formats}, and {why}")
+            .Or("say which it is", SettingNames.DateFormat, $"{column.Name}={fits[0].Notation.DateFormat}").OrAsWords(column.Name));
     }
 
     static Exception Slip(WordColumn column, CellForm form)
@@ -105,18 +105,17 @@ static class DateColumnForm
         KnownWord slip = column.Words.First(word => !form.TryDate(word.Text, out _));
         long dates = column.Count(word => form.TryDate(word, out _));
         string written = form.Notation.DateFormat is { } format ? $" as {format}" : "";
-        return column.Error(slip, $"{Cell.Quote(slip.Text)} is not a date{written}, but {dates} of the column's {column.Present} cells are. Fix the cell, " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")}), or take such cells as missing ({Cell.Missing(slip.Text)})");
+        return column.Error(slip, new Advice($"{Cell.Quote(slip.Text)} is not a date{written}, but {dates} of the column's {column.Present} cells are")
+            .Or("fix the cell").OrAsWords(column.Name).OrAsMissing(slip.Text));
     }
 
     static Exception Filled(WordColumn column, KnownWord filler, long dates) =>
-        column.Error(filler, $"{Cell.Quote(filler.Text)} is not a date, but {dates} of the column's {column.Present} cells look like dates. " +
-            $"Take such cells as missing ({Cell.Missing(filler.Text)}), or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        column.Error(filler, new Advice($"{Cell.Quote(filler.Text)} is not a date, but {dates} of the column's {column.Present} cells look like dates")
+            .OrAsMissing(filler.Text).OrAsWords(column.Name));
 
     static Exception Unknown(WordColumn column) =>
-        column.Error(column.Words[0], $"{Cell.Quote(column.Words[0].Text)} looks like a date, as do all cells of the column, but no one format reads them. " +
-            $"Say how they are written (--date-format {Cell.Argument(column.Name + "=FORMAT")}), " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        column.Error(column.Words[0], new Advice($"{Cell.Quote(column.Words[0].Text)} looks like a date, as do all cells of the column, but no one format reads them")
+            .Or("say how they are written", SettingNames.DateFormat, $"{column.Name}=FORMAT").OrAsWords(column.Name));
 
     static Exception Mixed(WordColumn column, CellForm[] forms)
     {
@@ -125,7 +124,7 @@ static class DateColumnForm
         CellForm[] its = Array.FindAll(forms, form => form.TryDate(other.Text, out _));
         KnownWord first = column.Words.FirstOrDefault(word => best.TryDate(word.Text, out _) && !Array.Exists(its, form => form.TryDate(word.Text, out _)),
             column.Words.First(word => best.TryDate(word.Text, out _)));
-        return column.Error(other, $"{Cell.Quote(other.Text)} and {Cell.Quote(first.Text)} are dates that are written in two ways. Write all in one, " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        return column.Error(other, new Advice($"{Cell.Quote(other.Text)} and {Cell.Quote(first.Text)} are dates that are written in two ways")
+            .Or("write all in one").OrAsWords(column.Name));
     }
 }

@@ -11,13 +11,13 @@ static class MixedCells
 
     /// <summary>The note; null where there is nothing to say.</summary>
     /// <param name="place">where a row stands, such as line 7</param>
-    public static string? Note(ColumnType type, WordColumn column, Func<int, string> place)
+    public static Advice? Note(ColumnType type, WordColumn column, Func<int, string> place)
     {
         bool isText = type == ColumnType.Text;
         return Of("numbers", word => column.Form.TryNumber(word, out _)) ??
             Of("dates", word => DateColumnForm.IsDate(word, column.Form) && !MonthText.IsSeason(word));
 
-        string? Of(string what, Func<string, bool> fits)
+        Advice? Of(string what, Func<string, bool> fits)
         {
             KnownWord[] words = [.. column.Words.Take(MostWords)];
             KnownWord[] others = [.. words.Where(word => !fits(word.Text)).OrderBy(word => word.Row)];
@@ -25,13 +25,12 @@ static class MixedCells
             if (others.Length == 0 || 100 * cells < (isText ? PercentOfText : PercentOfCategories) * counted) return null;
             string name = column.Name, share = $"{cells} of its {(counted == column.Present ? "" : "first ")}{counted} cells";
             string named = string.Join(", ", others.Take(MostNamed).Select(word => $"{Cell.Quote(word.Text)} ({place(word.Row)})"));
-            string missing = string.Join(' ', others.Take(MostNamed).Select(word => Cell.Missing(word.Text)));
             int more = Math.Max(0, others.Length - MostNamed);
             string rest = more > 0 ? $" and {more} more distinct values" : "", became = isText ? "dropped as free text" : "read as categories";
-            string kept = Cell.Argument(name + ":category");
-            return $"{name} is {became}, although {share} are {what}. Not {what}: {named}{rest}. " +
-                $"To read {what}, fix such cells or take each as missing ({missing}{(more > 0 ? " …" : "")}). " +
-                $"{(isText ? "To use the column as categories" : "If they are categories")}: --column {kept}";
+            return new Advice($"{name} is {became}, although {share} are {what}. Not {what}: {named}{rest}")
+                .Or($"to read {what}, fix such cells or take each as missing", SettingNames.Missing,
+                    [.. others.Take(MostNamed).Select(word => ColumnAdvice.Short(word.Text))])
+                .Or(isText ? "use the column as categories" : "if they are categories, say so", SettingNames.Columns, $"{name}:category");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Myelin.Tabular;
 
-/// <summary>What is wrong with cells that a person may take for numbers, and the option that reads them: never one that changes what they are worth.</summary>
+/// <summary>What is wrong with cells that a person may take for numbers, and the setting that reads them: never one that changes what they are worth.</summary>
 static class NumberHint
 {
     static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,'’ \u00A0\u2009\u202F");
@@ -39,40 +39,47 @@ static class NumberHint
     /// <param name="others">more cells of the column, which may tell what its signs are</param>
     /// <param name="pointed">whether plain numbers of the column have a decimal sign</param>
     /// <param name="name">the column's</param>
-    public static string? Of(string cell, IEnumerable<string> others, CellForm form, bool pointed, string name)
+    public static Advice? Of(string cell, IEnumerable<string> others, CellForm form, bool pointed, string name)
     {
         Signs own = NumberText.TryParse(Digits(cell), form.DecimalSign, form.Thousands, out _) ? Signs.None : SignsOf(cell), all = own;
-        if (own == Signs.None) return Unit(cell, form, name) ?? NumberText.Mistaken(cell, form.DecimalSign);
+        if (own == Signs.None) return Unit(cell, form, name) ?? Mistaken(cell, form);
         if (form.Thousands is not null && (all & (Signs.CommaGroups | Signs.PointGroups | Signs.Blanks | Signs.Apostrophes | Signs.AnyComma | Signs.AnyPoint)) == 0)
             return "thousands are grouped in threes";
         foreach (string other in others) all |= SignsOf(other);
         if (pointed) all |= form.DecimalSign == '.' ? Signs.DecimalPoint : Signs.DecimalComma;
         bool comma = (all & Signs.DecimalComma) != 0, point = (all & Signs.DecimalPoint) != 0;
         if ((all & (Signs.Blanks | Signs.Apostrophes)) is not 0 and var groups)
-            return $"{(groups == Signs.Blanks ? "blanks" : "apostrophes")} group its thousands: --thousands {(groups == Signs.Blanks ? "space" : "apostrophe")}{Decimal(comma ? ',' : '.', form)} reads them";
+            return Grouped(groups == Signs.Blanks ? "blanks" : "apostrophes", groups == Signs.Blanks ? " " : "'", comma ? ',' : '.', form);
         bool commaGroups = (all & Signs.CommaGroups) != 0, pointGroups = (all & Signs.PointGroups) != 0;
         if ((commaGroups || point) && (pointGroups || comma)) return "commas and points are not the same in all cells of the column";
-        if (commaGroups || (point && (all & Signs.AnyComma) != 0)) return $"commas group its thousands: --thousands ,{Decimal('.', form)} reads them";
-        if (pointGroups || (comma && (all & Signs.AnyPoint) != 0)) return $"points group its thousands: --thousands .{Decimal(',', form)} reads them";
-        if (comma) return "its comma is a decimal sign: --decimal , reads it";
-        if (point) return "its decimal sign is a point, not a comma: --decimal . reads it";
+        if (commaGroups || (point && (all & Signs.AnyComma) != 0)) return Grouped("commas", ",", '.', form);
+        if (pointGroups || (comma && (all & Signs.AnyPoint) != 0)) return Grouped("points", ".", ',', form);
+        if (comma) return new Advice("its comma is a decimal sign").Or("read it so", SettingNames.DecimalSign, ",");
+        if (point) return new Advice("its decimal sign is a point, not a comma").Or("read it so", SettingNames.DecimalSign, ".");
         char sign = (own & Signs.AnyComma) != 0 ? ',' : '.', read = sign == ',' ? '.' : ',';
-        if (sign == form.DecimalSign) return NumberText.Mistaken(cell, form.DecimalSign);
+        if (sign == form.DecimalSign) return Mistaken(cell, form);
         (string whole, string part) = (Digits(cell).Replace(sign.ToString(), "", StringComparison.Ordinal), Digits(cell).Replace(sign, '.'));
-        return $"it is {whole} if its {(sign == ',' ? "comma groups" : "point groups")} thousands, --thousands {sign}{Decimal(read, form)}, and {part} if that is a decimal sign, --decimal {sign}";
+        var either = new Advice($"it is {whole} if its {(sign == ',' ? "comma groups" : "point groups")} thousands, and {part} if that is a decimal sign");
+        return Decimal(either.Or($"read it as {whole}", SettingNames.Thousands, $"{sign}"), read, form).Or($"as {part}", SettingNames.DecimalSign, $"{sign}");
     }
 
-    static string Decimal(char sign, CellForm form) => sign == form.DecimalSign ? "" : $" --decimal {sign}";
+    static Advice? Mistaken(string cell, CellForm form) => NumberText.Mistaken(cell, form.DecimalSign) is { } reason ? new Advice(reason) : null;
+
+    static Advice Grouped(string signs, string sign, char decimalSign, CellForm form) =>
+        Decimal(new Advice($"{signs} group its thousands").Or("read them so", SettingNames.Thousands, sign), decimalSign, form);
+
+    static Advice Decimal(Advice advice, char sign, CellForm form) => sign == form.DecimalSign ? advice
+        : advice.And($"with a decimal {(sign == ',' ? "comma" : "point")}", SettingNames.DecimalSign, $"{sign}");
 
     // 5 mi where the column is in km
-    static string? Unit(string cell, CellForm form, string name)
+    static Advice? Unit(string cell, CellForm form, string name)
     {
         if (WrittenNumber.TrySplit(cell, out WrittenNumber written))
             return form.Notation.Unit is { } unit && !written.Unit.SequenceEqual(unit) ? $"it is in {written.Unit}, not in {unit}" : NumberText.Mistaken(cell, form.DecimalSign) is null ? null
-                : Suffix.Power(written.Unit) > 0 ? "its suffix is read only if asked for: --suffixes"
-                : $"not every cell has {written.Unit}: --unit {Cell.Argument($"{name}={written.Unit}")} reads both";
+                : Suffix.Power(written.Unit) > 0 ? new Advice("its suffix is read only if asked for").Or("read suffixes", SettingNames.Suffixes, "true")
+                : new Advice($"not every cell has {written.Unit}").OrInUnit("read both", name, written.Unit.ToString());
         if (form.Notation.Unit is not { } its || !NumberText.TryParse(cell, form.DecimalSign, form.Thousands, out _)) return null;
-        return $"it has no {its}, as the column's numbers have: --unit {Cell.Argument($"{name}={its}")} reads both";
+        return new Advice($"it has no {its}, as the column's numbers have").OrInUnit("read both", name, its);
     }
 
     static string Digits(string cell) => WrittenNumber.TrySplit(cell, out WrittenNumber written) ? written.Digits.ToString() : cell.TrimStart('-', '+');

@@ -23,13 +23,14 @@ static class Preamble
         string what = string.Create(CultureInfo.InvariantCulture,
             $"has {Fields(top.Fields.Length)}, but line {header.Line} and those after it have {Fields(usual)}");
         if (Sign(records.Take(first)) is { } sign)
-            return new(top.Line, $"{what}. It looks like a comment: say what a comment begins with (--comment '{sign}'), " +
-                $"or leave out the lines above the header (--skip-lines {header.Line - 1})");
+            return new(top.Line, OrSkipped(new Advice($"{what}. It looks like a comment").Or("say what a comment begins with", SettingNames.Comment, sign)));
         if (hasHeader && header.Fields.Any(field => NumberText.TryParse(field, '.', out _)))
-            return new(top.Line, $"{what}. Is a name missing in the header, such as that of an index of rows, " +
-                $"or is a cell that holds the delimiter {Delimiter.Name(delimiter)} without quotes? Lines above the header are left out with --skip-lines {header.Line - 1}");
-        return new(top.Line, $"{what}. Is it a title? Leave out the lines above the header (--skip-lines {header.Line - 1}), " +
-            "or say what they begin with (--comment)");
+            return new(top.Line, OrSkipped(new Advice($"{what}. Is a name missing in the header, such as that of an index of rows, " +
+                $"or is a cell that holds the delimiter {Delimiter.Name(delimiter)} without quotes?").Or("write it")));
+        return new(top.Line, OrSkipped(new Advice($"{what}. Is it a title?")).Or("say what they begin with", SettingNames.Comment));
+
+        Advice OrSkipped(Advice advice) => advice.Or("leave out the lines above the header", SettingNames.SkipLines,
+            (header.Line - 1).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>What all of these records begin with, if that is a sign of comments.</summary>

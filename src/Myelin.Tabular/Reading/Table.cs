@@ -51,8 +51,8 @@ public sealed class Table
     /// <summary>What is known of a column: of the whole stream that these are some rows of, or of the table.</summary>
     internal ColumnFacts Facts(string name) => _facts?.GetValueOrDefault(name) ?? ColumnFacts.Of(this[name]);
 
-    /// <summary>What was noticed while the table was read, in sentences. A note of a column goes with the column.</summary>
-    public IReadOnlyList<string> Notes => [.. ReadingNotes.Where(note => note.Column is null || Find(note.Column) is not null).Select(note => note.Text)];
+    /// <summary>What was noticed while the table was read. A note of a column goes with the column.</summary>
+    public IReadOnlyList<Advice> Notes => [.. ReadingNotes.Where(note => note.Column is null || Find(note.Column) is not null).Select(note => note.Says)];
 
     internal IReadOnlyList<ReadingNote> ReadingNotes { get; init; } = [];
 
@@ -164,11 +164,11 @@ public sealed class Table
     }
 
     /// <summary>The error of a cell.</summary>
-    internal InvalidFileException Invalid(int row, string column, string problem) => new(Name, $"{Place(row)}, column {column}: {problem}");
+    internal InvalidFileException Invalid(int row, string column, Advice problem) => new(Name, problem.At($"{Place(row)}, column {column}: "));
 
-    internal InvalidFileException Invalid(string problem) => new(Name, problem);
+    internal InvalidFileException Invalid(Advice problem) => new(Name, problem);
 
-    internal string Absent(params IReadOnlyList<string> columns) => TableShape.Absent(columns, [.. Columns.Select(column => column.Name)]);
+    internal Advice Absent(params IReadOnlyList<string> columns) => TableShape.Absent(columns, [.. Columns.Select(column => column.Name)]);
 
     public override string ToString() => Schema.ToString();
 }

@@ -10,7 +10,7 @@ static class TableShape
     public static HashSet<string> Missing(TableOptions options)
     {
         if (options.KeepWords.FirstOrDefault(options.Missing.Contains) is { } both)
-            throw Refusal.Argument($"{Cell.Quote(both)} cannot be both a missing value (--missing) and a word that is kept (--keep-word).",
+            throw Refusal.Argument($"{Cell.Quote(both)} cannot be both a missing value and a word that is kept.",
                 nameof(options.KeepWords));
         if (options.KeepWords.Contains("")) throw Refusal.Argument("An empty cell is a missing value and cannot be kept as a word.",
             nameof(options.KeepWords));
@@ -44,24 +44,25 @@ static class TableShape
         options.AreTrained || options.Columns.ContainsKey(column) || options.Notations.ContainsKey(column);
 
     /// <summary>That columns are not there, which one might be meant, and which there are.</summary>
-    public static string Absent(IReadOnlyList<string> absent, IReadOnlyList<string> columns)
+    public static Advice Absent(IReadOnlyList<string> absent, IReadOnlyList<string> columns)
     {
         const int most = 20;
         string list = string.Join(", ", columns.Take(most)) + (columns.Count > most ? $" and {columns.Count - most} more" : "");
         string names = string.Join(", ", absent.Take(most).Select(name => Cell.Quote(name))) + (absent.Count > most ? ", …" : "");
         string? near = columns.FirstOrDefault(column => column.Equals(absent[0], StringComparison.OrdinalIgnoreCase)) ??
             NearMiss.Of(absent[0], columns);
-        string hint = Structure(absent[0], columns) ?? (near is null ? "" : $" Did you mean {Cell.Quote(near)}?");
-        return $"has no column{(absent.Count == 1 ? "" : "s")} {names}.{hint} Its columns are {list}";
+        string has = $"has no column{(absent.Count == 1 ? "" : "s")} {names}.", its = $" Its columns are {list}";
+        return Structure(absent[0], columns, has + its) ?? (near is null ? $"{has}{its}" : $"{has} Did you mean {Cell.Quote(near)}?{its}");
     }
 
     /// <summary>What may be wrong with the file where a column is not there: its delimiter, or a comment above its header.</summary>
-    static string? Structure(string absent, IReadOnlyList<string> columns)
+    static Advice? Structure(string absent, IReadOnlyList<string> columns, string found)
     {
         string[] words = columns.Count == 1 ? columns[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) : [];
-        if (words.Length > 1 && words.Contains(absent)) return " Are the columns separated by blanks (--delimiter space)?";
+        if (words.Length > 1 && words.Contains(absent)) return new Advice($"{found}. Are they separated by blanks?").Or("read them so", SettingNames.Delimiter, " ");
         return Preamble.SignOf(columns[0]) is not { } sign ? null
-            : $" Is the first line a comment, and not the header (--comment '{sign}', or --skip-lines 1)?";
+            : new Advice($"{found}. Is the first line a comment, and not the header?")
+                .Or("leave comments out", SettingNames.Comment, sign).Or("skip the line", SettingNames.SkipLines, "1");
     }
 
     /// <summary>A table of all rows; or null, and every column's type, if they have to be read again.</summary>
@@ -108,7 +109,7 @@ static class TableShape
         for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is not { } builder) continue;
-            Exception Invalid(int row, string problem) => new InvalidFileException(rows.Name, $"{places[row]}, column {builder.Name}: {problem}");
+            Exception Invalid(int row, Advice problem) => new InvalidFileException(rows.Name, problem.At($"{places[row]}, column {builder.Name}: "));
             if (builder.Form(Invalid) is { } form)
             {
                 columns.Add(form.Column(builder.Numbers, builder.Codes, builder.Ticks));

@@ -33,19 +33,22 @@ sealed class TextSource
     }
 
     /// <summary>What is to be said of a line with bytes that are no text.</summary>
-    public string Undecodable()
+    public Advice Undecodable()
     {
         if (_encoding is UnicodeEncoding or UTF32Encoding)
             return $"holds bytes that are not valid {_encoding.WebName.ToUpperInvariant()}. Is the file damaged?";
         if (_encoding is not UTF8Encoding)
         {
             bool wider = _encoding.CodePage == Encoding.Latin1.CodePage || _encoding.CodePage == Encoding.ASCII.CodePage;
-            return $"holds bytes that no character has in {_encoding.WebName}. " +
-                $"Is the file written in another encoding (--encoding{(wider ? " windows-1252 or utf-8" : "")})?";
+            var other = new Advice($"holds bytes that no character has in {_encoding.WebName}. Is the file written in another encoding?");
+            return wider ? other.Or("read it as Windows-1252", SettingNames.Encoding, "windows-1252").Or("as UTF-8", SettingNames.Encoding, "utf-8")
+                : other.Or("name it", SettingNames.Encoding);
         }
-        string remedy = _bad.Any(value => value is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D) ? "NAME, such as macintosh, ibm850 or shift_jis"
-            : _bad.Any(value => value is >= 0x80 and < 0xA0) ? "windows-1252" : "windows-1252 or latin1";
-        return $"holds bytes that are not valid UTF-8. Save the file as UTF-8, or name its encoding (--encoding {remedy})";
+        Advice advice = new Advice("holds bytes that are not valid UTF-8").Or("save the file as UTF-8");
+        if (_bad.Any(value => value is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D))
+            return advice.Or("name its encoding, such as macintosh, ibm850 or shift_jis", SettingNames.Encoding);
+        advice = advice.Or("read it as Windows-1252", SettingNames.Encoding, "windows-1252");
+        return _bad.Any(value => value is >= 0x80 and < 0xA0) ? advice : advice.Or("as Latin 1", SettingNames.Encoding, "latin1");
     }
 
     Encoding Strict()
@@ -70,8 +73,8 @@ sealed class TextSource
     {
         if (start.IsEmpty) throw new InvalidFileException(name, "is empty (0 bytes)");
         if (Unmarked(start) is { } unmarked)
-            throw new InvalidFileException(name, $"is {unmarked[..6].ToUpperInvariant()} text without a byte order mark. " +
-                $"Save it as UTF-8, or give its encoding (--encoding {unmarked})");
+            throw new InvalidFileException(name, new Advice($"is {unmarked[..6].ToUpperInvariant()} text without a byte order mark")
+                .Or("save it as UTF-8").Or("give its encoding", SettingNames.Encoding, unmarked));
         // a word that happens to be a binary format's mark may also begin a header: only bytes that no text has decide
         bool text = start.IndexOfAnyInRange((byte)0, (byte)8) < 0;
         string? kind = ForeignFile.Recognize(start);

@@ -111,23 +111,25 @@ static class UnitColumnForm
         KnownWord other = column.Words.Where(word => !HasUnit(word.Text, column.Form, most.Name)).MaxBy(word => word.Count);
         bool isPlain = column.Form.TryNumber(other.Text, out _);
         string what = TryUnit(other.Text, column.Form, out string its, out _) && its.Length > 0 ? $"is in {its}" : isPlain ? $"has no {most.Name}" : $"is not a number with {most.Name}";
-        string remedy = isPlain ? $"Write it with {most.Name}, or read both (--unit {Cell.Argument($"{column.Name}={most.Name}")})" : $"Fix the cell, or take it as missing ({Cell.Missing(other.Text)})";
-        if (most.Name.Length == 0) (what, remedy) = ("is not a number", "Fix the cell");
-        return column.Error(other, $"{Cell.Quote(other.Text)} {what}, but {most.Cells} of the column's {column.Present} cells are numbers {With(most.Name)}. {remedy}, " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        if (most.Name.Length == 0) what = "is not a number";
+        var advice = new Advice($"{Cell.Quote(other.Text)} {what}, but {most.Cells} of the column's {column.Present} cells are numbers {With(most.Name)}");
+        advice = most.Name.Length == 0 ? advice.Or("fix the cell")
+            : isPlain ? advice.Or($"write it with {most.Name}").OrInUnit("read both", column.Name, most.Name)
+            : advice.Or("fix the cell").OrAsMissing(other.Text, "take it as missing");
+        return column.Error(other, advice.OrAsWords(column.Name));
     }
 
     static bool HasUnit(string word, CellForm form, string unit) => TryUnit(word, form, out string its, out _) && its == unit;
 
     static Exception Filled(WordColumn column, Unit most, KnownWord filler) =>
-        column.Error(filler, $"{Cell.Quote(filler.Text)} is not a number with {most.Name}, but {most.Cells} of the column's {column.Present} cells are. " +
-            $"Read them as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}) and such cells as missing ({Cell.Missing(filler.Text)}), " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        column.Error(filler, new Advice($"{Cell.Quote(filler.Text)} is not a number with {most.Name}, but {most.Cells} of the column's {column.Present} cells are")
+            .OrInUnit("read them as numbers", column.Name, most.Name)
+            .And("and such cells as missing", SettingNames.Missing, ColumnAdvice.Short(filler.Text)).OrAsWords(column.Name));
 
     static Exception Partly(WordColumn column, Unit most, long plain) =>
-        column.Error(most.First, $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {most.Cells} of the column's {column.Present} cells; " +
-            $"{plain} have no unit. Read both as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}), " +
-            $"or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        column.Error(most.First, new Advice(
+            $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {most.Cells} of the column's {column.Present} cells; {plain} have no unit")
+            .OrInUnit("read both as numbers", column.Name, most.Name).OrAsWords(column.Name));
 
     static string With(string unit) => unit.Length == 0 ? "with a suffix" : $"with {unit}";
 
@@ -137,14 +139,15 @@ static class UnitColumnForm
         bool IsOdd(KnownWord word) => !HasUnit(word.Text, column.Form, most.Name) && !column.Form.TryNumber(word.Text, out _);
         KnownWord[] odd = [.. column.Words.Where(IsOdd).Take(2)];
         string cells = $"{most.Cells} of the column's {column.Present} cells";
-        string words = $"as words (--column {Cell.Argument(column.Name + ":category")})";
         if (odd.Length == 2)
-            return column.Error(odd[0], $"{Cell.Quote(odd[0].Text)} is not a number with {most.Name}, but {cells} are. " +
-                $"Fix the cells without it, or read the column {words}");
-        string missing = odd is [{ Text: var filler }] ? $" and {Cell.Quote(filler)} as missing ({Cell.Missing(filler)})" : "";
-        string suffix = Suffix.Power(most.Name) is var power && power > 0 ? $", or if {most.Name} is a suffix for {Named(power)} (--suffixes)" : "";
-        return column.Error(most.First, $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {cells}. " +
-            $"Read them as numbers (--unit {Cell.Argument($"{column.Name}={most.Name}")}){suffix}{missing}, or the column {words}");
+            return column.Error(odd[0], new Advice($"{Cell.Quote(odd[0].Text)} is not a number with {most.Name}, but {cells} are")
+                .Or("fix the cells without it").OrAsWords(column.Name));
+        Advice advice = new Advice($"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {cells}")
+            .OrInUnit("read them as numbers", column.Name, most.Name);
+        if (odd is [{ Text: var filler }]) advice = advice.And($"and {Cell.Quote(filler)} as missing", SettingNames.Missing, ColumnAdvice.Short(filler));
+        if (Suffix.Power(most.Name) is var power && power > 0)
+            advice = advice.Or($"if {most.Name} is a suffix for {Named(power)}, read it so", SettingNames.Suffixes, "true");
+        return column.Error(most.First, advice.OrAsWords(column.Name));
     }
 
     static string Named(int power) => power switch { 3 => "thousands", 6 => "millions", 9 => "billions", _ => "trillions" };
@@ -152,11 +155,12 @@ static class UnitColumnForm
     static Exception Suffixed(WordColumn column, List<Unit> units)
     {
         KnownWord first = units.First(unit => unit.Suffixed > 0).First;
-        return column.Error(first, $"{Cell.Quote(first.Text)} ends in a suffix, as do {units.Sum(unit => unit.Suffixed)} of the column's {column.Present} cells. " +
-            $"Read K, M, B and T as thousands, millions, billions and trillions (--suffixes), or the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        return column.Error(first, new Advice($"{Cell.Quote(first.Text)} ends in a suffix, as do {units.Sum(unit => unit.Suffixed)} of the column's {column.Present} cells")
+            .Or("read K, M, B and T as thousands, millions, billions and trillions", SettingNames.Suffixes, "true").OrAsWords(column.Name));
     }
 
     static Exception Mixed(WordColumn column, Unit most, Unit second) =>
-        column.Error(second.First, $"{Cell.Quote(second.First.Text)} is in {second.Name}, but {Cell.Quote(most.First.Text)} is in {most.Name}. Numbers of one column need one unit: " +
-            $"convert them, or read the column as words (--column {Cell.Argument(column.Name + ":category")})");
+        column.Error(second.First, new Advice(
+            $"{Cell.Quote(second.First.Text)} is in {second.Name}, but {Cell.Quote(most.First.Text)} is in {most.Name}. Numbers of one column need one unit")
+            .Or("convert them").OrAsWords(column.Name));
 }

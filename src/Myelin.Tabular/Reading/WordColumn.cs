@@ -3,7 +3,7 @@ namespace Myelin.Tabular;
 /// <summary>The distinct words of a column whose cells are not plain numbers, as those look at them who ask what they are.</summary>
 /// <param name="Present">cells that are not missing</param>
 /// <param name="Invalid">makes the error of a row and what is wrong in it</param>
-sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Present, CellForm Form, Func<int, string, Exception> Invalid)
+sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Present, CellForm Form, Func<int, Advice, Exception> Invalid)
 {
     /// <summary>Cells of another kind that are slips, and make the column an error, unless they are so many and a tenth of all besides.</summary>
     const int FewSlips = 10;
@@ -44,5 +44,5 @@ sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Presen
     }
 
     /// <summary>The error of a word's first cell.</summary>
-    public Exception Error(KnownWord word, string problem) => Invalid(word.Row, problem);
+    public Exception Error(KnownWord word, Advice problem) => Invalid(word.Row, problem);
 }

@@ -25,7 +25,7 @@ sealed class RowCache : IDisposable
         Folder = Path.GetFullPath(folder);
         string path = Path.Combine(Folder, $"myelin-{Guid.NewGuid():n}.rows");
         if (!Directory.Exists(Folder))
-            throw new IOException($"{Folder}: there is no such folder, so the rows cannot be kept there. Create it first, or name another folder (--cache DIR)");
+            throw Unfit(new Advice("there is no such folder, so the rows cannot be kept there").Or("create it first"));
         try
         {
             _file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1, FileOptions.DeleteOnClose);
@@ -34,7 +34,7 @@ sealed class RowCache : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{Folder}: the rows cannot be kept there ({e.Message}). Name another folder (--cache DIR)", e);
+            throw Unfit($"the rows cannot be kept there ({e.Message})", e);
         }
     }
 
@@ -74,7 +74,7 @@ sealed class RowCache : IDisposable
         }
         catch (IOException e)
         {
-            throw new IOException($"{Folder}: no space is left for the rows ({Megabytes(offset)} so far). Free some, or name another folder (--cache DIR)", e);
+            throw Unfit(new Advice($"no space is left for the rows ({Megabytes(offset)} so far)").Or("free some"), e);
         }
         _blocks.Add((offset, content.Length, places.Length));
 
@@ -85,12 +85,15 @@ sealed class RowCache : IDisposable
         }
     }
 
+    IOException Unfit(Advice problem, Exception? inner = null) =>
+        problem.At($"{Folder}: ").Or("name another folder", SettingNames.Cache).As(message => new IOException(message, inner));
+
     /// <summary>Throws where so many bytes do not fit on the disk.</summary>
     /// <param name="what">what needs them</param>
     public void EnsureSpace(long bytes, string what)
     {
         if (FreeSpace(Folder) is { } free && free < bytes + Margin)
-            throw new IOException($"{Folder}: {what} about {Megabytes(bytes)}, but {Megabytes(free)} are free. Free some, or name another folder (--cache DIR)");
+            throw Unfit(new Advice($"{what} about {Megabytes(bytes)}, but {Megabytes(free)} are free").Or("free some"));
     }
 
     /// <summary>The rows of a block.</summary>

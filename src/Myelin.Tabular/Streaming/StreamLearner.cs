@@ -67,7 +67,7 @@ sealed class StreamLearner : IDisposable
         var (forms, again) = (new List<ColumnForm>(), new List<string>());
         foreach (ColumnBuilder builder in _builders.OfType<ColumnBuilder>())
         {
-            Exception Invalid(int place, string problem) => _rows.Invalid(place, builder.Name, problem);
+            Exception Invalid(int place, Advice problem) => _rows.Invalid(place, builder.Name, problem);
             if (builder.Form(Invalid) is { } form)
             {
                 forms.Add(form);

@@ -94,7 +94,7 @@ public sealed class StreamedRows
         for (int row = 0; row < column.Count; row++)
             if (column.IsMissing(row))
             {
-                if (facts.Missing > 0) throw part.Invalid(row, target, Tabular.Target.IsMissing(facts.Missing, rows) + Tabular.Target.KeepHint(part, target));
+                if (facts.Missing > 0) throw Tabular.Target.Missing(part, row, target, facts.Missing, rows);
                 RefuseMany(part, row, target, facts);
             }
     }

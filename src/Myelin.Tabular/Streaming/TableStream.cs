@@ -123,8 +123,9 @@ public sealed class TableStream : IDisposable
                 }
                 if (again) throw new InvalidFileException(rows.Name, "changed while it was read");
                 if (!canReread)
-                    throw new InvalidFileException(rows.Name, $"column {misread[0]} begins with what looks like another type of column than it is, which is known only at its end, " +
-                        $"and it can be read only once. Say what it is (--column {misread[0]}:{(types[misread[0]] == ColumnType.Number ? "number" : "category")})");
+                    throw new InvalidFileException(rows.Name, new Advice($"column {misread[0]} begins with what looks like another type of column than it is, " +
+                        "which is known only at its end, and it can be read only once")
+                        .Or("say what it is", SettingNames.Columns, $"{misread[0]}:{(types[misread[0]] == ColumnType.Number ? "number" : "category")}"));
             }
             finally
             {

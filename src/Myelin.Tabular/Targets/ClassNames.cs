@@ -42,7 +42,7 @@ public sealed record ClassNames(EquatableArray<string> Names, ClassOrder Order)
         var classes = new int[table.Rows];
         for (int row = 0; row < classes.Length; row++)
         {
-            string name = column.Text(row) ?? throw table.Invalid(row, target, Target.IsMissing(column.Missing, table.Rows));
+            string name = column.Text(row) ?? throw Target.Missing(table, row, target);
             if (!_indices.TryGetValue(name, out classes[row]))
                 throw table.Invalid(row, target, $"{Cell.Quote(name)} is none of the {Count} classes that the model knows: " +
                     $"{string.Join(", ", Names.Take(10))}{(Count > 10 ? ", …" : "")}");

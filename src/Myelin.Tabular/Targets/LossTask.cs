@@ -21,7 +21,7 @@ static class LossTask
     {
         TabularTask? own = Of(loss);
         if (task is { } asked && own is { } other && asked != other)
-            throw new ArgumentException($"{Name(loss!)} is for {Words(other)}, but the task (--task) is {asked.ToString().ToLowerInvariant()}. " +
+            throw new ArgumentException($"{Name(loss!)} is for {Words(other)}, but the task is {asked.ToString().ToLowerInvariant()}. " +
                 $"Leave one of the two out.",
                 nameof(loss));
         return task ?? own ?? (IsOfErrors(loss) && target == ColumnType.Number ? TabularTask.Regression : null);
@@ -39,7 +39,7 @@ static class LossTask
     }
 
     /// <summary>The loss as messages name it.</summary>
-    public static string Name(ILoss loss) => $"the loss {LossNames.Describe(loss)} (--loss)";
+    public static string Name(ILoss loss) => $"the loss {LossNames.Describe(loss)}";
 
     // errors of numbers can compare probabilities with 0 and 1, too, where the target is words
     static bool IsOfErrors(ILoss? loss) => loss is MeanSquaredError or HalfSquaredError or Huber or SmoothL1 or LogCosh

@@ -40,8 +40,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         }
         bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
         if (column is CategoryColumn integers && CellNotes.LongInteger(integers.Words, table.Options.DecimalSign, table.Options.Thousands) is not null)
-            throw table.Invalid(0, name, $"{Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column. " +
-                $"Read them as rounded numbers (--column {Cell.Argument(name + ":number")})");
+            throw table.Invalid(0, name, new Advice($"{Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column")
+                .Or("read them as rounded numbers", SettingNames.Columns, $"{name}:number"));
         if (words && LossTask.Of(loss) == TabularTask.Regression) throw LossTask.NoNumber(table, column, loss!);
         if (words)
             throw table.Invalid(0, name, $"{Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
@@ -51,14 +51,15 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     }
 
     /// <summary>A number that occurs once, or in less than a hundredth of the rows, beside a single other one: an outlier, or a rare class; codes of classes are not asked about.</summary>
-    static string? Outlier(ColumnFacts column)
+    static Advice? Outlier(ColumnFacts column)
     {
         if (column.Type != ColumnType.Number || column.Distinct != 2 || column.Count < FewestRows || column.Values() is not { Count: 2 } values) return null;
         (string Text, int Count)[] two = [.. values.OrderBy(value => value.Count)];
         double[] numbers = [.. two.Select(value => double.Parse(value.Text, CultureInfo.InvariantCulture)).Order()];
         bool codes = numbers is [0 or 1 or -1, var other] && (other == numbers[0] + 1 || other == -numbers[0]);
-        return codes || (two[0].Count > 1 && 100L * two[0].Count >= column.Count) ? null : string.Create(CultureInfo.InvariantCulture,
-            $"the target {column.Name} is {two[1].Text} in {two[1].Count} rows and {two[0].Text} in {two[0].Count}: two classes, or a number with an outlier? Say which (--task classification, --task regression)");
+        return codes || (two[0].Count > 1 && 100L * two[0].Count >= column.Count) ? null : new Advice(string.Create(CultureInfo.InvariantCulture,
+            $"the target {column.Name} is {two[1].Text} in {two[1].Count} rows and {two[0].Text} in {two[0].Count}: two classes, or a number with an outlier?"))
+            .Or("predict classes", SettingNames.Task, "classification").Or("a number", SettingNames.Task, "regression");
     }
 
     /// <summary>Of fewer rows a number that occurs once is no outlier.</summary>
@@ -111,17 +112,18 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
     }
 
     /// <summary>The error of a cell that is missing, one of so many of so many rows.</summary>
-    internal static string IsMissing(int count, int rows) => count == rows ? "the target is missing in every row. Fill it in, or choose another target"
-        : count == 1 ? "the target is missing. Fill it in, or leave the row out (--drop-missing-target)"
-        : string.Create(CultureInfo.InvariantCulture,
-            $"the target is missing, as in {count:N0} of {rows:N0} rows. Fill them in, or leave such rows out (--drop-missing-target)");
+    internal static InvalidFileException Missing(Table table, int row, string name, int count, int rows)
+    {
+        string? word = table.Options.Remarks.GetValueOrDefault(name)?.MissingWord;
+        string read = word is null ? "" : $". {Cell.Quote(word)} is read as a missing value";
+        Advice advice = count == rows ? new Advice($"the target is missing in every row{read}").Or("fill it in").Or("choose another target")
+            : count == 1 ? new Advice($"the target is missing{read}").Or("fill it in").Or("leave the row out", SettingNames.WhereKnown)
+            : new Advice(string.Create(CultureInfo.InvariantCulture, $"the target is missing, as in {count:N0} of {rows:N0} rows{read}"))
+                .Or("fill them in").Or("leave such rows out", SettingNames.WhereKnown);
+        return table.Invalid(row, name, word is null ? advice : advice.Or($"if {Cell.Quote(word)} is a word, keep it", SettingNames.KeepWords, word));
+    }
 
-    static InvalidFileException Missing(Table table, int row, string name) =>
-        table.Invalid(row, name, IsMissing(table[name].Missing, table.Rows) + KeepHint(table, name));
-
-    /// <summary>That a word of the column is read as a missing value; nothing where there is none.</summary>
-    internal static string KeepHint(Table table, string name) => table.Options.Remarks.GetValueOrDefault(name)?.MissingWord is { } word
-        ? $". {Cell.Quote(word)} is read as a missing value; if it is a word, keep it (--keep-word {Cell.Argument(word)})" : "";
+    internal static InvalidFileException Missing(Table table, int row, string name) => Missing(table, row, name, table[name].Missing, table.Rows);
 
     internal void Write(Utf8JsonWriter json)
     {

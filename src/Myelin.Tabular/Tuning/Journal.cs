@@ -88,8 +88,8 @@ public sealed class Journal : IDisposable
         {
             string? was = old.GetValueOrDefault(key), now = search.GetValueOrDefault(key);
             if (was != now)
-                throw new InvalidFileException(path, $"is the journal of another search: its {key} was {Shown(was)}, and now is {Shown(now)}. " +
-                    "Search as before to go on, or name another file (--journal)");
+                throw new InvalidFileException(path, new Advice($"is the journal of another search: its {key} was {Shown(was)}, and now is {Shown(now)}")
+                    .Or("search as before to go on").Or("name another file", SettingNames.Journal));
         }
 
         static string Shown(string? text) => text is null ? "not given" : Cell.Quote(text.Length > 80 ? text[..79] + "…" : text);

@@ -59,7 +59,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     {
         if (!_settings.Resume && !_settings.ResumeAnyway)
         {
-            if (_number > 0) throw new InvalidFileException(_settings.Folder, "holds checkpoints of a training. Resume it (--resume), or name another folder");
+            if (_number > 0) throw new InvalidFileException(_settings.Folder, Checkpoints.HoldsAnother);
             return;
         }
         using SafetensorsFile? file = _folder.OpenNewest(damaged => Tell(CheckpointEvent.Damaged, damaged.Path, damaged.Message));
@@ -68,7 +68,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
         RefuseOtherShape(file);
         IReadOnlyList<(string Key, string Was, string Is)> differences = TrainingIdentity.Differences(CheckpointFile.Identity(json), _identity);
         if (differences.Count > 0 && !_settings.ResumeAnyway) throw new InvalidFileException(file.Path,
-            $"is of another training: {Words(differences)}. Train as before to go on, resume anyway (--resume-anyway), or name another folder");
+            Checkpoints.IsOfAnother(Words(differences)));
         CheckpointFile.Read(file, json, _parts, epochs);
         if (differences.Count > 0) Adapt(differences, epochs, file.Path);
         _epoch = _parts.State.History.Count;

@@ -54,9 +54,18 @@ public sealed record Checkpoints(string Folder)
     {
         var folder = new CheckpointFolder(Folder);
         if (!Resume && !ResumeAnyway && CheckpointFolder.HoldsAny(Folder))
-            throw new InvalidFileException(Folder, "holds checkpoints of a training. Resume it (--resume), or name another folder");
+            throw new InvalidFileException(Folder, HoldsAnother);
         folder.Prepare(parts * CheckpointFolder.SizeOfAll(CheckpointFile.MostOfOne(parameters)));
     }
+
+    /// <summary>The problem of a folder that holds a training, which is not to go on.</summary>
+    internal static Advice HoldsAnother { get; } =
+        new Advice("holds checkpoints of a training").Or("resume it", SettingNames.Resume, "true").Or("name another folder");
+
+    /// <summary>The problem of a state that another training wrote.</summary>
+    /// <param name="differences">what was, and what is now</param>
+    public static Advice IsOfAnother(string differences) => new Advice($"is of another training: {differences}")
+        .Or("train as before to go on").Or("resume anyway", SettingNames.ResumeAnyway, "true").Or("name another folder");
 
     static string Named(string folder) => string.IsNullOrWhiteSpace(folder) ? Throw.Argument<string>("Checkpoints need a folder.",
         nameof(Folder)) : folder;

@@ -39,7 +39,7 @@ public class CellKindTests
             TableOptions options = format is null ? new() : new() { Notations = new Dictionary<string, Notation> { ["d"] = new() { DateFormat = format } } };
             Table table = Read(Of("d", cells), options, streams);
             Assert.Equal(Third, Assert.IsType<DateColumn>(table["d"])[1]);
-            Assert.Equal(said.Length == 0 ? [] : [$"d is read as dates in the format {said}"], table.Notes);
+            Assert.Equal(said.Length == 0 ? [] : [$"d is read as dates in the format {said}"], table.Notes.Select(note => note.ToString()));
         }
     }
 
@@ -48,38 +48,38 @@ public class CellKindTests
     {
         TableOptions asked = new() { Columns = new Dictionary<string, ColumnType> { ["d"] = ColumnType.Date } };
         Assert.Equal(Third, ((DateColumn)Read(Of("d", "13/02/2024", "03/02/2024"), asked)["d"])[1]);
-        Assert.Contains("--date-format", Assert.Throws<InvalidFileException>(() => Read(Of("d", "01/02/2024", "03/02/2024"), asked)).Message, StringComparison.Ordinal);
+        Assert.Contains("Notation.DateFormat", Assert.Throws<InvalidFileException>(() => Read(Of("d", "01/02/2024", "03/02/2024"), asked)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A column's cells, and what the error must say.</summary>
     public static TheoryData<string[], string[]> Asked => new()
     {
-        { ["01/02/2024", "03/04/2024"], ["line 2, column c", "dd/MM/yyyy or MM/dd/yyyy", "--date-format c=dd/MM/yyyy"] },
-        { ["13/02/24", "03/02/24"], ["two digits", "--date-format c=dd/MM/yy"] },
-        { ["13-Feb-24", "03-Feb-24"], ["two digits", "--date-format c=dd-MMM-yy"] },
+        { ["01/02/2024", "03/04/2024"], ["line 2, column c", "dd/MM/yyyy or MM/dd/yyyy", "Notation.DateFormat: c=dd/MM/yyyy"] },
+        { ["13/02/24", "03/02/24"], ["two digits", "Notation.DateFormat: c=dd/MM/yy"] },
+        { ["13-Feb-24", "03-Feb-24"], ["two digits", "Notation.DateFormat: c=dd-MMM-yy"] },
         { ["13/02/2024", "02/13/2024"], ["line 3, column c", "\"02/13/2024\" and \"13/02/2024\"", "two ways"] },
-        { ["2024-02-28", "2024-02-29", "2024-02-31"], ["line 4, column c", "\"2024-02-31\" is not a date", "2 of the column's 3", "--column c:category"] },
+        { ["2024-02-28", "2024-02-29", "2024-02-31"], ["line 4, column c", "\"2024-02-31\" is not a date", "2 of the column's 3", "TableOptions.Columns: c:category"] },
         { ["13/02/2024", "14/02/2024", "31/02/2024"], ["line 4, column c", "is not a date as dd/MM/yyyy"] },
-        { ["2024-02-28", "soon", "2024-03-01"], ["line 3, column c", "\"soon\" is not a date", "--missing 'soon'"] },
+        { ["2024-02-28", "soon", "2024-03-01"], ["line 3, column c", "\"soon\" is not a date", "TableOptions.Missing: soon"] },
         { ["10:15", "25:30", "11:45"], ["line 3, column c", "\"25:30\" is not a date"] },
-        { ["5 km", "12 km", "3.5 km"], ["line 2, column c", "the unit km", "3 of the column's 3", "--unit c=km"] },
-        { ["12kg", "8kg", "9.5kg"], ["the unit kg", "--unit c=kg"] },
+        { ["5 km", "12 km", "3.5 km"], ["line 2, column c", "the unit km", "3 of the column's 3", "Notation.Unit: c=km"] },
+        { ["12kg", "8kg", "9.5kg"], ["the unit kg", "Notation.Unit: c=kg"] },
         { ["5 km", "3 mi", "7 km"], ["\"3 mi\" is in mi", "\"5 km\" is in km"] },
         { ["1.5 GB", "512 MB", "700 MB"], ["is in GB", "is in MB"] },
         { ["$5", "€6", "$7"], ["\"€6\" is in €", "2 of the column's 3"] },
-        { ["$5", "$7", "$9", "6", "$1"], ["line 5, column c", "\"6\" has no $", "--unit 'c=$'"] },
-        { ["$88M", "$1.2B", "$950K"], ["line 2, column c", "ends in a suffix", "--suffixes"] },
-        { ["1.2K", "3M", "950"], ["ends in a suffix", "--suffixes"] },
-        { ["5M", "12M", "9M"], ["--unit c=M", "--suffixes"] },
-        { ["1,234.50", "2,000.25"], ["--thousands ,"] },
-        { ["1.234,50", "2.000,25"], ["--thousands . --decimal ,"] },
+        { ["$5", "$7", "$9", "6", "$1"], ["line 5, column c", "\"6\" has no $", "Notation.Unit: c=$"] },
+        { ["$88M", "$1.2B", "$950K"], ["line 2, column c", "ends in a suffix", "Notation.Suffixes"] },
+        { ["1.2K", "3M", "950"], ["ends in a suffix", "Notation.Suffixes"] },
+        { ["5M", "12M", "9M"], ["Notation.Unit: c=M", "Notation.Suffixes"] },
+        { ["1,234.50", "2,000.25"], ["TableOptions.Thousands: ,"] },
+        { ["1.234,50", "2.000,25"], ["TableOptions.Thousands: .", "TableOptions.DecimalSign: ,"] },
         { ["1,234", "2,500"], ["1234 if its comma groups thousands", "1.234 if that is a decimal sign"] },
         { ["1,234", "2,500", "12.5", "13.5", "14.5"], ["commas group its thousands"] },
-        { ["1,5", "2,25"], ["--decimal ,"] },
-        { ["1 234", "12 500"], ["--thousands space"] },
-        { ["1'234.5", "12'500.0"], ["--thousands apostrophe"] },
-        { ["1 234,5", "12 500,5"], ["--thousands space --decimal ,"] },
-        { ["$1,234", "$2,500"], ["--thousands ,"] },
+        { ["1,5", "2,25"], ["TableOptions.DecimalSign: ,"] },
+        { ["1 234", "12 500"], ["TableOptions.Thousands: ' '"] },
+        { ["1'234.5", "12'500.0"], ["TableOptions.Thousands: '"] },
+        { ["1 234,5", "12 500,5"], ["TableOptions.Thousands: ' '", "TableOptions.DecimalSign: ,"] },
+        { ["$1,234", "$2,500"], ["TableOptions.Thousands: ,"] },
     };
 
     [Theory]
@@ -122,7 +122,7 @@ public class CellKindTests
             Table table = Read(Of("c", cells), options, streams);
             Assert.Equal(expected, Assert.IsType<NumberColumn>(table["c"]).Cells.ToArray());
             if (said.Length == 0) Assert.Empty(table.Notes);
-            else Assert.Contains(said, Assert.Single(table.Notes), StringComparison.Ordinal);
+            else Assert.Contains(said, Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -165,14 +165,14 @@ public class CellKindTests
             Table table = Read(Of("id", ids), new(), streams);
             Assert.Equal((ColumnType.Category, 12), (table["id"].Type, table["id"].Distinct));
             Assert.Equal(ids[7], table["id"].Text(7));
-            Assert.Contains("float64 cannot hold, such as 9007199254740993000", Assert.Single(table.Notes), StringComparison.Ordinal);
+            Assert.Contains("float64 cannot hold, such as 9007199254740993000", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
         }
         Table rounded = Read(Of("id", ids), new() { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Number } });
         Assert.Equal(1, rounded["id"].Distinct);
-        Assert.Contains("are rounded", Assert.Single(rounded.Notes), StringComparison.Ordinal);
+        Assert.Contains("are rounded", Assert.Single(rounded.Notes).ToString(), StringComparison.Ordinal);
         Assert.Equal(ColumnType.Number, Read(Of("id", "9007199254740992", "18014398509481984", "5"), new())["id"].Type);
         Assert.Contains("0.12345678901234567891 and 0.12345678901234567892",
-            Assert.Single(Read(Of("x", "0.12345678901234567891", "0.123456789012345678910", "0.12345678901234567892"), new()).Notes), StringComparison.Ordinal);
+            Assert.Single(Read(Of("x", "0.12345678901234567891", "0.123456789012345678910", "0.12345678901234567892"), new()).Notes).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,9 +181,9 @@ public class CellKindTests
         string[] cells = ["EU", "NA", "AS", "NA", "EU"];
         Table missing = Read(Of("c", cells), new());
         Assert.Equal(2, missing["c"].Missing);
-        Assert.Contains("--keep-word NA", Assert.Single(missing.Notes), StringComparison.Ordinal);
+        Assert.Contains("TableOptions.KeepWords: NA", Assert.Single(missing.Notes).ToString(), StringComparison.Ordinal);
         Assert.Equal(["EU", "NA", "AS", "NA", "EU"], Texts(Read(Of("c", cells), new() { KeepWords = ["NA"] })["c"]));
-        Assert.Contains("--keep-word NA", Assert.Throws<InvalidFileException>(() => Target.Of(missing, "c")).Message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.KeepWords: NA", Assert.Throws<InvalidFileException>(() => Target.Of(missing, "c")).Message, StringComparison.Ordinal);
         Assert.Empty(Read(Of("c", "red", "NA", "blue", "green"), new()).Notes);
         Assert.Throws<ArgumentException>(() => Read(Of("c", cells), new() { KeepWords = ["NA"], Missing = ["NA"] }));
     }

@@ -6,20 +6,20 @@ namespace Myelin.Tabular.Tests.Reading;
 public class CellNotationTests
 {
     [Theory]
-    [InlineData("900", "1.5K", 60, 30, "line 62", "30 of the column's 90 cells", "--suffixes")]
-    [InlineData("900", "1.5K", 3000, 600, "line 3002", "600 of the column's 3600 cells", "--suffixes")]
-    [InlineData("8", "5 km", 60, 40, "line 62", "40 of the column's 100 cells; 60 have no unit", "--unit c=km")]
-    [InlineData("8", "5 km", 3000, 400, "line 3002", "400 of the column's 3400 cells", "--unit c=km")]
+    [InlineData("900", "1.5K", 60, 30, "line 62", "30 of the column's 90 cells", "Notation.Suffixes")]
+    [InlineData("900", "1.5K", 3000, 600, "line 3002", "600 of the column's 3600 cells", "Notation.Suffixes")]
+    [InlineData("8", "5 km", 60, 40, "line 62", "40 of the column's 100 cells; 60 have no unit", "Notation.Unit: c=km")]
+    [InlineData("8", "5 km", 3000, 400, "line 3002", "400 of the column's 3400 cells", "Notation.Unit: c=km")]
     [InlineData("5 km", "44 m", 95, 5, "line 97",
-        "\"44 m\" is in m, but \"0 km\" is in km", "convert them, or read the column as words (--column c:category)")]
+        "\"44 m\" is in m, but \"0 km\" is in km", "Convert them, or read the column as words (TableOptions.Columns: c:category)")]
     [InlineData("5 km", "none", 95, 5,
-        "Read them as numbers (--unit c=km) and \"none\" as missing (--missing 'none')", "--column c:category")]
-    [InlineData("8", "€5", 60, 40, "not every cell has €", "60 of the column's 100 cells", "--unit 'c=€'")]
-    [InlineData("€5", "free", 75, 25, "line 77", "\"free\" is not a number with €, but 75 of the column's 100", "--missing 'free'")]
-    [InlineData("5 km", "n.a.", 75, 25, "\"n.a.\" is not a number with km, but 75 of", "--unit c=km", "--missing 'n.a.'")]
-    [InlineData("{0:00}/03/2024", "none", 75, 25, "\"none\" is not a date, but 75 of", "--missing 'none'", "--column c:category")]
-    [InlineData("{0:00}/03/2024", "{0:00}/03/24", 75, 75, "looks like a date", "--date-format c=FORMAT", "--column c:category")]
-    [InlineData("-$1,000", "-$2,500", 50, 50, "is not a number", "--thousands ,", "line 2")]
+        "Read them as numbers (Notation.Unit: c=km) and \"none\" as missing (TableOptions.Missing: none)", "TableOptions.Columns: c:category")]
+    [InlineData("8", "€5", 60, 40, "not every cell has €", "60 of the column's 100 cells", "Notation.Unit: c=€")]
+    [InlineData("€5", "free", 75, 25, "line 77", "\"free\" is not a number with €, but 75 of the column's 100", "TableOptions.Missing: free")]
+    [InlineData("5 km", "n.a.", 75, 25, "\"n.a.\" is not a number with km, but 75 of", "Notation.Unit: c=km", "TableOptions.Missing: n.a.")]
+    [InlineData("{0:00}/03/2024", "none", 75, 25, "\"none\" is not a date, but 75 of", "TableOptions.Missing: none", "TableOptions.Columns: c:category")]
+    [InlineData("{0:00}/03/2024", "{0:00}/03/24", 75, 75, "looks like a date", "Notation.DateFormat: c=FORMAT", "TableOptions.Columns: c:category")]
+    [InlineData("-$1,000", "-$2,500", 50, 50, "is not a number", "TableOptions.Thousands: ,", "line 2")]
     [InlineData("12,34,567", "1,23,45,678", 50, 50, "\"12,34,567\" is not a number", "groups of two", "line 2")]
     public void TheOddCellsAreNamedAndHowToReadThem(string most, string other, int mosts, int others, params string[] fragments)
     {
@@ -66,7 +66,7 @@ public class CellNotationTests
     public void NumbersThatMergeAreSaidAndOthersAreNot()
     {
         string[] merging = [.. Enumerable.Range(0, 8).Select(i => $"1234567890123.456{i}")];
-        Assert.Contains("the same in float64, such as 1234567890123.456", Assert.Single(Read(merging, new()).Notes), StringComparison.Ordinal);
+        Assert.Contains("the same in float64, such as 1234567890123.456", Assert.Single(Read(merging, new()).Notes).ToString(), StringComparison.Ordinal);
         double[] doubles = [0.1 + 0.2, 1.0 / 3, Math.PI * 1e9, Math.E * 1e20, 1.2345678901234567e300, -2.0 / 3, double.Epsilon, 1e23];
         foreach (string format in new[] { "R", "E16" })
         {
@@ -86,9 +86,9 @@ public class CellNotationTests
     {
         Table table = Read([lost, kept, lost, kept], new() { DecimalSign = decimalSign, Thousands = thousands });
         Assert.Equal((ColumnType.Category, 2), (table["c"].Type, table["c"].Distinct));
-        Assert.Contains($"float64 cannot hold, such as {lost}: read as categories", Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.Contains($"float64 cannot hold, such as {lost}: read as categories", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
         string message = Assert.Throws<InvalidFileException>(() => Target.Of(table, "c", TabularTask.Regression)).Message;
-        Assert.Contains("--column c:number", message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.Columns: c:number", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,21 +104,12 @@ public class CellNotationTests
             Table table = Read(cells, new(), streams);
             Assert.Equal(ColumnType.Number, table["c"].Type);
             string warning = says?.Contains("of which", StringComparison.Ordinal) == true ? "warning: " : "";
-            Assert.Equal(says is null ? [] : [$"{warning}c has numbers written with leading zeros{says}If they are codes, read them as categories (--column c:category)"],
-                table.Notes);
+            Assert.Equal(says is null ? [] : [$"{warning}c has numbers written with leading zeros{says}If they are codes, read them as categories (TableOptions.Columns: c:category)"],
+                table.Notes.Select(note => note.ToString()));
             foreach (ColumnType type in new[] { ColumnType.Number, ColumnType.Category })
                 Assert.Empty(Read(cells, new() { Columns = new Dictionary<string, ColumnType> { ["c"] = type } }, streams).Notes);
         }
     }
-
-    [Theory]
-    [InlineData("price", "price")]
-    [InlineData("größe", "größe")]
-    [InlineData("a b", "'a b'")]
-    [InlineData("it's", "'it'\\''s'")]
-    [InlineData("$(rm)`\"", "'$(rm)`\"'")]
-    [InlineData("", "''")]
-    public void AnArgumentIsSafeInAShell(string name, string argument) => Assert.Equal(argument, Cell.Argument(name));
 
     static string Varied(string cell, int i) => cell.Contains("{0", StringComparison.Ordinal)
         ? string.Format(System.Globalization.CultureInfo.InvariantCulture, cell, 1 + i % 28)

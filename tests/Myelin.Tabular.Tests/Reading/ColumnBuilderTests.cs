@@ -25,7 +25,7 @@ public class ColumnBuilderTests
             return builder;
         }
 
-        static Exception Invalid(int row, string problem) => new InvalidOperationException($"{row}: {problem}");
+        static Exception Invalid(int row, Advice problem) => new InvalidOperationException($"{row}: {problem}");
         static Column? Built(ColumnBuilder builder) => builder.Form(Invalid)?.Column(builder.Numbers, builder.Codes, builder.Ticks);
         ColumnBuilder first = Filled(null);
         Assert.Equal(ColumnType.Text, first.Verdict(Invalid));

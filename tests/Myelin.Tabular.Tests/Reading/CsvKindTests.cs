@@ -71,13 +71,13 @@ public class CsvKindTests
         { Bytes("1.5,2,a\n-3,0.25,b\n"), "y", ["line 1", "\"1.5\"", "header"] },
         { Bytes("x1,y\n1,a\n2,b\nx1,y\n3,a\n"), "y", ["line 4", "repeats the header"] },
         { Bytes("x1:x2:y\n1:2:a\n3:4:b\n"), "y", ["\"y\"", "x1:x2:y"] },
-        { Bytes("x1;x2;y\n1,5;2;a\n2,5;3;b\n"), "y", ["line 2", "column x1", "\"1,5\"", "--decimal"] },
+        { Bytes("x1;x2;y\n1,5;2;a\n2,5;3;b\n"), "y", ["line 2", "column x1", "\"1,5\"", "TableOptions.DecimalSign"] },
         { Encoding.Unicode.GetBytes(Plain), "y", ["UTF-16", "byte order mark"] },
         { Encoding.BigEndianUnicode.GetBytes(Plain), "y", ["UTF-16", "byte order mark"] },
         { Encoding.Latin1.GetBytes("x,y\n1,a\n2,Zürich\n"), "y", ["line 3", "UTF-8", "latin1"] },
         { [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("x,y\n1,"), 0x00, 0xD8, (byte)'\n', 0], "y", ["line 2", "UTF-16"] },
         { Bytes("x,y\n1,a\n2\0,b\n"), "y", ["line 3", "NUL"] },
-        { Bytes("x1,x2,y\n1,2,a\n3,four,b\n"), "y", ["line 3", "column x2", "\"four\"", "--column x2:text", "--missing 'four'", "1 of the column's 2"] },
+        { Bytes("x1,x2,y\n1,2,a\n3,four,b\n"), "y", ["line 3", "column x2", "\"four\"", "TableOptions.Columns: x2:text", "TableOptions.Missing: four", "1 of the column's 2"] },
         { Bytes("x,y\n1e400,a\n3,b\n"), "y", ["line 2", "column x", "1e400", "largest number"] },
         { Bytes("x,y\ninf,a\n3,b\n"), "y", ["line 2", "column x", "inf"] },
         { Bytes("x,y\n-Infinity,a\n3,b\n"), "y", ["line 2", "column x", "-Infinity"] },
@@ -85,7 +85,7 @@ public class CsvKindTests
         { Bytes("x,y\n1,a\n2,a\n"), "y", ["every row's y is \"a\""] },
         { Bytes("x,y\n1,a\n2,b\n3,c\n"), "y", ["each of the 3 classes of y has a single row"] },
         { Bytes("x,y\n5,a\n5,b\n5,a\n5,b\n"), "y", ["no column", "constant"] },
-        { Bytes("y\na\nb\na\n"), "y", ["no column beside the target y", "--delimiter"] },
+        { Bytes("y\na\nb\na\n"), "y", ["no column beside the target y", "TableOptions.Delimiter"] },
         { [0x1F, 0x8B, 8, 0, 0, 0, 0, 0], "y", ["gzip"] },
         { Bytes("PK\u0003\u0004\u0014\0\0\0"), "y", ["zip"] },
         { Bytes("PAR1\u0015\u0004\u0015\0"), "y", ["Parquet"] },
@@ -127,7 +127,7 @@ public class CsvKindTests
             {
                 Table table = Read(file);
                 Assert.Equal([5, 5], Numbers(table["x"]));
-                Assert.Contains($"x is read as numbers in {cell.Trim('5', ' ')}", table.Notes[0], StringComparison.Ordinal);
+                Assert.Contains($"x is read as numbers in {cell.Trim('5', ' ')}", table.Notes[0].Found, StringComparison.Ordinal);
                 continue;
             }
 

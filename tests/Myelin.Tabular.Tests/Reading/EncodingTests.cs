@@ -14,7 +14,7 @@ public class EncodingTests
     {
         string message = Refusal(Windows, null);
         Assert.Contains("line 2 holds bytes that are not valid UTF-8", message, StringComparison.Ordinal);
-        Assert.Contains("--encoding windows-1252)", message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.Encoding: windows-1252)", message, StringComparison.Ordinal);
         Table table = Read(Windows, "windows-1252");
         Assert.Equal(["a“Ré”", "€ – x", "’ü"], Enumerable.Range(0, 3).Select(table["item"].Text));
     }
@@ -28,7 +28,8 @@ public class EncodingTests
 
     [Fact]
     public void Latin1IsNotReadWhereControlsWouldComeOfIt() =>
-        Assert.Contains("line 2 holds bytes that no character has in iso-8859-1. Is the file written in another encoding (--encoding windows-1252",
+        Assert.Contains("line 2 holds bytes that no character has in iso-8859-1. Is the file written in another encoding? Read it as Windows-1252 (TableOptions.Encoding: windows-1252), " +
+            "or as UTF-8 (TableOptions.Encoding: utf-8)",
             Refusal(Windows, "latin1"), StringComparison.Ordinal);
 
     [Theory]
@@ -41,7 +42,7 @@ public class EncodingTests
     {
         byte[] bytes = [.. "x,y\n1,a\n2,b"u8, value, (byte)'\n'];
         Assert.Contains("line 3 holds bytes that no character has in windows-1252", Refusal(bytes, "windows-1252"), StringComparison.Ordinal);
-        Assert.Contains("--encoding NAME, such as macintosh", Refusal(bytes, null), StringComparison.Ordinal);
+        Assert.Contains("such as macintosh", Refusal(bytes, null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public class EncodingTests
     public void UnicodeWithoutItsMarkIsNamedAndReadByThatName(string name, string expected)
     {
         byte[] bytes = TextEncoding.Find(name)!.GetBytes("x,y\n1,Zürich\n2,b\n");
-        Assert.Contains($"--encoding {expected}", Refusal(bytes, null), StringComparison.Ordinal);
+        Assert.Contains($"TableOptions.Encoding: {expected}", Refusal(bytes, null), StringComparison.Ordinal);
         Assert.Equal("Zürich", Read(bytes, name)["y"].Text(0));
     }
 

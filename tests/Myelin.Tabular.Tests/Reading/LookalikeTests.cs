@@ -13,7 +13,7 @@ public class LookalikeTests
     [InlineData("x,pr\u00ADice,y", "the name of column \"pr\\u00adice\" has a character that is not visible")]
     [InlineData("x,\uFEFFz,y", "the name of column \"\\ufeffz\" has a character that is not visible")]
     public void NamesAreNoted(string header, string expected) =>
-        Assert.Equal(expected, Assert.Single(Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(header + "\n1,2,3\n")), "data.csv").Notes));
+        Assert.Equal(expected, Assert.Single(Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(header + "\n1,2,3\n")), "data.csv").Notes).ToString());
 
     [Fact]
     public void PlainNamesAreNot() => Assert.Empty(Table.Read(new MemoryStream("x1,x2,näme,ß,SS2\n1,2,3,4,5\n"u8.ToArray()), "data.csv").Notes);
@@ -26,7 +26,7 @@ public class LookalikeTests
     {
         string[] words = [.. Enumerable.Range(0, 40).Select(row => row % 4 == 0 ? first : row % 4 == 1 ? second : "other")];
         Table table = Table.Of(Column.Of("x", [.. Enumerable.Range(0, 40).Select(i => i * 0.37 % 1)]), Column.Of("kind", words), Column.Of("y", words));
-        string[] notes = [.. new TabularTraining(table, "y").Notes.Where(note => note.Contains("look alike", StringComparison.Ordinal))];
+        string[] notes = [.. new TabularTraining(table, "y").Notes.Select(note => note.ToString()).Where(note => note.Contains("look alike", StringComparison.Ordinal))];
         Assert.Equal(2, notes.Length);
         Assert.StartsWith("y has different classes", notes[0], StringComparison.Ordinal);
         Assert.StartsWith("kind has different categories", notes[1], StringComparison.Ordinal);

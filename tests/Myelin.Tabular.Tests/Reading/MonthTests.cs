@@ -31,14 +31,14 @@ public class MonthTests
             {
                 Table table = Read(Of(cells), options, streams);
                 Assert.Equal(new DateTime(2024, 3, 1), Assert.IsType<DateColumn>(table["c"])[1]);
-                Assert.Equal([$"c is read as dates in the format {format}"], table.Notes);
+                Assert.Equal([$"c is read as dates in the format {format}"], table.Notes.Select(note => note.ToString()));
             }
     }
 
     /// <summary>A column's cells, and what the error must say.</summary>
     public static TheoryData<string[], string[]> Slips => new()
     {
-        { ["2024-01", "2024-13", "2024-02"], ["line 3, column c", "\"2024-13\" is not a date as yyyy-MM", "2 of the column's 3", "--missing '2024-13'"] },
+        { ["2024-01", "2024-13", "2024-02"], ["line 3, column c", "\"2024-13\" is not a date as yyyy-MM", "2 of the column's 3", "TableOptions.Missing: 2024-13"] },
         { ["01/2024", "02/2024", "00/2024"], ["line 4, column c", "is not a date as MM/yyyy"] },
         { ["Jan 2024", "Fev 2024", "Mar 2024"], ["line 3, column c", "\"Fev 2024\" is not a date as MMM yyyy"] },
         { ["2024-01", "02/2024", "2024-03"], ["\"02/2024\" and \"2024-01\" are dates that are written in two ways"] },
@@ -69,8 +69,8 @@ public class MonthTests
         { "2024-001", "2024-366", "days of a year", "write each as a date, such as 2024-02-26" },
         { "2009-10", "2010-11", "seasons", "its first day, such as 2023-07-01" },
         { "2023/24", "2024/25", "seasons", "its first day, such as 2023-07-01" },
-        { "Jan-24", "Feb-24", "months", "--date-format c=MMM-yy" },
-        { "01/24", "12/24", "months", "--date-format c=MM/yy" },
+        { "Jan-24", "Feb-24", "months", "Notation.DateFormat: c=MMM-yy" },
+        { "01/24", "12/24", "months", "Notation.DateFormat: c=MM/yy" },
     };
 
     [Theory]
@@ -81,13 +81,13 @@ public class MonthTests
         {
             Table table = Read(Of(one, other, one, other), new(), streams);
             Assert.Equal(ColumnType.Category, table["c"].Type);
-            string note = Assert.Single(table.Notes);
+            string note = Assert.Single(table.Notes).ToString();
             Assert.StartsWith("c looks like ", note, StringComparison.Ordinal);
             Assert.Contains(kind, note, StringComparison.Ordinal);
             Assert.Contains($"\"{one}\": used as categories", note, StringComparison.Ordinal);
             Assert.Contains(option, note, StringComparison.Ordinal);
             // free text is said to be dropped
-            Assert.Contains("dropped as free text", Assert.Single(Read(Of(one, other), new(), streams).Notes), StringComparison.Ordinal);
+            Assert.Contains("dropped as free text", Assert.Single(Read(Of(one, other), new(), streams).Notes).ToString(), StringComparison.Ordinal);
             Assert.Empty(Read(Of(one, other, one, other), new() { Columns = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Category } }, streams).Notes);
         }
     }
@@ -106,8 +106,8 @@ public class MonthTests
         {
             Table table = Read(Of(cells), new(), streams);
             Assert.Equal(ColumnType.Number, table["c"].Type);
-            Assert.Equal(format.Length == 0 ? [] : [$"c looks like dates, such as \"{cells[0]}\": read as numbers. --date-format c={format} reads them as dates"],
-                table.Notes.Where(note => !note.Contains("leading zeros", StringComparison.Ordinal)));
+            Assert.Equal(format.Length == 0 ? [] : [$"c looks like dates, such as \"{cells[0]}\": read as numbers. Read them as dates (Notation.DateFormat: c={format})"],
+                table.Notes.Where(note => !note.Found.Contains("leading zeros", StringComparison.Ordinal)).Select(note => note.ToString()));
             if (format.Length > 0) Assert.IsType<DateColumn>(Read(Of(cells), new() { Notations = new Dictionary<string, Notation> { ["c"] = new() { DateFormat = format } } }, streams)["c"]);
         }
     }
@@ -142,7 +142,8 @@ public class MonthTests
             Table table = Read(Of(cells), new(), streams);
             Assert.Equal(ColumnType.Text, table["c"].Type);
             Assert.Equal([$"c is dropped as free text, although 96 of its 120 cells are {what}. Not {what}: \"0 approx\" (line 2), \"~5\" (line 7), \"n/k\" (line 12) and 14 more distinct values. " +
-                $"To read {what}, fix such cells or take each as missing (--missing '0 approx' --missing '~5' --missing 'n/k' …). To use the column as categories: --column c:category"], table.Notes);
+                $"To read {what}, fix such cells or take each as missing (TableOptions.Missing: 0 approx, ~5, n/k), " +
+                "or use the column as categories (TableOptions.Columns: c:category)"], table.Notes.Select(note => note.ToString()));
             Assert.Empty(Read(Of(cells), new() { Columns = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Text } }, streams).Notes);
         }
     }
@@ -160,7 +161,7 @@ public class MonthTests
             Assert.Equal(ColumnType.Category, table["c"].Type);
             if (!said) Assert.Empty(table.Notes);
             else Assert.Equal(["c is read as categories, although 60 of its 100 cells are numbers. Not numbers: \"high\" (line 5), \"low\" (line 6). " +
-                "To read numbers, fix such cells or take each as missing (--missing 'high' --missing 'low'). If they are categories: --column c:category"], table.Notes);
+                "To read numbers, fix such cells or take each as missing (TableOptions.Missing: high, low), or if they are categories, say so (TableOptions.Columns: c:category)"], table.Notes.Select(note => note.ToString()));
         }
     }
 
@@ -170,7 +171,7 @@ public class MonthTests
     {
         string[] cells = [.. Enumerable.Range(0, 6000).Select(i => i < 3600 ? $"{i}" : $"about {i}")];
         foreach (bool streams in new[] { false, true })
-            Assert.StartsWith("c is dropped as free text, although 3600 of its 6000 cells are numbers. Not numbers: \"about 3600\" (line 3602), ", Assert.Single(Read(Of(cells), new(), streams).Notes), StringComparison.Ordinal);
+            Assert.StartsWith("c is dropped as free text, although 3600 of its 6000 cells are numbers. Not numbers: \"about 3600\" (line 3602), ", Assert.Single(Read(Of(cells), new(), streams).Notes).ToString(), StringComparison.Ordinal);
     }
 
     static string Of(params string[] cells) => "c,y\n" + string.Concat(cells.Select((cell, i) => $"\"{cell}\",{i % 2}\n"));

@@ -148,7 +148,7 @@ public class RememberedNotationTests
     {
         Table table = Read("x,y\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},{(i < count ? rare : usual)}\n")), new());
         if (task is not null) Assert.Equal(task, Target.Of(table, "y").Task.ToString());
-        else Assert.Contains("--task", Assert.Throws<InvalidFileException>(() => Target.Of(table, "y")).Message, StringComparison.Ordinal);
+        else Assert.Contains("TabularOptions.Task", Assert.Throws<InvalidFileException>(() => Target.Of(table, "y")).Message, StringComparison.Ordinal);
         Assert.Equal(TabularTask.Regression, Target.Of(table, "y", TabularTask.Regression).Task);
     }
 

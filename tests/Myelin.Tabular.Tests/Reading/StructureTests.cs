@@ -17,10 +17,10 @@ public class StructureTests
         Table table = Read(text);
         Assert.Equal(["index", "x1", "y"], Names(table));
         Assert.Equal([1.5, 2.5, 3.5], Numbers(table["x1"]));
-        string note = Assert.Single(table.Notes);
+        string note = Assert.Single(table.Notes).ToString();
         Assert.Contains("column 1 has no name", note, StringComparison.Ordinal);
         Assert.Contains("numbers the rows", note, StringComparison.Ordinal);
-        Assert.Contains("--ignore index", note, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.Ignore: index", note, StringComparison.Ordinal);
         Assert.Empty(Read(text, new() { Ignore = ["index"] }).Notes);
     }
 
@@ -29,7 +29,7 @@ public class StructureTests
     {
         Table table = Read("\"index\",\"y\"\n\"Mazda RX4\",1.5,\"a\"\n\"Fiat 128\",2.5,\"b\"\n\"Valiant\",3.5,\"a\"\n");
         Assert.Equal(["index2", "index", "y"], Names(table));
-        Assert.Contains("numbers or names", Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.Contains("numbers or names", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
         Assert.Equal("Mazda RX4", table["index2"].Text(0));
     }
 
@@ -52,7 +52,7 @@ public class StructureTests
         Table table = Read(text);
         Assert.Equal(["x", "y"], Names(table));
         Assert.Equal(["a", "b"], Words(table["y"]));
-        Assert.Contains("left out", Assert.Single(table.Notes), StringComparison.Ordinal);
+        Assert.Contains("left out", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,17 +101,17 @@ public class StructureTests
     }
 
     [Theory]
-    [InlineData("# station 12, calibrated\n# unit: degree, percent\n", "--comment '#'", "--skip-lines 2")]
-    [InlineData("Monthly report\n\n", "title", "--skip-lines 2")]
-    [InlineData("Monthly report, 2024, final, signed\n", "title", "--skip-lines 1")]
-    [InlineData("Report\nof, March\n\"two\nlines\"\n", "title", "--skip-lines 4")]
-    [InlineData("% a\n", "--comment '%'", "--skip-lines 1")]
+    [InlineData("# station 12, calibrated\n# unit: degree, percent\n", "TableOptions.Comment: #", "TableOptions.SkipLines: 2")]
+    [InlineData("Monthly report\n\n", "title", "TableOptions.SkipLines: 2")]
+    [InlineData("Monthly report, 2024, final, signed\n", "title", "TableOptions.SkipLines: 1")]
+    [InlineData("Report\nof, March\n\"two\nlines\"\n", "title", "TableOptions.SkipLines: 4")]
+    [InlineData("% a\n", "TableOptions.Comment: %", "TableOptions.SkipLines: 1")]
     public void WhatStandsAboveTheHeaderIsBlamedAndTheOptionsNamed(string above, params string[] expected)
     {
         string message = Refusal(above + Plain);
         Assert.StartsWith("data.csv: line 1 has ", message, StringComparison.Ordinal);
         Assert.All(expected, words => Assert.Contains(words, message, StringComparison.Ordinal));
-        int skip = int.Parse(System.Text.RegularExpressions.Regex.Match(message, "--skip-lines ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        int skip = int.Parse(System.Text.RegularExpressions.Regex.Match(message, "TableOptions.SkipLines: ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(["x1", "x2", "y"], Names(Read(above + Plain, new() { SkipLines = skip })));
     }
 
@@ -123,7 +123,7 @@ public class StructureTests
         Assert.Equal(["New", "#Old", "x\n# y"], Words(table["tag"]));
         Assert.Equal(["line 3", "line 5", "line 6"], Enumerable.Range(0, 3).Select(table.Place));
         Assert.Contains("line 2 has 3 fields", Refusal("tag,y\n# a, comment, here\nNew,1\n"), StringComparison.Ordinal);
-        Assert.Contains("--comment '#'", Refusal("tag,y\nOld,2\n# a, comment, here\nNew,1\n"), StringComparison.Ordinal);
+        Assert.Contains("TableOptions.Comment: #", Refusal("tag,y\nOld,2\n# a, comment, here\nNew,1\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class StructureTests
         Assert.Equal(["x1", "x2", "y"], Names(table));
         Assert.Equal([1.2882, -0.0372, 4], Numbers(table["x1"]));
         Assert.Equal(["red", "dark blue", "red"], Words(table["y"]));
-        Assert.Contains("--delimiter space", Assert.Throws<InvalidFileException>(() => new TabularTraining(Read(text), "y")).Message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.Delimiter: ' '", Assert.Throws<InvalidFileException>(() => new TabularTraining(Read(text), "y")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public class StructureTests
     [InlineData("5.1,3.5,1.4,0.2,setosa\n4.9,3.0,1.4,0.2,setosa\n4.7,3.2,1.3,0.2,setosa\n4.6,3.1,1.5,0.2,setosa\n")]
     [InlineData("0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,a\n0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,b\n0.3,0.4,0.5,0.6,0.7,0.8,0.9,1.0,a\n")]
     [InlineData("2.5,1.5,3.5,y\n100,200,300,a\n101,200,300,a\n100,201,300,a\n")]
-    public void AFirstLineThatIsARowIsRefused(string text) => Assert.Contains("--no-header", Refusal(text), StringComparison.Ordinal);
+    public void AFirstLineThatIsARowIsRefused(string text) => Assert.Contains("TableOptions.HasHeader: false", Refusal(text), StringComparison.Ordinal);
 
     static string Refusal(string text, TableOptions? options = null) => Assert.Throws<InvalidFileException>(() => Read(text, options)).Message;
 

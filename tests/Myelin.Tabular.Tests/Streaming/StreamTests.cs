@@ -98,7 +98,7 @@ public class StreamTests
 
         var pipe = Assert.Throws<InvalidFileException>(() => TableStream.Read(StreamTable.Pipe(csv), "pipe", null, null, null, Stop));
         Assert.Equal("pipe: column zip begins with what looks like another type of column than it is, which is known only at its end, and it can be read only once. " +
-            "Say what it is (--column zip:category)", pipe.Message);
+            "Say what it is (TableOptions.Columns: zip:category)", pipe.Message);
         var options = new TableOptions { Columns = new Dictionary<string, ColumnType> { ["zip"] = ColumnType.Category } };
         using TableStream told = TableStream.Read(StreamTable.Pipe(csv), "pipe", options, null, null, Stop);
         Assert.Equal(100, told.Schema.Columns[0].Distinct);
@@ -161,7 +161,7 @@ public class StreamTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Open("x,y\n1,2\n", new() { MixedRows = 0 }));
         using var folder = new TemporaryFolder();
         string file = folder.Write("file", []);
-        Assert.Contains("name another folder (--cache DIR)", Assert.Throws<IOException>(() => Open("x,y\n1,2\n", new() { Cache = file })).Message, StringComparison.Ordinal);
+        Assert.Contains("name another folder (StreamOptions.Cache)", Assert.Throws<IOException>(() => Open("x,y\n1,2\n", new() { Cache = file })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public class StreamTests
         string csv = StreamTable.Csv(1000);
         int missing = csv.TrimEnd().LastIndexOf(',');
         using TableStream rows = Open(csv[..(missing + 1)] + "\n", Few);
-        Assert.Equal("rows.csv: line 1001, column target: the target is missing. Fill it in, or leave the row out (--drop-missing-target)", Assert.Throws<InvalidFileException>(() => rows.Draw("target")).Message);
+        Assert.Equal("rows.csv: line 1001, column target: the target is missing. Fill it in, or leave the row out (Table.WhereKnown)", Assert.Throws<InvalidFileException>(() => rows.Draw("target")).Message);
         Assert.StartsWith("rows.csv: line 1002, column number: \"oops\" is not a number, but 1000 of the column's 1001 cells are.",
             Assert.Throws<InvalidFileException>(() => Open(csv + "oops,1,1,red,2020-01-01,true,x,low\n")).Message, StringComparison.Ordinal);
         Assert.Equal("rows.csv: has a header but no rows", Assert.Throws<InvalidFileException>(() => Open("x,y\n")).Message);
@@ -180,7 +180,7 @@ public class StreamTests
     public void TheFileOfRowsHasNoName()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("Create it first, or name another folder (--cache DIR)",
+        Assert.Contains("Create it first, or name another folder (StreamOptions.Cache)",
             Assert.Throws<IOException>(() => Open(StreamTable.Csv(100), new() { Cache = folder["cache"] })).Message, StringComparison.Ordinal);
         Directory.CreateDirectory(folder["cache"]);
         using (TableStream rows = Open(StreamTable.Csv(100), new() { Cache = folder["cache"] }))

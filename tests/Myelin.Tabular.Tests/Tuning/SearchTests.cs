@@ -55,7 +55,7 @@ public sealed class SearchTests : IDisposable
     {
         Run("j.jsonl", 2);
         string message = Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["j.jsonl"], new Dictionary<string, string>(s_identity) { ["seed"] = "4" })).Message;
-        Assert.EndsWith("j.jsonl: is the journal of another search: its seed was \"3\", and now is \"4\". Search as before to go on, or name another file (--journal)", message, StringComparison.Ordinal);
+        Assert.EndsWith("j.jsonl: is the journal of another search: its seed was \"3\", and now is \"4\". Search as before to go on, or name another file (Journal.Open)", message, StringComparison.Ordinal);
         File.WriteAllText(_folder["other.txt"], "x,y\n1,2\n");
         Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["other.txt"], s_identity));
         File.WriteAllText(_folder["word.txt"], "precious");

@@ -51,6 +51,22 @@ public partial class Sources
         where lines > 400
         select $"{file}: {lines} lines");
 
+    // a library says what is wrong and what mends it; how a command line makes the setting, the command line says
+    [Fact]
+    public void NoLibraryNamesAnOptionOrACommandOfTheCommandLine() => None(
+        from file in Repository.Sources
+        where file.StartsWith("src/", StringComparison.Ordinal) && !file.StartsWith("src/Myelin.Cli/", StringComparison.Ordinal)
+        from literal in StringLiterals.Of(Repository.Text(file))
+        where CommandLineWord().IsMatch(literal.Text)
+        select $"{file}:{literal.Line}: {literal.Text}");
+
+    [Theory]
+    [InlineData("""x = "a (--force)"; // "b" """, "a (--force)")]
+    [InlineData("""x = $"a {Name(b ? "c" : $"d{e}")} {{f}}";""", "c", "d", "a  {{f}}")]
+    [InlineData(""" x = '"'; y = "\"g"; /* "h" */ z = @"i""j\"; """, "\\\"g", "i\"\"j\\")]
+    [InlineData("x = \"\"\"\nk \"l\"\n\"\"\"; y = $$\"\"\"{m} {{n(\"o\")}}\"\"\";", "\nk \"l\"\n", "o", "{m} ")]
+    public void LiteralsAreFound(string code, params string[] literals) => Assert.Equal(literals, StringLiterals.Of(code).Select(literal => literal.Text));
+
     [Fact]
     public void NoFileNamesAPlaceOnSomebodysMachine() => None(
         from file in Repository.Files
@@ -84,6 +100,9 @@ public partial class Sources
 
     [GeneratedRegex(@"\b(Math|MathF|T|double|float)\.(Exp|Exp2|ExpM1|Log|Log2|Log10|LogP1|Pow|Sin|Cos|Tan|SinCos|Sinh|Cosh|Tanh|Atan|Atan2|Cbrt)\(")]
     private static partial Regex SystemFunction();
+
+    [GeneratedRegex(@"(?<![\w-])--[a-z]|\bmyelin (train|predict|evaluate|report|tune|inspect|trace|check)\b")]
+    private static partial Regex CommandLineWord();
 
     [GeneratedRegex(@"(?<![\w.~-])/(work|home|root|Users)/|[A-Z]:\\Users\\")]
     private static partial Regex MachinePath();

@@ -24,7 +24,7 @@ public sealed class RefusalTests : IDisposable
     public void AFolderWithATrainingIsNotBegunIn()
     {
         s_case.Run(Resuming);
-        Assert.Equal($"{_folder}: holds checkpoints of a training. Resume it (--resume), or name another folder", Refused(s_case, new(_folder.ToString())));
+        Assert.Equal($"{_folder}: holds checkpoints of a training. Resume it (Checkpoints.Resume: true), or name another folder", Refused(s_case, new(_folder.ToString())));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class RefusalTests : IDisposable
     {
         s_case.Run(Resuming);
         string message = Refused(s_case with { Options = s_case.Options with { BatchSize = 11 } }, Resuming);
-        Assert.Equal($"{Newest}: is of another training: the batch size was 10, and now is 11. Train as before to go on, resume anyway (--resume-anyway), or name another folder", message);
+        Assert.Equal($"{Newest}: is of another training: the batch size was 10, and now is 11. Train as before to go on, or resume anyway (Checkpoints.ResumeAnyway: true), or name another folder", message);
         Assert.Contains("the optimizer was adam(learning-rate=0.01), and now is adam(learning-rate=0.02)", Refused(s_case with { Optimizer = new Adam(0.02) }, Resuming), StringComparison.Ordinal);
         message = Refused(s_case with { Validation = Case.Samples(5, 9) }, Resuming);
         Assert.Contains("the validation rows was none, and now is 5 rows of 4 inputs and 1 targets, SHA-256 ", message, StringComparison.Ordinal);
