@@ -4,7 +4,7 @@ namespace Myelin.Basis;
 /// <remarks>Any number of threads may enter, leave and close at once. Entering and leaving allocate nothing.</remarks>
 /// <param name="name">what is used, as <see cref="ObjectDisposedException"/> names it</param>
 /// <param name="free">called once: when it has been closed and nobody uses it</param>
-public sealed class LastUser(string name, Action free)
+internal sealed class LastUser(string name, Action free)
 {
     // one word: how many use it, and whether it is closed
     const int Closed = 1, One = 2;

@@ -1,7 +1,7 @@
 namespace Myelin.Basis;
 
 /// <summary>The known word that a misspelt one was meant to be.</summary>
-public static class NearMiss
+internal static class NearMiss
 {
     /// <summary>The nearest known word, or null where none is near: at most a third of the letters apart, whatever their case.</summary>
     public static string? Of(string word, IEnumerable<string> known)

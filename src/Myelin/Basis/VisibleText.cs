@@ -9,7 +9,7 @@ namespace Myelin.Basis;
 /// look like spaces, private characters, and halves of surrogate pairs. The text stays on one line. Boucher and Anderson 2021,
 /// "Trojan Source: Invisible Vulnerabilities", shows what such text can hide.
 /// </remarks>
-public static class VisibleText
+internal static class VisibleText
 {
     /// <summary>The text with escapes such as <c>\u000a</c> and <c>\u{e0001}</c>; the very text where it needs none.</summary>
     public static string Of(string text)

@@ -6,7 +6,7 @@ namespace Myelin;
 /// Each of the four is needed: without the first flush a loss of power leaves the new name on an empty file, without the second
 /// the rename itself may be lost (Pillai et al. 2014, "All File Systems Are Not Created Equal", section 2).
 /// </remarks>
-public static class AtomicFile
+internal static class AtomicFile
 {
     const int Buffer = 1 << 16;
 

@@ -1,7 +1,7 @@
 namespace Myelin;
 
 /// <summary>The types of a tensor's elements that the safetensors format knows; Myelin computes with F32 and F64.</summary>
-public enum ElementType
+internal enum ElementType
 {
     Bool, U8, I8, I16, U16, I32, U32, I64, U64,
     F16, BF16, F32, F64, C64,

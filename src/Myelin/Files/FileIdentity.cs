@@ -1,7 +1,7 @@
 namespace Myelin;
 
 /// <summary>Which file a path leads to: equal for every name of one file, be it a link of either kind, ./x, or x in other letters.</summary>
-public readonly record struct FileIdentity
+internal readonly record struct FileIdentity
 {
     const int TypeBits = 0xF000, Folder = 0x4000, Regular = 0x8000;
 

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Myelin;
 
 /// <summary>Says what a file is from its first bytes, so that a reader can refuse it by name.</summary>
-public static class ForeignFile
+internal static class ForeignFile
 {
     /// <summary>Bytes from a file's beginning that suffice for <see cref="Recognize"/>.</summary>
     public const int HeadLength = 512;

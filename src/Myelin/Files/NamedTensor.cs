@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Myelin;
 
 /// <summary>A tensor to be written: its name, its shape, and where its numbers come from.</summary>
-public sealed class NamedTensor
+internal sealed class NamedTensor
 {
     readonly Action<Stream> _write;
 

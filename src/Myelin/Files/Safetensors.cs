@@ -14,7 +14,7 @@ namespace Myelin;
 /// digits of the digest replaced by zeros. So any change of any byte, header included, is noticed on opening, and any other
 /// safetensors reader still opens the file. A file with the metadata <c>format</c> = <c>myelin</c> is refused without it.
 /// </remarks>
-public static class Safetensors
+internal static class Safetensors
 {
     internal const string Format = "myelin";
 

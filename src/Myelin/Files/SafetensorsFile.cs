@@ -9,7 +9,7 @@ namespace Myelin;
 /// Opening reads the header, checks all that it says against the file, and compares the file with its digest if it has one
 /// (<see cref="Safetensors"/>); numbers are read when they are asked for.
 /// </remarks>
-public sealed class SafetensorsFile : IDisposable
+internal sealed class SafetensorsFile : IDisposable
 {
     const int Chunk = 1 << 16;
 

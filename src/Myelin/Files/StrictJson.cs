@@ -6,7 +6,7 @@ namespace Myelin;
 /// A place in JSON from outside, read by hand and strictly: every error is an <see cref="InvalidFileException"/> that names the place
 /// (<c>network.layers[1].units</c>), what was found and what was expected.
 /// </summary>
-public readonly struct StrictJson
+internal readonly struct StrictJson
 {
     /// <summary>Levels of objects and arrays: no stack can overflow on the way down.</summary>
     public const int DeepestNesting = 64;

@@ -4,7 +4,7 @@ namespace Myelin;
 /// <param name="Shape">lengths of the dimensions, the outermost first; empty for a single number</param>
 /// <param name="Offset">where its bytes begin, from the beginning of the file's data</param>
 /// <param name="Length">its bytes</param>
-public sealed record TensorInfo(string Name, ElementType Type, EquatableArray<long> Shape, long Offset, long Length)
+internal sealed record TensorInfo(string Name, ElementType Type, EquatableArray<long> Shape, long Offset, long Length)
 {
     /// <summary>The number of its elements.</summary>
     public long Elements { get; } = Shapes.Elements(Shape);

@@ -8,7 +8,7 @@ namespace Myelin;
 /// x·W, and its bias b = −Σ qₙ zₙ over five random rows with random shares q puts its hinge among the rows (Holzmüller, Grinsztajn, Steinwart
 /// 2024, appendix A; he+5 after Steinwart 2019). Bins of piecewise linear embeddings are quantiles of the rows.
 /// </summary>
-public static class DataDependent
+internal static class DataDependent
 {
     const int MostRows = 8192, Drawn = 5;
 

@@ -8,7 +8,7 @@ namespace Myelin;
 /// the metadata <c>format</c> = myelin, <c>version</c>, <c>network</c> (<see cref="NetworkJson"/>) and <c>link</c>.
 /// </summary>
 /// <remarks>Any safetensors reader opens it, loading it runs no code, and damage anywhere is noticed (<see cref="Safetensors"/>).</remarks>
-public static class ModelFile
+internal static class ModelFile
 {
     /// <summary>The version that is written, and the newest that is read.</summary>
     public const int Version = 1;

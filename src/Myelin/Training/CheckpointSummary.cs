@@ -9,12 +9,12 @@ namespace Myelin;
 /// <param name="Ended">whether the training had come to its end</param>
 /// <param name="Elapsed">time that it had taken</param>
 /// <param name="Identity">data, settings and program: all that must be the same to go on</param>
-public sealed record CheckpointSummary(
+internal sealed record CheckpointSummary(
     int Epoch, int Step, int BestEpoch, double BestMeasure, long Steps, bool Ended, TimeSpan Elapsed, IReadOnlyDictionary<string, string> Identity)
 {
     /// <summary>Null where the file is a model alone.</summary>
     /// <exception cref="InvalidFileException">It is of a newer version, or says something impossible.</exception>
-    public static CheckpointSummary? Of(SafetensorsFile file)
+    internal static CheckpointSummary? Of(SafetensorsFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (CheckpointFile.Describe(file) is not { } json) return null;

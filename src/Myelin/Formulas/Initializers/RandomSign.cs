@@ -3,7 +3,7 @@ using Myelin.Numerics;
 namespace Myelin;
 
 /// <summary>−1 or 1, each as likely (Wen, Tran, Ba 2020, section 3)</summary>
-public sealed record RandomSign : IInitializer
+internal sealed record RandomSign : IInitializer
 {
     public void Fill(Span<double> values, int rows, int columns, ref RandomStream random)
     {

@@ -5,7 +5,7 @@ namespace Myelin;
 /// <summary>In each row one number of another initializer for all columns that come from one feature (Gorishniy, Kotelnikov, Babenko 2025, section 3)</summary>
 /// <param name="Of">draws the numbers [rows × features]</param>
 /// <param name="Features">the feature of each column, 0, 1, …; none gives each column a number of its own</param>
-public sealed record Repeated(IInitializer Of, EquatableArray<int> Features) : IInitializer
+internal sealed record Repeated(IInitializer Of, EquatableArray<int> Features) : IInitializer
 {
     public EquatableArray<int> Features { get; } = Features.All(feature => feature >= 0)
         ? Features

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Myelin;
 
 /// <summary>Looks at every target once, before training, so that no kernel needs to.</summary>
-public static class TargetCheck
+internal static class TargetCheck
 {
     /// <param name="targets">y [N × <paramref name="columns"/>], row-major</param>
     /// <param name="outputs">how many outputs the network has</param>

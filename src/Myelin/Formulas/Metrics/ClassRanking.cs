@@ -2,7 +2,7 @@ namespace Myelin;
 
 /// <summary>How well the scores [N × K] of several classes put rows in order; of two classes, the scores of class 1 alone.</summary>
 /// <remarks>Each takes one pass over the scores, in N K log(N/K) steps; it ends soon after it is cancelled.</remarks>
-public static class ClassRanking
+internal static class ClassRanking
 {
     /// <summary>The ROC area of each class against all others, averaged over the classes that occur; NaN where only one does.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -1,7 +1,7 @@
 namespace Myelin;
 
 /// <summary>Σ x with the rounding errors summed beside it (Neumaier 1974): as if summed in twice the precision, then rounded.</summary>
-public struct CompensatedSum
+internal struct CompensatedSum
 {
     double _sum, _error;
 

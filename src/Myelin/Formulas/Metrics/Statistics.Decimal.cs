@@ -1,6 +1,6 @@
 namespace Myelin;
 
-public static partial class Statistics
+internal static partial class Statistics
 {
     /// <summary>x̄ of numbers as they are written: 10000000.1 is a decimal, and no double</summary>
     /// <exception cref="OverflowException">A sum is beyond 7.9e28.</exception>

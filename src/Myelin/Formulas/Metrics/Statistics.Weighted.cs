@@ -1,6 +1,6 @@
 namespace Myelin;
 
-public static partial class Statistics
+internal static partial class Statistics
 {
     /// <summary>Σ w (x − x̄)² / Σ w with the weighted mean x̄; without weights every row counts 1</summary>
     internal static double Variance(ReadOnlySpan<double> x, ReadOnlySpan<double> weights)

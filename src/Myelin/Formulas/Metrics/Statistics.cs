@@ -1,7 +1,7 @@
 namespace Myelin;
 
 /// <summary>Summary statistics of numbers, accurate for numbers far from 0 and close to each other.</summary>
-public static partial class Statistics
+internal static partial class Statistics
 {
     /// <summary>x̄ = 1/N Σ x, corrected by the mean of x − x̄</summary>
     public static double Mean(ReadOnlySpan<double> x)

@@ -7,16 +7,18 @@ namespace Myelin;
 /// <param name="LearningRate">α; the paper's is 1</param>
 /// <param name="Decay">ρ in [0, 1): how much of the running means stays</param>
 /// <param name="Epsilon">ε &gt; 0, added under both roots</param>
-public sealed record Adadelta(double LearningRate = 1, double Decay = 0.9, double Epsilon = 1e-6) : Optimizer<Adadelta.Rule>(LearningRate)
+public sealed record Adadelta(double LearningRate = 1, double Decay = 0.9, double Epsilon = 1e-6) : Optimizer(LearningRate)
 {
     public double Decay { get; } = Throw.IfNotProbability(Decay, "Decay of Adadelta");
 
     public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adadelta");
 
-    public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
+    internal Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
+
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
 
     /// <summary>m := ρ m + (1 − ρ) g²;  d = √(v + ε) / √(m + ε) · g;  v := ρ v + (1 − ρ) d²</summary>
-    public readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
+    internal readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
 

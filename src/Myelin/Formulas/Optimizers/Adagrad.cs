@@ -8,7 +8,7 @@ namespace Myelin;
 /// <param name="InitialAccumulator">v₀ ≥ 0, what the sum of squares begins with</param>
 /// <param name="Epsilon">ε &gt; 0, added to the root</param>
 public sealed record Adagrad(double LearningRate = 0.01, double RateDecay = 0, double InitialAccumulator = 0, double Epsilon = 1e-10)
-    : Optimizer<Adagrad.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     public double RateDecay { get; } = Throw.IfNegative(RateDecay, "the rate decay of Adagrad");
 
@@ -16,10 +16,12 @@ public sealed record Adagrad(double LearningRate = 0.01, double RateDecay = 0, d
 
     public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adagrad");
 
-    public override Rule At(long t) => new(InitialAccumulator, Epsilon, 1 / (1 + (t - 1) * RateDecay));
+    internal Rule At(long t) => new(InitialAccumulator, Epsilon, 1 / (1 + (t - 1) * RateDecay));
+
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
 
     /// <summary>m := m + g²;  d = g / (√(v₀ + m) + ε) / (1 + (t − 1) η)</summary>
-    public readonly record struct Rule(Coefficient Initial, Coefficient Epsilon, Coefficient Factor) : IUpdateRule
+    internal readonly record struct Rule(Coefficient Initial, Coefficient Epsilon, Coefficient Factor) : IUpdateRule
     {
         public static int Moments => 1;
 

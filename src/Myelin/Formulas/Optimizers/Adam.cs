@@ -11,7 +11,7 @@ namespace Myelin;
 /// <param name="EpsilonHat">adds ε to √v before the correction: the paper's ε̂ (end of section 2), as scikit-learn and ONNX have it</param>
 public record Adam(
     double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false, bool EpsilonHat = false)
-    : Optimizer<Adam.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adam");
 
@@ -19,7 +19,7 @@ public record Adam(
 
     public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adam");
 
-    public override Rule At(long t)
+    internal Rule At(long t)
     {
         double correct1 = 1 - Elementary.Power(Beta1, t), root2 = Math.Sqrt(1 - Elementary.Power(Beta2, t));
         return EpsilonHat
@@ -28,10 +28,10 @@ public record Adam(
     }
 
     internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
-        AmsGrad ? choice.Of(t => new AmsGradRule(At(t))) : base.Choose(choice);
+        AmsGrad ? choice.Of(t => new AmsGradRule(At(t))) : choice.Of(At);
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
-    public readonly record struct Rule(
+    internal readonly record struct Rule(
         Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2, Coefficient Epsilon)
         : IUpdateRule
     {

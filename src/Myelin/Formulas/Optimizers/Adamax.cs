@@ -8,7 +8,7 @@ namespace Myelin;
 /// <param name="Beta2">β₂ in [0, 1)</param>
 /// <param name="Epsilon">ε &gt; 0, added to |g|</param>
 public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
-    : Optimizer<Adamax.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adamax");
 
@@ -16,10 +16,12 @@ public sealed record Adamax(double LearningRate = 0.002, double Beta1 = 0.9, dou
 
     public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of Adamax");
 
-    public override Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, Epsilon, 1 / (1 - Elementary.Power(Beta1, t)));
+    internal Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, Epsilon, 1 / (1 - Elementary.Power(Beta1, t)));
+
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := max(β₂ v, |g| + ε);  d = m/(1 − β₁ᵗ) / v</summary>
-    public readonly record struct Rule(
+    internal readonly record struct Rule(
         Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Epsilon, Coefficient Correct1) : IUpdateRule
     {
         public static int Moments => 2;

@@ -6,7 +6,7 @@ namespace Myelin;
 
 /// <summary>Adam's m and v;  u := max(u, v);  d = m/(1 − β₁ᵗ) / (√(u/(1 − β₂ᵗ)) + ε) (Reddi, Kale, Kumar 2018, algorithm 2)</summary>
 /// <remarks>With the corrections for the zeros that m and v begin with, which the paper leaves out and PyTorch has.</remarks>
-public readonly record struct AmsGradRule(Adam.Rule Adam) : IUpdateRule
+internal readonly record struct AmsGradRule(Adam.Rule Adam) : IUpdateRule
 {
     public static int Moments => 3;
 

@@ -7,7 +7,7 @@ namespace Myelin;
 /// <summary>
 /// m := ρ m + (1 − ρ) g²;  u := ρ u + (1 − ρ) g;  d := μ v + g / (√(m − u²) + ε), remembered in v (Graves 2013, eq. 38 to 45)
 /// </summary>
-public readonly record struct CenteredRmsPropRule(RmsProp.Rule Plain, Coefficient Momentum) : IUpdateRule
+internal readonly record struct CenteredRmsPropRule(RmsProp.Rule Plain, Coefficient Momentum) : IUpdateRule
 {
     public static int Moments => 3;
 

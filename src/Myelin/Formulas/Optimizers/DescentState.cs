@@ -1,7 +1,7 @@
 namespace Myelin;
 
 /// <summary>What a step of a full-batch method found.</summary>
-public enum DescentState
+internal enum DescentState
 {
     /// <summary>The loss is smaller, and may become smaller still.</summary>
     Descending,

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Myelin;
 
 /// <summary>A run of <see cref="Lbfgs"/>: every step is a direction from the remembered pairs and a line search along it.</summary>
-public sealed class LbfgsDescent<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class LbfgsDescent<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Lbfgs _settings;
     readonly Objective<T> _objective;

@@ -7,16 +7,18 @@ namespace Myelin;
 /// <param name="LearningRate">α, three to ten times smaller than Adam's</param>
 /// <param name="Beta1">β₁ in [0, 1), of the direction</param>
 /// <param name="Beta2">β₂ in [0, 1), of the memory</param>
-public sealed record Lion(double LearningRate = 1e-4, double Beta1 = 0.9, double Beta2 = 0.99) : Optimizer<Lion.Rule>(LearningRate)
+public sealed record Lion(double LearningRate = 1e-4, double Beta1 = 0.9, double Beta2 = 0.99) : Optimizer(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Lion");
 
     public double Beta2 { get; } = Throw.IfNotProbability(Beta2, "Beta2 of Lion");
 
-    public override Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, 1 - Beta2);
+    internal Rule At(long t) => new(Beta1, 1 - Beta1, Beta2, 1 - Beta2);
+
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
 
     /// <summary>d = sign(β₁ m + (1 − β₁) g);  m := β₂ m + (1 − β₂) g</summary>
-    public readonly record struct Rule(Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2) : IUpdateRule
+    internal readonly record struct Rule(Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2) : IUpdateRule
     {
         public static int Moments => 1;
 

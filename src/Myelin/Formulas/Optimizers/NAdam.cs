@@ -7,7 +7,7 @@ namespace Myelin;
 /// <summary>NAdam (Dozat 2016, algorithm 2): Adam that looks one step ahead along its momentum, as Nesterov's method does.</summary>
 /// <param name="MomentumDecay">ψ ≥ 0 of μₜ = β₁ (1 − ½·0.96^(t ψ))</param>
 public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
-    : Optimizer<NAdam.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     // beside the record, because a cache is no part of its value
     static readonly ConditionalWeakTable<NAdam, RunningProduct> s_products = [];
@@ -21,7 +21,8 @@ public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, doub
 
     public double MomentumDecay { get; } = Throw.IfNegative(MomentumDecay, "the momentum decay of NAdam");
 
-    public override Rule At(long t)
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
+    internal Rule At(long t)
     {
         double product = Product(t), next = Mu(t + 1), root2 = Math.Sqrt(1 - Elementary.Power(Beta2, t));
         return new(Beta1, 1 - Beta1, Beta2, 1 - Beta2, (1 - Mu(t)) / (1 - product), next / (1 - product * next), 1 / root2, Epsilon);
@@ -29,7 +30,6 @@ public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, doub
 
     double Product(long t) => s_products.GetValue(this, static nadam => new(nadam.Mu)).UpTo(t);
     double Mu(long t) => Mu(new Scalar<double>(Beta1), new(t), new(MomentumDecay)).Value;
-
     static TLane Mu<TLane>(TLane beta1, TLane t, TLane psi) where TLane : struct, ILane<TLane> =>
         beta1 * (TLane.Of(1) - TLane.Of(0.5) * TLane.Exp(t * psi * TLane.Of("ln(0.96)", s_log)));
 
@@ -42,7 +42,7 @@ public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, doub
     }
 
     /// <summary>Adam's m and v;  d = ((1 − μₜ)/(1 − Πₜ μ) g + μₜ₊₁/(1 − Πₜ₊₁ μ) m) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
-    public readonly record struct Rule(
+    internal readonly record struct Rule(
         Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient GradientFactor, Coefficient MomentFactor,
         Coefficient RootCorrect2, Coefficient Epsilon) : IUpdateRule
     {

@@ -8,7 +8,7 @@ namespace Myelin;
 /// <param name="Beta2">β₂ in [0, 1)</param>
 /// <param name="Epsilon">ε &gt; 0, added to √v</param>
 public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
-    : Optimizer<RAdam.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of RAdam");
 
@@ -16,7 +16,7 @@ public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, doub
 
     public double Epsilon { get; } = Throw.IfNotPositive(Epsilon, "epsilon of RAdam");
 
-    public override Rule At(long t)
+    internal Rule At(long t)
     {
         double power = Elementary.Power(Beta2, t), correct1 = 1 / (1 - Elementary.Power(Beta1, t));
         Scalar<double> r = Rectification(new Scalar<double>(Beta2), new(power), new(t), out Scalar<double> length);
@@ -39,10 +39,10 @@ public sealed record RAdam(double LearningRate = 0.001, double Beta1 = 0.9, doub
         return length.Value > 5 ? [r] : [length];
     }
 
-    /// <summary>
-    /// m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) · rₜ √(1 − β₂ᵗ) / (√v + ε), or m/(1 − β₁ᵗ) while ρₜ ≤ 5
-    /// </summary>
-    public readonly record struct Rule(
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
+
+    /// <summary>m and v as Adam's;  d = m/(1 − β₁ᵗ) · rₜ √(1 − β₂ᵗ) / (√v + ε), or m/(1 − β₁ᵗ) while ρₜ ≤ 5</summary>
+    internal readonly record struct Rule(
         Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, bool Rectified, Coefficient Factor,
         Coefficient Epsilon) : IUpdateRule
     {

@@ -11,7 +11,7 @@ namespace Myelin;
 /// <param name="Momentum">μ in [0, 1), of the directions</param>
 public sealed record RmsProp(
     double LearningRate = 0.01, double Decay = 0.99, double Epsilon = 1e-8, double Momentum = 0, bool Centered = false)
-    : Optimizer<RmsProp.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     public double Decay { get; } = Throw.IfNotProbability(Decay, "Decay of RMSprop");
 
@@ -19,14 +19,14 @@ public sealed record RmsProp(
 
     public double Momentum { get; } = Throw.IfNotProbability(Momentum, "Momentum of RMSprop");
 
-    public override Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
+    internal Rule At(long t) => new(Decay, 1 - Decay, Epsilon);
 
     internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
         Centered ? choice.Of(t => new CenteredRmsPropRule(At(t), Momentum)) :
         Momentum > 0 ? choice.Of(t => new MomentumRule(At(t), Momentum)) : choice.Of(At);
 
     /// <summary>m := ρ m + (1 − ρ) g²;  d = g / (√m + ε)</summary>
-    public readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
+    internal readonly record struct Rule(Coefficient Decay, Coefficient Rest, Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 1;
 
@@ -39,7 +39,7 @@ public sealed record RmsProp(
     }
 
     /// <summary>d := μ v + g / (√m + ε), remembered in v</summary>
-    public readonly record struct MomentumRule(Rule Plain, Coefficient Momentum) : IUpdateRule
+    internal readonly record struct MomentumRule(Rule Plain, Coefficient Momentum) : IUpdateRule
     {
         public static int Moments => 2;
 

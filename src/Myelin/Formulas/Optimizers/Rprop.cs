@@ -18,7 +18,7 @@ namespace Myelin;
 /// <param name="MaximumStep">at least the minimum</param>
 public sealed record Rprop(
     double LearningRate = 0.01, double Shrink = 0.5, double Grow = 1.2, double MinimumStep = 1e-6, double MaximumStep = 50)
-    : Optimizer<Rprop.Rule>(Throw.IfNotPositive(LearningRate, "the learning rate of Rprop, its first step,"))
+    : Optimizer(Throw.IfNotPositive(LearningRate, "the learning rate of Rprop, its first step,"))
 {
     public double Shrink { get; } = Throw.IfNotBelow(Throw.IfNotPositive(Shrink, "Shrink of Rprop"), 1, "Shrink of Rprop", nameof(Shrink));
 
@@ -29,12 +29,14 @@ public sealed record Rprop(
     public double MaximumStep { get; } =
         MaximumStep == MinimumStep ? MaximumStep : Throw.IfNotAbove(MaximumStep, MinimumStep, "the maximum step of Rprop");
 
-    public override Rule At(long t) => new(Shrink, Grow, MinimumStep / LearningRate, MaximumStep / LearningRate);
+    internal Rule At(long t) => new(Shrink, Grow, MinimumStep / LearningRate, MaximumStep / LearningRate);
+
+    internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) => choice.Of(At);
 
     /// <summary>
     /// s := min(max(s·η, s₋), s₊) with η = η₊, η₋ or 1 by the sign of g·gₜ₋₁;  g := 0 where that is negative;  d = s·sign g
     /// </summary>
-    public readonly record struct Rule(Coefficient Shrink, Coefficient Grow, Coefficient Minimum, Coefficient Maximum) : IUpdateRule
+    internal readonly record struct Rule(Coefficient Shrink, Coefficient Grow, Coefficient Minimum, Coefficient Maximum) : IUpdateRule
     {
         public static int Moments => 2;
 

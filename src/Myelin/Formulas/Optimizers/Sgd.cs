@@ -12,7 +12,7 @@ namespace Myelin;
 /// <param name="Dampening">τ in [0, 1]</param>
 /// <param name="Nesterov">looks ahead along m; needs μ &gt; 0 and τ = 0</param>
 public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double Dampening = 0, bool Nesterov = false)
-    : Optimizer<Sgd.Rule>(LearningRate)
+    : Optimizer(LearningRate)
 {
     public double Momentum { get; } = Throw.IfNotProbability(Momentum, "Momentum of SGD");
 
@@ -23,7 +23,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
             nameof(Nesterov))
         : Nesterov;
 
-    public override Rule At(long t) => default;
+    internal Rule At(long t) => default;
 
     internal override TResult Choose<TResult>(IRuleChoice<TResult> choice) =>
         Momentum == 0 ? choice.Of(At) : choice.Of(AtWithMomentum);
@@ -31,7 +31,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
     MomentumRule AtWithMomentum(long t) => new(Momentum, t == 1 ? 1 : 1 - Dampening, Nesterov);
 
     /// <summary>d = g</summary>
-    public readonly record struct Rule : IUpdateRule
+    internal readonly record struct Rule : IUpdateRule
     {
         public static int Moments => 0;
 
@@ -40,7 +40,7 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, double
     }
 
     /// <summary>m := μ m + (1 − τ) g;  d = m, or g + μ m</summary>
-    public readonly record struct MomentumRule(Coefficient Momentum, Coefficient Share, bool Nesterov) : IUpdateRule
+    internal readonly record struct MomentumRule(Coefficient Momentum, Coefficient Share, bool Nesterov) : IUpdateRule
     {
         public static int Moments => 1;
 

@@ -5,7 +5,7 @@ namespace Myelin;
 /// <param name="Best">the best measurement so far; null before the first</param>
 /// <param name="Bad">measurements in a row that were not better</param>
 /// <param name="Cooldown">measurements yet to come that do not count</param>
-public readonly record struct PlateauState(double Factor, double? Best, int Bad, int Cooldown)
+internal readonly record struct PlateauState(double Factor, double? Best, int Bad, int Cooldown)
 {
     public PlateauState() : this(1, null, 0, 0) { }
 }

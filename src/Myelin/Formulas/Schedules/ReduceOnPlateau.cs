@@ -31,7 +31,7 @@ public sealed record ReduceOnPlateau(
     public double LeastChange { get; } = Throw.IfNegative(LeastChange, "the least change of a plateau");
 
     /// <summary>The state after one more measurement.</summary>
-    public PlateauState Next(PlateauState state, double measured)
+    internal PlateauState Next(PlateauState state, double measured)
     {
         bool better = IsBetter(measured, state.Best);
         int waiting = Math.Max(0, state.Cooldown - 1), bad = better || state.Cooldown > 0 ? 0 : state.Bad + 1;
