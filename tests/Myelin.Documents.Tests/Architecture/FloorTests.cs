@@ -10,7 +10,7 @@ public class FloorTests
     {
         ["Myelin"] =
         [
-            "Basis", "Numerics", "Kernels", "Formulas", "Text", "Parameters", "Passes", "Network", "Files", "Engine", "Models", "Training", "Explain",
+            "Basis", "Numerics", "Kernels", "Formulas", "Text", "Parameters", "Passes", "Network", "Files", "Engine", "Models", "Training",
         ],
     };
 

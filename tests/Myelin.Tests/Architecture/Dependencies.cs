@@ -29,7 +29,7 @@ public class Dependencies
         string[] expected = project switch
         {
             "src/Myelin/Myelin.csproj" => [],
-            "src/Myelin.Cli/Myelin.Cli.csproj" => ["Myelin", "Myelin.Sources", "Myelin.Tabular"],
+            "src/Myelin.Cli/Myelin.Cli.csproj" => ["Myelin", "Myelin.Explain", "Myelin.Sources", "Myelin.Tabular"],
             _ => ["Myelin"],
         };
         Assert.Equal(expected, References(project, "ProjectReference").Order(StringComparer.Ordinal));
