@@ -63,7 +63,7 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
             var text = new List<string> { $"loss {Number(epoch.TrainingLoss)}" };
             if (epoch.ValidationLoss is { } loss) text.Add($"validation {Number(loss)}");
             if (latest.Validation is { } score)
-                text.Add($"{Markup.Escape(score.Name.Replace("validation ", "", StringComparison.Ordinal))} [bold]{Number(score.Value)}[/] {(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
+                text.Add($"{Markup.Escape(score.Without(Score.Validation).Name)} [bold]{Number(score.Value)}[/] {(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
             bool done = _task!.IsFinished || latest.Done >= 1;
             return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(_left)} left{Saved()}")}[/]");
         }

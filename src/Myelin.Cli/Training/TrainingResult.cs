@@ -12,8 +12,7 @@ static class TrainingResult
     public static void Scores(Screen screen, TabularModel model, Findings? findings)
     {
         IReadOnlyList<Score> validation =
-            [.. model.Scores.Where(score => score.Name.StartsWith("validation ", StringComparison.Ordinal))
-            .Select(score => score with { Name = score.Name["validation ".Length..] })];
+            [.. model.Scores.Where(score => score.IsOf(Score.Validation)).Select(score => score.Without(Score.Validation))];
         Reports.Calibration(screen, model);
         if (findings is null)
         {

@@ -143,13 +143,8 @@ public sealed record ModelCalibration
 
     Prediction Apply(Prediction raw, ClassNames classes)
     {
-        IReadOnlyList<float> given = raw.Probabilities;
-        var (p, likeliest) = (new double[given.Count], 0);
-        for (int k = 0; k < p.Length; k++)
-        {
-            p[k] = given[k];
-            if (p[k] > p[likeliest]) likeliest = k;
-        }
+        double[] p = [.. raw.Probabilities.Select(share => (double)share)];
+        int likeliest = Likeliest.Of<double>(p);
         if (!OfMembers) TemperatureScaling.Apply(p, Temperature, p);
         float[] probabilities = Array.ConvertAll(p, share => (float)share);
         int said = Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : likeliest;
@@ -172,8 +167,8 @@ public sealed record ModelCalibration
 
     /// <param name="balanced">whether each class counts the same: the mean of each class's</param>
     static double LogLoss(OutOfFold rows, bool balanced) => balanced
-        ? rows.Targets.Distinct().Average(label => LogLoss(rows.Where(row => rows.Targets[row] == label), false))
-        : ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes, rows.RawWeights);
+        ? rows.Targets.Distinct().Average(label => rows.Where(row => rows.Targets[row] == label).Loss)
+        : rows.Loss;
 
     static double Error(OutOfFold rows) => CalibrationError.Expected(rows.Labels, rows.Raw, rows.Classes, rows.RawWeights);
 
@@ -185,7 +180,7 @@ public sealed record ModelCalibration
         if (OfMembers) json.WriteBoolean("of_members", true);
         if (Balanced) json.WriteBoolean("balanced", true);
         if (Threshold is { } threshold) json.WriteNumber("threshold", threshold);
-        if (ThresholdMetric is { } metric) json.WriteString("threshold_metric", metric.ToString().ToLowerInvariant());
+        if (ThresholdMetric is { } metric) json.WriteString("threshold_metric", ThresholdMetricName.Of(metric));
         if (ErrorBefore is { } before) json.WriteNumber("error_before", before);
         if (ErrorAfter is { } after) json.WriteNumber("error_after", after);
         if (LogLossBefore is { } lossBefore) json.WriteNumber("log_loss_before", lossBefore);
@@ -211,7 +206,7 @@ public sealed record ModelCalibration
             OfMembers = json.Find("of_members")?.Boolean() ?? false,
             Balanced = json.Find("balanced")?.Boolean() ?? false,
             Threshold = json.Find("threshold")?.Number(),
-            ThresholdMetric = json.Find("threshold_metric") is { } metric ? Metric(metric) : null,
+            ThresholdMetric = json.Find("threshold_metric") is { } metric ? ThresholdMetricName.Read(metric) : null,
             ErrorBefore = json.Find("error_before")?.Number(),
             ErrorAfter = json.Find("error_after")?.Number(),
             LogLossBefore = json.Find("log_loss_before")?.Number(),
@@ -219,12 +214,5 @@ public sealed record ModelCalibration
             Rejected = json.Find("rejected")?.Number(),
             Intervals = json.Find("intervals") is { } intervals ? PredictionIntervals.Read(intervals) : null,
         };
-    }
-
-    static ThresholdMetric Metric(StrictJson json)
-    {
-        foreach (ThresholdMetric metric in Enum.GetValues<ThresholdMetric>())
-            if (metric.ToString().Equals(json.Text(), StringComparison.OrdinalIgnoreCase)) return metric;
-        throw json.Invalid($"must be {string.Join(", ", Enum.GetNames<ThresholdMetric>()).ToLowerInvariant()}");
     }
 }

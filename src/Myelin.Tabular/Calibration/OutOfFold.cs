@@ -20,15 +20,20 @@ public sealed record OutOfFold(IReadOnlyList<double> Predictions, IReadOnlyList<
     /// <summary>The predictions as an array, which nobody changes: of many classes a copy would take much memory.</summary>
     internal double[] Raw => Predictions as double[] ?? [.. Predictions];
 
+    /// <summary>Log loss of classes, root mean squared error of numbers.</summary>
+    internal double Loss => Classes > 0
+        ? ProbabilityScores.LogLoss(Labels, Raw, Classes, RawWeights)
+        : RegressionErrors.RootMeanSquaredError([.. Targets], Raw, RawWeights);
+
     /// <param name="raw">one prediction for each row of the table, by a model that has not learned from it</param>
     public static OutOfFold Of(Target target, Table table, IReadOnlyList<Prediction> raw)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(raw);
-        return target.Classes is not { } classes
-            ? new([.. raw.Select(prediction => prediction.Value)], target.Numbers(table))
-            : new(Probabilities(raw, classes.Count), [.. classes.Apply(table, target.Column).Select(label => (double)label)], classes.Count);
+        return target.Classes is { } classes
+            ? new(Probabilities(raw, classes.Count), target.Values(table), classes.Count)
+            : new([.. raw.Select(prediction => prediction.Value)], target.Values(table));
     }
 
     /// <summary>The same rows with a temperature.</summary>

@@ -23,9 +23,8 @@ static class CodeCheck
         bool isOnly = columns.Count() == 1;
         string[] whole = training.Rows < FewestCounted ? [] : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
         if (whole.Length == 0) return [];
-        int step = (training.Rows + MostRows - 1) / MostRows;
-        Table sample = step == 1 ? training : training.Take([.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)]);
-        double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : target.Numbers(sample);
+        Table sample = training.Thinned(MostRows);
+        double[] y = target.Values(sample);
         return whole.Select(name => IsCounter(training[name])
             ? CounterNote(name, isOnly, LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered ? target.Column : null)
             : training.Rows < FewestRows ? null : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<Advice>();

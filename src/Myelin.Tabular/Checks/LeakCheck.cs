@@ -25,10 +25,8 @@ static class LeakCheck
     {
         string[] names = [.. columns];
         if (training.Rows < FewestRows) return [];
-        int step = (training.Rows + MostRows - 1) / MostRows;
-        int[] rows = [.. Enumerable.Range(0, training.Rows).Where(row => row % step == 0)];
-        Table sample = training.Take(rows);
-        double[] y = target.Classes is { } classes ? [.. classes.Apply(sample, target.Column).Select(k => (double)k)] : Ranks(target.Numbers(sample));
+        Table sample = training.Thinned(MostRows);
+        double[] y = target.Classes is null ? Ranks(target.Values(sample)) : target.Values(sample);
         // numbers of rows have a warning of their own
         return names.Where(name => !CodeCheck.IsCounter(training[name])).Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
             .Select(found => Note(found.name, found.score, target.Column, names.Length == 1));

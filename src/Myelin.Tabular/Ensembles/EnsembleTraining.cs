@@ -123,7 +123,7 @@ sealed class EnsembleTraining(
             _epochs[i] = epoch.Epoch;
             _before[i] ??= epoch.Epoch - 1;
             double all = rows.Folds.Count * member.Epochs;
-            progress.Report(new(epoch, Score(epoch))
+            progress.Report(new(epoch, ScoreOf(epoch))
             {
                 Member = i + 1,
                 Members = rows.Folds.Count,
@@ -135,12 +135,6 @@ sealed class EnsembleTraining(
         return true;
     }
 
-    Score? Score(TrainingProgress epoch) => epoch.Measure is not { } measure ? null : member.Options.BestBy switch
-    {
-        EpochMeasure.Error => new("validation accuracy", 1 - measure),
-        EpochMeasure.RootMeanSquaredError => new("validation RMSE", measure * unit),
-        EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy => new("validation log loss", measure),
-        EpochMeasure.AreaUnderCurve => new("validation ROC area", 1 - measure),
-        _ => new("validation loss", measure),
-    };
+    Score? ScoreOf(TrainingProgress epoch) =>
+        epoch.Measure is { } measure ? EpochMetric.Score(member.Options.BestBy, measure, unit).Of(Score.Validation) : null;
 }

@@ -42,9 +42,8 @@ sealed class ModelAssembly(TrainingDesign design, TrainingPlan plan, EnsembleRow
 
     bool IsJudged(TabularModel model, int[] kept, CancellationToken grace)
     {
-        Fold[] folds = [.. kept.Select(i => rows.Folds[i])];
-        int[] kinds = [.. kept.Select(i => i % plan.Kinds)];
-        return HeldOut.HasJudged(model, design.Source, rows.Samples, folds, kinds, design.Options.Threshold, grace);
+        EnsembleRows own = rows with { Folds = [.. kept.Select(i => rows.Folds[i])] };
+        return new HeldOut(model, design.Source, own, design.Options.Threshold, grace).HasJudged([.. kept.Select(i => i % plan.Kinds)]);
     }
 
     // null where it was cancelled: every row is read for them, and a model that is not saved yet can be lost

@@ -140,12 +140,13 @@ public sealed class TabularModel : IPredictor
         ArgumentNullException.ThrowIfNull(table);
         // all members answer, or none
         using LastUser.Stay stay = _users.Enter();
-        int width = Network.Outputs, answers = Target.Classes?.Count ?? 1;
+        (double Low, double High)? bounds = options is { Clamp: false } ? null : Bounds;
+        var mean = new MeanAnswer(Target, Model.Link, bounds);
+        int width = Network.Outputs, answers = mean.Width;
         float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
         var sums = new double[table.Rows * answers];
         List<UnknownCell>?[]? unknown = UnknownCells.Of(table, Encoder, Complete);
         if (options is { Strict: true } && unknown is not null) throw UnknownCounts.Refused(table, Encoder, unknown);
-        (double Low, double High)? bounds = options is { Clamp: false } ? null : Bounds;
         double[]? free = bounds is null ? null : new double[table.Rows];
         for (int i = 0; i < Members.Count; i++)
         {
@@ -153,7 +154,7 @@ public sealed class TabularModel : IPredictor
             RefuseInfinite(table, outputs, width);
             for (int row = 0; row < table.Rows; row++)
             {
-                AddTo(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width), temperature, Weights[i], bounds);
+                mean.Add(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width), temperature, Weights[i]);
                 if (free is not null) free[row] += Weights[i] * Target.Scaling!.Invert(outputs[row * width]);
             }
         }
@@ -161,7 +162,7 @@ public sealed class TabularModel : IPredictor
         double weights = Weights.Sum();
         for (int row = 0; row < predictions.Length; row++)
         {
-            Prediction prediction = Interpret(sums.AsSpan(row * answers, answers), weights);
+            Prediction prediction = mean.Of(sums.AsSpan(row * answers, answers), weights);
             bool isClamped = free is not null && (free[row] / weights < bounds!.Value.Low || free[row] / weights > bounds.Value.High);
             predictions[row] = unknown?[row] is { } cells ? prediction with { UnknownCells = cells, IsClamped = isClamped }
                 : isClamped ? prediction with { IsClamped = true } : prediction;
@@ -208,6 +209,9 @@ public sealed class TabularModel : IPredictor
     public Evaluation Evaluate(OutOfFold rows, IReadOnlyList<Prediction> predictions, CancellationToken cancellation = default) =>
         Evaluation.Of(Target, rows, predictions, EvaluationOptions.Of(this), cancellation);
 
+    /// <summary>What networks of it say together.</summary>
+    internal MeanAnswer Answer => new(Target, Model.Link, Bounds);
+
     /// <summary>The column that said what each training row counted; null for all alike.</summary>
     public string? WeightColumn => Dropped.Where(column => column.Reason == RowWeights.Reason).Select(column => column.Name).FirstOrDefault();
 
@@ -230,7 +234,7 @@ public sealed class TabularModel : IPredictor
     {
         Calibration = ModelCalibration.Fit(rows, threshold, Calibration.Balanced);
         // they were those of the model with what was there before
-        _scores.RemoveAll(score => score.Name.StartsWith("validation ", StringComparison.Ordinal));
+        _scores.RemoveAll(score => score.IsOf(Score.Validation));
     }
 
     /// <summary>Keeps the scores of an evaluation with the model.</summary>
@@ -239,7 +243,7 @@ public sealed class TabularModel : IPredictor
     {
         ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(evaluation);
-        Score[] scores = [.. evaluation.Scores().Select(score => score with { Name = $"{of} {score.Name}" })];
+        Score[] scores = [.. evaluation.Scores().Select(score => score.Of(of))];
         _scores.RemoveAll(old => scores.Any(score => score.Name == old.Name));
         _scores.AddRange(scores);
     }
@@ -248,9 +252,11 @@ public sealed class TabularModel : IPredictor
     public void Record(CrossValidation found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        _scores.RemoveAll(old => old.Name.StartsWith("cross-validation ", StringComparison.Ordinal) || old.Name.StartsWith("± ", StringComparison.Ordinal));
-        _scores.AddRange(found.Scores.Select(score => new Score($"cross-validation {score.Name}", score.Mean)));
-        _scores.AddRange(found.Scores.Where(score => double.IsFinite(score.Deviation)).Select(score => new Score($"± {score.Name}", score.Deviation)));
+        const string Means = "cross-validation", Deviations = "±";
+        _scores.RemoveAll(old => old.IsOf(Means) || old.IsOf(Deviations));
+        _scores.AddRange(found.Scores.Select(score => new Score(score.Name, score.Mean).Of(Means)));
+        _scores.AddRange(found.Scores.Where(score => double.IsFinite(score.Deviation))
+            .Select(score => new Score(score.Name, score.Deviation).Of(Deviations)));
     }
 
     /// <summary>Networks count so much from now on, and those that count nothing are left out.</summary>
@@ -338,52 +344,5 @@ public sealed class TabularModel : IPredictor
         if (bad >= 0)
             throw table.Invalid($"{table.Place(bad / width)}: the prediction is not a finite number. " +
                 "Is a cell far beyond those that were trained on?");
-    }
-
-    /// <summary>Adds what one network says of a row, as much as it counts: probabilities, with its temperature, or a number in the target's unit.</summary>
-    internal void AddTo(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight) =>
-        AddTo(sum, output, temperature, weight, Bounds);
-
-    void AddTo(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight, (double Low, double High)? limits)
-    {
-        if (Target.Classes is null)
-        {
-            double value = Target.Scaling!.Invert(output[0]);
-            sum[0] += weight * (limits is { } bounds ? Math.Clamp(value, bounds.Low, bounds.High) : value);
-            return;
-        }
-        if (Model.Link is Softmax && temperature == 1)
-        {
-            for (int k = 0; k < sum.Length; k++) sum[k] += weight * output[k];
-            return;
-        }
-        float[] shares = output.ToArray();
-        if (Model.Link is not Softmax) Normalize(shares, shares.AsSpan().IndexOf(shares.Max()));
-        double[] p = [.. shares.Select(share => (double)share)];
-        if (temperature != 1) Myelin.TemperatureScaling.Apply(p, temperature, p);
-        for (int k = 0; k < sum.Length; k++) sum[k] += weight * p[k];
-    }
-
-    /// <summary>The mean of what networks said that count so much in all.</summary>
-    internal Prediction Interpret(ReadOnlySpan<double> sum, double weights)
-    {
-        if (Target.Classes is not { } classes) return new(null, [], sum[0] / weights);
-        var probabilities = new float[sum.Length];
-        int best = 0;
-        for (int k = 0; k < sum.Length; k++)
-        {
-            probabilities[k] = (float)(sum[k] / weights);
-            if (probabilities[k] > probabilities[best]) best = k;
-        }
-        return new(classes[best], probabilities, probabilities[best]);
-    }
-
-    /// <summary>Outputs of a loss that is not of probabilities as shares: nothing below 0, and a sum of 1.</summary>
-    static void Normalize(float[] outputs, int best)
-    {
-        double sum = 0;
-        foreach (float output in outputs) sum += Math.Max(0, output);
-        for (int k = 0; k < outputs.Length; k++)
-            outputs[k] = sum > 0 ? (float)(Math.Max(0, outputs[k]) / sum) : k == best ? 1 : 0;
     }
 }

@@ -23,7 +23,7 @@ static class RareClasses
     public static void CheckThreshold(Target target, ThresholdMetric metric)
     {
         if (target.Classes?.Count != 2)
-            throw Refusal.Argument($"A decision threshold (for {metric.ToString().ToLowerInvariant()}) is for two classes, but {target.Column} " +
+            throw Refusal.Argument($"A decision threshold (for {ThresholdMetricName.Of(metric)}) is for two classes, but {target.Column} " +
                 $"{(target.Classes is null ? "is a number" : $"has {target.Classes.Count}")}. Leave it out.",
                     nameof(TabularOptions.Threshold));
     }

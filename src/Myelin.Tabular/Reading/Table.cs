@@ -109,6 +109,13 @@ public sealed class Table
     public Table Where(Func<int, bool> condition) =>
         Take([.. Enumerable.Range(0, Rows).Where(Refusal.IfNull(condition, nameof(condition)))]);
 
+    /// <summary>Every k-th row from the first on, with the least k for which there are at most so many; this table itself where it has no more.</summary>
+    internal Table Thinned(int most)
+    {
+        int step = (Rows + most - 1) / most;
+        return step <= 1 ? this : Where(row => row % step == 0);
+    }
+
     /// <summary>What each row counts by a column of row weights.</summary>
     /// <exception cref="InvalidFileException">There is no such column; a weight is missing, no number, or below 0; or all are 0.</exception>
     public IReadOnlyList<double> Weights(string name) => RowWeights.Of(this, name);

@@ -12,17 +12,6 @@ public static class RecipeKeys
 
     sealed record Entry(string Name, Func<Recipe, string> Get, Func<Recipe, string, Recipe> Set);
 
-    static readonly Dictionary<string, EpochMeasure?> s_metrics = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["default"] = null,
-        ["error"] = EpochMeasure.Error,
-        ["rmse"] = EpochMeasure.RootMeanSquaredError,
-        ["cross-entropy"] = EpochMeasure.CalibratedCrossEntropy,
-        ["raw-cross-entropy"] = EpochMeasure.CrossEntropy,
-        ["auc"] = EpochMeasure.AreaUnderCurve,
-        ["loss"] = EpochMeasure.Loss,
-    };
-
     static readonly Entry[] s_entries =
     [
         new("hidden", r => string.Join('-', r.Hidden), (r, text) => r with { Hidden = [.. text.Split('-', ',', ' ').Select(units => Whole(units, 1, Network.MaximumWidth))] }),
@@ -54,8 +43,7 @@ public static class RecipeKeys
         Count("epochs", r => r.Epochs, (r, value) => r with { Epochs = value }, 0),
         Count("steps", r => r.Steps, (r, value) => r with { Steps = value }, 1),
         Count("patience", r => r.Patience, (r, value) => r with { Patience = value }, 0),
-        new("metric", r => s_metrics.First(pair => pair.Value == r.Metric).Key, (r, text) => r with { Metric = s_metrics.TryGetValue(text, out EpochMeasure? metric) ? metric
-            : throw new FormatException($"must be {string.Join(", ", s_metrics.Keys)}.") }),
+        new("metric", r => EpochMetric.Name(r.Metric), (r, text) => r with { Metric = EpochMetric.Parse(text) }),
         Flag("clip", r => r.Clip, (r, value) => r with { Clip = value }),
         Count("members", r => r.Members, (r, value) => r with { Members = value }, 0, MostParts),
         Flag("member-adapters", r => r.MemberAdapters, (r, value) => r with { MemberAdapters = value }),
@@ -119,9 +107,7 @@ public static class RecipeKeys
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(target);
-        if (recipe.Metric is null or EpochMeasure.Loss) return null;
-        bool ofNumbers = recipe.Metric == EpochMeasure.RootMeanSquaredError;
-        return target.Objection(s_metrics.First(pair => pair.Value == recipe.Metric).Key, ofNumbers, ofNumbers ? "error, cross-entropy or auc" : "rmse");
+        return EpochMetric.Objection(recipe.Metric, target);
     }
 
     internal static void Write(Utf8JsonWriter json, Recipe recipe)

@@ -111,6 +111,11 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         return numbers;
     }
 
+    /// <summary>The number of each row, or the index of its class.</summary>
+    internal double[] Values(Table table) => Classes is { } classes
+        ? [.. classes.Apply(table, Column).Select(label => (double)label)]
+        : Numbers(table);
+
     /// <summary>The error of a cell that is missing, one of so many of so many rows.</summary>
     internal static InvalidFileException Missing(Table table, int row, string name, int count, int rows)
     {

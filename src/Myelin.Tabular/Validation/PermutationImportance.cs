@@ -43,13 +43,7 @@ public static class PermutationImportance
         return [.. found.OrderByDescending(column => column.Mean)];
     }
 
-    static double Error(IPredictor model, Table table)
-    {
-        OutOfFold rows = OutOfFold.Of(model.Target, table, model.Predict(table));
-        return rows.Classes > 0
-            ? ProbabilityScores.LogLoss(rows.Labels, rows.Raw, rows.Classes)
-            : RegressionErrors.RootMeanSquaredError([.. rows.Targets], rows.Raw);
-    }
+    static double Error(IPredictor model, Table table) => OutOfFold.Of(model.Target, table, model.Predict(table)).Loss;
 
     static int[] Order(int rows, ulong seed, uint column, uint repeat)
     {

@@ -14,18 +14,9 @@ public static partial class CalibrationError
         for (int n = 0; n < labels.Length; n++)
         {
             ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
-            int best = Likeliest(row);
+            int best = Likeliest.Of(row);
             gaps[Math.Clamp((int)Math.Ceiling(row[best] * DefaultBins) - 1, 0, DefaultBins - 1)] += weights[n] * ((best == labels[n] ? 1 : 0) - row[best]);
         }
         return gaps.Sum(Math.Abs) / all;
-    }
-
-    /// <summary>The class of the largest probability; of equal ones the first.</summary>
-    static int Likeliest(ReadOnlySpan<double> row)
-    {
-        int best = 0;
-        for (int k = 1; k < row.Length; k++)
-            if (row[k] > row[best]) best = k;
-        return best;
     }
 }

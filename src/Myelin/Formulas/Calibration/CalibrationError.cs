@@ -28,7 +28,7 @@ public static partial class CalibrationError
         for (int n = 0; n < labels.Length; n++)
         {
             ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
-            int best = Likeliest(row);
+            int best = Likeliest.Of(row);
             (confidence[n], right[n]) = (row[best], best == labels[n]);
         }
         return Bins(right, confidence, bins);

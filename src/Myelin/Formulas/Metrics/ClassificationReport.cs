@@ -26,7 +26,7 @@ public sealed class ClassificationReport
         int classes = names.Count;
         if (classes == 2 && probabilities.Length == labels.Length) probabilities = TwoColumns(probabilities);
         Require.Scores(labels, probabilities, classes);
-        if (predictions.IsEmpty) predictions = Likeliest(probabilities, classes);
+        if (predictions.IsEmpty) predictions = Likeliest.OfRows(probabilities, classes);
         ConfusionMatrix c = Confusion = new(labels, predictions, classes, weights);
         (Rows, Names) = (labels.Length, names);
         (Accuracy, BalancedAccuracy, Matthews, Kappa) =
@@ -107,20 +107,6 @@ public sealed class ClassificationReport
         average == Average.Macro ? "mean" : average == Average.Micro ? "all rows" : "weighted mean",
         PrecisionRecall.Precision(Confusion, average), PrecisionRecall.Recall(Confusion, average), PrecisionRecall.F1(Confusion, average),
         Rows);
-
-    static int[] Likeliest(ReadOnlySpan<double> probabilities, int classes)
-    {
-        var likeliest = new int[probabilities.Length / classes];
-        for (int n = 0; n < likeliest.Length; n++)
-        {
-            ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
-            int best = 0;
-            for (int k = 1; k < row.Length; k++)
-                if (row[k] > row[best]) best = k;
-            likeliest[n] = best;
-        }
-        return likeliest;
-    }
 
     static double[] TwoColumns(ReadOnlySpan<double> probabilities)
     {

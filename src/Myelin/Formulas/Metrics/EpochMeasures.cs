@@ -21,14 +21,14 @@ static class EpochMeasures
         if (all == 0) (weights, all) = ([], rows);
         if (measure == EpochMeasure.RootMeanSquaredError) return RootMeanSquare(predictions, targets, weights, all * columns);
         var labels = new int[rows];
-        for (int n = 0; n < rows; n++) labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Largest(targets.Slice(n * columns, columns));
+        for (int n = 0; n < rows; n++) labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Likeliest.Of(targets.Slice(n * columns, columns));
         if (measure == EpochMeasure.AreaUnderCurve) return BelowCurve(predictions, labels, outputs, weights, cancellation);
         if (measure == EpochMeasure.CalibratedCrossEntropy) return Calibrated(predictions, labels, outputs, weights, all, cancellation);
         double sum = 0;
         for (int n = 0; n < rows; n++)
         {
             ReadOnlySpan<T> row = predictions.Slice(n * outputs, outputs);
-            sum += (weights.Length == 0 ? 1 : weights[n]) * (measure == EpochMeasure.Error ? Largest(row) == labels[n] ? 0 : 1 : -Rows.Log(Math.Max(Least, double.CreateTruncating(row[labels[n]]))));
+            sum += (weights.Length == 0 ? 1 : weights[n]) * (measure == EpochMeasure.Error ? Likeliest.Of(row) == labels[n] ? 0 : 1 : -Rows.Log(Math.Max(Least, double.CreateTruncating(row[labels[n]]))));
         }
         return sum / all;
     }
@@ -84,13 +84,5 @@ static class EpochMeasures
             if (!double.IsNaN(area)) (sum, curves) = (sum + 1 - area, curves + 1);
         }
         return curves == 0 ? 1 : sum / curves;
-    }
-
-    static int Largest<T>(ReadOnlySpan<T> row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int best = 0;
-        for (int k = 1; k < row.Length; k++)
-            if (row[k] > row[best]) best = k;
-        return best;
     }
 }

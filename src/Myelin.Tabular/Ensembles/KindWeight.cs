@@ -8,35 +8,27 @@ static class KindWeight
 
     /// <summary>The w for which (1 − w) a + w b has the least log loss, or squared error; a and b are what the kinds say in the mean.</summary>
     /// <param name="weights">what each row counts; null for all alike</param>
-    public static double OfSecond(TabularModel model, Table table, IReadOnlyList<(int Kind, float[] Output)>[] said, double[]? weights, CancellationToken cancellation)
+    public static double OfSecond(HeldOutAnswers said, Target target, Table table, double[]? weights, CancellationToken cancellation)
     {
-        int[] rows = [.. Enumerable.Range(0, table.Rows).Where(row => said[row].Select(one => one.Kind).Distinct().Count() == 2)];
+        int[] rows = said.RowsOfBoth;
         if (rows.Length == 0) return s_shares[0];
         OutOfFold first = Of(0), second = Of(1);
         return s_shares.MinBy(share =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return Loss(first, second, share);
+            return Mixed(first, second, share).Loss;
         });
 
-        OutOfFold Of(int kind) => OutOfFold.Of(model.Target, table.Take(rows), [.. rows.Select(row =>
-        {
-            var sum = new double[model.Target.Classes?.Count ?? 1];
-            float[][] outputs = [.. said[row].Where(one => one.Kind == kind).Select(one => one.Output)];
-            foreach (float[] output in outputs) model.AddTo(sum, output, 1, 1);
-            return model.Interpret(sum, outputs.Length);
-        })]) with
+        OutOfFold Of(int kind) => OutOfFold.Of(target, table.Take(rows), [.. rows.Select(row => said.MeanOf(row, kind))]) with
         {
             Weights = weights is null ? null : Array.ConvertAll(rows, row => weights[row]),
         };
     }
 
-    static double Loss(OutOfFold first, OutOfFold second, double share)
+    static OutOfFold Mixed(OutOfFold first, OutOfFold second, double share)
     {
         double[] a = first.Raw, b = second.Raw, mean = new double[a.Length];
         for (int i = 0; i < mean.Length; i++) mean[i] = (1 - share) * a[i] + share * b[i];
-        return first.Classes > 0
-            ? ProbabilityScores.LogLoss(first.Labels, mean, first.Classes, first.RawWeights)
-            : RegressionErrors.RootMeanSquaredError([.. first.Targets], mean, first.RawWeights);
+        return first with { Predictions = mean };
     }
 }

@@ -1,0 +1,55 @@
+namespace Myelin.Tabular;
+
+/// <summary>
+/// The answer of networks to a row: the mean of what each says, as much as it counts. Of classes those are probabilities, with a temperature;
+/// of numbers, numbers in the target's unit.
+/// </summary>
+/// <param name="link">what networks end in</param>
+/// <param name="bounds">between which numbers stay; null for no bounds</param>
+sealed class MeanAnswer(Target target, IActivation link, (double Low, double High)? bounds)
+{
+    /// <summary>Numbers that are summed for a row: one for each class, or one.</summary>
+    public int Width => target.Classes?.Count ?? 1;
+
+    /// <summary>Adds what one network says.</summary>
+    /// <param name="output">of the network, after its link</param>
+    public void Add(Span<double> sum, ReadOnlySpan<float> output, double temperature, double weight)
+    {
+        if (target.Classes is null)
+        {
+            double value = target.Scaling!.Invert(output[0]);
+            sum[0] += weight * (bounds is { } limits ? Math.Clamp(value, limits.Low, limits.High) : value);
+            return;
+        }
+        if (link is Softmax && temperature == 1)
+        {
+            for (int k = 0; k < sum.Length; k++) sum[k] += weight * output[k];
+            return;
+        }
+        float[] shares = output.ToArray();
+        if (link is not Softmax) Normalize(shares);
+        double[] p = [.. shares.Select(share => (double)share)];
+        if (temperature != 1) TemperatureScaling.Apply(p, temperature, p);
+        for (int k = 0; k < sum.Length; k++) sum[k] += weight * p[k];
+    }
+
+    /// <summary>The mean of what networks said that count so much in all.</summary>
+    public Prediction Of(ReadOnlySpan<double> sum, double weights)
+    {
+        if (target.Classes is not { } classes) return new(null, [], sum[0] / weights);
+        var probabilities = new float[sum.Length];
+        for (int k = 0; k < sum.Length; k++) probabilities[k] = (float)(sum[k] / weights);
+        int best = Likeliest.Of<float>(probabilities);
+        return new(classes[best], probabilities, probabilities[best]);
+    }
+
+    /// <summary>Outputs of a loss that is not of probabilities as shares: nothing below 0, and a sum of 1.</summary>
+    static void Normalize(Span<float> outputs)
+    {
+        int best = Likeliest.Of<float>(outputs);
+        double sum = 0;
+        foreach (float output in outputs) sum += Math.Max(0, output);
+        for (int k = 0; k < outputs.Length; k++)
+            outputs[k] = sum > 0 ? (float)(Math.Max(0, outputs[k]) / sum) : k == best ? 1 : 0;
+    }
+}
