@@ -62,7 +62,7 @@ public class RefusedArgumentsTests
         { "WeightDecay", () => _ = new Recipe { WeightDecay = -1 } },
         { "Dropout", () => _ = new Recipe { Dropout = 1 } },
         { "LabelSmoothing", () => _ = new Recipe { LabelSmoothing = -0.1 } },
-        { "Batch", () => _ = new Recipe { Batch = -1 } },
+        { "BatchSize", () => _ = new Recipe { BatchSize = -1 } },
         { "Epochs", () => _ = new Recipe { Epochs = -1 } },
         { "Steps", () => _ = new Recipe { Steps = 0 } },
         { "Patience", () => _ = new Recipe { Patience = -1 } },

@@ -7,7 +7,7 @@ namespace Myelin.Tabular;
 public sealed record EncoderSettings
 {
     /// <summary>How numbers are scaled.</summary>
-    public ScalingKind Scaling { get; init; } = ScalingKind.SmoothClip;
+    public ScalingKind Scaling { get; init => field = Refusal.IfUnknown(value, nameof(Scaling)); } = ScalingKind.SmoothClip;
 
     /// <summary>Whether the columns of categories, and the marks of missing numbers, are scaled as numbers are.</summary>
     public bool ScaleOneHot { get; init; } = true;
@@ -16,10 +16,10 @@ public sealed record EncoderSettings
     /// A category with at most as many known values is one-hot, and one with two a single column of −1 and 1; one with more is a code,
     /// which only a network that embeds it can take.
     /// </summary>
-    public int OneHotUpTo { get; init; } = 8;
+    public int OneHotUpTo { get; init => field = Refusal.IfBelow(value, 1, nameof(OneHotUpTo)); } = 8;
 
     /// <summary>Values of a one-hot category that have a column of their own: the most frequent.</summary>
-    public int MostWords { get; init; } = OneHotEncoder.MostWords;
+    public int MostWords { get; init => field = Refusal.IfBelow(value, 1, nameof(MostWords)); } = OneHotEncoder.MostWords;
 
     /// <summary>Whether one-hot categories have one more column for missing, unseen and rare values; without it those are all zeros.</summary>
     public bool OtherColumn { get; init; }
@@ -28,13 +28,13 @@ public sealed record EncoderSettings
     /// A value of a coded category in fewer training rows than this, and in less than a fiftieth of them, is taken for an unseen one:
     /// nothing can be learned from so few rows that holds for others, and unseen values get the code that these were trained with.
     /// </summary>
-    public int RareBelow { get; init; } = 10;
+    public int RareBelow { get; init => field = Refusal.IfBelow(value, 0, nameof(RareBelow)); } = 10;
 
     /// <summary>
     /// Pieces of the code that numbers have beside themselves whose quartiles are equal and whose different values are more than that, as
     /// amounts that are mostly 0; 0 for no such code.
     /// </summary>
-    public int PiecewiseLinearBins { get; init; } = 24;
+    public int PiecewiseLinearBins { get; init => field = Refusal.IfBelow(value, 0, nameof(PiecewiseLinearBins)); } = 24;
 
     /// <summary>Every category one-hot, the 100 most frequent values, for networks without embeddings.</summary>
     public static EncoderSettings OneHotEverything { get; } = new() { OneHotUpTo = int.MaxValue };
@@ -48,15 +48,6 @@ public sealed record EncoderSettings
         OtherColumn = true,
         PiecewiseLinearBins = 0,
     };
-
-    /// <exception cref="ArgumentException">A setting is no count.</exception>
-    internal void Check()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(OneHotUpTo, 1, nameof(OneHotUpTo));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostWords, 1, nameof(MostWords));
-        ArgumentOutOfRangeException.ThrowIfNegative(RareBelow, nameof(RareBelow));
-        ArgumentOutOfRangeException.ThrowIfNegative(PiecewiseLinearBins, nameof(PiecewiseLinearBins));
-    }
 
     internal void Write(Utf8JsonWriter json)
     {

@@ -32,7 +32,6 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(columns);
         settings ??= new();
-        settings.Check();
         return new([.. columns.Select(name => EncoderChoice.Of(table[name], settings))]);
     }
 

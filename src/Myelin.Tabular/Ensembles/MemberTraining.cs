@@ -5,9 +5,6 @@ namespace Myelin.Tabular;
 /// <param name="Options">of the trainer; the seed is each member's own</param>
 sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, Recipe? Recipe, TrainingOptions Options, int Epochs)
 {
-    /// <summary>The learning rate of networks of one's own.</summary>
-    const double OwnRate = 0.005;
-
     /// <summary>Where its state is kept; null keeps none.</summary>
     public Checkpoints? Checkpoints { get; init; }
 
@@ -18,35 +15,16 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     public static MemberTraining Of(TrainingDesign design, TrainingPlan plan)
     {
         (TabularOptions options, Recipe? recipe) = (design.Options, design.Recipe);
-        Optimizer optimizer = options.Optimizer ?? (recipe is null ? new Adam(OwnRate)
-            : new Adam(recipe.LearningRate, Beta2: recipe.Beta2) { WeightDecay = recipe.WeightDecay });
-        if ((recipe is null || options.Optimizer is not null) && options.LearningRate is { } rate)
-            optimizer = optimizer with { LearningRate = rate };
-        TrainingOptions training = recipe is null ? Own(options, optimizer, plan) : OfRecipe(design, recipe, plan);
-        return new(design.Networks[0], design.Loss, optimizer, recipe, training, plan.Epochs) { Checkpoints = options.Checkpoints };
+        Optimizer optimizer = options.Optimizer is null && recipe is not null ? recipe.Optimizer : OwnNetwork.Optimizer(options);
+        TrainingOptions training = recipe is null ? OwnNetwork.Training(options, plan.Epochs) : recipe.Training with
+        {
+            BestBy = recipe.Metric ?? EpochMetric.Default(design.Target.Task, options.Loss),
+        };
+        return new(design.Networks[0], design.Loss, optimizer, recipe, training with { BatchSize = plan.BatchSize }, plan.Epochs)
+        {
+            Checkpoints = options.Checkpoints,
+        };
     }
-
-    static TrainingOptions OfRecipe(TrainingDesign design, Recipe recipe, TrainingPlan plan) => new()
-    {
-        BatchSize = plan.BatchSize,
-        DropLast = true,
-        Patience = recipe.Patience,
-        Schedule = recipe.Schedule,
-        DecaySchedule = recipe.DecaySchedule,
-        DropoutSchedule = recipe.DropoutSchedule,
-        LastOfTies = true,
-        BestBy = recipe.Metric ?? (design.Options.Loss is not null ? EpochMeasure.Loss
-            : design.Target.Task == TabularTask.Classification ? EpochMeasure.Error : EpochMeasure.RootMeanSquaredError),
-    };
-
-    /// <summary>A network as its owner describes it, with a cosine unless something else is asked for.</summary>
-    static TrainingOptions Own(TabularOptions options, Optimizer optimizer, TrainingPlan plan) => new()
-    {
-        BatchSize = plan.BatchSize,
-        Patience = options.Patience ?? Math.Max(20, plan.Epochs / 4),
-        // L-BFGS searches for each step's length itself
-        Schedule = options.Schedule ?? (optimizer is Lbfgs ? null : new CosineDecay(0.05)),
-    };
 
     /// <summary>The first numbers of a member.</summary>
     public Model<float> Create(Samples<float> training, ulong seed)

@@ -4,8 +4,8 @@ namespace Myelin.Tabular;
 /// <param name="isOwn">whether it is a network of one's own</param>
 sealed class FoldChoice(TabularOptions options, bool isOwn)
 {
-    /// <summary>Held out of one network where the quality is fast, as in RealMLP's own program; and of a network of one's own.</summary>
-    const double FastShare = 0.2, OwnShare = 0.15;
+    /// <summary>Held out of one network where the quality is fast, as in RealMLP's own program.</summary>
+    const double FastShare = 0.2;
 
     IReadOnlyCollection<string> Excluded => FeatureChoice.Excluded(options);
 
@@ -32,7 +32,7 @@ sealed class FoldChoice(TabularOptions options, bool isOwn)
             throw Refusal.Argument("Rows are held out either by whole groups or by time. Give one of the two columns.",
                 nameof(options.TimeBy));
         string? group = Parting(table, options.GroupBy), time = Parting(table, options.TimeBy);
-        double share = options.Validation ?? (isOwn && (group ?? time) is null ? OwnShare : FastShare);
+        double share = options.Validation ?? (isOwn && (group ?? time) is null ? OwnNetwork.Share : FastShare);
         Fold fold = Folds.SetAside(table, target, share, new() { Group = group, Time = time, Ignore = Excluded, Seed = options.Seed });
         if (fold.Training.Count == 0 || fold.Test.Count == 0)
             throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));

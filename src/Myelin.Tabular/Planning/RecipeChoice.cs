@@ -50,7 +50,7 @@ static class RecipeChoice
         if (options.LearningRate is { } rate) recipe = recipe with { LearningRate = rate };
         if (options.Schedule is { } schedule) recipe = recipe with { Schedule = schedule };
         if (options.Epochs > 0) recipe = recipe with { Epochs = options.Epochs };
-        if (options.BatchSize > 0) recipe = recipe with { Batch = options.BatchSize };
+        if (options.BatchSize > 0) recipe = recipe with { BatchSize = options.BatchSize };
         if (options.Patience is { } patience) recipe = recipe with { Patience = patience };
         // rare classes count as much there, too, where the best epoch is chosen
         return options.Balanced ? recipe with { Metric = EpochMeasure.Loss } : recipe;
@@ -70,14 +70,6 @@ static class RecipeChoice
 
     /// <summary>How columns are encoded.</summary>
     /// <param name="recipe">null for a network of one's own</param>
-    public static EncoderSettings Encoding(TabularOptions options, Recipe? recipe) => recipe is null
-        ? EncoderSettings.Plain with { Scaling = options.Scaling ?? ScalingKind.Standard, MostWords = options.MostWords }
-        : new EncoderSettings
-        {
-            Scaling = recipe.Scaling,
-            ScaleOneHot = recipe.Scaling == ScalingKind.SmoothClip,
-            OneHotUpTo = recipe.OneHotUpTo,
-            MostWords = options.MostWords,
-            PiecewiseLinearBins = recipe.PiecewiseLinearBins,
-        };
+    public static EncoderSettings Encoding(TabularOptions options, Recipe? recipe) =>
+        (recipe?.Encoding ?? OwnNetwork.Encoding(options)) with { MostWords = options.MostWords };
 }

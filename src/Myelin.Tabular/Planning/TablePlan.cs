@@ -6,9 +6,6 @@ static class TablePlan
     /// <summary>Rows of a stream that are looked at in all, where epochs are not given: as many as 24 epochs of 200,000 rows have.</summary>
     const double StreamedRowsInAll = 24 * 200_000;
 
-    /// <summary>Steps of a network of one's own, where epochs are not given.</summary>
-    const long OwnSteps = 8000;
-
     /// <param name="recipe">null for a network of one's own</param>
     /// <param name="table">of a stream, the rows that are in memory</param>
     /// <param name="numbers">columns of numbers and dates</param>
@@ -18,7 +15,7 @@ static class TablePlan
     {
         int rows = stream?.Rows ?? table.Rows;
         bool isPart = stream is { IsWhole: false };
-        Recipe sizes = recipe ?? Recipe.Plain(TabularTask.Classification) with { Batch = options.BatchSize, Epochs = options.Epochs };
+        Recipe sizes = recipe ?? Recipe.Plain(TabularTask.Classification) with { BatchSize = options.BatchSize, Epochs = options.Epochs };
         bool isOne = recipe is null || stream is not null || options.Validation is not null;
         TrainingPlan plan = PlanChoice.Of(QualityOf(options, rows, isOne, numbers, notes), sizes, rows);
         plan = Parted(plan, options, table, notes);
@@ -28,10 +25,10 @@ static class TablePlan
         if (isPart && sizes.Epochs == 0)
             plan = plan with { Epochs = (int)Math.Clamp(Math.Ceiling(StreamedRowsInAll / rows), 1, 24) };
         if (recipe is not null) return plan;
-        int batch = options.BatchSize > 0 ? options.BatchSize : OwnBatch(rows);
+        int batch = options.BatchSize > 0 ? options.BatchSize : OwnNetwork.BatchFor(rows);
         return options.Epochs > 0 || isPart
             ? plan with { BatchSize = batch }
-            : plan with { BatchSize = batch, Epochs = Math.Clamp((int)(OwnSteps * batch / rows), 20, 200) };
+            : plan with { BatchSize = batch, Epochs = OwnNetwork.EpochsFor(rows, batch) };
     }
 
     /// <param name="isOne">whether one network is trained where nothing is asked for</param>
@@ -56,6 +53,4 @@ static class TablePlan
             ? plan with { Folds = Math.Clamp(table[group].Distinct, 1, plan.Folds) }
             : plan;
     }
-
-    static int OwnBatch(int rows) => rows switch { <= 1024 => 32, <= 8192 => 64, <= 32768 => 128, <= 131072 => 256, _ => 512 };
 }

@@ -3,6 +3,12 @@ namespace Myelin.Tabular;
 /// <summary>How a tabular model is trained; what is null or 0 is chosen by looking at the table.</summary>
 public sealed record TabularOptions
 {
+    // it knows which values its settings may have: those that are given here in place of its own, too
+    static readonly Recipe s_any = new();
+
+    readonly TrainingOptions _training = new();
+    readonly EncoderSettings _encoding = new();
+
     /// <summary>Classification or regression; null decides by the target's cells.</summary>
     public TabularTask? Task { get; init => field = Refusal.IfUnknown(value, nameof(Task)); }
 
@@ -50,36 +56,31 @@ public sealed record TabularOptions
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>Null is the recipe's, or the optimizer's own.</summary>
-    public double? LearningRate
-    {
-        get;
-        init => field = value is null || value >= 0 && double.IsFinite(value.Value) ? value
-            : throw Refusal.Of($"The learning rate must be at least 0, but {value} was given.", nameof(LearningRate));
-    }
+    public double? LearningRate { get; init => field = value is { } given ? (s_any with { LearningRate = given }).LearningRate : null; }
 
     /// <summary>Null is the recipe's; for layers of one's own a cosine that ends at a twentieth of the learning rate.</summary>
     public Schedule? Schedule { get; init; }
 
     /// <summary>How numbers are scaled; null is the recipe's, and standard for layers of one's own.</summary>
-    public ScalingKind? Scaling { get; init => field = Refusal.IfUnknown(value, nameof(Scaling)); }
+    public ScalingKind? Scaling { get; init => field = value is { } given ? (s_any with { Scaling = given }).Scaling : null; }
 
     /// <summary>The order in which classes are numbered.</summary>
     public ClassOrder ClassOrder { get; init => field = Refusal.IfUnknown(value, nameof(ClassOrder)); } = ClassOrder.Sorted;
 
     /// <summary>Words of a category that have a number of their own; the rarer ones share one.</summary>
-    public int MostWords { get; init => field = Refusal.IfBelow(value, 1, nameof(MostWords)); } = OneHotEncoder.MostWords;
+    public int MostWords { get => _encoding.MostWords; init => _encoding = _encoding with { MostWords = value }; }
 
     /// <summary>Epochs at most; 0 for the recipe's.</summary>
-    public int Epochs { get; init => field = Refusal.IfBelow(value, 0, nameof(Epochs)); }
+    public int Epochs { get; init => field = (s_any with { Epochs = value }).Epochs; }
 
     /// <summary>Rows of a step; 0 for the recipe's.</summary>
-    public int BatchSize { get; init => field = Refusal.IfBelow(value, 0, nameof(BatchSize)); }
+    public int BatchSize { get; init => field = (s_any with { BatchSize = value }).BatchSize; }
 
     /// <summary>Decides which rows are held out, the first weights and the order of rows.</summary>
-    public ulong Seed { get; init; } = 1;
+    public ulong Seed { get => _training.Seed; init => _training = _training with { Seed = value }; }
 
-    /// <summary>Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is the same bits with any number.</summary>
-    public int Threads { get; init => field = Refusal.IfBelow(value, 0, nameof(Threads)); }
+    /// <inheritdoc cref="TrainingOptions.Threads"/>
+    public int Threads { get => _training.Threads; init => _training = _training with { Threads = value }; }
 
     /// <summary>Share of the rows held out to decide which epoch was best, 0 for none; null leaves it to the quality.</summary>
     public double? Validation
@@ -99,7 +100,7 @@ public sealed record TabularOptions
     public ThresholdMetric? Threshold { get; init => field = Refusal.IfUnknown(value, nameof(Threshold)); }
 
     /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for the recipe's, 0 for never.</summary>
-    public int? Patience { get; init => field = Refusal.IfBelow(value, 0, nameof(Patience)); }
+    public int? Patience { get; init => field = value is { } given ? (s_any with { Patience = given }).Patience : null; }
 
     /// <summary>Where the training's state is kept, a folder in it for each network, to go on after whatever stops it; null keeps none.</summary>
     public Checkpoints? Checkpoints { get; init; }

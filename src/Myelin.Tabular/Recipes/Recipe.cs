@@ -53,8 +53,8 @@ public sealed record Recipe
     /// <summary>The deviation of first frequencies.</summary>
     public double EmbeddingDeviation { get; init => field = Refusal.IfNegative(value, nameof(EmbeddingDeviation)); } = 0.1;
 
-    /// <summary>A category of more values than this is embedded, one of fewer is one-hot.</summary>
-    public int OneHotUpTo { get; init => field = Refusal.IfBelow(value, 1, nameof(OneHotUpTo)); } = 8;
+    /// <inheritdoc cref="EncoderSettings.OneHotUpTo"/>
+    public int OneHotUpTo { get => Encoding.OneHotUpTo; init => Encoding = Encoding with { OneHotUpTo = value }; }
 
     /// <summary>Columns that such a category becomes.</summary>
     public int CategorySize { get; init => field = Refusal.IfBelow(value, 1, nameof(CategorySize)); } = 8;
@@ -62,10 +62,15 @@ public sealed record Recipe
     /// <summary>The deviation of their first numbers.</summary>
     public double CategoryDeviation { get; init => field = Refusal.IfNegative(value, nameof(CategoryDeviation)); } = 1;
 
-    public ScalingKind Scaling { get; init => field = Refusal.IfUnknown(value, nameof(Scaling)); } = ScalingKind.SmoothClip;
+    /// <inheritdoc cref="EncoderSettings.Scaling"/>
+    public ScalingKind Scaling
+    {
+        get => Encoding.Scaling;
+        init => Encoding = Encoding with { Scaling = value, ScaleOneHot = value == ScalingKind.SmoothClip };
+    }
 
-    /// <summary>Pieces of the code beside numbers whose quartiles are equal; 0 for no such code.</summary>
-    public int PiecewiseLinearBins { get; init => field = Refusal.IfBelow(value, 0, nameof(PiecewiseLinearBins)); } = 24;
+    /// <inheritdoc cref="EncoderSettings.PiecewiseLinearBins"/>
+    public int PiecewiseLinearBins { get => Encoding.PiecewiseLinearBins; init => Encoding = Encoding with { PiecewiseLinearBins = value }; }
 
     /// <summary>Whether weights are learned as V of W = V/√I, with biases at a tenth of the rate.</summary>
     public bool NeuralTangent { get; init; } = true;
@@ -79,25 +84,31 @@ public sealed record Recipe
     /// <summary>The learning rate's factor of the scale in front of the first layer; 0 for no such scale.</summary>
     public double ScaleRate { get; init => field = Refusal.IfNegative(value, nameof(ScaleRate)); } = 6;
 
-    public double LearningRate { get; init => field = Refusal.IfNegative(value, nameof(LearningRate)); } = 0.04;
+    /// <summary>α of Adam.</summary>
+    public double LearningRate { get => Optimizer.LearningRate; init => Optimizer = Optimizer with { LearningRate = value }; }
 
-    public Schedule? Schedule { get; init; } = new CosineLog();
+    /// <inheritdoc cref="TrainingOptions.Schedule"/>
+    public Schedule? Schedule { get => Training.Schedule; init => Training = Training with { Schedule = value }; }
 
-    public double Beta2 { get; init => field = Refusal.IfNoProbability(value, nameof(Beta2)); } = 0.95;
+    /// <summary>β₂ of Adam.</summary>
+    public double Beta2 { get => Optimizer.Beta2; init => Optimizer = new(LearningRate, Beta2: value) { WeightDecay = WeightDecay }; }
 
-    public double WeightDecay { get; init => field = Refusal.IfNegative(value, nameof(WeightDecay)); } = 0.02;
+    /// <inheritdoc cref="Myelin.Optimizer.WeightDecay"/>
+    public double WeightDecay { get => Optimizer.WeightDecay; init => Optimizer = Optimizer with { WeightDecay = value }; }
 
-    public Schedule? DecaySchedule { get; init; } = new FlatCosine();
+    /// <inheritdoc cref="TrainingOptions.DecaySchedule"/>
+    public Schedule? DecaySchedule { get => Training.DecaySchedule; init => Training = Training with { DecaySchedule = value }; }
 
     public double Dropout { get; init => field = Refusal.IfNoProbability(value, nameof(Dropout)); } = 0.15;
 
-    public Schedule? DropoutSchedule { get; init; } = new FlatCosine();
+    /// <inheritdoc cref="TrainingOptions.DropoutSchedule"/>
+    public Schedule? DropoutSchedule { get => Training.DropoutSchedule; init => Training = Training with { DropoutSchedule = value }; }
 
     /// <summary>ε of classes: the share of each target that is spread over all.</summary>
     public double LabelSmoothing { get; init => field = Refusal.IfNoProbability(value, nameof(LabelSmoothing)); } = 0.1;
 
     /// <summary>Rows of a step; 0 for 64 to 1024, by the number of rows.</summary>
-    public int Batch { get; init => field = Refusal.IfBelow(value, 0, nameof(Batch)); }
+    public int BatchSize { get; init => field = Refusal.IfBelow(value, 0, nameof(BatchSize)); }
 
     /// <summary>0 for as many as the steps allow.</summary>
     public int Epochs { get; init => field = Refusal.IfBelow(value, 0, nameof(Epochs)); }
@@ -105,8 +116,8 @@ public sealed record Recipe
     /// <summary>Steps that a training should have, where epochs are not given: at least 24 epochs, at most 256.</summary>
     public int Steps { get; init => field = Refusal.IfBelow(value, 1, nameof(Steps)); } = 8000;
 
-    /// <summary>Epochs without a better one after which training ends; 0 for never.</summary>
-    public int Patience { get; init => field = Refusal.IfBelow(value, 0, nameof(Patience)); }
+    /// <inheritdoc cref="TrainingOptions.Patience"/>
+    public int Patience { get => Training.Patience; init => Training = Training with { Patience = value }; }
 
     /// <summary>What decides which epoch is best; null is the task's own, errors or the root mean squared error.</summary>
     public EpochMeasure? Metric { get; init => field = Refusal.IfUnknown(value, nameof(Metric)); }
@@ -119,6 +130,22 @@ public sealed record Recipe
 
     /// <summary>Whether such members adapt every layer (TabM), or the first alone (TabM-mini).</summary>
     public bool MemberAdapters { get; init; }
+
+    /// <summary>How columns are encoded.</summary>
+    internal EncoderSettings Encoding { get; private init; } = new();
+
+    /// <summary>A direction for each step.</summary>
+    internal Adam Optimizer { get; private init; } = new(0.04, Beta2: 0.95) { WeightDecay = 0.02 };
+
+    /// <summary>How each network is trained; rows of a step, threads, seed and what decides which epoch is best are the training's own.</summary>
+    internal TrainingOptions Training { get; private init; } = new()
+    {
+        DropLast = true,
+        LastOfTies = true,
+        Schedule = new CosineLog(),
+        DecaySchedule = new FlatCosine(),
+        DropoutSchedule = new FlatCosine(),
+    };
 
     /// <summary>RealMLP-TD.</summary>
     public static Recipe RealMlp(TabularTask task) => task == TabularTask.Classification
@@ -183,7 +210,7 @@ public sealed record Recipe
         Schedule = null,
         Beta2 = 0.999,
         LabelSmoothing = 0,
-        Batch = 200,
+        BatchSize = 200,
         Epochs = 200,
         Patience = 20,
     };
@@ -219,7 +246,7 @@ public sealed record Recipe
     };
 
     /// <summary>Rows of a step for so many training rows.</summary>
-    public int BatchFor(int rows) => Math.Min(Refusal.IfBelow(rows, 1, nameof(rows)), Batch > 0 ? Batch : rows switch
+    public int BatchFor(int rows) => Math.Min(Refusal.IfBelow(rows, 1, nameof(rows)), BatchSize > 0 ? BatchSize : rows switch
     {
         <= 1024 => 64,
         <= 8192 => 128,

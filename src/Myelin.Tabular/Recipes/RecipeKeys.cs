@@ -39,7 +39,7 @@ public static class RecipeKeys
         Share("dropout", r => r.Dropout, (r, value) => r with { Dropout = value }),
         Scheduled("dropout-schedule", r => r.DropoutSchedule, (r, value) => r with { DropoutSchedule = value }),
         Share("label-smoothing", r => r.LabelSmoothing, (r, value) => r with { LabelSmoothing = value }),
-        Count("batch", r => r.Batch, (r, value) => r with { Batch = value }, 0, 1 << 24),
+        Count("batch", r => r.BatchSize, (r, value) => r with { BatchSize = value }, 0, 1 << 24),
         Count("epochs", r => r.Epochs, (r, value) => r with { Epochs = value }, 0),
         Count("steps", r => r.Steps, (r, value) => r with { Steps = value }, 1),
         Count("patience", r => r.Patience, (r, value) => r with { Patience = value }, 0),

@@ -7,22 +7,14 @@ public sealed record StreamOptions
     public string? Cache { get; init; }
 
     /// <summary>Rows, drawn by lot, that encoders are fitted to and that are held out of; fewer where there are very many columns.</summary>
-    public int SampleRows { get; init; } = 200_000;
+    public int SampleRows { get; init => field = Refusal.IfBelow(value, 10, nameof(SampleRows)); } = 200_000;
 
     /// <summary>Rows of a block on disk; fewer where there are very many columns.</summary>
-    public int BlockRows { get; init; } = 4096;
+    public int BlockRows { get; init => field = Refusal.IfBelow(value, 1, nameof(BlockRows)); } = 4096;
 
     /// <summary>Rows that are in memory and shuffled among each other at a time; fewer where they are very wide.</summary>
-    public int MixedRows { get; init; } = 1 << 17;
+    public int MixedRows { get; init => field = new TrainingOptions { MixedRows = value }.MixedRows; } = new TrainingOptions().MixedRows;
 
     /// <summary>Different words of a column that have codes; fewer where there are more than 20 columns. A later one is taken for a missing cell.</summary>
-    public int Words { get; init; } = 100_000;
-
-    internal void Check()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Words, 2, nameof(Words));
-        ArgumentOutOfRangeException.ThrowIfLessThan(SampleRows, 10, nameof(SampleRows));
-        ArgumentOutOfRangeException.ThrowIfLessThan(BlockRows, 1, nameof(BlockRows));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MixedRows, 1, nameof(MixedRows));
-    }
+    public int Words { get; init => field = Refusal.IfBelow(value, 2, nameof(Words)); } = 100_000;
 }

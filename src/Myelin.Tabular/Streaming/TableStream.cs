@@ -96,7 +96,6 @@ public sealed class TableStream : IDisposable
     static TableStream Read(
         Func<RowSource> open, TableOptions options, StreamOptions streaming, bool canReread, Func<(long Bytes, long Length)> position, IProgress<StreamProgress>? progress, CancellationToken cancellation)
     {
-        streaming.Check();
         var types = new Dictionary<string, ColumnType>(options.Columns);
         long begin = Stopwatch.GetTimestamp();
         for (bool again = false; ; again = true)

@@ -33,7 +33,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (Model, Loss, Optimizer, _options) = (model, loss, optimizer, (options ?? new()).Checked());
+        (Model, Loss, Optimizer, _options) = (model, loss, optimizer, options ?? new());
         if (Optimizer is Lbfgs) RefuseForLbfgs();
         if (_options.BatchSize == 1 && model.Network.Layers.Any(HasBatchNorm))
             Throw.Argument("BatchNorm needs batches of two rows at least: one row has no variance. Raise the batch size, or use LayerNorm.",
