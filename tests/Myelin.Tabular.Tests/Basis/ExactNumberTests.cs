@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Basis;
 
 public class ExactNumberTests
 {

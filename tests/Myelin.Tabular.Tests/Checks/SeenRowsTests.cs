@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Myelin.Tabular.Tests.Scores;
+namespace Myelin.Tabular.Tests.Checks;
 
 /// <summary>A model recognizes its training rows, and copies of rows do not judge what was learned from the others.</summary>
 public class SeenRowsTests

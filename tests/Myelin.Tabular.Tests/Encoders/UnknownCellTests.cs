@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Encoders;
 
 /// <summary>Rows unlike the training rows, at every door: counted, flagged, refused where that is asked for, never silently taken.</summary>
 public sealed class UnknownCellTests(UnknownCellTests.Trained trained) : IClassFixture<UnknownCellTests.Trained>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Tabular.Tests.Recipes;
+namespace Myelin.Tabular.Tests.Ensembles;
 
 /// <summary>Several networks as one model: the rows that each has not seen, one file, the same bits on any number of threads.</summary>
 public class EnsembleTests

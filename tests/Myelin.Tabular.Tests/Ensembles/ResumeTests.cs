@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Tests.Recipes;
+namespace Myelin.Tabular.Tests.Ensembles;
 
 /// <summary>A model of several networks that was stopped again and again has the bits of one that was not.</summary>
 public sealed class ResumeTests : IDisposable

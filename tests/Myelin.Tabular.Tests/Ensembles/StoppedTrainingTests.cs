@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Myelin.Tabular.Tests.Recipes;
+namespace Myelin.Tabular.Tests.Ensembles;
 
 /// <summary>Training that ends before its plan does: by its owner, or because the time is over.</summary>
 public class StoppedTrainingTests

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Models;
 
 /// <summary>A table's model in use may be disposed of: all its networks answer, or none.</summary>
 public class DisposalTests

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Models;
 
 public class PredictionTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Models;
 
 /// <summary>
 /// Tabular models of every version of the format stand in tests/data/models, with what they predict, to the last bit. Those of a new version are

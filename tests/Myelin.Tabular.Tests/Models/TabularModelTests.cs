@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Models;
 
 public class TabularModelTests
 {

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Tests.Scores;
+namespace Myelin.Tabular.Tests.Planning;
 
 /// <summary>Options are named where they would help, and only there.</summary>
 public class HintTests

@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Reading;
 
 /// <summary>Tables that nobody tuned for: each ends with a model or with one clear sentence.</summary>
 public class NastyTableTests

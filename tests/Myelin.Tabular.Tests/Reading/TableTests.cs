@@ -1,4 +1,4 @@
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Reading;
 
 public class TableTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Myelin.Tabular.Tests;
+namespace Myelin.Tabular.Tests.Targets;
 
 /// <summary>A loss of one task decides the task; what contradicts it, or what it does not take, is refused before anything is trained.</summary>
 public class LossTaskTests
