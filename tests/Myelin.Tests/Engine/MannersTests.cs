@@ -47,13 +47,16 @@ public class MannersTests
         Named("block", () => model.Parameters.Get(99));
         Named("rows", () => Rows.Select([20]));
         Named("inputColumns", () => new Samples<float>(new float[2], 0, new float[2], 1));
-        foreach ((string name, TrainingOptions options) in new (string, TrainingOptions)[]
-        {
-            ("BatchSize", new() { BatchSize = 0 }), ("Threads", new() { Threads = -1 }), ("Patience", new() { Patience = -1 }), ("MixedRows", new() { MixedRows = 0 }),
-            ("Shards", new() { Shards = 0 }),
-            ("AccumulateBatches", new() { AccumulateBatches = 0 }), ("ClipNorm", new() { ClipNorm = double.NaN }), ("ValidationFraction", new() { ValidationFraction = 1 }),
-        })
-            Named(name, () => new Trainer(model, new MeanSquaredError(), new Sgd(0.1), options));
+        Named("BatchSize", () => new TrainingOptions { BatchSize = 0 });
+        Named("Threads", () => new TrainingOptions { Threads = -1 });
+        Named("Patience", () => new TrainingOptions { Patience = -1 });
+        Named("MixedRows", () => new TrainingOptions { MixedRows = 0 });
+        Named("Shards", () => new TrainingOptions { Shards = 0 });
+        Named("AccumulateBatches", () => new TrainingOptions { AccumulateBatches = 0 });
+        Named("ClipNorm", () => new TrainingOptions { ClipNorm = double.NaN });
+        Named("ClipValue", () => new TrainingOptions { ClipValue = -1 });
+        Named("MinimumImprovement", () => new TrainingOptions { MinimumImprovement = double.PositiveInfinity });
+        Named("ValidationFraction", () => new TrainingOptions { ValidationFraction = 1 });
 
         static string Named(string parameter, Func<object> call)
         {
