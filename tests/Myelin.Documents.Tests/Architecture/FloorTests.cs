@@ -12,6 +12,11 @@ public class FloorTests
         [
             "Basis", "Numerics", "Kernels", "Formulas", "Text", "Parameters", "Passes", "Network", "Files", "Engine", "Models", "Training",
         ],
+        ["Myelin.Tabular"] =
+        [
+            "Basis", "Scaling", "Cells", "Columns", "Reading", "Targets", "Encoders", "Checks", "Streaming", "Calibration", "Scores", "Validation",
+            "Recipes", "Planning", "Ensembles", "Models", "Tuning",
+        ],
     };
 
     static readonly Dictionary<string, Arrows> s_arrows = [];
