@@ -1,11 +1,15 @@
 // Your own activation, loss and optimizer: a formula each. The engine compiles it for every vector width and for float and
 // double, the gradient check holds the slope that you wrote against central differences, and the formula writes itself down.
+// With "layer": a layer, a schedule and an initializer.
 //
 //     dotnet run --project samples/05-your-own -c Release
+//     dotnet run --project samples/05-your-own -c Release -- layer
 
 using Myelin;
 using Myelin.Explain;
 using Myelin.Numerics;
+
+if (args is ["layer"]) return OwnLayer.Run() ? 0 : 1;
 
 var network = new Network(2, new Dense(8, new Squareplus()), new Dense(1));
 double[,] inputs = new double[64, 2], targets = new double[64, 1];

@@ -16,6 +16,10 @@ sealed record StraightPRelu(PRelu Layer, double Reach) : Layer
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) => Layer.Blocks(inputs);
 
+    public override LayerKind Kind => Layer.Kind;
+
+    public override void Describe(ILayerDescription to) => Layer.Describe(to);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new Pass<T>(this, Layer.Bind<T, TLane>(binder), binder);
 
     bool IsCorner(double x) => x >= 0 && x <= Reach;

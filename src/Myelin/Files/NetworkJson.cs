@@ -11,7 +11,7 @@ namespace Myelin;
 public static class NetworkJson
 {
     /// <summary>More layers, those inside of blocks counted, are taken for a mistake.</summary>
-    public const int MostLayers = 10_000;
+    public const int MostLayers = LayerSettings.MostLayers;
 
     /// <summary>The JSON on one line, with every setting of every layer.</summary>
     /// <exception cref="NotSupportedException">An activation or initializer has no name that could be written.</exception>
@@ -41,8 +41,8 @@ public static class NetworkJson
     {
         StrictJson root = StrictJson.Parse(json, source, "network");
         root.OnlyKeys("inputs", "layers");
-        int inputs = root["inputs"].Integer(1, Network.MaximumWidth), budget = MostLayers;
-        Layer[] layers = LayerJson.ReadAll(root["layers"], ref budget);
+        int inputs = root["inputs"].Integer(1, Network.MaximumWidth);
+        Layer[] layers = LayerSettings.ReadAll(root["layers"]);
         try
         {
             return new(inputs, layers);

@@ -37,6 +37,22 @@ public static class InitializerNames
     /// <exception cref="NotSupportedException">the initializer is one's own</exception>
     public static string Format(IInitializer initializer) => s_table.Format(initializer);
 
+    /// <summary>
+    /// Gives an initializer of one's own a name, with settings that are numbers; their defaults are those of <c>new TInitializer()</c>.
+    /// </summary>
+    /// <param name="settings">the settings' names</param>
+    /// <param name="create">makes the initializer from their values</param>
+    /// <param name="values">gives their values back</param>
+    /// <exception cref="ArgumentException">There is another of this name.</exception>
+    public static void Register<TInitializer>(
+        string name, IReadOnlyList<string> settings, Func<double[], TInitializer> create, Func<TInitializer, double[]> values)
+        where TInitializer : IInitializer, new()
+    {
+        double[] defaults = values(new TInitializer());
+        s_table.Add(Named<TInitializer>(
+            name, settings, s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]), i => [.. values(i).Cast<object?>()]));
+    }
+
     static Entry<IInitializer> Named<TInitializer>(
         string name, IReadOnlyList<string> keys, Func<Settings, TInitializer> read, Func<TInitializer, IReadOnlyList<object?>> write,
         params IReadOnlyList<string> aliases) where TInitializer : IInitializer =>

@@ -50,8 +50,24 @@ public static class ScheduleNames
     public static Schedule Parse(string text) => s_table.Parse(text);
 
     /// <summary>The text that <see cref="Parse"/> reads back to an equal schedule; settings at their defaults are left out.</summary>
-    /// <exception cref="NotSupportedException">the schedule is one's own</exception>
+    /// <exception cref="NotSupportedException">the schedule is one's own and was not registered</exception>
     public static string Format(Schedule schedule) => s_table.Format(schedule);
+
+    /// <summary>
+    /// Gives a schedule of one's own a name, with settings that are numbers; their defaults are those of <c>new TSchedule()</c>.
+    /// </summary>
+    /// <param name="settings">the settings' names beside <c>unit</c></param>
+    /// <param name="create">makes the schedule from their values</param>
+    /// <param name="values">gives their values back</param>
+    /// <exception cref="ArgumentException">There is another of this name.</exception>
+    public static void Register<TSchedule>(
+        string name, IReadOnlyList<string> settings, Func<double[], TSchedule> create, Func<TSchedule, double[]> values)
+        where TSchedule : Schedule, new()
+    {
+        double[] defaults = values(new TSchedule());
+        s_table.Add(Named<TSchedule>(
+            name, settings, s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]), f => [.. values(f).Cast<object?>()]));
+    }
 
     static Entry<Schedule> Named<TSchedule>(
         string name, IReadOnlyList<string> keys, Func<Settings, TSchedule> read, Func<TSchedule, IReadOnlyList<object?>> write,

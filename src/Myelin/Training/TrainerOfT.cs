@@ -325,8 +325,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         return (rows[held..], samples.Select(rows.AsSpan(0, held)));
     }
 
-    static bool HasBatchNorm(Layer layer) => layer is BatchNorm ||
-        layer is Residual block && block.Layers.Any(HasBatchNorm) || layer is Split split && split.Branches.Any(branch => branch.Layers.Any(HasBatchNorm));
+    static bool HasBatchNorm(Layer layer) => layer is BatchNorm || layer.Inner.Any(chain => chain.Any(HasBatchNorm));
 
     void RefuseForLbfgs()
     {

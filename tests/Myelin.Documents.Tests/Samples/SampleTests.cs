@@ -50,6 +50,15 @@ public class SampleTests
     }
 
     [Fact]
+    public void AnOwnLayerIsCheckedTrainedSavedAndLoaded()
+    {
+        string output = Run.OutputOfSample("05-your-own", "layer");
+        Assert.Contains("passed: worst", output, StringComparison.Ordinal);
+        Assert.Contains("saved, loaded and the same", output, StringComparison.Ordinal);
+        Assert.Contains("f(t) = 1/(1 + t/s)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DigitsAreReadFromIdxFilesAndLearned()
     {
         string folder = Directory.CreateTempSubdirectory("digits").FullName;

@@ -9,6 +9,12 @@ public sealed record Activation(IActivation Function) : Layer
 {
     public override int Outputs(int inputs) => inputs;
 
+    internal static readonly LayerKind OfFiles = new("activation", ["function"], settings => new Activation(settings.Activation("function")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to) => to.Activation("function", Function);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ActivationLayerPass<T, TLane>(this, binder);
 
     public override string ToString() => ActivationNames.Describe(Function);

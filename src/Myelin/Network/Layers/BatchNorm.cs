@@ -34,6 +34,17 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
         return new(Normalizing.Output(gamma, hat, numbers[1]), inputGradient, [outputGradient * hat, outputGradient]);
     }
 
+    internal static readonly LayerKind OfFiles = new("batch-norm", ["epsilon", "momentum"], settings =>
+        new BatchNorm(settings.NumberUpTo(1, "epsilon", 1e-5), settings.NumberUpTo(1, "momentum", 0.1)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Number("epsilon", Epsilon);
+        to.Number("momentum", Momentum);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new BatchNormPass<T, TLane>(this, binder);
 
     public override string ToString() => "BatchNorm";

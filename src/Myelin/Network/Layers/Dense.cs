@@ -37,6 +37,27 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
         if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, BiasInitializer ?? (tangent ? new Normal(1) : Constant.Zeros), BiasRateFactor);
     }
 
+    internal static readonly LayerKind OfFiles = new("dense", ["units", "activation", "bias", "initializer", "parametrization", "biasInitializer", "biasRateFactor"], settings =>
+        new Dense(settings.Whole("units"), settings.Activation("activation", new Identity()), settings.Flag("bias", true), settings.Initializer("initializer"))
+        {
+            Parametrization = settings.Word("parametrization", Parametrization.Standard),
+            BiasInitializer = settings.Initializer("biasInitializer"),
+            BiasRateFactor = settings.Number("biasRateFactor", 1),
+        });
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("units", Units);
+        to.Activation("activation", Activation);
+        to.Flag("bias", Bias);
+        if (Initializer is not null) to.Initializer("initializer", Initializer);
+        if (Parametrization != Parametrization.Standard) to.Word("parametrization", Parametrization);
+        if (BiasInitializer is not null) to.Initializer("biasInitializer", BiasInitializer);
+        if (BiasRateFactor != 1) to.Number("biasRateFactor", BiasRateFactor);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) =>
         (binder.Input.Count, binder.PanelsOf(Units)) == (1, 1) && Activation is not IOwnPass
             ? Activation.Choose(new OnePanelChoice<T, TLane>(this, binder))

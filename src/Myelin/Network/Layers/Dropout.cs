@@ -26,6 +26,12 @@ public sealed record Dropout(double Probability) : Layer
     /// <summary>1/(1 − p) of what is kept, else 0</summary>
     internal static TLane Mask<TLane>(TLane kept, TLane p) where TLane : struct, ILane<TLane> => kept / (TLane.Of(1) - p);
 
+    internal static readonly LayerKind OfFiles = new("dropout", ["probability"], settings => new Dropout(settings.Number("probability")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to) => to.Number("probability", Probability);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new DropoutPass<T, TLane>(this, binder);
 
     public override string ToString() => FormattableString.Invariant($"Dropout {Probability}");

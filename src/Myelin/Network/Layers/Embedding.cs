@@ -31,6 +31,22 @@ public sealed record Embedding(int Values, int Size = 8, double Deviation = 1, d
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
         [new("embedding", Values, Size, ParameterRole.Embedding, new Normal(Deviation), RateFactor, DecayFactor)];
 
+    internal static readonly LayerKind OfFiles = new("embedding", ["values", "size", "deviation", "rateFactor", "decayFactor"], settings =>
+        new Embedding(
+            settings.Whole("values"), settings.Whole("size", 8), settings.Number("deviation", 1), settings.Number("rateFactor", 1),
+            settings.Number("decayFactor", 1)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("values", Values);
+        to.Whole("size", Size);
+        to.Number("deviation", Deviation);
+        to.Number("rateFactor", RateFactor);
+        to.Number("decayFactor", DecayFactor);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new EmbeddingPass<T, TLane>(this, binder);
 
     public override string ToString() => $"Embedding {Values} × {Size}";

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using Myelin.Numerics;
 
 namespace Myelin;
@@ -15,6 +16,15 @@ public abstract record Layer
     /// <summary>The layer's parameters, in the order in which they are stored.</summary>
     public virtual IEnumerable<ParameterBlock> Blocks(int inputs) => [];
 
+    /// <summary>The layer's kind as files name it, with what reads it back.</summary>
+    public abstract LayerKind Kind { get; }
+
+    /// <summary>Tells the layer's settings, each by its name among those of its kind; what stands at its default may be left out.</summary>
+    public virtual void Describe(ILayerDescription to) { }
+
+    /// <summary>Chains of layers inside, each fed by its own columns of the input.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<Layer>> Inner => [];
+
     /// <summary>What becomes of one number, as it is written in C#; null for layers whose outputs are each of several numbers.</summary>
     /// <param name="x">the input</param>
     /// <param name="outputGradient">∂L/∂a</param>
@@ -23,6 +33,9 @@ public abstract record Layer
     /// of normalizing layers γ, β, μ, v, then the means of g and g ⊙ x̂ that the backward pass takes, where it takes any
     /// </param>
     public virtual LayerFormula? Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) => null;
+
+    // what every layer has is no part of its text
+    protected virtual bool PrintMembers(StringBuilder text) => false;
 
     internal abstract LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
 }

@@ -26,6 +26,12 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
             [outputGradient * hat, outputGradient]);
     }
 
+    internal static readonly LayerKind OfFiles = new("layer-norm", ["epsilon"], settings => new LayerNorm(settings.NumberUpTo(1, "epsilon", 1e-5)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to) => to.Number("epsilon", Epsilon);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new LayerNormPass<T, TLane>(this, binder);
 
     public override string ToString() => "LayerNorm";

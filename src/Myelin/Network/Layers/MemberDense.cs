@@ -43,6 +43,19 @@ public sealed record MemberDense(int Members, int Units, bool Adapters = true, I
             Throw.Argument($"{members} members share {inputs} columns, which is no whole number for each. Put the same number of members in front.");
     }
 
+    internal static readonly LayerKind OfFiles = new("member-dense", ["members", "units", "adapters", "initializer"], settings =>
+        new MemberDense(settings.Whole("members"), settings.Whole("units"), settings.Flag("adapters", true), settings.Initializer("initializer")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("members", Members);
+        to.Whole("units", Units);
+        to.Flag("adapters", Adapters);
+        if (Initializer is not null) to.Initializer("initializer", Initializer);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberDensePass<T, TLane>(this, binder);
 
     public override string ToString() => $"{(Adapters ? "BatchEnsemble" : "Shared")} {Members} × {Units}";

@@ -36,6 +36,18 @@ public sealed record MemberHeads(int Members, int Units, IInitializer? Initializ
         }
     }
 
+    internal static readonly LayerKind OfFiles = new("member-heads", ["members", "units", "initializer"], settings =>
+        new MemberHeads(settings.Whole("members"), settings.Whole("units"), settings.Initializer("initializer")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("members", Members);
+        to.Whole("units", Units);
+        if (Initializer is not null) to.Initializer("initializer", Initializer);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberHeadsPass<T, TLane>(this, binder);
 
     public override string ToString() => $"Heads {Members} × {Units}";

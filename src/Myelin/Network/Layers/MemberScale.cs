@@ -22,6 +22,18 @@ public sealed record MemberScale(int Members, IInitializer? Initializer = null, 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
         [new("scale", Members, inputs, ParameterRole.Scale, Initializer ?? new RandomSign(), RateFactor)];
 
+    internal static readonly LayerKind OfFiles = new("member-scale", ["members", "initializer", "rateFactor"], settings =>
+        new MemberScale(settings.Whole("members"), settings.Initializer("initializer"), settings.Number("rateFactor", 1)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("members", Members);
+        if (Initializer is not null) to.Initializer("initializer", Initializer);
+        to.Number("rateFactor", RateFactor);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberScalePass<T, TLane>(this, binder);
 
     public override string ToString() => $"{Members} members";

@@ -28,6 +28,17 @@ public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : L
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Negative<TLane>(TLane x) where TLane : struct, ILane<TLane> => TLane.IfLess(x, TLane.Of(0), x, TLane.Of(0));
 
+    internal static readonly LayerKind OfFiles = new("prelu", ["perUnit", "negativeSlope"], settings =>
+        new PRelu(settings.Flag("perUnit", true), settings.Number("negativeSlope", 0.25)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Flag("perUnit", PerUnit);
+        to.Number("negativeSlope", NegativeSlope);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PReluPass<T, TLane>(binder);
 
     public override string ToString() => PerUnit ? "PReLU per unit" : "PReLU";

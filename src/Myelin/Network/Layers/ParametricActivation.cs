@@ -33,6 +33,18 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
         return new(Blend.Of(x, numbers[0], sigma), outputGradient * Blend.Slope(numbers[0], slope), [outputGradient * (sigma - x)]);
     }
 
+    internal static readonly LayerKind OfFiles = new("parametric-activation", ["function", "rateFactor", "decayFactor"], settings =>
+        new ParametricActivation(settings.Activation("function"), settings.Number("rateFactor", 1), settings.NumberOrNone("decayFactor")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Activation("function", Function);
+        to.Number("rateFactor", RateFactor);
+        if (DecayFactor is { } decay) to.Number("decayFactor", decay);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ParametricActivationPass<T, TLane>(this, binder);
 
     public override string ToString() => $"parametric {ActivationNames.Describe(Function)}";

@@ -66,6 +66,23 @@ public sealed record PeriodicEmbedding(
     TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
         Phases ? Turns.Angle(Turns.One<TLane>() * x, w, c) : Turns.One<TLane>() * x * w;
 
+    internal static readonly LayerKind OfFiles = new("periodic-embedding", ["frequencies", "size", "deviation", "phases", "rateFactor", "decayFactor"], settings =>
+        new PeriodicEmbedding(
+            settings.Whole("frequencies", 16), settings.Whole("size", 4), settings.Number("deviation", 0.1), settings.Flag("phases", true),
+            settings.Number("rateFactor", 1), settings.Number("decayFactor", 1)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("frequencies", Frequencies);
+        to.Whole("size", Size);
+        to.Number("deviation", Deviation);
+        to.Flag("phases", Phases);
+        to.Number("rateFactor", RateFactor);
+        to.Number("decayFactor", DecayFactor);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
 
     public override string ToString() => $"{(Phases ? "PBLD" : "PL")} {Size}";

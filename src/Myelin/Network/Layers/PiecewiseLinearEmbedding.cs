@@ -68,6 +68,20 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
     public static TLane Share<TLane>(TLane x, TLane origin, TLane slope, TLane low, TLane high) where TLane : struct, ILane<TLane> =>
         Bin.Share(x, origin, slope, low, high);
 
+    internal static readonly LayerKind OfFiles = new("piecewise-linear-embedding", ["bins", "size", "rateFactor", "decayFactor"], settings =>
+        new PiecewiseLinearEmbedding(
+            settings.Whole("bins", 48), settings.Whole("size", 8), settings.Number("rateFactor", 1), settings.Number("decayFactor", 1)));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Whole("bins", Bins);
+        to.Whole("size", Size);
+        to.Number("rateFactor", RateFactor);
+        to.Number("decayFactor", DecayFactor);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PiecewiseLinearEmbeddingPass<T, TLane>(this, binder);
 
     public override string ToString() => $"PiecewiseLinear {Bins} → {Size}";

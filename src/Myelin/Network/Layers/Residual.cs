@@ -27,6 +27,14 @@ public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer
                 yield return block with { Name = $"layers.{l}.{block.Name}" };
     }
 
+    internal static readonly LayerKind OfFiles = new("residual", ["layers"], settings => new Residual(settings.Layers("layers")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to) => to.Layers("layers", Layers);
+
+    public override IReadOnlyList<IReadOnlyList<Layer>> Inner => [Layers];
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ResidualPass<T, TLane>(this, binder);
 
     public bool Equals(Residual? other) => other is not null && Layers.SequenceEqual(other.Layers);

@@ -23,6 +23,17 @@ public sealed record Scale(double RateFactor = 1, double? DecayFactor = null) : 
     public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) =>
         new(x * numbers[0], outputGradient * numbers[0], [outputGradient * x]);
 
+    internal static readonly LayerKind OfFiles = new("scale", ["rateFactor", "decayFactor"], settings =>
+        new Scale(settings.Number("rateFactor", 1), settings.NumberOrNone("decayFactor")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to)
+    {
+        to.Number("rateFactor", RateFactor);
+        if (DecayFactor is { } decay) to.Number("decayFactor", decay);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ScalePass<T, TLane>(binder);
 
     public override string ToString() => "Scale";

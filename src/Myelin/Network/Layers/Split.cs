@@ -28,6 +28,14 @@ public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
         }
     }
 
+    internal static readonly LayerKind OfFiles = new("split", ["branches"], settings => new Split(settings.Branches("branches")));
+
+    public override LayerKind Kind => OfFiles;
+
+    public override void Describe(ILayerDescription to) => to.Branches("branches", Branches);
+
+    public override IReadOnlyList<IReadOnlyList<Layer>> Inner => [.. Branches.Select(branch => branch.Layers)];
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new SplitPass<T, TLane>(this, binder);
 
     public bool Equals(Split? other) => other is not null && Branches.SequenceEqual(other.Branches);
