@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Kernels;
 
 namespace Myelin;
 

@@ -1,19 +1,6 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
-using Myelin.Numerics;
 
 namespace Myelin.Numerics;
-
-/// <summary>What a stream of random numbers is for; streams of different purposes never meet.</summary>
-public enum RandomPurpose
-{
-    Initialize = 1,
-    Shuffle = 2,
-    Dropout = 3,
-    Split = 4,
-    Other = 5,
-    DataDependent = 6,
-}
 
 /// <summary>
 /// Counter-based random numbers, Philox 4×32-10 (Salmon, Moraes, Dror, Shaw 2011). A stream is a function of (seed, purpose, a, b, c):

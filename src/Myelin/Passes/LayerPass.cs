@@ -1,6 +1,5 @@
 using System.Numerics;
 using Myelin.Kernels;
-using Myelin.Numerics;
 
 namespace Myelin;
 

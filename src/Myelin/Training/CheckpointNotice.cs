@@ -4,18 +4,3 @@ namespace Myelin;
 /// <param name="Path">the state's file</param>
 /// <param name="Text">what happened, as a sentence without its end</param>
 public sealed record CheckpointNotice(CheckpointEvent Event, string Path, string Text);
-
-/// <summary>What happened to a training's states.</summary>
-public enum CheckpointEvent
-{
-    Written,
-
-    /// <summary>The training goes on from this state.</summary>
-    Resumed,
-
-    /// <summary>This state cannot be read; an earlier one is taken.</summary>
-    Damaged,
-
-    /// <summary>The training goes on, though not as it was.</summary>
-    Differs,
-}

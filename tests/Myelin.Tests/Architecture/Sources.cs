@@ -5,6 +5,8 @@ namespace Myelin.Tests.Architecture;
 /// <summary>What the sources promise a reader: where the sharp tools are, and that every file is short.</summary>
 public partial class Sources
 {
+    static readonly string[] Libraries = ["Myelin", "Myelin.Explain", "Myelin.Tabular", "Myelin.Sources"];
+
     static readonly string[] SharpFloors = ["Kernels", "Passes"];
 
     static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Calibration"];
@@ -43,6 +45,15 @@ public partial class Sources
         let lines = Repository.Lines(file).Length
         where lines > 60
         select $"{file}: {lines} lines");
+
+    // an interface and its generic kin, which say one thing, may stand together
+    [Fact]
+    public void APublicTypeHasAFileOfItsOwn() => None(
+        from file in Repository.Sources
+        where Libraries.Any(library => file.StartsWith($"src/{library}/", StringComparison.Ordinal))
+        let types = PublicType().Matches(Repository.Text(file)).Select(match => match.Groups[1].Value)
+        where types.Count() > 1 && !types.All(type => type.EndsWith(Path.GetFileNameWithoutExtension(file)[1..], StringComparison.Ordinal))
+        select $"{file}: {string.Join(", ", types)}");
 
     [Fact]
     public void NoFileIsOverFourHundredLines() => None(
@@ -94,6 +105,9 @@ public partial class Sources
     // what a network's description can name; not the interfaces themselves, nor the rules that all losses share
     [GeneratedRegex(@"^public (readonly |sealed )*(record|static class) (?!LossValues)", RegexOptions.Multiline)]
     private static partial Regex IsFormula();
+
+    [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|readonly|unsafe|partial|ref) )*(?:class|record struct|struct|record|interface|enum|delegate [\w<>]+) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
 
     [GeneratedRegex(@"\[(LibraryImport|DllImport)\b")]
     private static partial Regex NativeCall();

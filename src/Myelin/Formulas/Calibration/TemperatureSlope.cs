@@ -1,4 +1,3 @@
-using Myelin.Kernels;
 using Myelin.Numerics;
 
 namespace Myelin;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Myelin.Kernels;
 using Myelin.Numerics;
 
 namespace Myelin;

@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = f₁ + (1 − f₁)(1 + cos(π t/T))/2 (Loshchilov, Hutter 2017, eq. 5, without restarts)</summary>

@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = ½ (1 − cos(2π log₂(1 + (2ᶜ − 1) t/T))): c waves, each twice as long as the one before (Holzmüller, Grinsztajn, Steinwart 2024, section 3, coslog₄)</summary>

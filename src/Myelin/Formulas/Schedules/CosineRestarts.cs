@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = f₁ + (1 − f₁)(1 + cos(π τ/Tᵢ))/2, τ = t − s since the last restart s; Tᵢ₊₁ = q Tᵢ (Loshchilov, Hutter 2017, eq. 5)</summary>

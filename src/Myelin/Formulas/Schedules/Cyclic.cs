@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>Up from f₀ to f₁ in a straight line over T₁, down again over T₂, and so on (Smith 2017, section 3.2)</summary>

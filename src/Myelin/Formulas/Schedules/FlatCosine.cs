@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = 1 up to a share s of T, then half a wave of the cosine down to 0: ½ (1 + cos(π (t/T − s)/(1 − s)))</summary>

@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = f₀ + (f₁ − f₀) min(t, T)/T</summary>

@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = f₁ + (1 − f₁)(1 − min(t, T)/T)ᵖ</summary>

@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = γ^⌊t/T⌋</summary>

@@ -1,5 +1,3 @@
-using Myelin.Numerics;
-
 namespace Myelin;
 
 /// <summary>f(t) = f₀ + (1 − f₀) t/T for t &lt; T, then another schedule from its beginning (Goyal et al. 2017, section 2.2)</summary>
