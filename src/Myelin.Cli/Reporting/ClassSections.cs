@@ -97,7 +97,7 @@ sealed class ClassSections(Html html, TabularModel model, Table table, Findings 
         var grid = new Grid("row", "actual", ">its probability", "predicted", ">its probability");
         foreach ((int row, double p) in worst)
         {
-            int best = Enumerable.Range(0, k).MaxBy(j => findings.Given.Predictions[row * k + j]);
+            int best = Likeliest.Of<double>([.. findings.Given.Predictions.Skip(row * k).Take(k)]);
             if (best != labels[row]) grid.Add(table.Place(row), names[labels[row]], Reports.Value(p), names[best], Reports.Value(findings.Given.Predictions[row * k + best]));
         }
         if (grid.Rows.Count > 0)

@@ -76,7 +76,8 @@ sealed class PredictedRow
     static float[] Shares(float[] output)
     {
         double sum = output.Sum(one => Math.Max(0d, one));
-        return [.. output.Select((one, k) => sum > 0 ? (float)(Math.Max(0, one) / sum) : k == Array.IndexOf(output, output.Max()) ? 1 : 0)];
+        int likeliest = Likeliest.Of<float>(output);
+        return [.. output.Select((one, k) => sum > 0 ? (float)(Math.Max(0, one) / sum) : k == likeliest ? 1 : 0)];
     }
 
     IEnumerable<EncodedCell> CellsOf(Table row)

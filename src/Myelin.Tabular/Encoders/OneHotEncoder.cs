@@ -86,7 +86,8 @@ public sealed record OneHotEncoder(
     internal static OneHotEncoder ReadFields(StrictJson json)
     {
         json.OnlyKeys("encoder", "column", "type", "words", "other", "scalings");
-        var encoder = new OneHotEncoder(json["column"].Text(), ColumnTypeName.Read(json["type"]), JsonText.Words(json["words"]), json["other"].Boolean());
+        ColumnType type = ColumnTypeName.Read(json["type"]);
+        var encoder = new OneHotEncoder(json["column"].Text(), type, JsonText.Words(json["words"]), json["other"].Boolean());
         if (json.Find("scalings") is not { } found) return encoder;
         Scaling[] scalings = [.. found.Items().Select(Scaling.Read)];
         return scalings.Length == encoder.Plain.Count ? encoder with { Scalings = scalings }

@@ -48,7 +48,9 @@ public sealed record SignEncoder(string Column, ColumnType Type, string Negative
     internal static SignEncoder ReadFields(StrictJson json)
     {
         json.OnlyKeys("encoder", "column", "type", "negative", "positive", "scaling");
-        var encoder = new SignEncoder(json["column"].Text(), ColumnTypeName.Read(json["type"]), json["negative"].Text(), json["positive"].Text(), Scaling.Read(json["scaling"]));
+        (string negative, string positive) = (json["negative"].Text(), json["positive"].Text());
+        var encoder = new SignEncoder(
+            json["column"].Text(), ColumnTypeName.Read(json["type"]), negative, positive, Scaling.Read(json["scaling"]));
         return encoder.Negative != encoder.Positive ? encoder : throw json["positive"].Invalid("is the same word as that of −1");
     }
 }

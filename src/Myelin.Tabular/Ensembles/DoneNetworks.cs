@@ -4,8 +4,8 @@ namespace Myelin.Tabular;
 static class DoneNetworks
 {
     /// <summary>
-    /// All; where training was stopped, the networks that are done: of two kinds whole pairs, or of one kind where no pair is whole; if none
-    /// is done, those that have begun.
+    /// All; where training was stopped, the networks that are done: of two kinds whole pairs, or of one kind where no pair is whole; if
+    /// none is done, those that have begun.
     /// </summary>
     public static int[] Of(IReadOnlyList<TrainingHistory> histories, int kinds)
     {

@@ -33,7 +33,8 @@ sealed class HeldOutAnswers
     public int[] Rows => [.. Enumerable.Range(0, _said.Length).Where(row => _said[row].Count > 0)];
 
     /// <summary>Rows that networks of both kinds have judged.</summary>
-    public int[] RowsOfBoth => [.. Enumerable.Range(0, _said.Length).Where(row => _said[row].Select(one => one.Kind).Distinct().Count() == 2)];
+    public int[] RowsOfBoth =>
+        [.. Enumerable.Range(0, _said.Length).Where(row => _said[row].Select(one => one.Kind).Distinct().Count() == 2)];
 
     /// <summary>Networks that have judged a row.</summary>
     public int Count(int row) => _said[row].Count;

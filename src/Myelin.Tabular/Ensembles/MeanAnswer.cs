@@ -1,8 +1,8 @@
 namespace Myelin.Tabular;
 
 /// <summary>
-/// The answer of networks to a row: the mean of what each says, as much as it counts. Of classes those are probabilities, with a temperature;
-/// of numbers, numbers in the target's unit.
+/// The answer of networks to a row: the mean of what each says, as much as it counts. Of classes those are probabilities, with a
+/// temperature; of numbers, numbers in the target's unit.
 /// </summary>
 /// <param name="link">what networks end in</param>
 /// <param name="bounds">between which numbers stay; null for no bounds</param>

@@ -42,7 +42,8 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
 
     /// <summary>Trains it, with so many threads; the same bits with any number.</summary>
     public TrainingHistory Fit(
-        Model<float> model, MemberRows rows, ulong seed, int threads, Func<TrainingProgress, bool>? progress, CancellationToken cancellation)
+        Model<float> model, MemberRows rows, ulong seed, int threads, Func<TrainingProgress, bool>? progress,
+        CancellationToken cancellation)
     {
         TrainingOptions options = Options with
         {

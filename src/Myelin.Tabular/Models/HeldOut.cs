@@ -5,11 +5,13 @@ namespace Myelin.Tabular;
 /// <param name="rows">with a fold for each of the model's networks</param>
 sealed class HeldOut(TabularModel model, Table table, EnsembleRows rows, ThresholdMetric? threshold, CancellationToken cancellation)
 {
-    readonly double[]? _counts = rows.Samples.Weights.IsEmpty ? null : Array.ConvertAll(rows.Samples.Weights.ToArray(), weight => (double)weight);
+    readonly double[]? _counts = rows.Samples.Weights.IsEmpty
+        ? null
+        : Array.ConvertAll(rows.Samples.Weights.ToArray(), weight => (double)weight);
 
     /// <summary>
-    /// Weighs kinds of networks by these predictions, keeps them, calibrates the model by them, and records its validation scores; false where
-    /// it was cancelled: what is done by then is kept, and the rest of the model as it was.
+    /// Weighs kinds of networks by these predictions, keeps them, calibrates the model by them, and records its validation scores; false
+    /// where it was cancelled: what is done by then is kept, and the rest of the model as it was.
     /// </summary>
     /// <param name="kinds">of each network, from 0</param>
     public bool HasJudged(IReadOnlyList<int> kinds)
@@ -38,7 +40,8 @@ sealed class HeldOut(TabularModel model, Table table, EnsembleRows rows, Thresho
         model.Restore(isPart ? OfMembers() : ModelCalibration.Fit(model.OutOfFold, threshold, model.Calibration.Balanced, cancellation));
         IReadOnlyList<Prediction> given =
             model.Calibration.Apply(Predictions(model.Calibration.OfMembers ? model.Calibration.Temperature : 1), model.Target);
-        model.Record(Score.Validation, Evaluation.Of(model.Target, Rows(known, given, judged), given, EvaluationOptions.Of(model), cancellation));
+        OutOfFold judgement = Rows(known, given, judged);
+        model.Record(Score.Validation, Evaluation.Of(model.Target, judgement, given, EvaluationOptions.Of(model), cancellation));
 
         Prediction[] Predictions(double temperature) => [.. judged.Select(row =>
         {

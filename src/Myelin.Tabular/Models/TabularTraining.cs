@@ -50,7 +50,7 @@ public sealed class TabularTraining
     /// <summary>How networks are built and trained; null where layers of one's own are given.</summary>
     public Recipe? Recipe => _design.Recipe;
 
-    /// <summary>How many networks are trained, and how long; a time limit and an estimate are not yet in it (<see cref="PlanInTime"/>).</summary>
+    /// <summary>How many networks are trained, and how long, without a time limit and an estimate (<see cref="PlanInTime"/>).</summary>
     public TrainingPlan Plan => _design.Plan;
 
     /// <summary>For each network the rows that it learns from, and those that decide which of its epochs is best.</summary>
@@ -78,7 +78,7 @@ public sealed class TabularTraining
 
     TabularOptions Options => _design.Options;
 
-    /// <summary>The plan with how long it will take, by measuring a few steps of one network; within the time limit, if there is one.</summary>
+    /// <summary>The plan within the time limit, if there is one, and how long it takes, by a few measured steps of one network.</summary>
     public TrainingPlan PlanInTime()
     {
         if (_timed is not null) return _timed;
@@ -100,10 +100,13 @@ public sealed class TabularTraining
         Member(Plan), _design.Networks.Take(Plan.Kinds), Encode(), Folds[0], TrainingRows, Options.Seed,
         Math.Max(1, TrainingPlan.Cores(Options.Threads) / together));
 
-    /// <summary>Trains, and gives the model of the best epochs. The same table, options and seed give the same bits, unless time is limited.</summary>
-    /// <param name="cancellation">ends training early; the model is of the networks that are done, or where none is, the best so far</param>
+    /// <summary>Trains, and gives the model of the best epochs.</summary>
+    /// <remarks>The same table, options and seed give the same bits, unless time is limited.</remarks>
+    /// <param name="cancellation">ends training early: the model is of the networks that are done, or if none is, the best so far</param>
     /// <exception cref="TrainingDivergedException">The loss stopped being a finite number.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before an epoch was done, or its state is kept: there is no model before it is resumed.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was cancelled before an epoch was done, or its state is kept: there is no model before it is resumed.
+    /// </exception>
     /// <exception cref="TimeoutException">The time limit ended before a step was made.</exception>
     public TabularModel Run(IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -115,8 +118,9 @@ public sealed class TabularTraining
         EncodedBlocks? blocks = _design.Stream?.Blocks(Encoder, Target, Loss, Folds[0].Test, Reading);
         var rows = new EnsembleRows(Encode(), blocks, Folds);
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
-        var ensemble = new EnsembleTraining(
-            Member(plan) with { StopToken = deadline.Token }, [.. _design.Networks.Take(plan.Kinds)], rows, Options.Seed, Options.Threads, unit);
+        MemberTraining member = Member(plan) with { StopToken = deadline.Token };
+        Network[] networks = [.. _design.Networks.Take(plan.Kinds)];
+        var ensemble = new EnsembleTraining(member, networks, rows, Options.Seed, Options.Threads, unit);
         ensemble.Run(progress, cancellation);
         RefuseUndone(ensemble, cancellation);
         return new ModelAssembly(_design, plan, rows).Of(ensemble, grace.Token, cancellation);
@@ -129,7 +133,8 @@ public sealed class TabularTraining
             ? new OperationCanceledException("The training was stopped; its state is kept.", cancellation)
             : ensemble.Histories.Any(history => history.Epochs.Count > 0) ? null
             : cancellation.IsCancellationRequested
-            ? new OperationCanceledException("The training was cancelled before its first epoch was done, so there is no model.", cancellation)
+            ? new OperationCanceledException(
+                "The training was cancelled before its first epoch was done, so there is no model.", cancellation)
             : new TimeoutException(FormattableString.Invariant(
                 $"The {Options.TimeLimit!.Value.TotalSeconds:0.#######} s that this training was given ended before an epoch was done. Give a longer time limit, or fewer rows."));
         if (undone is null) return;

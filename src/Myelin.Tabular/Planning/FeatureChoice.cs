@@ -12,7 +12,8 @@ sealed record FeatureChoice(IReadOnlyList<string> Used, IReadOnlyList<DroppedCol
         if (weight == target)
             throw Refusal.Argument($"{target} is both the target and the row weight. Choose another column.", nameof(options.Weight));
         double[] weights = RowWeights.Of(table, weight);
-        return new(used, [.. dropped.Select(column => column.Name == weight ? column with { Reason = RowWeights.Reason } : column)], weights);
+        DroppedColumn Named(DroppedColumn column) => column.Name == weight ? column with { Reason = RowWeights.Reason } : column;
+        return new(used, Array.ConvertAll(dropped, Named), weights);
     }
 
     /// <summary>Columns of the table that are not learned from, as asked.</summary>

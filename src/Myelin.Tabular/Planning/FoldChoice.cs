@@ -35,7 +35,8 @@ sealed class FoldChoice(TabularOptions options, bool isOwn)
         double share = options.Validation ?? (isOwn && (group ?? time) is null ? OwnNetwork.Share : FastShare);
         Fold fold = Folds.SetAside(table, target, share, new() { Group = group, Time = time, Ignore = Excluded, Seed = options.Seed });
         if (fold.Training.Count == 0 || fold.Test.Count == 0)
-            throw table.Invalid(FormattableString.Invariant($"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
+            throw table.Invalid(FormattableString.Invariant(
+                $"has {table.Rows} rows, too few to hold out a share of {share} for validation"));
         return fold;
     }
 

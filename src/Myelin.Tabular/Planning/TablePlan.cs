@@ -3,7 +3,7 @@ namespace Myelin.Tabular;
 /// <summary>The plan for the rows of a table, or of a stream, by the options.</summary>
 static class TablePlan
 {
-    /// <summary>Rows of a stream that are looked at in all, where epochs are not given: as many as 24 epochs of 200,000 rows have.</summary>
+    /// <summary>Rows of a stream that are looked at in all, where epochs are not given: those of 24 epochs of 200,000 rows.</summary>
     const double StreamedRowsInAll = 24 * 200_000;
 
     /// <param name="recipe">null for a network of one's own</param>

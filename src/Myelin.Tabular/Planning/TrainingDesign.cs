@@ -3,7 +3,10 @@ namespace Myelin.Tabular;
 /// <summary>All that is decided about a tabular model before its networks are trained.</summary>
 sealed class TrainingDesign
 {
-    /// <summary>More columns of numbers than this are not embedded: the first layer would have as many weights for each as the embedding has numbers.</summary>
+    /// <summary>
+    /// More columns of numbers than this are not embedded: the first layer would have as many weights for each as the embedding has
+    /// numbers.
+    /// </summary>
     const int MostEmbedded = 10_000;
 
     readonly List<Advice> _notes;
@@ -33,7 +36,8 @@ sealed class TrainingDesign
         // one network's encoders are fitted to the rows that it learns from; those of several to all
         Table fitted = Plan.Folds == 1 ? Source.Take([.. Folds[0].Training]) : Source;
         string[] seen = [.. features.Used.Where(name => fitted[name].Example is not null)];
-        Dropped = [.. features.Dropped, .. features.Used.Except(seen).Select(name => new DroppedColumn(name, "missing in every training row"))];
+        IEnumerable<string> unseen = features.Used.Except(seen);
+        Dropped = [.. features.Dropped, .. unseen.Select(name => new DroppedColumn(name, "missing in every training row"))];
         // of the validation rows, and of those of a stream that are not in memory, too
         Encoder = TableEncoder.Fit(fitted, seen, RecipeChoice.Encoding(options, Recipe)).Ranged(name => Source.Facts(name).Bounds());
         Recipe = Embeddable(Recipe);

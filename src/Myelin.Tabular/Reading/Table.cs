@@ -109,7 +109,7 @@ public sealed class Table
     public Table Where(Func<int, bool> condition) =>
         Take([.. Enumerable.Range(0, Rows).Where(Refusal.IfNull(condition, nameof(condition)))]);
 
-    /// <summary>Every k-th row from the first on, with the least k for which there are at most so many; this table itself where it has no more.</summary>
+    /// <summary>Every k-th row, with the least k for which there are at most so many; this table where it has no more.</summary>
     internal Table Thinned(int most)
     {
         int step = (Rows + most - 1) / most;

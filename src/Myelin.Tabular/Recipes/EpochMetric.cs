@@ -22,7 +22,8 @@ static class EpochMetric
     public static string Name(EpochMeasure? measure) => Of(measure).Name;
 
     /// <exception cref="FormatException">There is no such metric.</exception>
-    public static EpochMeasure? Parse(string name) => s_entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+    public static EpochMeasure? Parse(string name) =>
+        Array.Find(s_entries, entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
         ? found.Measure
         : throw new FormatException($"must be {string.Join(", ", s_entries.Select(entry => entry.Name))}.");
 

@@ -70,7 +70,11 @@ public sealed record Recipe
     }
 
     /// <inheritdoc cref="EncoderSettings.PiecewiseLinearBins"/>
-    public int PiecewiseLinearBins { get => Encoding.PiecewiseLinearBins; init => Encoding = Encoding with { PiecewiseLinearBins = value }; }
+    public int PiecewiseLinearBins
+    {
+        get => Encoding.PiecewiseLinearBins;
+        init => Encoding = Encoding with { PiecewiseLinearBins = value };
+    }
 
     /// <summary>Whether weights are learned as V of W = V/√I, with biases at a tenth of the rate.</summary>
     public bool NeuralTangent { get; init; } = true;
@@ -137,7 +141,7 @@ public sealed record Recipe
     /// <summary>A direction for each step.</summary>
     internal Adam Optimizer { get; private init; } = new(0.04, Beta2: 0.95) { WeightDecay = 0.02 };
 
-    /// <summary>How each network is trained; rows of a step, threads, seed and what decides which epoch is best are the training's own.</summary>
+    /// <summary>How each network is trained; rows of a step, threads, seed and the measure of epochs are the training's own.</summary>
     internal TrainingOptions Training { get; private init; } = new()
     {
         DropLast = true,

@@ -17,7 +17,7 @@ public sealed record Baseline
     public double Median { get; init; }
 
     /// <summary>The most frequent class of the training rows, the first of several; −1 in regression.</summary>
-    public int MostFrequent => Frequencies.Count == 0 ? -1 : Array.IndexOf([.. Frequencies], Frequencies.Max());
+    public int MostFrequent => Frequencies.Count == 0 ? -1 : Likeliest.Of(Frequencies.AsSpan());
 
     /// <param name="weights">what each row counts; null for all alike</param>
     /// <exception cref="InvalidFileException">A target is missing, or is none of the classes.</exception>

@@ -14,8 +14,8 @@ public class FloorTests
         ],
         ["Myelin.Tabular"] =
         [
-            "Basis", "Scaling", "Cells", "Columns", "Reading", "Targets", "Encoders", "Checks", "Streaming", "Calibration", "Scores", "Validation",
-            "Recipes", "Planning", "Ensembles", "Models", "Tuning",
+            "Basis", "Scaling", "Cells", "Columns", "Reading", "Targets", "Encoders", "Checks", "Streaming", "Calibration", "Scores",
+            "Validation", "Recipes", "Planning", "Ensembles", "Models", "Tuning",
         ],
     };
 

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Myelin.Tabular.Tests.Recipes;
 
-/// <summary>A setting that several kinds of options have is declared by one of them, with its default and its check; the others hold that one.</summary>
+/// <summary>A setting of several kinds of options is declared by one of them, with default and check; the others hold that one.</summary>
 public class SharedSettingTests
 {
     /// <summary>0 leaves the batch size to the number of rows, which a trainer does not know.</summary>
@@ -27,8 +27,11 @@ public class SharedSettingTests
     [Theory]
     [InlineData(null, 0.05)]
     [InlineData("learning-rate=0.1", 0.1)]
-    public void WhatIsSetByNameComesLast(string? setting, double rate) => Assert.Equal(rate, new TabularTraining(
-        Table.Read(TestData.Iris), "species", new() { LearningRate = 0.05, Set = setting is null ? [] : [setting] }).Optimizer.LearningRate);
+    public void WhatIsSetByNameComesLast(string? setting, double rate)
+    {
+        var options = new TabularOptions { LearningRate = 0.05, Set = setting is null ? [] : [setting] };
+        Assert.Equal(rate, new TabularTraining(Table.Read(TestData.Iris), "species", options).Optimizer.LearningRate);
+    }
 
     [Fact]
     public void AValueThatARecipeRefusesIsRefusedWhereItIsGivenInItsPlace()

@@ -21,14 +21,17 @@ static class EpochMeasures
         if (all == 0) (weights, all) = ([], rows);
         if (measure == EpochMeasure.RootMeanSquaredError) return RootMeanSquare(predictions, targets, weights, all * columns);
         var labels = new int[rows];
-        for (int n = 0; n < rows; n++) labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Likeliest.Of(targets.Slice(n * columns, columns));
+        for (int n = 0; n < rows; n++)
+            labels[n] = columns == 1 ? int.CreateTruncating(targets[n]) : Likeliest.Of(targets.Slice(n * columns, columns));
         if (measure == EpochMeasure.AreaUnderCurve) return BelowCurve(predictions, labels, outputs, weights, cancellation);
         if (measure == EpochMeasure.CalibratedCrossEntropy) return Calibrated(predictions, labels, outputs, weights, all, cancellation);
         double sum = 0;
         for (int n = 0; n < rows; n++)
         {
             ReadOnlySpan<T> row = predictions.Slice(n * outputs, outputs);
-            sum += (weights.Length == 0 ? 1 : weights[n]) * (measure == EpochMeasure.Error ? Likeliest.Of(row) == labels[n] ? 0 : 1 : -Rows.Log(Math.Max(Least, double.CreateTruncating(row[labels[n]]))));
+            double one = measure == EpochMeasure.Error ? Likeliest.Of(row) == labels[n] ? 0 : 1
+                : -Rows.Log(Math.Max(Least, double.CreateTruncating(row[labels[n]])));
+            sum += (weights.Length == 0 ? 1 : weights[n]) * one;
         }
         return sum / all;
     }
