@@ -12,6 +12,8 @@ public class ReferenceTests
 
     public static MatrixTheoryData<int, int> Shapes => new(s_sizes, s_batches);
 
+    public static MatrixTheoryData<int, int> Tiles => new([5, 40, 130], [.. Enumerable.Range(1, 29)]);
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void ForwardAndBackward(int size, int rows)
@@ -36,6 +38,11 @@ public class ReferenceTests
             for (int i = 0; i < size; i++) Near(expected.X[n][i], trace.Layers[0].InputGradient[n, i], $"∂L/∂x[{n}, {i}]");
         }
     }
+
+    // every entry of the tables that choose a register tile by its rows: of products, of gradients, of a single row
+    [Theory]
+    [MemberData(nameof(Tiles))]
+    public void EveryTile(int size, int rows) => ForwardAndBackward(size, rows);
 
     [Theory]
     [MemberData(nameof(Shapes))]
