@@ -9,7 +9,7 @@ namespace Myelin.Explain;
 /// numbers, forward and backward propagation and the optimizer's rule stand in it, and it prints the loss and every parameter.
 /// </summary>
 /// <remarks>
-/// Of dense layers and activations of single numbers, a loss of single outputs, and an optimizer with a rule. Every element of a product is one
+/// Of dense layers and activations, any loss, and an optimizer with a rule. Every element of a product is one
 /// chain of fused multiply-adds in ascending order, as in the kernels; compile with -ffp-contract=off.
 /// </remarks>
 public static class StepInC
@@ -29,20 +29,20 @@ public static class StepInC
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, MostSteps);
         samples.Check(model.Network, loss, nameof(samples));
         Stage[] stages = [.. Stages(model)];
-        string reduced = Reduced(loss, samples.Rows, model.Network.Outputs);
+        string reduced = Reduced(loss, samples, model.Network.Outputs);
         if (!samples.Weights.IsEmpty) throw new ArgumentException("Rows with weights are not written in C.");
         return $"""
-            {Functions(stages, loss, optimizer, steps)}
+            {Functions(stages, loss, optimizer, samples.TargetColumns, steps)}
             /* {model.Network}, {samples.Rows} row{(samples.Rows == 1 ? "" : "s")}, {steps} step{(steps == 1 ? "" : "s")} of {optimizer.GetType().Name} */
             #include <stdio.h>
 
-            enum {'{'} ROWS = {samples.Rows}, INPUTS = {model.Network.Inputs}, OUTPUTS = {model.Network.Outputs} {'}'};
+            enum {'{'} ROWS = {samples.Rows}, INPUTS = {model.Network.Inputs}, OUTPUTS = {model.Network.Outputs}, TARGETS = {samples.TargetColumns} {'}'};
 
             static const float x[] = {Numbers(samples.Inputs.Span)};
             static const float y[] = {Numbers(samples.Targets.Span)};
 
             {Memory(model, stages, samples.Rows)}
-            {s_passes}
+            {s_passes}{(loss is IRowLoss ? "" : s_rowSum)}
             {Rules(optimizer, steps)}
             int main(void)
             {'{'}
@@ -52,8 +52,7 @@ public static class StepInC
             {Forward(stages)}
                     /* the loss and its gradient */
                     double sum = 0;
-                    for (int n = 0; n < ROWS; n++) sum += row_sum({stages[^1].Output} + n * OUTPUTS, y + n * OUTPUTS);
-                    for (int i = 0; i < ROWS * OUTPUTS; i++) {stages[^1].Delta}[i] = loss_gradient({stages[^1].Output}[i], y[i]) * (float){reduced};
+            {Evaluated(loss, samples.TargetColumns, stages[^1])}        for (int i = 0; i < ROWS * OUTPUTS; i++) {stages[^1].Delta}[i] *= (float){reduced};
                     printf("L %.17g\n", sum * {reduced});
 
                     /* backward propagation */
@@ -62,6 +61,24 @@ public static class StepInC
             {Descent(model, optimizer, stages)}    {'}'}
             {Printing(stages)}    return 0;
             {'}'}
+
+            """;
+    }
+
+    static string Evaluated(ILoss loss, int targetColumns, Stage last)
+    {
+        if (loss is IRowLoss) return $$"""
+                    for (int n = 0; n < ROWS; n++)
+                    {
+                        float value;
+                        loss_of_row(OUTPUTS, {{last.Output}} + n * OUTPUTS, {{(targetColumns == 1 ? "y[n]" : "y + n * TARGETS")}}, &value, {{last.Delta}} + n * OUTPUTS);
+                        sum += value;
+                    }
+
+            """;
+        return $"""
+                    for (int n = 0; n < ROWS; n++) sum += row_sum({last.Output} + n * OUTPUTS, y + n * OUTPUTS);
+                    for (int i = 0; i < ROWS * OUTPUTS; i++) {last.Delta}[i] = loss_gradient({last.Output}[i], y[i]);
 
             """;
     }
@@ -76,6 +93,7 @@ public static class StepInC
         public bool IsDense => Layer is Dense;
         public bool HasBias => Layer is Dense { Bias: true };
         public bool IsIdentity => Function is Identity;
+        public bool IsOfRows => Function.IsOfRows;
     }
 
     static IEnumerable<Stage> Stages(Model<double> model)
@@ -89,25 +107,26 @@ public static class StepInC
                 Activation activation => activation.Function,
                 _ => throw new ArgumentException($"Layer {number}, {layer}, is not written in C: dense layers and activations are."),
             };
-            if (function.Formula(Expression.Letter("z"), Expression.Letter("a")) is null)
-                throw new ArgumentException($"Layer {number}, {layer}, is not written in C: its activation is a function of a whole row.");
             var stage = new Stage(number, layer, function, width, width = layer.Outputs(width), block);
             yield return stage;
             (block, number) = (block + (stage.IsDense ? stage.HasBias ? 2 : 1 : 0), number + 1);
         }
     }
 
-    static string Functions(Stage[] stages, ILoss loss, Optimizer optimizer, int steps)
+    static string Functions(Stage[] stages, ILoss loss, Optimizer optimizer, int targetColumns, int steps)
     {
         var source = FormulaSource.C();
         foreach (Stage stage in stages.Where(stage => !stage.IsIdentity))
         {
+            if (stage.Function.RowFormula(Expression.Row("z", stage.Outputs), Expression.Row("a", stage.Outputs), Expression.Row("δ", stage.Outputs)) is { } rows)
+            {
+                source.AddRows($"value{stage.Number}", ["z"], [], ("a", rows.Value)).AddRows($"back{stage.Number}", ["a", "δ"], [], ("delta", rows.Product));
+                continue;
+            }
             (Expression value, Expression slope) = stage.Function.Formula(Expression.Letter("z"), Expression.Letter("a"))!.Value;
             source.Add($"value{stage.Number}", ["z"], value).Add($"slope{stage.Number}", ["z", "a"], slope);
         }
-        (Expression of, Expression gradient) = loss.Formula(Expression.Letter("ŷ"), Expression.Letter("y"))
-            ?? throw new ArgumentException($"The loss {LossNames.Describe(loss)} is not written in C: it is of a whole row.");
-        source.Add("loss_value", ["ŷ", "y"], of).Add("loss_gradient", ["ŷ", "y"], gradient);
+        AddLoss(source, loss, stages[^1].Outputs, targetColumns);
         for (int step = 1; step <= steps; step++)
         {
             RuleFormula rule = optimizer.Formula(step, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"), Expression.Letter("v"), Expression.Letter("u"))
@@ -118,13 +137,28 @@ public static class StepInC
         return source.ToString();
     }
 
-    // what L divides by, as a factor in double precision
-    static string Reduced(ILoss loss, int rows, int outputs) => loss.Reduction switch
+    static void AddLoss(FormulaSource source, ILoss loss, int outputs, int targetColumns)
     {
-        Reduction.Mean => string.Create(CultureInfo.InvariantCulture, $"(1 / {(double)rows * outputs:0.0})"),
-        Reduction.RowMean => string.Create(CultureInfo.InvariantCulture, $"(1 / {(double)rows:0.0})"),
-        _ => "1.0",
-    };
+        Expression y = loss is IRowLoss && targetColumns > 1 ? Expression.Row("y", targetColumns) : Expression.Letter("y");
+        (Expression of, Expression gradient) = loss.Formula(loss is IRowLoss ? Expression.Row("ŷ", outputs) : Expression.Letter("ŷ"), y)
+            ?? throw new ArgumentException($"The loss {LossNames.Describe(loss)} is not written in C: its formula is not known.");
+        if (loss is not IRowLoss) source.Add("loss_value", ["ŷ", "y"], of).Add("loss_gradient", ["ŷ", "y"], gradient);
+        else source.AddRows("loss_of_row", targetColumns > 1 ? ["ŷ", "y"] : ["ŷ"], targetColumns > 1 ? [] : ["y"],
+            ("value", Expression.IsRow(of) ? Expression.SumInOrder(of) : of), ("gradient", gradient));
+    }
+
+    // what L divides by, as a factor in double precision
+    static string Reduced(ILoss loss, Samples<double> samples, int outputs)
+    {
+        double sum = 0;
+        for (int n = 0; n < samples.Rows; n++)
+        {
+            float[] target = Array.ConvertAll(samples.Targets.Span.Slice(n * samples.TargetColumns, samples.TargetColumns).ToArray(), y => (float)y);
+            sum += loss.RowCount<float>(target, outputs);
+        }
+        string divisor = loss.Reduction.Divisor(sum).ToString("R", CultureInfo.InvariantCulture);
+        return $"(1 / {divisor}{(divisor.AsSpan().ContainsAny('.', 'E') ? "" : ".0")})";
+    }
 
     static string Memory(Model<double> model, Stage[] stages, int rows)
     {
@@ -157,7 +191,8 @@ public static class StepInC
             text.Append(stage.IsDense
                 ? $"        product({stage.Input}, W{stage.Number}, {bias}, z{stage.Number}, {stage.Inputs}, {stage.Outputs});\n"
                 : $"        for (int i = 0; i < {n}; i++) z{stage.Number}[i] = {stage.Input}[i];\n");
-            text.Append($"        for (int i = 0; i < {n}; i++) a{stage.Number}[i] = {(stage.IsIdentity ? $"z{stage.Number}[i]" : $"value{stage.Number}(z{stage.Number}[i])")};\n");
+            if (stage.IsOfRows) text.Append($"        for (int n = 0; n < ROWS; n++) value{stage.Number}({stage.Outputs}, z{stage.Number} + n * {stage.Outputs}, a{stage.Number} + n * {stage.Outputs});\n");
+            else text.Append($"        for (int i = 0; i < {n}; i++) a{stage.Number}[i] = {(stage.IsIdentity ? $"z{stage.Number}[i]" : $"value{stage.Number}(z{stage.Number}[i])")};\n");
         }
         return text.ToString();
     }
@@ -168,7 +203,9 @@ public static class StepInC
         foreach (Stage stage in stages.Reverse())
         {
             string n = Count(stage.Outputs), number = $"{stage.Number}";
-            if (!stage.IsIdentity) text.Append($"        for (int i = 0; i < {n}; i++) d{number}[i] *= slope{number}(z{number}[i], a{number}[i]);\n");
+            if (stage.IsOfRows)
+                text.Append($"        for (int n = 0; n < ROWS; n++) back{number}({stage.Outputs}, a{number} + n * {stage.Outputs}, d{number} + n * {stage.Outputs}, d{number} + n * {stage.Outputs});\n");
+            else if (!stage.IsIdentity) text.Append($"        for (int i = 0; i < {n}; i++) d{number}[i] *= slope{number}(z{number}[i], a{number}[i]);\n");
             if (stage.IsDense) text.Append($"        gradient({stage.Input}, d{number}, gW{number}, {stage.Inputs}, {stage.Outputs});\n");
             if (stage.HasBias) text.Append($"        column_sums(d{number}, gb{number}, {stage.Outputs});\n");
             if (stage.Number == 1) continue;
@@ -276,6 +313,10 @@ public static class StepInC
                 for (int n = 0; n < ROWS; n++) g[o] += delta[n * outputs + o];
             }
         }
+
+        """;
+
+    const string s_rowSum = """
 
         /* a row's losses in sixteen partial sums, folded in halves */
         static float row_sum(const float *prediction, const float *target)

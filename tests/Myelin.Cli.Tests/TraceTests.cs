@@ -166,13 +166,13 @@ public partial class TraceTests
         Assert.DoesNotContain("learning rate", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Cross-entropy's formula has y as a row of one 1 among zeros, and so it is shown.</summary>
+    /// <summary>The formulas of classes have y as an index, and so it is shown.</summary>
     [Fact]
-    public void AClassIsShownOneHot()
+    public void AClassIsShownAsItsIndex()
     {
         string output = Cli.Succeeds("trace", "--layers", "3", "--loss", "cross-entropy", "--target", "2").Output;
-        Assert.Matches(@"y \(class 2, one-hot\) +1 × 3 +\[ 0  0  1 \]", output);
-        Assert.Contains("y (the class)", Cli.Succeeds("trace", "--layers", "3:log-softmax", "--loss", "nll", "--target", "2").Output, StringComparison.Ordinal);
+        Assert.Matches(@"y \(the class, from 0\) +1 × 1 +\[ 2 \]", output);
+        Assert.Contains("y (the class, from 0)", Cli.Succeeds("trace", "--layers", "3:log-softmax", "--loss", "nll", "--target", "2").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ sealed class CheckCommand : Verb
     static void Write(Screen screen, Model<double> model, ILoss loss, Samples<double> samples, GradientReport report)
     {
         screen.Line(new Piece($"{model.Network}", Ink.Strong));
-        screen.Fact("loss", Ell.NameOf(loss));
+        screen.Fact("loss", LossText.NameOf(loss));
         screen.Fact("checked with", $"{samples.Rows} rows, float64, (L(θ + h) − L(θ − h)) / 2h with h = 1e-6");
         screen.Blank();
         var grid = new Grid("gradient of", ">shape", ">worst error", ">at", ">analytic", ">numeric", "");
@@ -82,7 +82,7 @@ sealed class CheckCommand : Verb
     static void WriteJson(Model<double> model, ILoss loss, GradientReport report) => JsonOutput.Write(json =>
     {
         json.WriteString("network", model.Network.ToString());
-        json.WriteString("loss", Ell.NameOf(loss));
+        json.WriteString("loss", LossText.NameOf(loss));
         json.WriteBoolean("passed", report.Passed);
         json.WriteFinite("worstError", report.WorstError);
         json.WriteFinite("tolerance", report.Tolerance);

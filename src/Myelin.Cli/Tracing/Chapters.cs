@@ -25,7 +25,7 @@ static class Chapters
         yield return ("sample", lesson.Source);
         if (lesson.Row is { } row) yield return ("traced", $"network {row.Network + 1} of {row.Networks.Count}, as it predicts: nothing is dropped");
         yield return ("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
-        yield return ("loss", $"{Ell.NameOf(lesson.Loss)}: ℓ = {Ell.Of(lesson.Loss).Value}");
+        yield return ("loss", $"{LossText.NameOf(lesson.Loss)}: ℓ = {LossText.Of(lesson.Loss, lesson.Samples.TargetColumns).Value}");
         yield return ("optimizer", $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
     }
 

@@ -32,29 +32,21 @@ static class Expansion
     public static IReadOnlyList<WorkedLine> OfActivation(string a, LayerTrace<double> layer, IActivation function)
     {
         double[,] z = layer.PreActivation!;
-        Expression? term = function switch
-        {
-            Identity => null,
-            Softmax => Expression.Exp(Expression.Measured(z[0, 0])) / ExpSum(z),
-            LogSoftmax => Expression.Measured(z[0, 0]) - Expression.Log(ExpSum(z)),
-            _ => Sigma.Value(function, z[0, 0]),
-        };
+        Expression? term = function is Identity ? null : ActivationText.Value(function, Matrices.Row(z, 0), 0);
         return Lines(a + First(z), term, layer.Output[0, 0]);
     }
 
-    static Expression ExpSum(double[,] z) => Expression.Sum(z.GetLength(1), k => Expression.Exp(Expression.Measured(z[0, k])));
-
     /// <summary>σ′(z₁)</summary>
     public static IReadOnlyList<WorkedLine> OfSlope(string symbol, LayerTrace<double> layer, IActivation function, double slope) =>
-        Lines(symbol + First(layer.Input), Sigma.Slope(function, layer.PreActivation![0, 0], layer.Output[0, 0]), slope);
+        Lines(symbol + First(layer.Input), ActivationText.Slope(function, layer.PreActivation![0, 0], layer.Output[0, 0]), slope);
 
     /// <summary>δ₁ = ∂L/∂a₁ · σ′(z₁)</summary>
     public static IReadOnlyList<WorkedLine> OfDelta(string delta, LayerTrace<double> layer, double slope) =>
         Line(delta + First(layer.Input), Expression.Measured(layer.OutputGradient[0, 0]) * Expression.Measured(slope), layer.Delta![0, 0]);
 
-    /// <summary>δ₁ = Σᵢ ∂L/∂aᵢ Jᵢ₁</summary>
-    public static IReadOnlyList<WorkedLine> OfJacobian(string delta, LayerTrace<double> layer, double[,] jacobian) => Line(delta + First(layer.Input),
-        Expression.Sum(jacobian.GetLength(0), i => Expression.Measured(layer.OutputGradient[0, i]) * Expression.Measured(jacobian[i, 0])), layer.Delta![0, 0]);
+    /// <summary>δ₁ = Σᵢ ∂L/∂aᵢ Jᵢ₁, as the function of the row has it</summary>
+    public static IReadOnlyList<WorkedLine> OfProduct(string delta, LayerTrace<double> layer, IActivation function) => Lines(delta + First(layer.Input),
+        ActivationText.Product(function, Matrices.Row(layer.Output, 0), Matrices.Row(layer.OutputGradient, 0), 0), layer.Delta![0, 0]);
 
     /// <summary>The gradient of the block's first element; empty where its formula is not of the layer's own numbers.</summary>
     public static IReadOnlyList<WorkedLine> OfGradient(string gradient, LayerTrace<double> layer, int block, bool training)

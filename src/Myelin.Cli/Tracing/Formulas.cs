@@ -6,7 +6,7 @@ namespace Myelin.Cli.Tracing;
 static class Formulas
 {
     public static string Text(Expression formula) =>
-        string.Join(", ", FormulaText.Definitions(Body(formula)).Reverse().Select(part => $"{part.Name} = {FormulaText.Of(part.Arguments[0])}").Prepend(FormulaText.Of(Body(formula))));
+        string.Join(", ", FormulaText.Definitions(Body(formula)).Reverse().Select(part => $"{FormulaText.Of(part)} = {FormulaText.Of(part.Arguments[0])}").Prepend(FormulaText.Of(Body(formula))));
 
     /// <summary>The formula, and a line before it for each part that has a letter of its own.</summary>
     public static IEnumerable<WorkedLine> Lines(string symbol, Expression formula, double result) =>

@@ -20,7 +20,7 @@ sealed class LossFigures(Walk walk)
 
     double[] FirstTarget => [.. _lesson.Samples.Targets.Span[.._lesson.Samples.TargetColumns].ToArray()];
 
-    (Expression Value, Expression Gradient)? Terms => RowLossTerms.Of(_lesson.Loss, FirstOutput, FirstTarget);
+    (Expression Value, Expression Gradient)? Terms => LossText.Of(_lesson.Loss, FirstOutput, FirstTarget);
 
     public IReadOnlyList<Figure> All()
     {
@@ -37,7 +37,7 @@ sealed class LossFigures(Walk walk)
     // p of each output's own, or the mean of the members'
     Figure Predicted()
     {
-        string formula = Sigma.Of(_lesson.Loss.Link, "ŷ").Value;
+        string formula = ActivationText.Value(_lesson.Loss.Link, "ŷ");
         if (Members == 0) return new("p", $"= {formula}", Linked(_lesson.Loss.Link, _last.Output), Ink.Forward);
         double[][] each = [.. _last.MemberOutputs.Select(output => Linked(_lesson.Loss.Link, output).Cast<double>().ToArray())];
         return new("p", $"= 1/k Σᵢ pᵢ, pᵢ = {formula} of ŷᵢ", Matrices.Of([.. each[0].Select((_, i) => each.Average(one => one[i]))], Rows), Ink.Forward);
@@ -46,7 +46,7 @@ sealed class LossFigures(Walk walk)
     Figure Value()
     {
         double[,] values = Values();
-        string formula = Ell.Of(_lesson.Loss).Value;
+        string formula = LossText.Of(_lesson.Loss, _lesson.Samples.TargetColumns).Value;
         if (Members > 0) return new("ℓ", $"= 1/k Σᵢ ℓᵢ, ℓ = {formula} of ŷᵢ", values, Ink.Strong);
         return new("ℓ", $"= {formula}", values, Ink.Strong) { Worked = Expansion.Lines($"ℓ{Expansion.First(values)}", Terms?.Value, values[0, 0]) };
     }
@@ -57,7 +57,7 @@ sealed class LossFigures(Walk walk)
         get
         {
             double[,] values = Values();
-            return Ell.Reduced(_lesson.Loss, values.GetLength(0), values.GetLength(1), walk.First.Divisor);
+            return LossText.Reduced(_lesson.Loss, values.GetLength(0), values.GetLength(1), walk.First.Divisor);
         }
     }
 
@@ -74,7 +74,7 @@ sealed class LossFigures(Walk walk)
     public Figure Gradient(string symbol)
     {
         double divisor = walk.First.Divisor * Math.Max(1, Members);
-        string formula = Ell.Of(_lesson.Loss).Gradient, scaled = divisor == 1 ? formula : Formulas.Scaled(formula, WorkedLine.Exact(divisor));
+        string formula = LossText.Of(_lesson.Loss, _lesson.Samples.TargetColumns).Gradient, scaled = divisor == 1 ? formula : Formulas.Scaled(formula, WorkedLine.Exact(divisor));
         Expression? term = Terms?.Gradient is { } gradient ? divisor == 1 ? gradient : 1 / (Expression)divisor * gradient : null;
         if (Members == 0) return new(symbol, $"= {scaled}", _last.OutputGradient, Ink.Backward)
         {
@@ -91,22 +91,12 @@ sealed class LossFigures(Walk walk)
         ? Matrices.Of(walk.First.Values, Rows)
         : Matrices.Of(LossValues.Each<double>(_lesson.Loss, Numbers.Flat(_last.Output), _lesson.Samples.Targets.Span, Rows), Rows);
 
-    /// <summary>Whether a class stands for a row of one 1 among zeros, as cross-entropy's formula has it.</summary>
-    bool IsOneHot => _lesson.Loss is SoftmaxCrossEntropy && _lesson.Samples.TargetColumns == 1 && Outputs > 1;
+    // what takes no half of a class takes its index
+    string TargetNote() => _lesson.Samples.TargetColumns == 1 && Outputs > 1 && _lesson.Loss.Objection(0.5, Outputs, 1) is not null
+        ? Rows == 1 ? "(the class, from 0)" : "(the classes, from 0)"
+        : "(the target)";
 
-    string TargetNote()
-    {
-        if (_lesson.Samples.TargetColumns > 1) return "(the target)";
-        string first = WorkedLine.Exact(FirstTarget[0]);
-        if (IsOneHot) return Rows == 1 ? $"(class {first}, one-hot)" : "(the classes, one-hot)";
-        return _lesson.Loss is NegativeLogLikelihood or MultiMargin ? "(the class)" : "(the target)";
-    }
-
-    double[,] Targets()
-    {
-        double[] targets = _lesson.Samples.Targets.ToArray();
-        return Matrices.Of(IsOneHot ? [.. targets.SelectMany(y => Enumerable.Range(0, Outputs).Select(k => y == k ? 1.0 : 0))] : targets, Rows);
-    }
+    double[,] Targets() => Matrices.Of(_lesson.Samples.Targets.ToArray(), Rows);
 
     static double[,] Linked(IActivation link, double[,] output)
     {

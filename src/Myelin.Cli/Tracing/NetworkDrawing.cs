@@ -168,7 +168,7 @@ sealed class NetworkDrawing(Walk walk, int digits)
         if (samples.TargetColumns < WidthOf(lastColumn)) Text(x, y - 54, $"y {Number(samples.Targets.Span[0])}", 11.5, TextColor);
         _svg.AppendLine(Invariant($"""<rect x="{x - 62}" y="{y - 40:0.#}" width="166" height="80" rx="10" fill="#fdeef5" stroke="{BackwardColor}" stroke-width="1.5"/>"""));
         Text(x + 21, y - 14, $"L {Number(walk.First.Loss)}", 15, TextColor, bold: true);
-        Text(x + 21, y + 6, Ell.NameOf(walk.Lesson.Loss), 9.5, FaintColor);
+        Text(x + 21, y + 6, LossText.NameOf(walk.Lesson.Loss), 9.5, FaintColor);
         Text(x + 21, y + 26, $"after the step {Number(walk.Losses[1])}", 10.5, ForwardColor);
     }
 

@@ -40,7 +40,7 @@ sealed class NetworkOptions
         loss.Check(network.Outputs, target.GetLength(1));
         foreach (double y in target)
             if (loss.Objection(y, network.Outputs, target.GetLength(1)) is { } expected)
-                throw CommandException.WrongUse(FormattableString.Invariant($"--target has {y}, but {Ell.NameOf(loss)} takes {expected}."));
+                throw CommandException.WrongUse(FormattableString.Invariant($"--target has {y}, but {LossText.NameOf(loss)} takes {expected}."));
         return new(input, target);
     }
 
@@ -51,7 +51,7 @@ sealed class NetworkOptions
         if (last is null or Identity || !last.Equals(loss.Link)) return;
         string name = ActivationNames.Format(last);
         throw CommandException.WrongUse(
-            $"{Ell.NameOf(loss)} applies {name} itself, so the last layer must not: write {network.Outputs} instead of {network.Outputs}:{name}.");
+            $"{LossText.NameOf(loss)} applies {name} itself, so the last layer must not: write {network.Outputs} instead of {network.Outputs}:{name}.");
     }
 
     /// <summary>A softmax of one number is always 1: two classes with one output are a question of yes or no.</summary>
@@ -60,7 +60,7 @@ sealed class NetworkOptions
         if (network.Outputs > 1 || loss is not (SoftmaxCrossEntropy or NegativeLogLikelihood or MultiMargin)) return;
         IActivation? last = network.Layers[^1] switch { Dense dense => dense.Activation, Activation activation => activation.Function, _ => null };
         string remedy = last is Sigmoid ? "binary-cross-entropy" : "sigmoid-cross-entropy";
-        throw CommandException.WrongUse($"{Ell.NameOf(loss)} compares classes, one output for each, but the network has 1 output. " +
+        throw CommandException.WrongUse($"{LossText.NameOf(loss)} compares classes, one output for each, but the network has 1 output. " +
             $"For a question of yes or no write --loss {remedy}, else end --layers with the number of classes.");
     }
 

@@ -41,9 +41,7 @@ sealed class NeuronText(Screen screen, int digits)
     static IEnumerable<WorkedLine> Activated(LayerTrace<double> layer, IActivation function, int j, string l, string at)
     {
         double[,] z = layer.PreActivation!;
-        if (Sigma.Value(function, z[0, j]) is { } value) return Formulas.Lines($"a{l}{at}", value, layer.Output[0, j]);
-        Expression all = Expression.Sum(z.GetLength(1), k => Expression.Exp(Expression.Measured(z[0, k])), z.GetLength(1)), own = Expression.Measured(z[0, j]);
-        return [new($"a{l}{at}", function is Softmax ? Expression.Exp(own) / all : own - Expression.Log(all), layer.Output[0, j])];
+        return ActivationText.Value(function, Matrices.Row(z, 0), j, z.GetLength(1)) is { } value ? Formulas.Lines($"a{l}{at}", value, layer.Output[0, j]) : [];
     }
 
     // ∂L/∂a: of the next dense layer's δ and the weights that lead there
@@ -66,12 +64,10 @@ sealed class NeuronText(Screen screen, int digits)
     {
         (double z, double a, double delta) = (layer.PreActivation![0, j], layer.Output[0, j], layer.Delta![0, j]);
         Expression arriving = Expression.Measured(layer.OutputGradient[0, j]);
-        if (Sigma.Slope(function, z, a) is not { } slope)
-        {
-            double[,] jacobian = function is Softmax ? Softmax.Jacobian(Matrices.Row(layer.Output, 0)) : LogSoftmax.Jacobian(Matrices.Row(layer.Output, 0));
-            int count = jacobian.GetLength(0);
-            return [new($"δ{l}{at}", Expression.Sum(count, i => Expression.Measured(layer.OutputGradient[0, i]) * Expression.Measured(jacobian[i, j]), count), delta)];
-        }
+        double[] row = Matrices.Row(layer.Output, 0);
+        if (ActivationText.Product(function, row, Matrices.Row(layer.OutputGradient, 0), j, row.Length) is { } product)
+            return Formulas.Lines($"δ{l}{at}", product, delta);
+        if (ActivationText.Slope(function, z, a) is not { } slope) return [];
         double found = SlopeOf.Activation(function, layer.PreActivation!)[0, j];
         IEnumerable<WorkedLine> lines = function is Identity ? [] : Formulas.Lines($"σ′(z{l}{at})", slope, found);
         return lines.Append(new($"δ{l}{at}", function is Identity ? arriving : arriving * Expression.Measured(found), delta));

@@ -22,7 +22,7 @@ static class Story
             Worked = Expansion.OfProduct($"z{l}", layer),
         });
         figures.Add(FunctionOf(layer.Layer) is { } function
-            ? new(a, function is Identity ? $"= {z}" : $"= σ({z}) = {Sigma.Of(function).Value}", layer.Output, Ink.Forward)
+            ? new(a, function is Identity ? $"= {z}" : $"= σ({z}) = {ActivationText.Value(function)}", layer.Output, Ink.Forward)
             {
                 Worked = Expansion.OfActivation(a, layer, function),
             }
@@ -40,7 +40,7 @@ static class Story
     };
 
     /// <summary>ŷ, the prediction p where the loss has a link, y and ℓ.</summary>
-    public static Scene Loss(Walk walk) => new("Loss", Ell.NameOf(walk.Lesson.Loss), new LossFigures(walk).All());
+    public static Scene Loss(Walk walk) => new("Loss", LossText.NameOf(walk.Lesson.Loss), new LossFigures(walk).All());
 
     public static IEnumerable<Scene> Backward(Walk walk)
     {
@@ -91,21 +91,24 @@ static class Story
     // δ, and what makes it of ∂L/∂a: slopes one by one, or a Jacobian
     static IEnumerable<Figure> ThroughActivation(LayerTrace<double> layer, IActivation function, string l)
     {
-        string slope = Sigma.Of(function).Slope, z = Argument(layer, l);
+        string z = Argument(layer, l);
         double[,] output = layer.Output;
         if (function is Identity)
             yield return new($"δ{l}", $"= ∂L/∂a{l}", layer.Delta!, Ink.Backward);
-        else if (Sigma.IsOfRows(function))
+        else if (function.IsOfRows)
         {
-            double[,] jacobian = function is Softmax ? Softmax.Jacobian(Matrices.Row(output, 0)) : LogSoftmax.Jacobian(Matrices.Row(output, 0));
             if (output.GetLength(0) == 1 && output.GetLength(1) <= MostClasses)
-                yield return new($"J{l}", $"= ∂a{l}/∂{z}: {slope}", jacobian, Ink.Backward);
-            yield return new($"δ{l}", $"= ∂L/∂a{l}·J{l}", layer.Delta!, Ink.Backward) { Worked = Expansion.OfJacobian($"δ{l}", layer, jacobian) };
+            {
+                double[,] jacobian = ActivationText.Jacobian(function, Matrices.Row(layer.PreActivation!, 0), Matrices.Row(output, 0));
+                yield return new($"J{l}", $"= ∂a{l}/∂{z}", jacobian, Ink.Backward);
+            }
+            string product = ActivationText.Product(function, "a", "g");
+            yield return new($"δ{l}", $"= ∂L/∂a{l}·J{l} = {product}, g = ∂L/∂a{l}", layer.Delta!, Ink.Backward) { Worked = Expansion.OfProduct($"δ{l}", layer, function) };
         }
         else
         {
             double[,] slopes = SlopeOf.Activation(function, layer.PreActivation!);
-            yield return new($"σ′({z})", $"= {slope}", slopes, Ink.Backward) { Worked = Expansion.OfSlope($"σ′({z})", layer, function, slopes[0, 0]) };
+            yield return new($"σ′({z})", $"= {ActivationText.Slope(function)}", slopes, Ink.Backward) { Worked = Expansion.OfSlope($"σ′({z})", layer, function, slopes[0, 0]) };
             yield return new($"δ{l}", $"= ∂L/∂a{l} ⊙ σ′({z})", layer.Delta!, Ink.Backward) { Worked = Expansion.OfDelta($"δ{l}", layer, slopes[0, 0]) };
         }
     }

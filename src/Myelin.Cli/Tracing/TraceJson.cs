@@ -13,7 +13,7 @@ static class TraceJson
     static void Members(Utf8JsonWriter json, Walk walk, int digits)
     {
         json.WriteString("network", walk.Lesson.Model.Network.ToString());
-        json.WriteString("loss", Ell.NameOf(walk.Lesson.Loss));
+        json.WriteString("loss", LossText.NameOf(walk.Lesson.Loss));
         json.WriteNumber("learningRate", walk.Lesson.Optimizer.LearningRate);
         Scenes(json, digits, "forward", Story.Forward(walk));
         Scenes(json, digits, "lossFigures", [Story.Loss(walk)]);

@@ -15,7 +15,7 @@ sealed class TraceText(Screen screen, int digits, bool all)
         screen.Line(new Piece($"{lesson.Model.Network}", Ink.Strong));
         screen.Fact("sample", lesson.Source);
         screen.Fact("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
-        screen.Fact("loss", $"{Ell.NameOf(lesson.Loss)}: ℓ = {Ell.Of(lesson.Loss).Value}");
+        screen.Fact("loss", $"{LossText.NameOf(lesson.Loss)}: ℓ = {LossText.Of(lesson.Loss, lesson.Samples.TargetColumns).Value}");
         screen.Fact("optimizer", Settings(lesson));
 
         if (lesson.Row is { } row)

@@ -104,6 +104,11 @@ static class Throw
         return number;
     }
 
+    public static void IfLengthsDiffer(int expected, int length, string parameter)
+    {
+        if (length != expected) Argument($"A row of {expected} numbers goes with another of as many, but {parameter} has {length}.", parameter);
+    }
+
     public static long IfLengthNotPositive(long length, string what, [CallerArgumentExpression(nameof(length))] string parameter = "") =>
         IfLengthNotPositive((long?)length, what, parameter)!.Value;
 

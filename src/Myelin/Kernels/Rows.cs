@@ -28,8 +28,24 @@ public static class Rows
     public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T max = T.NegativeInfinity;
-        foreach (T value in x) max = T.Max(max, value);
+        int i = 0;
+        if (x.Length >= Vector<T>.Count)
+        {
+            Vector<T> largest = new(max);
+            for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) largest = Vector.Max(largest, new Vector<T>(x[i..]));
+            for (int v = 0; v < Vector<T>.Count; v++) max = T.Max(max, largest[v]);
+        }
+        for (; i < x.Length; i++) max = T.Max(max, x[i]);
         return max;
+    }
+
+    /// <summary>0, 1, 2, …</summary>
+    public static void Count<T>(Span<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector<T> next = Vector.CreateSequence(T.Zero, T.One), step = new(T.CreateTruncating(Vector<T>.Count));
+        int i = 0;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count, next += step) next.CopyTo(x[i..]);
+        for (int v = 0; i < x.Length; i++, v++) x[i] = next[v];
     }
 
     /// <summary>Σ x</summary>
@@ -44,6 +60,24 @@ public static class Rows
                 (new Vector<T>(partial[p..]) + new Vector<T>(x[(i + p)..])).CopyTo(partial[p..]);
         for (; i < x.Length; i++) partial[i % Partials] += x[i];
         return Fold(partial);
+    }
+
+    /// <summary>Σ x from the first to the last</summary>
+    public static T SumInOrder<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        foreach (T term in x) sum += term;
+        return sum;
+    }
+
+    /// <summary>Σ x without one of them, the first where the place is none</summary>
+    public static T SumWithout<T>(Span<T> x, int place) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        place = Math.Max(place, 0);
+        (T left, x[place]) = (x[place], T.Zero);
+        T rest = Sum<T>(x);
+        x[place] = left;
+        return rest;
     }
 
     /// <summary>Σ x·y</summary>
@@ -132,29 +166,6 @@ public static class Rows
         for (int n = i; n < count; n++) rest[n - i] = from[n];
         TLane.Store(map.Value(TLane.Load(rest), sameLane), rest);
         for (int n = i; n < count; n++) to[n] = rest[n - i];
-    }
-
-    /// <summary>y = e^(x − max), max = max x; returns Σ y − 1, the sum without the largest: a small rest keeps its digits</summary>
-    public static T ExpBelowMax<T>(ReadOnlySpan<T> x, Span<T> y, out T max) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        max = Max(x);
-        int largest = Math.Max(x.IndexOf(max), 0);
-        Exp(x, max, y);
-        (T one, y[largest]) = (y[largest], T.Zero);
-        T rest = Sum<T>(y);
-        y[largest] = one;
-        return rest;
-    }
-
-    /// <summary>ln Σ e^(x − max), without a buffer</summary>
-    public static T LogSumExp<T>(ReadOnlySpan<T> x, T max) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int largest = x.IndexOf(max);
-        Span<T> partial = stackalloc T[Partials];
-        partial.Clear();
-        for (int i = 0; i < x.Length; i++)
-            if (i != largest) partial[i % Partials] += Exp(x[i] - max);
-        return LogOnePlus(Fold(partial));
     }
 
     public static T Exp<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elementary.Exp(new Scalar<T>(x)).Value;

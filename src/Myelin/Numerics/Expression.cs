@@ -5,7 +5,7 @@ namespace Myelin.Numerics;
 /// or with their numbers, as C or JavaScript that computes the same bits, or to be walked as a graph.
 /// </summary>
 /// <remarks>Its constants are of float's precision, as <see cref="ILane{TSelf}.Precision"/> says; the letters' numbers are doubles.</remarks>
-public readonly struct Expression : ILane<Expression>
+public readonly partial struct Expression : IRowLane<Expression>
 {
     static readonly Node s_zero = new(Operation.Constant) { IsExact = true, Number = 0 };
 

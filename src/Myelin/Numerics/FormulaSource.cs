@@ -13,6 +13,7 @@ public sealed class FormulaSource
     readonly SourceLanguage _language;
     readonly List<string> _functions = [];
     readonly HashSet<Operation> _written = [];
+    bool _hasRows;
 
     FormulaSource(SourceLanguage language) => _language = language;
 
@@ -65,8 +66,30 @@ public sealed class FormulaSource
         }
     }
 
+    /// <summary>Adds a function of whole rows of n numbers each, or of half as many where the formula has halves.</summary>
+    /// <remarks>
+    /// In C void name(int n, const float *z, float y, float *new_a), rows before numbers before results, which are arrays where they are rows; a row
+    /// may be written over an argument. In JavaScript the results are given back as an array.
+    /// </remarks>
+    /// <param name="rows">letters of rows that are passed in</param>
+    /// <param name="numbers">letters of numbers that are passed in, such as a class index</param>
+    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or a part of it is not written: powers, erfc.</exception>
+    public FormulaSource AddRows(
+        string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, params IReadOnlyList<(string Name, Expression Formula)> results)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(numbers);
+        ArgumentNullException.ThrowIfNull(results);
+        string body = new RowSource(_language, name, rows, numbers, Write).Body(results);
+        _functions.Add(_language.RowFunction(name, [.. rows.Select(Identifier)], [.. numbers.Select(Identifier)], body,
+            [.. results.Select(result => Identifier(result.Name))]));
+        _hasRows = true;
+        return this;
+    }
+
     /// <summary>All that was added, whole.</summary>
-    public override string ToString() => _language.Prelude + string.Concat(_functions);
+    public override string ToString() => _language.Prelude + (_hasRows ? _language.RowPrelude : "") + string.Concat(_functions);
 
     // an elementary function, once, before the first that calls it
     void Write(Operation operation)
@@ -95,5 +118,5 @@ public sealed class FormulaSource
     }
 
     // letters of formulas are no identifiers of C
-    static string Identifier(string letter) => letter switch { "θ" => "theta", "ŷ" => "prediction", _ => letter };
+    internal static string Identifier(string letter) => letter switch { "θ" => "theta", "ŷ" => "prediction", "δ" => "delta", _ => letter };
 }

@@ -1,6 +1,6 @@
 namespace Myelin.Numerics;
 
-/// <summary>What a formula gives in double precision.</summary>
+/// <summary>What a formula gives in double precision; NaN of a row, which has a value in each of its places.</summary>
 public static class FormulaValue
 {
     /// <param name="read">the number of a leaf or of a part that has a letter; by default its own</param>
@@ -59,6 +59,11 @@ public static class FormulaValue
         Operation.Softplus => Stable.Softplus(Lane(x(0)), Small(x(0))).Value,
         Operation.LogSigmoid => Stable.LogSigmoid(Lane(x(0)), Small(x(0))).Value,
         Operation.NormalDistribution => Normal(x(0)),
+        Operation.BelowMax => x(0) - x(1),
+        Operation.MinusLog => x(1),
+        // of rows only places have values
+        Operation.Row or Operation.Place or Operation.RowSum or Operation.RowSumInOrder or Operation.RowDot or Operation.RowRest or Operation.RowMax
+            or Operation.At or Operation.FirstHalf or Operation.SecondHalf or Operation.Join => double.NaN,
         _ => throw new InvalidOperationException($"{node.Operation} has no value."),
     };
 

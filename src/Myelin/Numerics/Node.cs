@@ -21,6 +21,20 @@ public sealed class Node
     /// <summary>How many terms of a sum its last argument stands for.</summary>
     public int LeftOut { get; internal init; }
 
+    /// <summary>Of a row its numbers; null where its letter stands for any.</summary>
+    public IReadOnlyList<double>? Numbers { get; internal init; }
+
+    /// <summary>Of a row how many places it has; 0 where that is not known.</summary>
+    public int Places { get; internal init; }
+
+    /// <summary>Whether it has a number for each place of a row, and not one.</summary>
+    public bool IsRow => Operation switch
+    {
+        Operation.Row or Operation.Place => true,
+        Operation.RowSum or Operation.RowSumInOrder or Operation.RowDot or Operation.RowRest or Operation.RowMax or Operation.At => false,
+        _ => Arguments.Any(argument => argument.IsRow),
+    };
+
     internal Node this[int argument] => Arguments[argument];
 
     internal bool IsConstant(double number) => Operation is Operation.Constant && Number == number;

@@ -53,4 +53,32 @@ public enum Operation
 
     /// <summary>of z and e^(−z²/2)</summary>
     NormalDistribution,
+
+    /// <summary>a row by its letter: a number for each place</summary>
+    Row,
+
+    /// <summary>which place of a row it is, from 0 on</summary>
+    Place,
+
+    /// <summary>Σₖ of what has a number for each place: in sixteen partial sums, from the first place to the last, and of products</summary>
+    RowSum, RowSumInOrder, RowDot,
+
+    /// <summary>Σₖ of the first argument less 1, without the place where the second is largest</summary>
+    RowRest,
+
+    RowMax,
+
+    /// <summary>x − max x, in which a textbook has x</summary>
+    BelowMax,
+
+    /// <summary>of the first argument the number in the place that the second says</summary>
+    At,
+
+    /// <summary>−ln of the first argument, computed as the second</summary>
+    MinusLog,
+
+    FirstHalf, SecondHalf,
+
+    /// <summary>the rows of both arguments, one after the other</summary>
+    Join,
 }

@@ -20,6 +20,25 @@ abstract class SourceLanguage
     /// <param name="results">one without a name is given back</param>
     public abstract string Function(string name, IReadOnlyList<string> parameters, string body, IReadOnlyList<(string Name, string Place)> results);
 
+    /// <summary>Sums and maxima of rows.</summary>
+    public abstract string RowPrelude { get; }
+
+    /// <summary>The place of a loop as a number.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Room for a row.</summary>
+    public abstract string Array(string place, string length);
+
+    /// <summary>A row of settings.</summary>
+    public abstract string Settings(string place, IReadOnlyList<double> numbers);
+
+    public abstract string Loop(string length, string body);
+
+    /// <summary>Gives back what was computed.</summary>
+    public abstract string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results);
+
+    public abstract string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body, IReadOnlyList<string> results);
+
     protected abstract string Rounded(string computed);
 
     public string Operation(Operation operation, IReadOnlyList<string> x) => operation switch
@@ -69,6 +88,29 @@ abstract class SourceLanguage
             return $"\n{(name.StartsWith("f_", StringComparison.Ordinal) ? "static " : "")}{(isOne ? "float" : "void")} {name}({given})\n{{\n{unused}{body}{end}}}\n";
         }
 
+        public override string RowPrelude => SourcePrelude.RowsInC;
+
+        public override string Place => "(float)k";
+
+        public override string Array(string place, string length) => $"    float {place}[{length}];\n";
+
+        public override string Settings(string place, IReadOnlyList<double> numbers) =>
+            $"    static const float {place}[] = {{ {string.Join(", ", numbers.Select(Number))} }};\n";
+
+        public override string Loop(string length, string body) => $"    for (int k = 0; k < {length}; k++)\n    {{\n{body}    }}\n";
+
+        public override string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results) => string.Concat(results.Select(result => result.IsRow
+            ? $"    memcpy(new_{result.Name}, {result.Place}, sizeof {result.Place});\n"
+            : $"    *new_{result.Name} = {result.Place};\n"));
+
+        public override string RowFunction(
+            string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body, IReadOnlyList<string> results)
+        {
+            IEnumerable<string> given = [.. rows.Select(row => $"const float *{row}"), .. numbers.Select(number => $"float {number}"), .. results.Select(result => $"float *new_{result}")];
+            string unused = string.Concat(rows.Concat(numbers).Select(parameter => $"    (void){parameter};\n"));
+            return $"\nvoid {name}(int n, {string.Join(", ", given)})\n{{\n{unused}{body}}}\n";
+        }
+
         protected override string Rounded(string computed) => computed;
     }
 
@@ -87,6 +129,23 @@ abstract class SourceLanguage
             string given = results is [("", _)] ? results[0].Place : $"[{string.Join(", ", results.Select(result => result.Place))}]";
             return $"\nfunction {name}({string.Join(", ", parameters)}) {{\n{body}  return {given};\n}}\n";
         }
+
+        public override string RowPrelude => SourcePrelude.RowsInJavaScript;
+
+        public override string Place => "k";
+
+        public override string Array(string place, string length) => $"  const {place} = new Float32Array({length});\n";
+
+        public override string Settings(string place, IReadOnlyList<double> numbers) => $"  const {place} = [{string.Join(", ", numbers.Select(Number))}];\n";
+
+        public override string Loop(string length, string body) => $"  for (let k = 0; k < {length}; k++) {{\n{body.Replace("        ", "    ", StringComparison.Ordinal)}  }}\n";
+
+        public override string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results) =>
+            $"  return {(results is [var one] ? one.Place : $"[{string.Join(", ", results.Select(result => result.Place))}]")};\n";
+
+        public override string RowFunction(
+            string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body, IReadOnlyList<string> results) =>
+            $"\nfunction {name}({string.Join(", ", ["n", .. rows, .. numbers])}) {{\n{body}}}\n";
 
         protected override string Rounded(string computed) => $"Math.fround({computed})";
     }

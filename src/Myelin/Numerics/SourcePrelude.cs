@@ -1,7 +1,7 @@
 namespace Myelin.Numerics;
 
 /// <summary>The operations of <see cref="Scalar{T}"/> and <see cref="HugeAngle"/> in other languages, to the bit.</summary>
-static class SourcePrelude
+static partial class SourcePrelude
 {
     public const string C = """
         #include <math.h>

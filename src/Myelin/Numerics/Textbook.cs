@@ -31,9 +31,17 @@ static class Textbook
         Operation.CopySign => Make(Operation.Multiply, Make(Operation.Sign, Of(node[1])), Magnitude(Of(node[0]))),
         Operation.Clamp => Make(Operation.Min, Of(node[2]), Make(Operation.Max, Of(node[1]), Of(node[0]))),
         Operation.Scale or Operation.ScaleWide => Make(Operation.Multiply, Of(node[0]), Make(Operation.Power, s_two, Of(node[1]))),
+        Operation.BelowMax => Of(node[0]),
+        Operation.MinusLog => Negative(Make(Operation.Log, Of(node[0]))),
+        Operation.RowSum or Operation.RowSumInOrder => RowSum(Of(node[0])),
+        Operation.RowDot => RowSum(Times(node[0], node[1])),
+        Operation.RowRest => Make(Operation.Subtract, RowSum(Of(node[0])), s_one),
+        Operation.At => At(Of(node[0]), Of(node[1])),
+        // 0·∞ is 0 there, which letters need not say
+        Operation.IfEqual when double.IsNaN(FormulaValue.Of(node[0])) && IsZero(node[1]) && IsZero(node[2]) && node[3].Operation is Operation.Multiply && Same(node[0], node[3][0]) => Of(node[3]),
         Operation.Constant when double.IsNegative(node.Number) && node.Number != 0 => Make(Operation.Negate, Number(-node.Number)),
         _ when node.Arguments.Count == 0 => node,
-        _ => new Node(node.Operation, [.. node.Arguments.Select(Of)]) { Name = node.Name, LeftOut = node.LeftOut },
+        _ => new Node(node.Operation, [.. node.Arguments.Select(Of)]) { Name = node.Name, LeftOut = node.LeftOut, Places = node.Places },
     };
 
     // of a letter its name; of a number that is known, the half of the error function that keeps its digits
@@ -48,9 +56,19 @@ static class Textbook
 
     static Node Sum(Node a, Node b) =>
         Same(a, b) ? Times(s_two, a)
+        // 1 + (x − 1) is x
+        : b.Operation is Operation.Subtract && a.IsConstant(1) && b[1].IsConstant(1) ? b[0]
         : Positive(b) is { } subtracted ? Make(Operation.Subtract, a, subtracted)
         : Positive(a) is { } first ? Make(Operation.Subtract, b, first)
         : Make(Operation.Add, a, b);
+
+    // Σ −x is −Σ x
+    static Node RowSum(Node x) => !x.IsRow ? x : Positive(x) is { } subtracted ? Make(Operation.Negate, RowSum(subtracted)) : Make(Operation.RowSum, x);
+
+    // what has one number has it in every place
+    static Node At(Node x, Node index) => !x.IsRow ? x : Positive(x) is { } subtracted ? Make(Operation.Negate, At(subtracted, index)) : Make(Operation.At, x, index);
+
+    static bool IsZero(Node x) => x.IsConstant(0);
 
     static Node Difference(Node a, Node b) => Positive(b) is { } added ? Sum(a, added) : Make(Operation.Subtract, a, b);
 

@@ -56,24 +56,24 @@ internal sealed class RowActivation<T, TActivation>(TActivation activation) : Ac
 {
     public override void Forward(Panels<T> z, Panels<T> a, int first, int last)
     {
-        Span<T> row = RowBuffer<T>.Of(z.Columns);
         for (int n = first; n < last; n++)
         {
-            z.ReadRow(n, row);
-            activation.Value(row, row);
-            a.WriteRow(n, row);
+            RowMemory<T>.Begin();
+            RowLane<T> row = RowLane<T>.Take(z.Columns);
+            z.ReadRow(n, row.Numbers);
+            a.WriteRow(n, activation.Value(row).Filled(z.Columns));
         }
     }
 
     public override void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last)
     {
-        Span<T> buffer = RowBuffer<T>.Of(2 * a.Columns), row = buffer[..a.Columns], gradient = buffer[a.Columns..];
         for (int n = first; n < last; n++)
         {
-            a.ReadRow(n, row);
-            delta.ReadRow(n, gradient);
-            activation.Backpropagate(row, gradient);
-            delta.WriteRow(n, gradient);
+            RowMemory<T>.Begin();
+            (RowLane<T> row, RowLane<T> gradient) = (RowLane<T>.Take(a.Columns), RowLane<T>.Take(a.Columns));
+            a.ReadRow(n, row.Numbers);
+            delta.ReadRow(n, gradient.Numbers);
+            delta.WriteRow(n, activation.Backpropagate(row, gradient).Filled(a.Columns));
         }
     }
 }

@@ -99,10 +99,7 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
 
 internal sealed class RowLoss<T>(IRowLoss loss) : LossPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    delegate T Evaluation(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient);
-
-    // bound once: finding a generic method of an interface takes longer than a row of ten classes
-    readonly Evaluation _evaluate = loss.Evaluate<T>;
+    readonly RowEvaluation<T> _evaluation = new(loss);
 
     public override bool IsUniform => loss.WeighsRowsAlike;
 
@@ -110,15 +107,16 @@ internal sealed class RowLoss<T>(IRowLoss loss) : LossPass<T> where T : unmanage
 
     public override void Evaluate(in LossViews<T> views, T scale, int first, int last)
     {
-        int outputs = views.Prediction.Columns, targets = views.Target.Columns;
+        int outputs = views.Prediction.Columns;
         Span<T> weights = views.Weights.Row(0), values = views.Values.Row(0);
-        Span<T> buffer = RowBuffer<T>.Of(2 * outputs + targets), y = buffer[..outputs], g = buffer[outputs..(2 * outputs)], t = buffer[(2 * outputs)..];
         for (int n = first; n < last; n++)
         {
             T weight = weights.IsEmpty ? T.One : weights[n];
-            views.Prediction.ReadRow(n, y);
-            views.Target.ReadRow(n, t);
-            values[n] = weight * _evaluate(y, t, g);
+            RowMemory<T>.Begin();
+            (RowLane<T> y, RowLane<T> target) = (RowLane<T>.Take(outputs), RowLane<T>.Take(views.Target.Columns));
+            views.Prediction.ReadRow(n, y.Numbers);
+            views.Target.ReadRow(n, target.Numbers);
+            values[n] = weight * _evaluation.Of(y, target, out Span<T> g);
             if (views.Gradient.IsEmpty) continue;
             T factor = weight * scale;
             foreach (ref T slope in g) slope *= factor;

@@ -48,7 +48,7 @@ public class GoldenLossTests
     static double[] Delta(string activation, double[] a, double[] z, double[] gradient)
     {
         if (activation != "log_softmax") return [.. gradient.Zip(z, (g, x) => g * Catalogue.Element(activation).Slope(x))];
-        new LogSoftmax().Backpropagate<double>(a, gradient);
+        new LogSoftmax().Backpropagate<double>(a, a, gradient);
         return gradient;
     }
 

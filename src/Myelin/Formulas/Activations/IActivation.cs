@@ -18,6 +18,13 @@ public interface IActivation
     /// <summary>Whether each output is a function of the whole row, as softmax is, rather than of one number.</summary>
     bool IsOfRows => false;
 
+    /// <summary>
+    /// A function of a whole row as it is written in C#: a = σ(z), and what <see cref="IRowActivation{TSelf}.Backpropagate"/> makes of a
+    /// and δ. Letters stand for rows of any numbers; <see cref="Expression.Row(string, IReadOnlyList{double})"/> gives them theirs. Null for a
+    /// function of one number.
+    /// </summary>
+    (Expression Value, Expression Product)? RowFormula(Expression z, Expression a, Expression delta) => null;
+
     /// <summary>Hands out the function with its own type, so that whatever is made of it is compiled for it.</summary>
     internal TResult Choose<TResult>(IActivationChoice<TResult> choice);
 }
@@ -39,11 +46,14 @@ public interface IActivation<TSelf> : IActivation where TSelf : struct, IActivat
 /// <summary>An activation of a whole row, each output a function of every input: value and Jacobian-vector product.</summary>
 public interface IRowActivation<TSelf> : IActivation where TSelf : struct, IRowActivation<TSelf>
 {
-    /// <summary>a = σ(z); z and a may be the same memory.</summary>
-    void Value<T>(ReadOnlySpan<T> z, Span<T> a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+    /// <summary>a = σ(z)</summary>
+    TLane Value<TLane>(TLane z) where TLane : struct, IRowLane<TLane>;
 
-    /// <summary>δ := Jᵀ·δ, with Jᵢⱼ = ∂aᵢ/∂zⱼ at the a that <see cref="Value"/> gave.</summary>
-    void Backpropagate<T>(ReadOnlySpan<T> a, Span<T> delta) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+    /// <summary>Jᵀ·δ, with Jᵢⱼ = ∂aᵢ/∂zⱼ at the a that <see cref="Value"/> gave.</summary>
+    TLane Backpropagate<TLane>(TLane a, TLane delta) where TLane : struct, IRowLane<TLane>;
+
+    (Expression Value, Expression Product)? IActivation.RowFormula(Expression z, Expression a, Expression delta) =>
+        (Value(Expression.Rowed(z)), Backpropagate(Expression.Rowed(a), Expression.Rowed(delta)));
 
     bool IActivation.IsOfRows => true;
 

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Myelin.Kernels;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -7,18 +9,16 @@ namespace Myelin;
 /// <remarks>Computed as (zᵢ − m) − ln Σₖ e^(zₖ − m) with m = max z, which cannot overflow.</remarks>
 public readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
 {
-    public void Value<T>(ReadOnlySpan<T> z, Span<T> a) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Value<TLane>(TLane z) where TLane : struct, IRowLane<TLane>
     {
-        T max = Rows.Max(z), logSum = Rows.LogSumExp(z, max);
-        for (int i = 0; i < z.Length; i++) a[i] = z[i] - max - logSum;
+        TLane.ExpBelowMax(z, out TLane below, out TLane rest);
+        return below - TLane.LogOnePlus(rest);
     }
 
     // (Jᵀ·δ)ⱼ = δⱼ − pⱼ Σᵢ δᵢ
-    public void Backpropagate<T>(ReadOnlySpan<T> a, Span<T> delta) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T sum = Rows.Sum<T>(delta);
-        for (int j = 0; j < a.Length; j++) delta[j] -= Rows.Exp(a[j]) * sum;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Backpropagate<TLane>(TLane a, TLane delta) where TLane : struct, IRowLane<TLane> => delta - TLane.Exp(a) * TLane.Sum(delta);
 
     /// <summary>The full Jacobian J [K × K] at the log-probabilities a that <see cref="Value"/> gave.</summary>
     public static T[,] Jacobian<T>(ReadOnlySpan<T> a) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Myelin.Kernels;
+using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -7,18 +8,16 @@ namespace Myelin;
 /// <remarks>Computed as e^(zᵢ − m) / Σₖ e^(zₖ − m) with m = max z, which cannot overflow.</remarks>
 public readonly record struct Softmax : IRowActivation<Softmax>
 {
-    public void Value<T>(ReadOnlySpan<T> z, Span<T> a) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Value<TLane>(TLane z) where TLane : struct, IRowLane<TLane>
     {
-        Rows.Exp(z, Rows.Max(z), a);
-        Rows.Divide(a, Rows.Sum(a));
+        TLane e = TLane.Exp(TLane.BelowMax(z));
+        return e / TLane.Sum(e);
     }
 
     // (Jᵀ·δ)ⱼ = pⱼ (δⱼ − Σᵢ δᵢ pᵢ)
-    public void Backpropagate<T>(ReadOnlySpan<T> a, Span<T> delta) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T mean = Rows.Dot(a, delta);
-        for (int j = 0; j < a.Length; j++) delta[j] = a[j] * (delta[j] - mean);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Backpropagate<TLane>(TLane a, TLane delta) where TLane : struct, IRowLane<TLane> => a * (delta - TLane.Dot(a, delta));
 
     /// <summary>The full Jacobian J [K × K] at the probabilities p that <see cref="Value"/> gave.</summary>
     public static T[,] Jacobian<T>(ReadOnlySpan<T> p) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -35,6 +34,6 @@ public readonly record struct Softmax : IRowActivation<Softmax>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         v.CopyTo(product);
-        new Softmax().Backpropagate(p, product);
+        new Softmax().Backpropagate(p, p, product);
     }
 }

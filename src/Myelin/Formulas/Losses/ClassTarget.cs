@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -8,11 +9,24 @@ static class ClassTarget
     public static bool IsIgnored<T>(T target, int? ignored) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ignored is int index && target == T.CreateTruncating(index);
 
-    /// <summary>The value of an ignored row, and its gradient.</summary>
-    public static T Nothing<T>(Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>w_y, 1 without weights</summary>
+    public static TLane Weight<TLane>(TLane target, EquatableArray<double>? weights) where TLane : struct, IRowLane<TLane> =>
+        weights is null ? TLane.Of(1) : TLane.At("w", weights, target);
+
+    /// <summary>qₖ = wₖ ((1 − ε) tₖ + ε/K), with t 1 at the class of an index and 0 elsewhere</summary>
+    public static TLane Weighted<TLane>(TLane target, TLane prediction, double smoothing, EquatableArray<double>? weights) where TLane : struct, IRowLane<TLane>
     {
-        gradient.Clear();
-        return T.Zero;
+        TLane t = TLane.IsRow(target) ? target : TLane.IfEqual(TLane.Places(prediction), target, TLane.Of(1), TLane.Of(0));
+        if (smoothing > 0) t = TLane.Of("1 − ε", 1 - smoothing) * t + TLane.Of("ε/K", smoothing / TLane.Count(prediction));
+        return weights is null ? t : TLane.Of("w", weights) * t;
+    }
+
+    /// <summary>The value, and the gradient with it: 0 where the row is ignored.</summary>
+    public static TLane Counted<TLane>(TLane target, int? ignored, TLane value, ref TLane gradient) where TLane : struct, IRowLane<TLane>
+    {
+        if (ignored is not int index || TLane.IsRow(target)) return value;
+        gradient = TLane.IfEqual(target, TLane.Of(index), TLane.Of(0), gradient);
+        return TLane.IfEqual(target, TLane.Of(index), TLane.Of(0), value);
     }
 
     /// <summary>What the row counts for in the mean: its class's weight, 0 where it is ignored.</summary>

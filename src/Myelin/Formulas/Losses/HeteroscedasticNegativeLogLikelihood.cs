@@ -1,5 +1,6 @@
 using System.Numerics;
-using Myelin.Kernels;
+using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -20,18 +21,13 @@ public sealed record HeteroscedasticNegativeLogLikelihood(bool Full = false, Red
 
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(target.Length);
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>
     {
-        T half = T.CreateTruncating(0.5), sum = T.Zero, constant = T.CreateTruncating(Full ? LogTwoPi : 0);
-        for (int k = 0; k < target.Length; k++)
-        {
-            T logVariance = T.Max(prediction[target.Length + k], T.CreateTruncating(LeastLogVariance));
-            T error = prediction[k] - target[k], scaled = error * Rows.Exp(-logVariance);
-            gradient[k] = scaled;
-            gradient[target.Length + k] = half * (T.One - error * scaled);
-            sum += half * (logVariance + error * scaled + constant);
-        }
-        return sum;
+        TLane half = TLane.Of(0.5), mean = TLane.Halves(prediction, out TLane log);
+        TLane s = TLane.Name("s", TLane.Max(log, TLane.Of("ln(10^(−6))", LeastLogVariance)));
+        TLane error = TLane.Name("e", mean - target), scaled = error * TLane.Exp(-s), term = s + error * scaled;
+        gradient = TLane.Join(scaled, half * (TLane.Of(1) - error * scaled));
+        return TLane.SumInOrder(half * (Full ? term + TLane.Of("ln(2·π)", LogTwoPi) : term));
     }
 }

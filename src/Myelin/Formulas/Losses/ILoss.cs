@@ -26,7 +26,10 @@ public interface ILoss
     /// <param name="targets">columns of y</param>
     string? Objection(double target, int outputs, int targets) => double.IsFinite(target) ? null : "a finite number";
 
-    /// <summary>ℓ and ∂ℓ/∂ŷ of one output as they are written in C#, as expressions. Null for a loss of a whole row.</summary>
+    /// <summary>
+    /// ℓ and ∂ℓ/∂ŷ as they are written in C#, as expressions: of one output, or of a whole row, where the letter of the prediction stands for a row of
+    /// any numbers, and that of the target for one number, such as a class index. <see cref="Expression.Row(string, int)"/> is a target for each output. Where each output has a value of its own, ℓ is a row too.
+    /// </summary>
     (Expression Value, Expression Gradient)? Formula(Expression prediction, Expression target) => null;
 
     /// <summary>How many values a row of so many outputs has before any reduction: one for each output, or one.</summary>
@@ -71,8 +74,13 @@ public interface IElementLoss<TSelf> : ILoss where TSelf : struct, IElementLoss<
 /// <summary>A loss of a row of outputs and its row of targets.</summary>
 public interface IRowLoss : ILoss
 {
-    /// <summary>ℓ(ŷ, y) of one row, and ∂ℓ/∂ŷ written to <paramref name="gradient"/> (same length as the prediction).</summary>
-    T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    /// <summary>ℓ(ŷ, y) of one row, and ∂ℓ/∂ŷ.</summary>
+    /// <param name="target">of one column, such as a class index, one number that is the same in every place</param>
+    TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>;
+
+    /// <summary>The same over numbers one after the other; not to be called for every row of a batch: finding a generic method takes longer than a row of ten classes.</summary>
+    internal T EvaluateRow<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new RowEvaluation<T>(this).Of(prediction, target, gradient);
 
     /// <summary>What this row counts for in the mean: 1, its class's weight, 0 where it is ignored, or its number of elements.</summary>
     T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One;
@@ -80,10 +88,13 @@ public interface IRowLoss : ILoss
     /// <summary>Whether <see cref="Weight"/> is 1 for every row, so that it need not be asked.</summary>
     bool WeighsRowsAlike => false;
 
+    (Expression Value, Expression Gradient)? ILoss.Formula(Expression prediction, Expression target) =>
+        (Evaluate(Expression.Rowed(prediction), target, out Expression gradient), gradient);
+
     int ILoss.ValuesPerRow(int outputs) => 1;
 
     void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient) =>
-        values[0] = Evaluate(prediction, target, gradient);
+        values[0] = EvaluateRow(prediction, target, gradient);
 
     T ILoss.Count<T>(ReadOnlySpan<T> target, int outputs) => Weight(target);
 

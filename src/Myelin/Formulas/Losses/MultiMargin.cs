@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -31,21 +32,14 @@ public sealed record MultiMargin(
 
     public string? Objection(double target, int outputs, int targets) => ClassTarget.Objection(target, outputs, targets, null);
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>
     {
-        int y = int.CreateTruncating(target[0]);
-        T factor = ClassTarget.Weight(target[0], ClassWeights, null) / T.CreateTruncating(prediction.Length);
-        T margin = T.CreateTruncating(Margin), power = T.CreateTruncating(Power), value = T.Zero, total = T.Zero;
-        for (int k = 0; k < prediction.Length; k++)
-        {
-            T excess = k == y ? T.Zero : T.Max(margin - prediction[y] + prediction[k], T.Zero);
-            T slope = excess > T.Zero ? factor * (Power == 1 ? T.One : power * excess) : T.Zero;
-            gradient[k] = slope;
-            total += slope;
-            value += Power == 1 ? excess : excess * excess;
-        }
-        gradient[y] = -total;
-        return factor * value;
+        TLane place = TLane.Places(prediction), zero = TLane.Of(0), margin = TLane.Of("m", Margin) - TLane.At(prediction, target) + prediction;
+        TLane excess = TLane.Name("e", TLane.IfEqual(place, target, zero, TLane.Max(margin, zero)));
+        TLane factor = ClassTarget.Weight(target, ClassWeights) / TLane.Of("K", TLane.Count(prediction));
+        TLane slope = TLane.Name("g", TLane.IfLess(zero, excess, Power == 1 ? factor : factor * (TLane.Of(2) * excess), zero));
+        gradient = TLane.IfEqual(place, target, -TLane.SumInOrder(slope), slope);
+        return factor * TLane.SumInOrder(Power == 1 ? excess : excess * excess);
     }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -27,13 +29,11 @@ public sealed record NegativeLogLikelihood(
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ClassTarget.Weight(target[0], ClassWeights, IgnoredClass);
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>
     {
-        gradient.Clear();
-        if (ClassTarget.IsIgnored(target[0], IgnoredClass)) return T.Zero;
-        int y = int.CreateTruncating(target[0]);
-        gradient[y] = -Weight(target);
-        return gradient[y] * prediction[y];
+        TLane slope = -ClassTarget.Weight(target, ClassWeights);
+        gradient = TLane.IfEqual(TLane.Places(prediction), target, slope, TLane.Of(0));
+        return ClassTarget.Counted(target, IgnoredClass, slope * TLane.At(prediction, target), ref gradient);
     }
 }

@@ -10,15 +10,10 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
     where TLoss : struct, IElementLoss<TLoss>, IEquatable<TLoss>
 {
     public EquatableArray<TLoss> Losses { get; } = LossGuard.IfNotAlike(Losses);
-
     public EquatableArray<double>? Weights { get; } = Throw.IfNegative(Weights, "an output weight");
-
     IEnumerable<ILoss> IPerOutput.Losses => Losses.Cast<ILoss>();
-
     public Reduction Reduction => Losses[0].Reduction;
-
     public IActivation Link => Losses[0].Link;
-
     // several losses may share one target column: several quantiles of one number
     public void Check(int outputs, int targets)
     {
@@ -26,33 +21,39 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
         LossGuard.IfCountsDiffer(this, "weights", Weights?.Count ?? outputs, outputs);
         if (targets != 1 || Losses.Count != outputs) Losses[0].Check(outputs, targets);
     }
-
     public string? Objection(double target, int outputs, int targets) => Losses[0].Objection(target, outputs, targets);
 
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         T.CreateTruncating(Math.Max(target.Length, Math.Max(Losses.Count, Weights?.Count ?? 1)));
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane> =>
+        TLane.SumInOrder(Each(prediction, target, out gradient));
+
+    (Expression Value, Expression Gradient)? ILoss.Formula(Expression prediction, Expression target) =>
+        (Each(Expression.Rowed(prediction), target, out Expression gradient), gradient);
+
+    TLane Each<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>
     {
-        T sum = T.Zero;
-        for (int k = 0; k < prediction.Length; k++) sum += EvaluateOutput(k, prediction[k], target, out gradient[k]);
-        return sum;
+        TLane place = TLane.Places(prediction), value = Losses[^1].Evaluate(prediction, target, out gradient);
+        for (int k = Losses.Count - 2; k >= 0; k--)
+        {
+            value = TLane.IfEqual(place, TLane.Of(k), Losses[k].Evaluate(prediction, target, out TLane slope), value);
+            gradient = TLane.IfEqual(place, TLane.Of(k), slope, gradient);
+        }
+        TLane w = Weights is null ? TLane.Of(1) : TLane.Of("w", Weights);
+        gradient = w * gradient;
+        return w * value;
     }
 
     int ILoss.ValuesPerRow(int outputs) => outputs;
 
-    void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient)
-    {
-        for (int k = 0; k < prediction.Length; k++) values[k] = EvaluateOutput(k, prediction[k], target, out gradient[k]);
-    }
+    void ILoss.Values<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> values, Span<T> gradient) =>
+        ((IPerOutput)this).Evaluate(prediction, target, values, gradient);
 
-    T EvaluateOutput<T>(int k, T prediction, ReadOnlySpan<T> target, out T gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    T IPerOutput.Evaluate<T>(int k, T prediction, ReadOnlySpan<T> target, out T gradient)
     {
-        T weight = Weights is null ? T.One : T.CreateTruncating(Weights[k]);
-        TLoss loss = Losses[Losses.Count == 1 ? 0 : k];
-        Scalar<T> y = new(target[target.Length == 1 ? 0 : k]);
-        T value = loss.Evaluate(new Scalar<T>(prediction), y, out Scalar<T> slope).Value;
+        T weight = Weights is null ? T.One : T.CreateTruncating(Weights[k]), y = target[target.Length == 1 ? 0 : k];
+        T value = Losses[Losses.Count == 1 ? 0 : k].Evaluate(new Scalar<T>(prediction), new(y), out Scalar<T> slope).Value;
         gradient = weight * slope.Value;
         return weight * value;
     }

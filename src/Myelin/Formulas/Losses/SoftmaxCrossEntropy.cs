@@ -1,5 +1,6 @@
 using System.Numerics;
-using Myelin.Kernels;
+using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -33,27 +34,23 @@ public sealed record SoftmaxCrossEntropy(
     public T Weight<T>(ReadOnlySpan<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         target.Length == 1 ? ClassTarget.Weight(target[0], ClassWeights, IgnoredClass) : T.One;
 
-    public T Evaluate<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>
     {
-        if (target.Length == 1 && ClassTarget.IsIgnored(target[0], IgnoredClass)) return ClassTarget.Nothing(gradient);
-        T rest = Rows.ExpBelowMax(prediction, gradient, out T max), logSum = Rows.LogOnePlus(rest), value = T.Zero, total = T.Zero;
-        Rows.Divide(gradient, T.One + rest);
-        for (int k = 0; k < prediction.Length; k++)
+        TLane e = TLane.ExpBelowMax(prediction, out TLane below, out TLane rest), zero = TLane.Of(0);
+        TLane p = TLane.Name("p", e / (TLane.Of(1) + rest)), log = TLane.MinusLog(p, TLane.LogOnePlus(rest) - below), value;
+        if (TLane.IsRow(target) || LabelSmoothing > 0)
         {
-            T q = WeightedTarget(target, k, prediction.Length);
-            if (q == T.Zero) continue;  // −∞ may stand for ln pₖ: 0·∞ is 0 here
-            (value, total) = (value + q * (logSum - (prediction[k] - max)), total + q);
+            TLane q = TLane.Name("q", ClassTarget.Weighted(target, prediction, LabelSmoothing, ClassWeights));
+            value = TLane.SumInOrder(TLane.IfEqual(q, zero, zero, q * log));  // −∞ may stand for ln pₖ: 0·∞ is 0 here
+            gradient = p * TLane.SumInOrder(q) - q;
         }
-        for (int k = 0; k < prediction.Length; k++) gradient[k] = gradient[k] * total - WeightedTarget(target, k, prediction.Length);
-        return value;
-    }
-
-    // qₖ = wₖ ((1 − ε) tₖ + ε/K)
-    T WeightedTarget<T>(ReadOnlySpan<T> target, int k, int classes) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T t = target.Length > 1 ? target[k] : target[0] == T.CreateTruncating(k) ? T.One : T.Zero;
-        if (LabelSmoothing > 0) t = T.CreateTruncating(1 - LabelSmoothing) * t + T.CreateTruncating(LabelSmoothing / classes);
-        return ClassWeights is null ? t : T.CreateTruncating(ClassWeights[k]) * t;
+        else
+        {
+            TLane w = ClassTarget.Weight(target, ClassWeights);
+            value = ClassWeights is null ? TLane.At(log, target) : TLane.IfEqual(w, zero, zero, w * TLane.At(log, target));
+            gradient = (ClassWeights is null ? p : p * w) - TLane.IfEqual(TLane.Places(prediction), target, w, zero);
+        }
+        return ClassTarget.Counted(target, IgnoredClass, value, ref gradient);
     }
 }
