@@ -55,7 +55,7 @@ public partial class EquationTests
     private static partial Regex InTable();
 
     // what a description can name, not the interfaces and rules around it
-    [GeneratedRegex(@"^public static class (?!LossValues|TargetCheck)\w+$|^public (readonly |sealed )*record (struct )?\w+.*?\)?\s*:\s*\w*(IActivation|IRowActivation|IElementLoss|IRowLoss|Optimizer|Adam|Schedule|ISchedule|IInitializer|Layer|IMetric)\b",
+    [GeneratedRegex(@"^public static class (?!LossValues|ActivationValues|TargetCheck)\w+$|^public (readonly |sealed )*record (struct )?\w+.*?\)?\s*:\s*\w*(IActivation|IRowActivation|IElementLoss|IRowLoss|Optimizer|Adam|Schedule|ISchedule|IInitializer|Layer|IMetric)\b",
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Formula();
 }
