@@ -32,7 +32,7 @@ static partial class Failure
     {
         CommandException known => (known.ExitCode, known.Message),
         OperationCanceledException => (ExitCode.Interrupted, "Stopped."),
-        TrainingDivergedException diverged => (ExitCode.Failed, diverged.Message),
+        TrainingDivergedException or NotFiniteNumberException => (ExitCode.Failed, exception.Message),
         FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, remedies.Text(exception)),
         ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, remedies.Text(exception)),
         OutOfMemoryException or InsufficientMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>How an activation and its slope are written, to be read beside their numbers: from its own C#.</summary>
 static class ActivationText

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Myelin.Cli.Output;
-using Myelin.Explain;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A part of a trace: what happens in it, layer by layer.</summary>
 /// <param name="Notes">lines before its scenes, with formulas in them</param>
@@ -23,7 +21,7 @@ static class Chapters
     {
         yield return ("network", lesson.Model.Network.ToString());
         yield return ("sample", lesson.Source);
-        if (lesson.Row is { } row) yield return ("traced", $"network {row.Network + 1} of {row.Networks.Count}, as it predicts: nothing is dropped");
+        if (lesson.Row is { } row) yield return ("traced", row.Traced);
         yield return ("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
         yield return ("loss", $"{LossText.NameOf(lesson.Loss)}: ℓ = {LossText.Of(lesson.Loss, lesson.Samples.TargetColumns).Value}");
         yield return ("optimizer", $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
@@ -33,7 +31,7 @@ static class Chapters
     {
         Lesson lesson = walk.Lesson;
         if (lesson.Row is { } cells)
-            yield return new("The row: each cell and the inputs that it becomes", [], []) { Texts = [.. cells.Cells.Select(cell => RowText.Line(cell, digits))] };
+            yield return new("The row: each cell and the inputs that it becomes", [], []) { Texts = cells.Cells(digits) };
         yield return new("Forward propagation: what the network makes of x", [], [.. Story.Forward(walk)]);
         Scene loss = Story.Loss(walk);
         yield return new("Loss: how far from y", [], [loss with { Figures = [.. loss.Figures, Reduced(walk)] }]);
@@ -51,7 +49,7 @@ static class Chapters
             yield return new(string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}"), [], [new("Loss", "", [before]), Story.Update(walk, step)]);
         }
         if (lesson.Row is { } row)
-            yield return new("Prediction: what myelin predict makes of the row", [], [Predicted(row)])
+            yield return new("Prediction: what myelin predict makes of the row", [], [row.Predicted()])
             {
                 Texts = [.. row.Text.Select(line => $"predict writes: {line}")],
                 IsPrediction = true,
@@ -71,13 +69,6 @@ static class Chapters
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
         if (updates.Length > 0 && Descent.Direction(optimizer, updates[0]) is { Length: > 0 } direction) yield return direction;
         if (Descent.Legend(walk.Lesson, step) is { Length: > 0 } legend) yield return legend;
-    }
-
-    static Scene Predicted(PredictedRow row)
-    {
-        double[,] networks = Matrices.Of([.. row.Networks.Select(network => network.Counted[row.Classes.Count == 0 ? 0 : row.Best])], 1);
-        (string symbol, string of) = row.Classes.Count == 0 ? ("y", row.Target) : ("p", row.Classes[row.Best]);
-        return new("Networks", $"{row.Networks.Count}", [new(symbol, $"({of}, of each network)", networks, Ink.Forward) { Worked = [.. row.Worked()] }]);
     }
 
     static double[,] Single(double number) => new[,] { { number } };

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Myelin.Cli.Output;
-using Myelin.Explain;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>How an optimizer changes a block, to be read beside its numbers: formulas with letters, and for one element with numbers.</summary>
 static class Descent

@@ -1,8 +1,7 @@
 using Myelin.Basis;
-using Myelin.Explain;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>Embeddings of numbers worked out for the first column and component: y = φ·V + d with φ the waves or the bins of x.</summary>
 sealed class Embedded

@@ -1,7 +1,6 @@
-using Myelin.Explain;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>The first element of a layer's matrices worked out, as its passes compute it.</summary>
 static class Expansion

@@ -1,7 +1,5 @@
-using Myelin.Cli.Output;
-using Myelin.Explain;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A matrix with its symbol and the formula that made it.</summary>
 /// <param name="Numeric">the same by central differences, shown beside it</param>

@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A formula with all that has a letter of its own in it: z·p/(p + q), p = …, q = ….</summary>
 static class Formulas

@@ -1,7 +1,6 @@
-using Myelin.Cli.Output;
-using Myelin.Cli.Reporting;
+using System.Net;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A trace as one page of HTML without scripts or other files: steps that open, matrices as tables.</summary>
 sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writer, digits, all)
@@ -15,7 +14,7 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            {{OutputKind.MarkOf("trace")}}
+            {{Generator.MarkOf("trace")}}
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Forward and backward propagation</title>
             <style>
@@ -38,34 +37,36 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
             <table class="facts">
 
             """);
-        foreach ((string name, string value) in Chapters.Facts(walk.Lesson)) Writer.Write($"<tr><td>{name}</td><td>{Html.Escape(value)}</td></tr>\n");
+        foreach ((string name, string value) in Chapters.Facts(walk.Lesson)) Writer.Write($"<tr><td>{name}</td><td>{Escape(value)}</td></tr>\n");
         Writer.Write("</table>\n");
     }
 
-    protected override void Title(string title) => Writer.Write($"<h2>{Html.Escape(title)}</h2>\n");
+    protected override void Title(string title) => Writer.Write($"<h2>{Escape(title)}</h2>\n");
 
-    protected override void Note(string text) => Writer.Write($"<p class=\"formula\">{Html.Escape(text)}</p>\n");
+    protected override void Note(string text) => Writer.Write($"<p class=\"formula\">{Escape(text)}</p>\n");
 
-    protected override void Plain(string text) => Writer.Write($"<p>{Html.Escape(text)}</p>\n");
+    protected override void Plain(string text) => Writer.Write($"<p>{Escape(text)}</p>\n");
 
     // the first step is open, to show that there is something inside
     protected override void Open(Scene scene)
     {
-        Writer.Write($"<details{(_isOpen ? "" : " open")}>\n<summary>{Html.Escape(scene.Heading)} <span class=\"shape\">{Html.Escape(scene.Note)}</span></summary>\n");
+        Writer.Write($"<details{(_isOpen ? "" : " open")}>\n<summary>{Escape(scene.Heading)} <span class=\"shape\">{Escape(scene.Note)}</span></summary>\n");
         _isOpen = true;
     }
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)
     {
-        Writer.Write($"<div class=\"figure\"><span class=\"formula\">{Html.Escape(figure.Head)}</span> <span class=\"shape\">{Shape(figure)}</span><br>{Table(Cells(figure.Value, figure.Numeric))}");
+        Writer.Write($"<div class=\"figure\"><span class=\"formula\">{Escape(figure.Head)}</span> <span class=\"shape\">{Shape(figure)}</span><br>{Table(Cells(figure.Value, figure.Numeric))}");
         if (figure.Numeric is { } numeric) Writer.Write($" ≈ {Table(Cells(numeric, figure.Value))}");
-        foreach (string line in worked) Writer.Write($"<div class=\"worked\">{Html.Escape(line)}</div>");
+        foreach (string line in worked) Writer.Write($"<div class=\"worked\">{Escape(line)}</div>");
         Writer.Write("</div>\n");
     }
 
     protected override void Close(Scene scene) => Writer.Write("</details>\n");
 
     protected override void End() => Writer.Write("</body>\n</html>\n");
+
+    static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 
     static string Table(string[][] cells) =>
         $"<table class=\"matrix\">{string.Concat(cells.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>"))}</table>";

@@ -1,4 +1,4 @@
-namespace Myelin.Cli.Output;
+namespace Myelin.Explain;
 
 /// <summary>What a piece of text is; a terminal shows it by its color.</summary>
 enum Ink

@@ -1,4 +1,4 @@
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A figure as an equation of LaTeX: symbol, formula, matrix, and the numeric one beside it.</summary>
 static class LatexMath

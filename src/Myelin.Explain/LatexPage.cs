@@ -1,4 +1,4 @@
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A trace as a document of LaTeX, with amsmath alone.</summary>
 sealed class LatexPage(TextWriter writer, int digits, bool all) : TracePage(writer, digits, all)

@@ -1,5 +1,4 @@
-using Myelin.Explain;
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>What a trace is of: a model, a loss, an optimizer, samples, and what stays as it is.</summary>
 /// <param name="Frozen">blocks that no step changes, by their place</param>
@@ -17,10 +16,11 @@ sealed record Lesson(
     public TrainingOptions Options { get; init; } = new();
 
     /// <summary>Where the sample is a row of a table: what becomes of it.</summary>
-    public PredictedRow? Row { get; init; }
+    public IRowStory? Row { get; init; }
 
     public bool IsTraining => !Options.EvaluationMode;
 
+    /// <exception cref="NotFiniteNumberException">A loss is not finite; the message says of what.</exception>
     public Walk Run()
     {
         int blocks = Model.Parameters.Blocks.Count;
@@ -50,11 +50,11 @@ sealed record Lesson(
     static double Largest(IEnumerable<double> numbers) => numbers.Select(Math.Abs).DefaultIfEmpty().Max();
 
     // no step was taken that a learning rate could be the reason of
-    CommandException NotFinite(double weight) => new(ExitCode.Failed, FormattableString.Invariant(
+    NotFiniteNumberException NotFinite(double weight) => new(FormattableString.Invariant(
         $"The loss is not a finite number before the first step: the largest input is {Largest(Samples.Inputs.ToArray()):g4}, the largest ") +
         FormattableString.Invariant($"weight {weight:g4}, the largest target {Largest(Samples.Targets.ToArray()):g4}. Use smaller numbers."));
 
-    CommandException Diverged(int steps) => new(ExitCode.Failed, FormattableString.Invariant(
+    NotFiniteNumberException Diverged(int steps) => new(FormattableString.Invariant(
         $"The loss is not a finite number after {steps} steps at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}."));
 }
 

@@ -1,8 +1,6 @@
-using Myelin.Cli.Output;
-using Myelin.Explain;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>ŷ, y, ℓ, L and where the backward pass begins, ∂L/∂ŷ; of members side by side, each has a loss of its own.</summary>
 sealed class LossFigures(Walk walk)

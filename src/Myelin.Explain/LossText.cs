@@ -1,6 +1,6 @@
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>How a loss and its gradient are written, to be read beside their numbers: from its own C#.</summary>
 static class LossText

@@ -1,4 +1,4 @@
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A trace as Markdown with mathematics between dollars, as most readers of Markdown show it.</summary>
 sealed class MarkdownPage(TextWriter writer, int digits, bool all) : TracePage(writer, digits, all)

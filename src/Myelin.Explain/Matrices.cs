@@ -1,4 +1,4 @@
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>Rows of numbers as matrices, and back.</summary>
 static class Matrices

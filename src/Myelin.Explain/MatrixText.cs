@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace Myelin.Cli.Output;
+namespace Myelin.Explain;
 
 /// <summary>A matrix as lines of text: brackets around it, numbers in columns, and dots for what does not fit.</summary>
 static class MatrixText
 {
     const string Dots = "⋯";
 
-    /// <param name="format">as <see cref="FormatOf"/> chooses it</param>
+    /// <param name="format">as <see cref="FormatOf(double[,], int)"/> chooses it</param>
     /// <param name="mostRows">more rows than this are cut</param>
     /// <param name="mostWidth">columns of text that the lines may take</param>
     public static IReadOnlyList<string> Lines(double[,] matrix, string format, int mostRows = int.MaxValue, int mostWidth = int.MaxValue)

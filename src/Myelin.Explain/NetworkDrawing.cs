@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Myelin.Basis;
-using Myelin.Cli.Output;
-using Myelin.Explain;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>
 /// A drawing of a trace as SVG: neurons with their activations, edges with their weights, and every gradient in a color of its own.
@@ -22,11 +20,7 @@ sealed class NetworkDrawing(Walk walk, int digits)
     readonly IReadOnlyList<LayerTrace<double>> _layers = walk.First.Layers;
     double _columnGap = 270, _rowGap = 128;
 
-    public static void Write(Walk walk, int digits, OutputFile file)
-    {
-        string svg = new NetworkDrawing(walk, digits).Draw();
-        file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
-    }
+    public static string Svg(Walk walk, int digits) => new NetworkDrawing(walk, digits).Draw();
 
     string Draw()
     {
@@ -35,7 +29,7 @@ sealed class NetworkDrawing(Walk walk, int digits)
         double width = Left + (columns - 1) * _columnGap + 330, height = Top + (tallest - 1) * _rowGap + 150;
         _svg.Append(Invariant($"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="'DejaVu Sans', Verdana, Arial, sans-serif" text-anchor="middle">
-            {OutputKind.CommentOf("drawing")}
+            {Generator.CommentOf("drawing")}
             <style>text.halo {"{"} paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round {"}"}</style>
             <rect width="{width}" height="{height}" rx="14" fill="#ffffff"/>
 

@@ -1,7 +1,6 @@
-using Myelin.Explain;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>The statistics of a normalizing layer for the first number of a row: of its column or its row in the batch, or running ones.</summary>
 sealed class Normalization(LayerTrace<double> layer, bool training, int row = 0)

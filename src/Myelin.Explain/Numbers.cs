@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A matrix as the command line writes it: numbers separated by spaces or commas, rows by semicolons.</summary>
 static partial class Numbers

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Myelin.Explain;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>σ′(z) of an activation: its backward pass with ∂L/∂a = 1 everywhere, so that the slope shown is the one that trains.</summary>
 static class SlopeOf

@@ -1,7 +1,5 @@
-using Myelin.Cli.Output;
-using Myelin.Explain;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>The figures of a trace in the order in which they are computed: forward, loss, backward, update.</summary>
 static class Story
@@ -16,7 +14,7 @@ static class Story
         string l = Superscript.Of(number), z = Argument(layer, l), a = $"a{l}";
         var figures = new List<Figure> { new($"x{l}", number == 1 ? "(the input)" : $"= a{Superscript.Of(number - 1)}", layer.Input, Ink.Forward) };
         foreach (BlockTrace<double> block in Trained(layer))
-            figures.Add(new(Names.OfBlock(layer.Layer, block.Block.Name, number), "", block.Value, Ink.Parameter));
+            figures.Add(new(LayerText.OfBlock(layer.Layer, block.Block.Name, number), "", block.Value, Ink.Parameter));
         if (layer.Layer is Dense dense) figures.Add(new($"z{l}", dense.Bias ? $"= x{l}·W{l} + b{l}" : $"= x{l}·W{l}", layer.PreActivation!, Ink.Forward)
         {
             Worked = Expansion.OfProduct($"z{l}", layer),
@@ -26,7 +24,7 @@ static class Story
             {
                 Worked = Expansion.OfActivation(a, layer, function),
             }
-            : new(a, Names.Formulas(layer.Layer, number, training).Output, layer.Output, Ink.Forward)
+            : new(a, LayerText.Formulas(layer.Layer, number, training).Output, layer.Output, Ink.Forward)
             {
                 Worked = Expansion.OfOutput(a, layer, training),
             });
@@ -65,9 +63,9 @@ static class Story
         {
             BlockTrace<double> traced = layer.Parameters[i];
             if (traced.Block.Role == ParameterRole.Statistic) continue;
-            string name = Names.OfBlock(layer.Layer, traced.Block.Name, number);
+            string name = LayerText.OfBlock(layer.Layer, traced.Block.Name, number);
             MeasuredGradient? measured = walk.MeasuredOf(block + i);
-            figures.Add(new($"∂L/∂{name}", Names.GradientFormula(layer.Layer, traced.Block.Name, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
+            figures.Add(new($"∂L/∂{name}", LayerText.GradientFormula(layer.Layer, traced.Block.Name, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
             {
                 Worked = Expansion.OfGradient($"∂L/∂{name}", layer, i, training),
                 Corners = measured?.Corners ?? [],
@@ -77,7 +75,7 @@ static class Story
         {
             Dense => $"= δ{l}·W{l}ᵀ",
             Activation => $"= δ{l}",
-            var other => Names.Formulas(other, number, training).InputGradient,
+            var other => LayerText.Formulas(other, number, training).InputGradient,
         };
         string head = number == 1 ? formula : formula.Length == 0 ? $"= ∂L/∂a{input}" : $"{formula} = ∂L/∂a{input}";
         figures.Add(new($"∂L/∂x{l}", head, layer.InputGradient, Ink.Backward, number == 1 ? walk.MeasuredInput?.Numeric : null)
@@ -135,7 +133,7 @@ static class Story
             foreach (BlockTrace<double> block in walk.First.Layers[i].Parameters)
             {
                 if (block.Block.Role != ParameterRole.Statistic)
-                    yield return (Names.OfBlock(walk.First.Layers[i].Layer, block.Block.Name, i + 1), block.Block, index);
+                    yield return (LayerText.OfBlock(walk.First.Layers[i].Layer, block.Block.Name, i + 1), block.Block, index);
                 index++;
             }
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>Layer numbers, in brackets so that they are no powers: W⁽¹⁾, a⁽¹²⁾.</summary>
 static class Superscript

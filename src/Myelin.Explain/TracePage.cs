@@ -1,6 +1,5 @@
-using Myelin.Cli.Output;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>A trace as a page in a format of its own: what every format writes, in its order.</summary>
 abstract class TracePage(TextWriter writer, int digits, bool all)

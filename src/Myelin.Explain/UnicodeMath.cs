@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>The mathematics of a trace's lines as LaTeX: ∂L/∂W⁽¹⁾ = x⁽¹⁾ᵀ·δ⁽¹⁾ becomes \frac{\partial L}{\partial W^{(1)}} = x^{(1)\top} \cdot \delta^{(1)}.</summary>
 static partial class UnicodeMath

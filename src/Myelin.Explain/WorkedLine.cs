@@ -1,8 +1,7 @@
 using System.Globalization;
-using Myelin.Cli.Output;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>
 /// One element worked out: its formula with the numbers in place of the letters, and what comes of them. Whoever computes the left side from

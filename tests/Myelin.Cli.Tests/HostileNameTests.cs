@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Myelin.Basis;
 using Myelin.Cli.Output;
+using Myelin.Explain;
 using Spectre.Console;
 using Grid = Myelin.Cli.Output.Grid;
 

@@ -1,4 +1,5 @@
 using Myelin.Cli.Tracing;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tests;
 

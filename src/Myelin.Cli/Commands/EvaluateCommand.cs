@@ -2,6 +2,7 @@ using System.CommandLine;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;

@@ -4,6 +4,7 @@ using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Reporting;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;

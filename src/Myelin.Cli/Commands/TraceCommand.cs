@@ -93,7 +93,7 @@ sealed class TraceCommand : Verb
                 Schedule = line.GetValue(_schedule),
             },
         }.Run();
-        if (picture is not null) NetworkDrawing.Write(walk, Math.Min(line.GetValue(_digits) ?? 4, 8), picture);
+        picture?.Write(stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(NetworkDrawing.Svg(walk, Math.Min(line.GetValue(_digits) ?? 4, 8)))));
         (int digits, bool all) = (line.GetValue(_digits) ?? 6, line.GetValue(_all));
         page?.Write(stream =>
         {

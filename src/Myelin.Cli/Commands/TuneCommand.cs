@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;

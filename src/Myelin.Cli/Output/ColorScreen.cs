@@ -1,4 +1,5 @@
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Spectre.Console;
 
 namespace Myelin.Cli.Output;

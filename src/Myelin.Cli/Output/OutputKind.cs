@@ -1,3 +1,5 @@
+using Myelin.Explain;
+
 namespace Myelin.Cli.Output;
 
 /// <summary>A kind of file that a command writes, and how one that Myelin wrote itself is told from a file of yours.</summary>
@@ -7,27 +9,25 @@ sealed record OutputKind(string Name, Func<string, bool> Wrote)
 {
     const int Head = 4096;
 
-    const string Generator = "Myelin";
-
     /// <summary>A trained model: replaced by one that is trained anew.</summary>
     public static OutputKind Model { get; } = new("a Myelin model", IsModel);
 
     /// <summary>A page of <c>myelin report</c>.</summary>
     public static OutputKind Report { get; } = new("a report of Myelin",
-        path => HeadOf(path).Contains(MarkOf("report"), StringComparison.Ordinal));
+        path => HeadOf(path).Contains(Generator.MarkOf("report"), StringComparison.Ordinal));
 
     /// <summary>A plot, SVG or PNG.</summary>
     public static OutputKind Plot { get; } = new("a plot of Myelin", path =>
         HeadOf(path) is var head
-            && (head.Contains(CommentOf("plot"), StringComparison.Ordinal) || head.Contains(PngMark.Text, StringComparison.Ordinal)));
+            && (head.Contains(Generator.CommentOf("plot"), StringComparison.Ordinal) || head.Contains(PngMark.Text, StringComparison.Ordinal)));
 
     /// <summary>A drawing of <c>myelin trace --svg</c>.</summary>
     public static OutputKind Drawing { get; } = new("a drawing of Myelin",
-        path => HeadOf(path).Contains(CommentOf("drawing"), StringComparison.Ordinal));
+        path => HeadOf(path).Contains(Generator.CommentOf("drawing"), StringComparison.Ordinal));
 
     /// <summary>A page of <c>myelin trace --html</c>.</summary>
     public static OutputKind Trace { get; } = new("a trace of Myelin",
-        path => HeadOf(path).Contains(MarkOf("trace"), StringComparison.Ordinal));
+        path => HeadOf(path).Contains(Generator.MarkOf("trace"), StringComparison.Ordinal));
 
     /// <summary>A search's journal, which grows.</summary>
     public static OutputKind Journal { get; } = new("a journal of myelin tune",
@@ -44,12 +44,6 @@ sealed record OutputKind(string Name, Func<string, bool> Wrote)
 
     /// <summary>Rows of a table, which nothing tells from a table of yours: an existing file is never replaced unasked.</summary>
     public static OutputKind Rows { get; } = new("rows that Myelin wrote", _ => false);
-
-    /// <summary>What HTML says of its maker.</summary>
-    public static string MarkOf(string what) => $"<meta name=\"generator\" content=\"{Generator} {what}\">";
-
-    /// <summary>What SVG says of its maker.</summary>
-    public static string CommentOf(string what) => $"<!-- Generator: {Generator} {what} -->";
 
     static bool IsModel(string path)
     {

@@ -1,3 +1,5 @@
+using Myelin.Explain;
+
 namespace Myelin.Cli.Output;
 
 /// <summary>A part of a line.</summary>

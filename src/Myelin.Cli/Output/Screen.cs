@@ -1,5 +1,6 @@
 using Myelin.Basis;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Output;
 

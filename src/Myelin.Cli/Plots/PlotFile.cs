@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Myelin.Cli.Output;
+using Myelin.Explain;
 using ScottPlot;
 using SkiaSharp;
 
@@ -59,6 +60,6 @@ sealed class PlotFile
         using var bytes = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, Height), bytes)) page.Render(canvas, new PixelRect(0, width, Height, 0));
         string svg = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-        stream.Write(Encoding.UTF8.GetBytes(svg.Insert(svg.IndexOf("<svg", StringComparison.Ordinal), OutputKind.CommentOf("plot") + "\n")));
+        stream.Write(Encoding.UTF8.GetBytes(svg.Insert(svg.IndexOf("<svg", StringComparison.Ordinal), Generator.CommentOf("plot") + "\n")));
     }
 }

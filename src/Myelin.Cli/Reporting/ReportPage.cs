@@ -2,6 +2,7 @@ using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Reporting;
@@ -15,7 +16,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
     {
         string title = $"{model.Target.Column}: {Reports.Lower(model.Target.Task)} by {Path.GetFileName(file)}";
         _html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\">").Raw("<head>").Raw("<meta charset=\"utf-8\">")
-            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Raw(OutputKind.MarkOf("report")).Element("title", title)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">").Raw(Generator.MarkOf("report")).Element("title", title)
             .Raw("<style>").Raw(Style.Sheet).Raw("</style></head><body><header>").Element("h1", title)
             .Element("p", $"{Reports.Count(findings.Rows)} rows of {Path.GetFileName(data)}.", "class=\"says\"");
         foreach ((string name, string value, bool isBad) in ScoreReport.Facts(findings))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tracing;
 

@@ -1,12 +1,13 @@
 using System.Text;
 using Myelin.Cli.Predicting;
+using Myelin.Explain;
 using Myelin.Numerics;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Tracing;
 
 /// <summary>A row of a table on its way through a tabular model: from its cells to the very text that myelin predict writes for it.</summary>
-sealed class PredictedRow
+sealed class PredictedRow : IRowStory
 {
     readonly TabularModel _model;
     readonly float[] _inputs;
@@ -91,6 +92,17 @@ sealed class PredictedRow
             if (encoder.Codes > 0) inputs.Add((encoder.Outputs[^1], code + 1, _inputs[code++]));
             yield return new(encoder.Column, row[encoder.Column].Text(0), inputs);
         }
+    }
+
+    string IRowStory.Traced => $"network {Network + 1} of {Networks.Count}, as it predicts: nothing is dropped";
+
+    IReadOnlyList<string> IRowStory.Cells(int digits) => [.. Cells.Select(cell => RowText.Line(cell, digits))];
+
+    Scene IRowStory.Predicted()
+    {
+        double[,] networks = Matrices.Of([.. Networks.Select(network => network.Counted[Classes.Count == 0 ? 0 : Best])], 1);
+        (string symbol, string of) = Classes.Count == 0 ? ("y", Target) : ("p", Classes[Best]);
+        return new("Networks", $"{Networks.Count}", [new(symbol, $"({of}, of each network)", networks, Ink.Forward) { Worked = [.. Worked()] }]);
     }
 
     /// <summary>From what the networks say to the prediction, of the predicted class or of the number.</summary>

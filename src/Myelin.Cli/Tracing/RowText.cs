@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin.Cli.Output;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tracing;
 

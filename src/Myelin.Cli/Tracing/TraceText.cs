@@ -18,7 +18,7 @@ sealed class TraceText(Screen screen, int digits, bool all)
         screen.Fact("loss", $"{LossText.NameOf(lesson.Loss)}: ℓ = {LossText.Of(lesson.Loss, lesson.Samples.TargetColumns).Value}");
         screen.Fact("optimizer", Settings(lesson));
 
-        if (lesson.Row is { } row)
+        if (lesson.Row is PredictedRow row)
         {
             screen.Fact("network", $"{row.Network + 1} of {row.Networks.Count} (--network chooses), as it predicts: nothing is dropped");
             new RowText(screen, row, digits).Cells();
@@ -47,7 +47,7 @@ sealed class TraceText(Screen screen, int digits, bool all)
         screen.Line(Head("L", ""), Value(walk.First.Loss), " → ", new(Value(walk.Losses[1]), walk.Losses[1] < walk.Losses[0] ? Ink.Good : Ink.Bad));
         foreach (StepTrace<double> step in walk.Steps.Skip(1)) Step(walk, step);
         if (lesson.Steps > 1) Steps(walk);
-        if (lesson.Row is { } predicted) new RowText(screen, predicted, digits).Prediction();
+        if (lesson.Row is PredictedRow predicted) new RowText(screen, predicted, digits).Prediction();
     }
 
     void Compare(Walk walk)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

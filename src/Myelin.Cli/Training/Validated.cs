@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin.Cli.Output;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tests.Tracing;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Myelin.Cli.Tracing;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tests.Tracing;
 

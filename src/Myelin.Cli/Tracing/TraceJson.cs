@@ -45,7 +45,7 @@ static class TraceJson
         }
         json.WriteEndArray();
         if (walk.Measured is not null) json.WriteFinite("worstError", Story.WorstError(walk));
-        if (walk.Lesson.Row is { } row) Row(json, row, digits);
+        if (walk.Lesson.Row is PredictedRow row) Row(json, row, digits);
     }
 
     static void Row(Utf8JsonWriter json, PredictedRow row, int digits)

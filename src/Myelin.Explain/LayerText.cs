@@ -1,10 +1,10 @@
 using System.Globalization;
 using Myelin.Numerics;
 
-namespace Myelin.Cli.Tracing;
+namespace Myelin.Explain;
 
 /// <summary>What the blocks of a layer are called in formulas, and the formulas of layers.</summary>
-static class Names
+static class LayerText
 {
     /// <summary>W⁽¹⁾ for layers.0.weight; letters as the layers' own documentation has them.</summary>
     public static string OfBlock(Layer layer, string block, int number) => Letter(layer, block) + Superscript.Of(number);

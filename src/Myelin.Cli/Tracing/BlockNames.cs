@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Myelin.Basis;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Tracing;
 
@@ -16,7 +17,7 @@ sealed class BlockNames
         for (int l = 0; l < network.Layers.Count; l++)
             foreach (ParameterBlock block in network.Layers[l].Blocks(widths[l]))
             {
-                string name = Names.Short(network.Layers[l], $"layers.{l}.{block.Name}", l + 1);
+                string name = LayerText.Short(network.Layers[l], $"layers.{l}.{block.Name}", l + 1);
                 _blocks[name] = _blocks[$"layers.{l}.{block.Name}"] = (index++, block);
                 _short.Add(name);
             }
