@@ -31,12 +31,23 @@ static class OwnLayer
             bool same = loaded.Network == network && loaded.Predict([0.5, -0.5])[0] == model.Predict([0.5, -0.5])[0];
             Console.WriteLine(FormattableString.Invariant($"x₁·x₂ is learned to a loss of {loss:E1}; saved, loaded and {(same ? "the same" : "another")}"));
             Console.WriteLine($"f(t) = {new Harmonic(500).Formula(new(100, 400))}");
+            Explain(network);
             return report.Passed && loss < 1e-3 && same;
         }
         finally
         {
             File.Delete(path);
         }
+    }
+
+    // one step with its numbers: the layer's own formulas write them down
+    static void Explain(Network network)
+    {
+        using Model<double> model = Model.Create<double>(network, seed: 1);
+        var page = new StringWriter();
+        Explanation.Of(model, new HalfSquaredError(), new Sgd(0.1), new Samples<double>(new[,] { { 0.5, -0.5 } }, new[,] { { -0.25 } }))
+            .WriteMarkdown(page, digits: 3);
+        Console.Write(page);
     }
 
     static Samples<double> Products()

@@ -56,6 +56,7 @@ static class Expansion
         Expression? term = layer.Layer switch
         {
             Dense => Sum(n => block == 0 ? Expression.Measured(x[n, 0]) * Expression.Measured(layer.Delta![n, 0]) : Expression.Measured(layer.Delta![n, 0])),
+            RowLayer own => RowLayerText.Gradient(own, layer, block),
             MemberScale => Sum(n => Expression.Measured(da[n, 0]) * Expression.Measured(x[n, 0])),
             _ when At(layer, 0, 0, first) is not null => Sum(i => At(layer, i / columns, i % columns, NumbersOf(i / columns))!.Gradients[block]),
             _ => Embedded.Of(layer)?.Gradient(block),
@@ -74,6 +75,7 @@ static class Expansion
         Expression? term = layer.Layer switch
         {
             Dense => Expression.Sum(layer.Delta!.GetLength(1), o => Expression.Measured(layer.Delta[0, o]) * Expression.Measured(layer.Parameters[0].Value[0, o])),
+            RowLayer own => RowLayerText.InputGradient(own, layer),
             MemberScale { Members: var members } =>
                 Expression.Sum(members, i => Expression.Measured(da[0, i * x.GetLength(1)]) * Expression.Measured(layer.Parameters[0].Value[i, 0])),
             _ => formula?.InputGradient ?? Embedded.Of(layer)?.InputGradient(),
@@ -90,6 +92,7 @@ static class Expansion
         {
             MemberScale => Expression.Measured(layer.Input[0, 0]) * Number(layer, 0),
             MemberDense dense => OfMember(dense, layer),
+            RowLayer own => RowLayerText.Output(own, layer),
             MemberHeads { Members: var members } => 1 / (Expression)members * Expression.Sum(members, i => Expression.Measured(layer.MemberOutputs[i][0, 0])),
             _ => Embedded.Of(layer)?.Output() ?? At(layer, 0, 0, Numbers(layer, training, backward: false))?.Output,
         };

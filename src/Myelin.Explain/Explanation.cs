@@ -23,7 +23,7 @@ public sealed class Explanation
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        string source = FormattableString.Invariant($"{samples.Rows} rows of {samples.InputColumns} inputs");
+        string source = FormattableString.Invariant($"{samples.Rows} {(samples.Rows == 1 ? "row" : "rows")} of {samples.InputColumns} inputs");
         return new(new Lesson(model, loss, optimizer, samples, new HashSet<int>(), steps, source) { Options = options ?? new() }.Run());
     }
 

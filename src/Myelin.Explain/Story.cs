@@ -14,8 +14,8 @@ static class Story
         string l = Superscript.Of(number), z = Argument(layer, l), a = $"a{l}";
         var figures = new List<Figure> { new($"x{l}", number == 1 ? "(the input)" : $"= a{Superscript.Of(number - 1)}", layer.Input, Ink.Forward) };
         foreach (BlockTrace<double> block in Trained(layer))
-            figures.Add(new(LayerText.OfBlock(layer.Layer, block.Block.Name, number), "", block.Value, Ink.Parameter));
-        if (layer.Layer is Dense dense) figures.Add(new($"z{l}", dense.Bias ? $"= x{l}·W{l} + b{l}" : $"= x{l}·W{l}", layer.PreActivation!, Ink.Forward)
+            figures.Add(new(LayerText.OfBlock(block.Block, number), "", block.Value, Ink.Parameter));
+        if (layer.Layer is Dense dense) figures.Add(new($"z{l}", $"= {dense.Equations(l).Output}", layer.PreActivation!, Ink.Forward)
         {
             Worked = Expansion.OfProduct($"z{l}", layer),
         });
@@ -24,7 +24,7 @@ static class Story
             {
                 Worked = Expansion.OfActivation(a, layer, function),
             }
-            : new(a, LayerText.Formulas(layer.Layer, number, training).Output, layer.Output, Ink.Forward)
+            : new(a, LayerText.Formulas(layer.Layer, layer.Input.GetLength(1), number, training).Output, layer.Output, Ink.Forward)
             {
                 Worked = Expansion.OfOutput(a, layer, training),
             });
@@ -63,9 +63,9 @@ static class Story
         {
             BlockTrace<double> traced = layer.Parameters[i];
             if (traced.Block.Role == ParameterRole.Statistic) continue;
-            string name = LayerText.OfBlock(layer.Layer, traced.Block.Name, number);
+            string name = LayerText.OfBlock(traced.Block, number);
             MeasuredGradient? measured = walk.MeasuredOf(block + i);
-            figures.Add(new($"∂L/∂{name}", LayerText.GradientFormula(layer.Layer, traced.Block.Name, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
+            figures.Add(new($"∂L/∂{name}", LayerText.GradientFormula(layer.Layer, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
             {
                 Worked = Expansion.OfGradient($"∂L/∂{name}", layer, i, training),
                 Corners = measured?.Corners ?? [],
@@ -73,9 +73,8 @@ static class Story
         }
         string formula = layer.Layer switch
         {
-            Dense => $"= δ{l}·W{l}ᵀ",
             Activation => $"= δ{l}",
-            var other => LayerText.Formulas(other, number, training).InputGradient,
+            var other => LayerText.Formulas(other, layer.Input.GetLength(1), number, training).InputGradient,
         };
         string head = number == 1 ? formula : formula.Length == 0 ? $"= ∂L/∂a{input}" : $"{formula} = ∂L/∂a{input}";
         figures.Add(new($"∂L/∂x{l}", head, layer.InputGradient, Ink.Backward, number == 1 ? walk.MeasuredInput?.Numeric : null)
@@ -133,7 +132,7 @@ static class Story
             foreach (BlockTrace<double> block in walk.First.Layers[i].Parameters)
             {
                 if (block.Block.Role != ParameterRole.Statistic)
-                    yield return (LayerText.OfBlock(walk.First.Layers[i].Layer, block.Block.Name, i + 1), block.Block, index);
+                    yield return (LayerText.OfBlock(block.Block, i + 1), block.Block, index);
                 index++;
             }
     }

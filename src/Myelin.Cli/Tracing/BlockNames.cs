@@ -17,7 +17,7 @@ sealed class BlockNames
         for (int l = 0; l < network.Layers.Count; l++)
             foreach (ParameterBlock block in network.Layers[l].Blocks(widths[l]))
             {
-                string name = LayerText.Short(network.Layers[l], $"layers.{l}.{block.Name}", l + 1);
+                string name = LayerText.Short(network.Layers[l], block, l + 1);
                 _blocks[name] = _blocks[$"layers.{l}.{block.Name}"] = (index++, block);
                 _short.Add(name);
             }

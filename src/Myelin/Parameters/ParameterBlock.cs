@@ -9,6 +9,9 @@ public sealed record ParameterBlock(
 {
     public int Count => checked(Rows * Columns);
 
+    /// <summary>Its letter in formulas: W; its name where it has none.</summary>
+    public string Symbol { get; init; } = Name;
+
     /// <summary>Whether penalties and decay reach it even where an optimizer spares what is no weight.</summary>
     public bool Decays { get; init; } = Role is ParameterRole.Weight or ParameterRole.Embedding;
 }

@@ -19,8 +19,8 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
     [
-        new("weight", 1, inputs, ParameterRole.Scale, Constant.Ones),
-        new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros),
+        new("weight", 1, inputs, ParameterRole.Scale, Constant.Ones) { Symbol = "γ" },
+        new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros) { Symbol = "β" },
         new("running_mean", 1, inputs, ParameterRole.Statistic, Constant.Zeros),
         new("running_var", 1, inputs, ParameterRole.Statistic, Constant.Ones),
     ];

@@ -33,8 +33,9 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
         bool tangent = Parametrization == Parametrization.NeuralTangent;
         double root = tangent ? Math.Sqrt(inputs) : 1;
         IInitializer weight = Initializer ?? (tangent ? new LeCunNormal() : DefaultInitializer.For(Activation));
-        yield return new("weight", inputs, Units, ParameterRole.Weight, weight, 1 / root, root);
-        if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, BiasInitializer ?? (tangent ? new Normal(1) : Constant.Zeros), BiasRateFactor);
+        yield return new("weight", inputs, Units, ParameterRole.Weight, weight, 1 / root, root) { Symbol = "W" };
+        IInitializer bias = BiasInitializer ?? (tangent ? new Normal(1) : Constant.Zeros);
+        if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, bias, BiasRateFactor) { Symbol = "b" };
     }
 
     internal static readonly LayerKind OfFiles = new("dense", ["units", "activation", "bias", "initializer", "parametrization", "biasInitializer", "biasRateFactor"], settings =>
@@ -57,6 +58,9 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
         if (BiasInitializer is not null) to.Initializer("biasInitializer", BiasInitializer);
         if (BiasRateFactor != 1) to.Number("biasRateFactor", BiasRateFactor);
     }
+
+    public override LayerEquations Equations(string l) =>
+        new(Bias ? $"x{l}·W{l} + b{l}" : $"x{l}·W{l}", $"δ{l}·W{l}ᵀ", [$"x{l}ᵀ·δ{l}", $"Σₙ δ{l}"]);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) =>
         (binder.Input.Count, binder.PanelsOf(Units)) == (1, 1) && Activation is not IOwnPass

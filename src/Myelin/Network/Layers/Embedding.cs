@@ -29,7 +29,7 @@ public sealed record Embedding(int Values, int Size = 8, double Deviation = 1, d
     }
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("embedding", Values, Size, ParameterRole.Embedding, new Normal(Deviation), RateFactor, DecayFactor)];
+        [new("embedding", Values, Size, ParameterRole.Embedding, new Normal(Deviation), RateFactor, DecayFactor) { Symbol = "E" }];
 
     internal static readonly LayerKind OfFiles = new("embedding", ["values", "size", "deviation", "rateFactor", "decayFactor"], settings =>
         new Embedding(
@@ -46,6 +46,9 @@ public sealed record Embedding(int Values, int Size = 8, double Deviation = 1, d
         to.Number("rateFactor", RateFactor);
         to.Number("decayFactor", DecayFactor);
     }
+
+    public override LayerEquations Equations(string l) =>
+        new($"the row x{l} of E{l}", "0 (codes are no quantities)", [$"Σ ∂L/∂a{l} of the rows of each code"]);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new EmbeddingPass<T, TLane>(this, binder);
 

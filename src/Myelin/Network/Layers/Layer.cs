@@ -34,6 +34,10 @@ public abstract record Layer
     /// </param>
     public virtual LayerFormula? Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) => null;
 
+    /// <summary>What the layer computes as formulas of matrices; null where <see cref="Formula"/> says it number by number.</summary>
+    /// <param name="l">the layer's mark, which stands behind its letters: ⁽²⁾</param>
+    public virtual LayerEquations? Equations(string l) => null;
+
     // what every layer has is no part of its text
     protected virtual bool PrintMembers(StringBuilder text) => false;
 

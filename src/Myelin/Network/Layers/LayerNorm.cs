@@ -13,8 +13,8 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
     [
-        new("weight", 1, inputs, ParameterRole.Scale, Constant.Ones),
-        new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros),
+        new("weight", 1, inputs, ParameterRole.Scale, Constant.Ones) { Symbol = "γ" },
+        new("bias", 1, inputs, ParameterRole.Bias, Constant.Zeros) { Symbol = "β" },
     ];
 
     public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)

@@ -31,10 +31,10 @@ public sealed record MemberDense(int Members, int Units, bool Adapters = true, I
     public override IEnumerable<ParameterBlock> Blocks(int inputs)
     {
         int each = inputs / Members;
-        yield return new("weight", each, Units, ParameterRole.Weight, Initializer ?? DefaultInitializer);
-        if (Adapters) yield return new("input_scale", Members, each, ParameterRole.Scale, Constant.Ones);
-        if (Adapters) yield return new("output_scale", Members, Units, ParameterRole.Scale, Constant.Ones);
-        yield return new("bias", Adapters ? Members : 1, Units, ParameterRole.Bias, Constant.Zeros);
+        yield return new("weight", each, Units, ParameterRole.Weight, Initializer ?? DefaultInitializer) { Symbol = "W" };
+        if (Adapters) yield return new("input_scale", Members, each, ParameterRole.Scale, Constant.Ones) { Symbol = "r" };
+        if (Adapters) yield return new("output_scale", Members, Units, ParameterRole.Scale, Constant.Ones) { Symbol = "s" };
+        yield return new("bias", Adapters ? Members : 1, Units, ParameterRole.Bias, Constant.Zeros) { Symbol = "b" };
     }
 
     internal static void IfNotShared(int inputs, int members)
@@ -55,6 +55,10 @@ public sealed record MemberDense(int Members, int Units, bool Adapters = true, I
         to.Flag("adapters", Adapters);
         if (Initializer is not null) to.Initializer("initializer", Initializer);
     }
+
+    public override LayerEquations Equations(string l) => Adapters
+        ? new("((xᵢ ⊙ rᵢ)·W) ⊙ sᵢ + bᵢ of each member", $"((∂L/∂aᵢ{l} ⊙ sᵢ)·Wᵀ) ⊙ rᵢ", [$"Σᵢ (xᵢ{l} ⊙ rᵢ)ᵀ·(∂L/∂aᵢ{l} ⊙ sᵢ)", "", "", ""])
+        : new("xᵢ·W + b of each member", $"∂L/∂aᵢ{l}·Wᵀ", [$"Σᵢ xᵢ{l}ᵀ·∂L/∂aᵢ{l}", ""]);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberDensePass<T, TLane>(this, binder);
 

@@ -31,8 +31,11 @@ public sealed record MemberHeads(int Members, int Units, IInitializer? Initializ
     {
         for (int i = 0; i < Members; i++)
         {
-            yield return new($"members.{i}.weight", inputs / Members, Units, ParameterRole.Weight, Initializer ?? MemberDense.DefaultInitializer);
-            yield return new($"members.{i}.bias", 1, Units, ParameterRole.Bias, Constant.Zeros);
+            yield return new($"members.{i}.weight", inputs / Members, Units, ParameterRole.Weight, Initializer ?? MemberDense.DefaultInitializer)
+            {
+                Symbol = $"W{Subscript.Of(i + 1)}",
+            };
+            yield return new($"members.{i}.bias", 1, Units, ParameterRole.Bias, Constant.Zeros) { Symbol = $"b{Subscript.Of(i + 1)}" };
         }
     }
 
@@ -47,6 +50,10 @@ public sealed record MemberHeads(int Members, int Units, IInitializer? Initializ
         to.Whole("units", Units);
         if (Initializer is not null) to.Initializer("initializer", Initializer);
     }
+
+    public override LayerEquations Equations(string l) => new(
+        "1/k Σᵢ aᵢ, aᵢ = xᵢ·Wᵢ + bᵢ", $"∂L/∂aᵢ{l}·Wᵢᵀ",
+        [.. Enumerable.Range(0, Members).SelectMany(_ => new[] { $"xᵢ{l}ᵀ·∂L/∂aᵢ{l}", $"Σₙ ∂L/∂aᵢ{l}" })]);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberHeadsPass<T, TLane>(this, binder);
 

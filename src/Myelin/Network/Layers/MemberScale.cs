@@ -20,7 +20,7 @@ public sealed record MemberScale(int Members, IInitializer? Initializer = null, 
     public override int Outputs(int inputs) => checked(inputs * Members);
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("scale", Members, inputs, ParameterRole.Scale, Initializer ?? new RandomSign(), RateFactor)];
+        [new("scale", Members, inputs, ParameterRole.Scale, Initializer ?? new RandomSign(), RateFactor) { Symbol = "r" }];
 
     internal static readonly LayerKind OfFiles = new("member-scale", ["members", "initializer", "rateFactor"], settings =>
         new MemberScale(settings.Whole("members"), settings.Initializer("initializer"), settings.Number("rateFactor", 1)));
@@ -33,6 +33,9 @@ public sealed record MemberScale(int Members, IInitializer? Initializer = null, 
         if (Initializer is not null) to.Initializer("initializer", Initializer);
         to.Number("rateFactor", RateFactor);
     }
+
+    public override LayerEquations Equations(string l) =>
+        new($"[x{l} ⊙ r₁, x{l} ⊙ r₂, …]", $"Σᵢ ∂L/∂aᵢ{l} ⊙ rᵢ", [$"Σₙ ∂L/∂aᵢ{l} ⊙ x{l}"]);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberScalePass<T, TLane>(this, binder);
 

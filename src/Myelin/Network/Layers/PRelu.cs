@@ -15,7 +15,7 @@ public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : L
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("slope", 1, PerUnit ? inputs : 1, ParameterRole.Scale, new Constant(NegativeSlope))];
+        [new("slope", 1, PerUnit ? inputs : 1, ParameterRole.Scale, new Constant(NegativeSlope)) { Symbol = "s" }];
 
     public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) =>
         new(Bent(x, numbers[0], x), Bent(x, numbers[0], outputGradient), [outputGradient * Negative(x)]);

@@ -23,7 +23,7 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("share", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Decays = DecayFactor is not null }];
+        [new("share", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Symbol = "s", Decays = DecayFactor is not null }];
 
     public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)
     {

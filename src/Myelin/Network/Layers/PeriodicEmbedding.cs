@@ -44,13 +44,13 @@ public sealed record PeriodicEmbedding(
     public override IEnumerable<ParameterBlock> Blocks(int inputs)
     {
         double bound = 1 / Math.Sqrt(Features);
-        yield return Block("frequency", Frequencies, ParameterRole.Embedding, new Normal(Deviation));
-        if (Phases) yield return Block("phase", Frequencies, ParameterRole.Bias, new Uniform(-Math.PI, Math.PI));
-        yield return Block("weight", checked(Features * Learned), ParameterRole.Embedding, new Uniform(-bound, bound));
-        yield return Block("bias", Learned, ParameterRole.Bias, new Uniform(-bound, bound));
+        yield return Block("frequency", "w", Frequencies, ParameterRole.Embedding, new Normal(Deviation));
+        if (Phases) yield return Block("phase", "c", Frequencies, ParameterRole.Bias, new Uniform(-Math.PI, Math.PI));
+        yield return Block("weight", "V", checked(Features * Learned), ParameterRole.Embedding, new Uniform(-bound, bound));
+        yield return Block("bias", "d", Learned, ParameterRole.Bias, new Uniform(-bound, bound));
 
-        ParameterBlock Block(string name, int rows, ParameterRole role, IInitializer initializer) =>
-            new(name, rows, inputs, role, initializer, RateFactor, DecayFactor);
+        ParameterBlock Block(string name, string symbol, int rows, ParameterRole role, IInitializer initializer) =>
+            new(name, rows, inputs, role, initializer, RateFactor, DecayFactor) { Symbol = symbol };
     }
 
     /// <summary>φ of wave k: cos θ, θ = 2π x w + c; without phases cos θ, θ = 2π x w, and from K on sin θ.</summary>
@@ -82,6 +82,17 @@ public sealed record PeriodicEmbedding(
         to.Number("rateFactor", RateFactor);
         to.Number("decayFactor", DecayFactor);
     }
+
+    public override LayerEquations Equations(string l)
+    {
+        string first = Letters(0);
+        string[] ofV = [$"Σₙ φᵀ·∂L/∂a{l}", $"Σₙ ∂L/∂a{l}"], ofTheta = ["Σₙ ∂L/∂θ·2·π·x, ∂L/∂θ = ∂L/∂φ ⊙ ∂φ/∂θ", "Σₙ ∂L/∂θ"];
+        return Phases
+            ? new($"[{first}·V + d, x] of each column x", "Σₖ ∂L/∂θₖ·2·π·wₖ + ∂L/∂a of x itself", [.. ofTheta, .. ofV])
+            : new($"[{first}, {Letters(Frequencies)}]·V + d of each column x", "Σₖ ∂L/∂θₖ·2·π·wₖ", [ofTheta[0], .. ofV]);
+    }
+
+    string Letters(int k) => Wave(k, Expression.Letter("x"), Expression.Letter("w"), Expression.Letter("c")).ToString();
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
 

@@ -37,8 +37,8 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
         return
         [
             .. s_fixed.Select(name => new ParameterBlock(name, Bins, inputs, ParameterRole.Statistic, Constant.Zeros)),
-            new("weight", checked(Bins * Size), inputs, ParameterRole.Embedding, new Uniform(-bound, bound), RateFactor, DecayFactor),
-            new("bias", Size, inputs, ParameterRole.Bias, new Uniform(-bound, bound), RateFactor),
+            new("weight", checked(Bins * Size), inputs, ParameterRole.Embedding, new Uniform(-bound, bound), RateFactor, DecayFactor) { Symbol = "V" },
+            new("bias", Size, inputs, ParameterRole.Bias, new Uniform(-bound, bound), RateFactor) { Symbol = "d" },
         ];
     }
 
@@ -80,6 +80,14 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
         to.Whole("size", Size);
         to.Number("rateFactor", RateFactor);
         to.Number("decayFactor", DecayFactor);
+    }
+
+    public override LayerEquations Equations(string l)
+    {
+        Expression share = Share(Expression.Letter("x"), Expression.Letter("bₜ₋₁"), Expression.Letter("1/(bₜ − bₜ₋₁)"), 0, 1);
+        return new(
+            $"φ·V + d of each column, φ = {share}", "Σₜ ∂L/∂φₜ/(bₜ − bₜ₋₁)",
+            [.. s_fixed.Select(_ => ""), $"Σₙ φᵀ·∂L/∂a{l}", $"Σₙ ∂L/∂a{l}"]);
     }
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PiecewiseLinearEmbeddingPass<T, TLane>(this, binder);

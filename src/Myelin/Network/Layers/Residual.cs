@@ -24,7 +24,7 @@ public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer
         int width = inputs;
         for (int l = 0; l < Layers.Count; width = Layers[l++].Outputs(width))
             foreach (ParameterBlock block in Layers[l].Blocks(width))
-                yield return block with { Name = $"layers.{l}.{block.Name}" };
+                yield return block with { Name = $"layers.{l}.{block.Name}", Symbol = $"layers.{l}.{block.Name}" };
     }
 
     internal static readonly LayerKind OfFiles = new("residual", ["layers"], settings => new Residual(settings.Layers("layers")));
@@ -34,6 +34,8 @@ public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer
     public override void Describe(ILayerDescription to) => to.Layers("layers", Layers);
 
     public override IReadOnlyList<IReadOnlyList<Layer>> Inner => [Layers];
+
+    public override LayerEquations Equations(string l) => new($"x{l} + F(x{l})", $"∂L/∂a{l} + ∂L/∂a{l}·∂F/∂x{l}", []);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ResidualPass<T, TLane>(this, binder);
 

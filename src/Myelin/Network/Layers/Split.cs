@@ -24,7 +24,7 @@ public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
             int width = Branches[b].Columns;
             for (int l = 0; l < Branches[b].Layers.Count; width = Branches[b].Layers[l++].Outputs(width))
                 foreach (ParameterBlock block in Branches[b].Layers[l].Blocks(width))
-                    yield return block with { Name = $"branches.{b}.layers.{l}.{block.Name}" };
+                    yield return block with { Name = $"branches.{b}.layers.{l}.{block.Name}", Symbol = $"branches.{b}.layers.{l}.{block.Name}" };
         }
     }
 
@@ -35,6 +35,8 @@ public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
     public override void Describe(ILayerDescription to) => to.Branches("branches", Branches);
 
     public override IReadOnlyList<IReadOnlyList<Layer>> Inner => [.. Branches.Select(branch => branch.Layers)];
+
+    public override LayerEquations Equations(string l) => new($"[F₁(x₁), F₂(x₂), …] of shares of x{l}", "[∂L/∂x₁, ∂L/∂x₂, …]", []);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new SplitPass<T, TLane>(this, binder);
 
