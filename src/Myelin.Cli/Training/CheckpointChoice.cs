@@ -31,6 +31,10 @@ sealed class CheckpointChoice
         return line.GetValue(Every) is { } every ? Read(checkpoints, every) : checkpoints;
     }
 
+    /// <summary>What ends a training that was stopped, and can go on.</summary>
+    public static CommandException Stopped(Checkpoints checkpoints) =>
+        new(ExitCode.Interrupted, $"Stopped. The training is kept in {checkpoints.Folder}; go on with: {GoOn()}");
+
     /// <summary>The command line that goes on where this one stopped; a connection may hold a password, and is not repeated.</summary>
     public static string GoOn()
     {

@@ -17,6 +17,17 @@ sealed class FoldChoice
     /// <summary>Columns that deal rows and must be read.</summary>
     public string[] Columns(ParseResult line) => [.. new[] { line.GetValue(Group), line.GetValue(Time) }.OfType<string>()];
 
+    /// <summary>Columns that deal rows and are no features: those that are ignored, and that of groups.</summary>
+    public string[] Unlearned(ParseResult line, string[] ignored) =>
+        [.. ignored.Intersect(Columns(line)).Union(line.GetValue(Group) is { } group ? [group] : [])];
+
+    /// <summary>Refuses a target that deals rows, or is ignored.</summary>
+    public void CheckTarget(ParseResult line, string target, string[] ignored)
+    {
+        if (ignored.Contains(target)) throw CommandException.WrongUse($"{target} is both the target and ignored.");
+        if (Columns(line).Contains(target)) throw CommandException.WrongUse($"{target} is the target, so rows cannot be dealt by it.");
+    }
+
     public FoldOptions Read(ParseResult line, int count, ulong seed)
     {
         var options = new FoldOptions { Count = count, Group = line.GetValue(Group), Time = line.GetValue(Time), Seed = seed };

@@ -1,6 +1,7 @@
+using Myelin.Cli.Training;
 using Myelin.Tabular;
 
-namespace Myelin.Cli.Training;
+namespace Myelin.Cli.Tuning;
 
 /// <summary>A search's metric as a number that is the better, the smaller it is.</summary>
 static class SearchLoss

@@ -1,4 +1,4 @@
-namespace Myelin.Cli.Training;
+namespace Myelin.Cli.Tuning;
 
 /// <summary>What a search makes better.</summary>
 enum SearchMetric

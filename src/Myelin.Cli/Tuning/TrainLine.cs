@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Myelin.Cli.Training;
 
-namespace Myelin.Cli.Training;
+namespace Myelin.Cli.Tuning;
 
 /// <summary>The command that trains settings which a search has found, on the rows that it was given.</summary>
 static class TrainLine
