@@ -11,10 +11,10 @@ public sealed class SetAsideTests(IrisModel iris) : IClassFixture<IrisModel>
         // 200 rows: 120, 50, 20 and 10; then of 150 rows 20 are nearest to a fifth
         Grouped("large.csv", 120, 50, 20, 10);
         string output = iris.Succeeds("train", "large.csv", "-t", "y", "--group", "g", "--quality", "fast", "--epochs", "2", "-o", "large.safetensors");
-        Assert.Matches("rows +130 to learn from, 20 to choose the best epoch, 50 set aside for the test", output);
+        Assert.Matches("rows +130 training rows, 20 validation rows, 50 test rows", output);
         Grouped(Few, 90, 60, 50);
         output = iris.Succeeds("train", Few, "-t", "y", "--group", "g", "--quality", "fast", "--epochs", "2", "-o", "few.safetensors");
-        Assert.Matches("rows +90 to learn from, 60 to choose the best epoch, 50 set aside for the test", output);
+        Assert.Matches("rows +90 training rows, 60 validation rows, 50 test rows", output);
     }
 
     [Fact]

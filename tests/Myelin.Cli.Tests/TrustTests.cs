@@ -80,11 +80,11 @@ public sealed class TrustTests(IrisModel iris) : IClassFixture<IrisModel>
     public void AReportIsOneFileThatLoadsNothing()
     {
         Assert.Contains("Wrote iris.html", iris.Succeeds("report", "iris.safetensors", "iris.csv"), StringComparison.Ordinal);
-        Check("iris.html", ["Confusion matrix", "ROC curve", "Calibration", "What the model looks at", "How it was trained", "What the model is"], 5);
+        Check("iris.html", ["Confusion matrix", "ROC curve", "Calibration", "Feature importance", "How it was trained", "What the model is"], 5);
         Houses("rep,ort.csv", 300);
         iris.Succeeds("train", "rep,ort.csv", "-t", "price", "--epochs", "10", "-q", "-o", "r.safetensors");
         iris.Succeeds("report", "r.safetensors", "rep,ort.csv", "-o", "r.html", "--repeats", "1");
-        Check("r.html", ["Predicted against actual", "Its errors", "How sure it is", "Where it is most wrong", "What the model looks at"], 4);
+        Check("r.html", ["Predicted against actual", "Its errors", "How sure it is", "Where it is most wrong", "Feature importance"], 4);
 
         void Check(string file, string[] titles, int plots)
         {

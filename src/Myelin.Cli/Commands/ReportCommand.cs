@@ -19,7 +19,7 @@ sealed class ReportCommand : Verb
     readonly Option<int?> _repeats = Given.Whole("--repeats", "N", "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);
     readonly Option<ulong?> _seed = Given.Seed("--seed", "Of the shuffles. Default: 1.");
 
-    public ReportCommand() : base("report", "Write a page with plots and tables that says how good a model is, how sure, and what it looks at.")
+    public ReportCommand() : base("report", "Write a page of metrics, calibration and feature importance, as plots and tables.")
     {
         Add(_model);
         Add(_data.File);

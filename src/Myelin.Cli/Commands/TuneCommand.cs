@@ -15,18 +15,18 @@ sealed class TuneCommand : Verb
 
     readonly DataArgument _data = new("A CSV file, or a Parquet file (.parquet).");
     readonly Option<string?> _target = Given.Text("--target", "COLUMN", "The column to predict.", "-t");
-    readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: by the target's cells, and said.");
+    readonly Option<TabularTask?> _task = Given.Word<TabularTask>("--task", "Default: inferred from the target's cells.");
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
     readonly DataOptions _reading = new();
     readonly FoldChoice _folds = new();
-    readonly Option<SearchMetric?> _metric = Given.Word<SearchMetric>("--metric", "What is made better. Default: logloss for classes, rmse for numbers.");
+    readonly Option<SearchMetric?> _metric = Given.Word<SearchMetric>("--metric", "The objective. Default: logloss for classes, rmse for numbers.");
     readonly Option<int?> _trials = Given.Whole("--trials", "N", "Settings to try, with those of a journal; the first are the defaults. Default: 40.", 2, 100_000);
     readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "Ends within about this time, the last training included. Default: none.", seconds => seconds is > 0 and <= 1e6, "greater than 0 and at most 1000000");
     readonly TestChoice _test = new("Share of all rows held out from every trial, to compare the best with the defaults at the end. " +
         "Default: 0.2 where there are 100 rows or more.");
     readonly Option<ulong?> _seed = Given.Seed("--seed", "The same seed tries the same settings. Default: 1.");
-    readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
-    readonly Option<string?> _journal = Given.Text("--journal", "FILE", "Where trials are kept, a line each; a search goes on where it was stopped. Default: the data's name with .tune.jsonl, in this folder.");
+    readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: chosen automatically.", 1, 1024);
+    readonly Option<string?> _journal = Given.Text("--journal", "FILE", "Where trials are kept, a line each; a search that was stopped resumes from there. Default: the data's name with .tune.jsonl, in this folder.");
     readonly Option<string?> _output = Given.Text("--output", "MODEL", "The best model's file. Default: the data's name with .safetensors, in this folder.", "-o");
     readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
 
@@ -38,7 +38,7 @@ sealed class TuneCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("output", _journal, _output, OutputFile.Force, _json);
-        Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to go on");
+        Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to resume the search");
     }
 
     protected override int Run(ParseResult line, Screen screen)

@@ -13,7 +13,7 @@ static class ImportancePlot
     {
         columns = [.. columns.Take(MostColumns)];
         Plot plot = Look.NewPlot();
-        Look.Apply(plot, "What the model looks at", $"growth of the {error} when the column is shuffled", "");
+        Look.Apply(plot, "Feature importance (permutation)", $"growth of the {error} when the column is shuffled", "");
         for (int i = 0; i < columns.Count; i++)
         {
             double place = columns.Count - 1 - i, mean = columns[i].Mean;

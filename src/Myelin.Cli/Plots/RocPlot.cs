@@ -32,7 +32,7 @@ static class RocPlot
     public static Plot Draw(OutOfFold given, IReadOnlyList<string> names)
     {
         Plot plot = Look.NewPlot();
-        Look.Apply(plot, "ROC", "others that are taken for it (false positive rate)", "of the class found (true positive rate)");
+        Look.Apply(plot, "ROC", "false positive rate", "true positive rate");
         plot.Add.Line(0, 0, 1, 1).LineStyle = new LineStyle { Color = Look.Grey, Width = 1.5f, Pattern = LinePattern.Dashed };
         foreach (int k in Classes(given))
         {

@@ -47,7 +47,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
     {
         if (importance.Count == 0) return;
         string error = model.Target.Classes is null ? "RMSE" : "log loss";
-        _html.Section("importance", "What the model looks at",
+        _html.Section("importance", "Feature importance",
             "A column's cells are shuffled among the rows, five times, and the predictions made again: the more the error grows, the more the model needs the column. " +
             "Of two columns that say the same, either can be spared, and both look unneeded.", () =>
         {
@@ -57,7 +57,7 @@ sealed class ReportPage(string file, string data, TabularModel model, Table tabl
             ColumnImportance first = importance[0];
             _html.Figure(InlineSvg.Of(ImportancePlot.Draw(importance, error), "importance", $"Bars: growth of the {error} when a column is shuffled. The most needed is {first.Column}, with {Reports.Value(first.Mean)}.",
                     height: Math.Clamp(110 + 26 * Math.Min(importance.Count, ImportancePlot.MostColumns), 220, 640)),
-                "Bar: mean of five shuffles; line: a deviation to either side.", () => _html.Table($"Growth of the {error} by column", grid));
+                "Bar: mean of five shuffles; line: ± one standard deviation.", () => _html.Table($"Growth of the {error} by column", grid));
         });
     }
 

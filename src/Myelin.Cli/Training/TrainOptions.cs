@@ -67,7 +67,7 @@ sealed class TrainOptions
 
     public Option<ulong?> Seed { get; } = Given.Seed("--seed", "The same seed gives the same weights, bit for bit. Default: 1.");
 
-    public Option<int?> Threads { get; } = Given.Whole("--threads", "N", "Changes the time, not the result. Default: as many as pay.", 1, 1024);
+    public Option<int?> Threads { get; } = Given.Whole("--threads", "N", "Changes the time, not the result. Default: chosen automatically.", 1, 1024);
 
     public Option<bool> NoFingerprints { get; } = Given.Flag("--no-fingerprints",
         "Keep no fingerprints of the training rows in the model. With them, evaluate recognizes training rows.");

@@ -36,8 +36,8 @@ sealed class TrainReport(Screen screen, DataSource data, TrainingRows rows)
         TabularTraining training = rows.Training;
         bool inFolds = training.Plan.Folds > 1;
         int known = inFolds ? training.Source.Rows : training.TrainingRows;
-        string held = inFolds || training.ValidationRows == 0 ? "" : $", {Reports.Count(training.ValidationRows)} to choose the best epoch";
-        return $"{Reports.Count(known)} to learn from{held}{(rows.Test is { } test ? $", {Reports.Count(test.Rows)} set aside for the test" : "")}";
+        string held = inFolds || training.ValidationRows == 0 ? "" : $", {Reports.Count(training.ValidationRows)} validation rows";
+        return $"{Reports.Count(known)} training rows{held}{(rows.Test is { } test ? $", {Reports.Count(test.Rows)} test rows" : "")}";
     }
 
     /// <summary>The scores, what was saved, and what comes next.</summary>

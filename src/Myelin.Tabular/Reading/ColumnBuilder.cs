@@ -299,7 +299,7 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
             if (type == ColumnType.Boolean && BooleanColumn.CodeOf(word.Text) is null) throw invalid(word.Row, $"{Cell.Quote(word.Text)} is neither true nor false");
             else if (type == ColumnType.Date && !written.TryDate(word.Text, out _)) throw NoDate((word.Row, word.Text), invalid);
         if (type is ColumnType.Boolean or ColumnType.Date && _ticks is null && DifferentWords > _words.Count)
-            throw invalid(_words[^1].Row, $"the column has more than {_words.Count} different words, and is no column of {type.ToString().ToLowerInvariant()}s");
+            throw invalid(_words[^1].Row, $"the column has more than {_words.Count} distinct words, and is no column of {type.ToString().ToLowerInvariant()}s");
         return new(name, type, Words(), type == ColumnType.Date ? written : null);
     }
 

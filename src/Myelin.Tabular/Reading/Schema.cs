@@ -25,12 +25,12 @@ public sealed record Schema(int Rows, EquatableArray<ColumnSchema> Columns)
 
     static string? Short(string? example) => example is { Length: > LongestExample } ? example[..LongestExample] + "…" : example;
 
-    /// <summary>A table of text: a row for each column, with its type, missing and different cells, and an example.</summary>
+    /// <summary>A table of text: a row for each column, with its type, missing values and distinct ones, and an example.</summary>
     public override string ToString()
     {
         int width = Math.Max(6, Columns.Max(column => column.Name.Length));
         var text = new StringBuilder();
-        text.Append("column".PadRight(width)).Append("  type       missing  different  example");
+        text.Append("column".PadRight(width)).Append("  type       missing   distinct  example");
         foreach (ColumnSchema column in Columns)
             text.AppendLine().Append(column.Name.PadRight(width)).Append(CultureInfo.InvariantCulture,
                 $"  {ColumnTypeName.Of(column.Type),-9}{column.Missing,9}{column.Distinct,11}  {column.Example ?? "–"}");

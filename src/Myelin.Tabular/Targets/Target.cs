@@ -35,7 +35,7 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         if (wanted is { } given && given != task) (task, reason) = (given, LossTask.Reason(asked, loss) ?? "as asked");
         if (task == TabularTask.Classification)
         {
-            string[] names = [.. (facts.Values() ?? throw table.Invalid($"{name} has about {facts.Distinct} different cells, too many to be classes")).Select(value => value.Text)];
+            string[] names = [.. (facts.Values() ?? throw table.Invalid($"{name} has about {facts.Distinct} distinct values, too many to be classes")).Select(value => value.Text)];
             return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
         }
         bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
@@ -67,19 +67,19 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
 
     static (TabularTask, string) Decide(ColumnFacts column)
     {
-        string Different(string what) => string.Create(CultureInfo.InvariantCulture, $"its cells are {what}, {column.Distinct} different");
-        if (column.Type == ColumnType.Date) return (TabularTask.Regression, Different("dates"));
+        string Distinct(string what) => string.Create(CultureInfo.InvariantCulture, $"it has {column.Distinct} distinct {what}");
+        if (column.Type == ColumnType.Date) return (TabularTask.Regression, Distinct("dates"));
         if (column.Type == ColumnType.Boolean) return (TabularTask.Classification, "its cells are true or false");
-        if (column.Type != ColumnType.Number) return (TabularTask.Classification, Different("words"));
+        if (column.Type != ColumnType.Number) return (TabularTask.Classification, Distinct("text values"));
         // codes of classes count up from 0 or 1 and come back; what does not is a quantity
         bool repeated = 2L * column.Distinct <= column.Count;
-        if (repeated && column.Distinct == 2) return (TabularTask.Classification, "it has only two different numbers");
-        if (!repeated || column.Distinct is < 2 or > MostCodes) return (TabularTask.Regression, Different("numbers"));
+        if (repeated && column.Distinct == 2) return (TabularTask.Classification, "it has only two distinct numbers");
+        if (!repeated || column.Distinct is < 2 or > MostCodes) return (TabularTask.Regression, Distinct("numbers"));
         double[] different = [.. column.Values()!.Select(value => double.Parse(value.Text, CultureInfo.InvariantCulture)).Order()];
         bool codes = different[0] is 0 or 1 && different.Index().All(pair => pair.Item == different[0] + pair.Index);
         return codes
             ? (TabularTask.Classification, string.Create(CultureInfo.InvariantCulture, $"its numbers are the codes {different[0]} to {different[^1]}"))
-            : (TabularTask.Regression, Different("numbers"));
+            : (TabularTask.Regression, Distinct("numbers"));
     }
 
     /// <summary>Why a metric cannot judge predictions of this target, and which can; null where it can.</summary>

@@ -15,7 +15,7 @@ public class TabularModelTests
         Evaluation evaluation = model.Evaluate(test);
         Assert.True(evaluation.Classification!.Accuracy >= 0.93, evaluation.ToString());
         Assert.Equal(["setosa", "versicolor", "virginica"], model.Target.Classes!.Names);
-        Assert.Equal("its cells are words, 3 different", model.Target.Reason);
+        Assert.Equal("it has 3 distinct text values", model.Target.Reason);
         Assert.Contains(model.Scores, score => score.Name == "validation accuracy");
     }
 

@@ -7,7 +7,7 @@ public class TableTests
     [Fact]
     public void ASchemaIsPrintedAndGoesThroughJson()
     {
-        Assert.StartsWith("column        type       missing  different  example", Iris.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("column        type       missing   distinct  example", Iris.ToString(), StringComparison.Ordinal);
         Assert.Contains("species       category         0          3  setosa", Iris.ToString(), StringComparison.Ordinal);
         Assert.Equal(Iris.Schema, Schema.FromJson(Iris.Schema.ToJson()));
         Assert.Equal(new ColumnSchema("petal_width", ColumnType.Number, 0, 22, "0.2"), Iris.Schema.Columns[3]);
