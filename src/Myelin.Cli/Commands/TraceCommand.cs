@@ -27,7 +27,8 @@ sealed class TraceCommand : Verb
         Example("myelin trace", "the network of the notes: 4 inputs, 4 hidden sigmoid neurons, 1 sigmoid output");
         Example("myelin trace --model iris.safetensors --row 3 iris.csv", "the third iris through the network that was trained on irises");
         Example("myelin trace --quiz", "the same as an exercise: blanks to fill in, answers at the end");
-        Example("myelin trace --layers 4:tanh,3:softmax --target \"0 0 1\" --svg network.svg", "another network, and a drawing of it with its numbers");
+        Example("myelin trace --layers 4:tanh,3:softmax --target \"0 0 1\" --svg network.svg",
+            "another network, and a drawing of it with its numbers");
     }
 
     protected override int Run(ParseResult line, Screen screen)

@@ -26,7 +26,8 @@ sealed class TrainCommand : Verb
     public TrainCommand() : base("train", "Train a network to predict one column of a table from the others, and save it.")
     {
         Add(_data.File);
-        Group("what to learn", _options.Target, _options.Task, _reading.DropMissingTarget, _reading.Weight, _options.Ignore, _reading.Columns, _options.Scaling);
+        Group("what to learn", _options.Target, _options.Task, _reading.DropMissingTarget, _reading.Weight, _options.Ignore,
+            _reading.Columns, _options.Scaling);
         Group("recipe", _options.Recipe, _options.Set, _options.Quality, _options.TimeLimit, _options.Metric);
         Group("rare classes", _options.Balanced, _options.Threshold);
         Group("judging", _test.Share, _files.Test, _folds.Count, _folds.Group, _folds.Time);
@@ -39,9 +40,12 @@ sealed class TrainCommand : Verb
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
         Group("output", _files.Model, _options.NoFingerprints, _files.Plot, OutputFile.Force, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
-        Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png", "another network, and a picture of how it went");
-        Example("myelin train houses.csv --target price --checkpoint run --resume", "keeps its state in the folder run, and goes on from there after whatever stopped it");
-        Example("myelin train visits.csv --target cured --cv 5 --group patient", "five times, no patient in both parts; what is found calibrates the model");
+        Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png",
+            "another network, and a picture of how it went");
+        Example("myelin train houses.csv --target price --checkpoint run --resume",
+            "keeps its state in the folder run, and goes on from there after whatever stopped it");
+        Example("myelin train visits.csv --target cured --cv 5 --group patient",
+            "five times, no patient in both parts; what is found calibrates the model");
     }
 
     protected override int Run(ParseResult line, Screen screen)
@@ -112,7 +116,8 @@ sealed class TrainCommand : Verb
         // each fold's networks keep theirs, too
         checkpoints?.Check(rows.Training.Network.ParameterCount, rows.Training.Plan.Members * (1 + folds));
         if (line.GetValue(_options.Threshold) is not null && folds == 0 && rows.Training.ValidationRows == 0)
-            throw CommandException.WrongUse("--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
+            throw CommandException.WrongUse(
+                "--threshold is chosen on rows that are held out, and there are none. Give --cv K, or --validation SHARE.");
     }
 
     static TabularModel Train(TabularTraining training, EpochView view, Checkpoints? checkpoints, CancellationToken cancellation)

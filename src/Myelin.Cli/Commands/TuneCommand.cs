@@ -19,18 +19,27 @@ sealed class TuneCommand : Verb
     readonly Option<string[]> _ignore = Given.Many("--ignore", "COLUMN", "A column to leave out, such as an identifier. Repeatable.");
     readonly DataOptions _reading = new();
     readonly FoldChoice _folds = new();
-    readonly Option<SearchMetric?> _metric = Given.Word<SearchMetric>("--metric", "The objective. Default: logloss for classes, rmse for numbers.");
-    readonly Option<int?> _trials = Given.Whole("--trials", "N", "Settings to try, with those of a journal; the first are the defaults. Default: 40.", 2, 100_000);
-    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS", "Ends within about this time, the last training included. Default: none.", seconds => seconds is > 0 and <= 1e6, "greater than 0 and at most 1000000");
+    readonly Option<SearchMetric?> _metric = Given.Word<SearchMetric>("--metric",
+        "The objective. Default: logloss for classes, rmse for numbers.");
+    readonly Option<int?> _trials = Given.Whole("--trials", "N",
+        "Settings to try, with those of a journal; the first are the defaults. Default: 40.", 2, 100_000);
+    readonly Option<double?> _limit = Given.Number("--time-limit", "SECONDS",
+        "Ends within about this time, the last training included. Default: none.",
+        seconds => seconds is > 0 and <= 1e6, "greater than 0 and at most 1000000");
     readonly TestChoice _test = new("Share of all rows held out from every trial, to compare the best with the defaults at the end. " +
         "Default: 0.2 where there are 100 rows or more.");
     readonly Option<ulong?> _seed = Given.Seed("--seed", "The same seed tries the same settings. Default: 1.");
-    readonly Option<int?> _threads = Given.Whole("--threads", "N", "Changes the time, not the result. Default: chosen automatically.", 1, 1024);
-    readonly Option<string?> _journal = Given.Text("--journal", "FILE", "Where trials are kept, a line each; a search that was stopped resumes from there. Default: the data's name with .tune.jsonl, in this folder.");
-    readonly Option<string?> _output = Given.Text("--output", "MODEL", "The best model's file. Default: the data's name with .safetensors, in this folder.", "-o");
+    readonly Option<int?> _threads = Given.Whole("--threads", "N",
+        "Changes the time, not the result. Default: chosen automatically.", 1, 1024);
+    readonly Option<string?> _journal = Given.Text("--journal", "FILE",
+        "Where trials are kept, a line each; a search that was stopped resumes from there. Default: the data's name with .tune.jsonl, " +
+        "in this folder.");
+    readonly Option<string?> _output = Given.Text("--output", "MODEL",
+        "The best model's file. Default: the data's name with .safetensors, in this folder.", "-o");
     readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
 
-    public TuneCommand() : base("tune", "Try settings on the same folds, say what the best has won and how much of it is luck, and save its model.")
+    public TuneCommand() : base("tune",
+        "Try settings on the same folds, say what the best has won and how much of it is luck, and save its model.")
     {
         Add(_data.File);
         Group("what to learn", _target, _task, _reading.DropMissingTarget, _reading.Weight, _ignore, _reading.Columns);
@@ -38,15 +47,18 @@ sealed class TuneCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("output", _journal, _output, OutputFile.Force, _json);
-        Example("myelin tune houses.csv --target price --time-limit 600", "as many settings as ten minutes allow; run it again with more trials to resume the search");
+        Example("myelin tune houses.csv --target price --time-limit 600",
+            "as many settings as ten minutes allow; run it again with more trials to resume the search");
     }
 
     protected override int Run(ParseResult line, Screen screen)
     {
         var watch = Stopwatch.StartNew();
         DataSource data = _data.Of(line);
-        if (data.IsStandardInput) throw CommandException.WrongUse("myelin tune needs a file, not standard input: a search that is taken up again reads it again.");
-        if (line.GetValue(_target) is not { } column) throw CommandException.WrongUse("myelin tune needs --target COLUMN, the column to predict.");
+        if (data.IsStandardInput)
+            throw CommandException.WrongUse("myelin tune needs a file, not standard input: a search that is resumed reads it again.");
+        if (line.GetValue(_target) is not { } column)
+            throw CommandException.WrongUse("myelin tune needs --target COLUMN, the column to predict.");
         TuneFiles files = Files(line, data);
         if (line.GetValue(_json)) screen = new PlainScreen(TextWriter.Null);
 
@@ -113,18 +125,23 @@ sealed class TuneCommand : Verb
     static SearchGain GainOf(IReadOnlyList<Trial> trials, string journal)
     {
         // the last training takes as long as many a trial
-        if (StopSignal.IsAsked) throw new CommandException(ExitCode.Interrupted, $"Stopped. The trials are kept in {journal}: the same command continues the search.");
+        if (StopSignal.IsAsked)
+            throw new CommandException(ExitCode.Interrupted,
+                $"Stopped. The trials are kept in {journal}: the same command continues the search.");
         return SearchGain.Of(trials) ?? throw new CommandException(ExitCode.Failed, trials is [{ Failure: { } failure }, ..]
             ? $"The defaults failed, so there is nothing to compare with: {failure}"
             : "Not even the defaults were tried within the time. Give a longer --time-limit, or fewer folds (--cv).");
     }
 
-    TabularModel Train(ParseResult line, TuneTask task, FinishedSearch found, TimeSpan searched, Func<Exception, CommandException> withoutModel)
+    /// <param name="withoutModel">the error where it gives no model</param>
+    TabularModel Train(
+        ParseResult line, TuneTask task, FinishedSearch found, TimeSpan searched, Func<Exception, CommandException> withoutModel)
     {
         TimeSpan? left = line.GetValue(_limit) is { } whole ? TimeSpan.FromSeconds(Math.Max(1, whole - searched.TotalSeconds)) : null;
         try
         {
-            return TabularModel.Train(task.Rows, task.Target.Column, TabularSettings.Apply(task.Options, found.Gain.Best.Settings) with { TimeLimit = left });
+            return TabularModel.Train(task.Rows, task.Target.Column,
+                TabularSettings.Apply(task.Options, found.Gain.Best.Settings) with { TimeLimit = left });
         }
         catch (Exception end) when (end is TimeoutException or TrainingDivergedException)
         {
@@ -139,8 +156,10 @@ sealed class TuneCommand : Verb
         if (line.GetValue(_json)) report.WriteJson(null, null, command);
         else report.Conclude(command);
         bool isLate = failure is TimeoutException;
-        string why = isLate ? "No time was left to train the best settings with all rows" : $"The best settings failed with all rows ({failure.Message})";
-        string remedy = isLate ? "the same command with a longer --time-limit continues from there" : "train other settings with 'myelin train --set'";
+        string why = isLate ? "No time was left to train the best settings with all rows"
+            : $"The best settings failed with all rows ({failure.Message})";
+        string remedy = isLate ? "the same command with a longer --time-limit continues from there"
+            : "train other settings with 'myelin train --set'";
         return new(isLate ? ExitCode.WrongUse : ExitCode.Failed,
             $"{why}, so no model is saved. " +
             $"The trials are kept in {files.Journal}: {remedy}, and 'myelin train' with the best settings is shown above.");

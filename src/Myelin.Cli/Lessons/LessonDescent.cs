@@ -10,7 +10,8 @@ sealed class LessonDescent
         "The optimizer, such as sgd (the default), adam, sgd(momentum=0.9).", text => ReadOptimizer(text));
 
     public Option<double?> LearningRate { get; } = Given.Number("--learning-rate", "α",
-        "Learning rate. Default: the rate that --optimizer names, else 0.5 for sgd and the optimizer's own default for others.", rate => rate >= 0, "of 0 or more");
+        "Learning rate. Default: the rate that --optimizer names, else 0.5 for sgd and the optimizer's own default for others.",
+        rate => rate >= 0, "of 0 or more");
 
     public Option<Schedule?> Schedule { get; } = Given.Value("--schedule", "NAME",
         "A schedule of the learning rate over the steps, such as cosine-decay, step-decay(2). Default: none.", ScheduleNames.Parse);
@@ -18,15 +19,19 @@ sealed class LessonDescent
     public Option<string[]> Set { get; } = Given.Many("--set", "NAME=NUMBERS",
         "Gives a block its numbers: W1=\"0.1 0.2; 0.3 0.4\" (a row for each input, a column for each neuron), b1=\"0.1 0.1\". Repeatable.");
 
-    public Option<string?> Weights { get; } = Given.Text("--weights", "FILE", "A JSON file with such blocks: {\"W1\": [[0.1, 0.2], [0.3, 0.4]], \"b1\": [0.1, 0.1]}.");
+    public Option<string?> Weights { get; } = Given.Text("--weights", "FILE",
+        "A JSON file with such blocks: {\"W1\": [[0.1, 0.2], [0.3, 0.4]], \"b1\": [0.1, 0.1]}.");
 
     public Option<string[]> Freeze { get; } = Given.Many("--freeze", "NAMES", "Blocks that no step changes, such as b1,b2.");
 
-    public Option<double?> ClipNorm { get; } = Given.Number("--clip-norm", "BOUND", "Bound of the gradient's norm over all blocks. Default: none.", bound => bound > 0, "greater than 0");
+    public Option<double?> ClipNorm { get; } = Given.Number("--clip-norm", "BOUND",
+        "Bound of the gradient's norm over all blocks. Default: none.", bound => bound > 0, "greater than 0");
 
-    public Option<double?> ClipValue { get; } = Given.Number("--clip-value", "BOUND", "Bound of each number of the gradient. Default: none.", bound => bound > 0, "greater than 0");
+    public Option<double?> ClipValue { get; } = Given.Number("--clip-value", "BOUND",
+        "Bound of each number of the gradient. Default: none.", bound => bound > 0, "greater than 0");
 
-    public Option<int?> Steps { get; } = Given.Whole("--steps", "K", "Steps to make on the sample; the first is shown in full. Default: 1.", 1, 10_000_000);
+    public Option<int?> Steps { get; } = Given.Whole("--steps", "K",
+        "Steps to make on the sample; the first is shown in full. Default: 1.", 1, 10_000_000);
 
     /// <summary>The options that plain steps do not have.</summary>
     public Option[] BesidePlainSteps => [Freeze, ClipNorm, ClipValue, Schedule];

@@ -22,7 +22,8 @@ sealed class LessonForm
 
     public Option<bool> Quiz { get; } = Given.Flag("--quiz", "Write the trace with blanks to fill in, and the answers at the end.");
 
-    public Option<string?> Neuron { get; } = Given.Text("--neuron", "L.J", "Show neuron J of dense layer L alone, with every number that goes into it, such as 1.2.");
+    public Option<string?> Neuron { get; } = Given.Text("--neuron", "L.J",
+        "Show neuron J of dense layer L alone, with every number that goes into it, such as 1.2.");
 
     public Option<bool> C { get; } = Given.Flag("--c", "Write the steps as a C program that computes the bits of training in float32.");
 
@@ -32,7 +33,8 @@ sealed class LessonForm
     public Option<bool>? Of(ParseResult line)
     {
         Option<bool>[] forms = [.. new[] { Markdown, Latex, Quiz, C, Json }.Where(line.GetValue)];
-        if (forms.Length > 1) throw CommandException.WrongUse($"{forms[0].Name} and {forms[1].Name} each fill standard output. Leave one of them out.");
+        if (forms.Length > 1)
+            throw CommandException.WrongUse($"{forms[0].Name} and {forms[1].Name} each fill standard output. Leave one of them out.");
         if (forms.Length > 0 && line.GetValue(Neuron) is not null)
             throw CommandException.WrongUse($"--neuron is shown as text, without {forms[0].Name}. Leave one of them out.");
         return forms is [var form] ? form : null;
@@ -82,9 +84,11 @@ sealed class LessonForm
     public string Program(ParseResult line, Lesson lesson, Option[] others)
     {
         foreach (Option option in (Option[])[.. others, Svg, Html])
-            if (line.GetResult(option) is { Implicit: false }) throw CommandException.WrongUse($"--c writes plain steps and nothing else. Leave {option.Name} out.");
+            if (line.GetResult(option) is { Implicit: false })
+                throw CommandException.WrongUse($"--c writes plain steps and nothing else. Leave {option.Name} out.");
         if (lesson.Steps > StepInC.MostSteps)
-            throw CommandException.WrongUse($"--c writes the constants of each step, of at most {StepInC.MostSteps}, but --steps is {lesson.Steps}.");
+            throw CommandException.WrongUse(
+                $"--c writes the constants of each step, of at most {StepInC.MostSteps}, but --steps is {lesson.Steps}.");
         try
         {
             return StepInC.Of(lesson.Model, lesson.Loss, lesson.Optimizer, lesson.Samples, lesson.Steps);
@@ -113,6 +117,7 @@ sealed class LessonForm
             IEnumerable<int> others = network.Layers.Index().Where(one => one.Item is Dense).Select(one => one.Index + 1);
             throw CommandException.WrongUse($"--neuron {text}: layer {layer} is no dense layer; dense are {string.Join(", ", others)}.");
         }
-        return neuron <= dense.Units ? (layer, neuron) : throw CommandException.WrongUse($"--neuron {text}: layer {layer} has {dense.Units} neurons.");
+        return neuron <= dense.Units ? (layer, neuron)
+            : throw CommandException.WrongUse($"--neuron {text}: layer {layer} has {dense.Units} neurons.");
     }
 }

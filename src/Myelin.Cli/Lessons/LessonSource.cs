@@ -20,7 +20,8 @@ sealed class LessonSource
 
     public Option<int?> Row { get; } = Given.Whole("--row", "N", "The row of DATA, 1 for the first. Default: 1.", 1);
 
-    public Option<int?> Member { get; } = Given.Whole("--network", "K", "The network of the model that is traced, 1 for the first. Default: 1.", 1);
+    public Option<int?> Member { get; } = Given.Whole("--network", "K",
+        "The network of the model that is traced, 1 for the first. Default: 1.", 1);
 
     /// <summary>The row of a model's table, or the sample that the options describe.</summary>
     public LessonSample Read(ParseResult line)
@@ -28,21 +29,26 @@ sealed class LessonSource
         if (line.GetValue(Network.Layers) is { } layers && layers.OfType<Dense>().Any(dense => dense.Units > MostUnits))
             throw CommandException.WrongUse($"trace shows every number, so a layer has at most {MostUnits} units.");
         if (line.GetValue(Model) is { } path) return ReadRow(line, path);
-        if (Data.Given(line) is { } data) throw CommandException.WrongUse($"{data} is read with --model MODEL only; without it x is given by --input.");
-        if (line.GetValue(Row) is not null) throw CommandException.WrongUse("--row chooses a row of DATA, which is read with --model MODEL only.");
-        if (line.GetValue(Member) is not null) throw CommandException.WrongUse("--network chooses a network of a model, which is given by --model only.");
+        if (Data.Given(line) is { } data)
+            throw CommandException.WrongUse($"{data} is read with --model MODEL only; without it x is given by --input.");
+        if (line.GetValue(Row) is not null)
+            throw CommandException.WrongUse("--row chooses a row of DATA, which is read with --model MODEL only.");
+        if (line.GetValue(Member) is not null)
+            throw CommandException.WrongUse("--network chooses a network of a model, which is given by --model only.");
         (Model<double> model, ILoss loss, Samples<double> samples) = Network.Read(line);
         if (samples.Rows == 1 && model.Network.ToString().Contains(nameof(BatchNorm), StringComparison.Ordinal))
-            throw CommandException.WrongUse("batch-norm needs two rows at least, as one row has no variance. Separate rows by semicolons: " +
-                "--input \"1 0 0 1; 0 1 1 0\", with as many of --target where it is given.");
-        return new(model, loss, samples, $"{(samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows")} of {samples.InputColumns} inputs", null);
+            throw CommandException.WrongUse("batch-norm needs two rows at least, as one row has no variance. " +
+                "Separate rows by semicolons: --input \"1 0 0 1; 0 1 1 0\", with as many of --target where it is given.");
+        string rows = samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows";
+        return new(model, loss, samples, $"{rows} of {samples.InputColumns} inputs", null);
     }
 
     LessonSample ReadRow(ParseResult line, string path)
     {
         foreach (Option option in new Option[] { Network.Layers, Network.Input, Network.Target, Network.Seed })
             if (line.GetResult(option) is { Implicit: false })
-                throw CommandException.WrongUse($"{option.Name} and --model do not go together: the model has its network, and DATA its rows.");
+                throw CommandException.WrongUse(
+                    $"{option.Name} and --model do not go together: the model has its network, and DATA its rows.");
         if (Data.Given(line) is null) throw CommandException.WrongUse("--model needs DATA, the file whose row is traced.");
         FileCheck.Readable(path);
         DataSource data = Data.Of(line);
@@ -52,7 +58,8 @@ sealed class LessonSource
         if (row > table.Rows) throw CommandException.BadInput($"{data.Name}: has {table.Rows} rows, so there is no row {row}.");
         int network = line.GetValue(Member) ?? 1;
         if (network > model.Members.Count)
-            throw CommandException.WrongUse($"{path} has {(model.Members.Count == 1 ? "1 network" : $"{model.Members.Count} networks")}, so there is no --network {network}.");
+            throw CommandException.WrongUse(
+                $"{path} has {(model.Members.Count == 1 ? "1 network" : $"{model.Members.Count} networks")}, so there is no --network {network}.");
         Table one = table.Take([row - 1]);
         ILoss loss = line.GetValue(Network.Loss) ?? LossOf(model);
         Samples<float> sample = model.Encode(one, loss);
@@ -66,7 +73,8 @@ sealed class LessonSource
         ILoss[] others = isNumber
             ? [new PoissonNegativeLogLikelihood(), new HeteroscedasticNegativeLogLikelihood()]
             : [new NegativeLogLikelihood(), new SigmoidCrossEntropy(), new MultiMargin()];
-        return others.Prepend(model.DefaultLoss).FirstOrDefault(loss => loss.Link.Equals(model.Model.Link) && Fits(loss)) ?? model.DefaultLoss;
+        return others.Prepend(model.DefaultLoss).FirstOrDefault(loss => loss.Link.Equals(model.Model.Link) && Fits(loss))
+            ?? model.DefaultLoss;
 
         bool Fits(ILoss loss) => !isNumber || loss is HeteroscedasticNegativeLogLikelihood == (model.Network.Outputs == 2);
     }

@@ -3,7 +3,10 @@ using System.CommandLine;
 
 namespace Myelin.Cli.Output;
 
-/// <summary>Which option of the running command makes a setting that a remedy of the libraries names; a remedy that the command has no option for is left out.</summary>
+/// <summary>
+/// Which option of the running command makes a setting that a remedy of the libraries names; a remedy that the command has no option for is
+/// left out.
+/// </summary>
 /// <param name="command">what is running; null where that is not known yet</param>
 sealed class Remedies(Command? command)
 {
@@ -48,7 +51,8 @@ sealed class Remedies(Command? command)
     public static IReadOnlyCollection<string> Settings => Ways.Keys;
 
     /// <summary>What was found, and the remedies that this command has.</summary>
-    public string Text(Advice advice) => advice.Where(remedy => remedy.Steps.All(step => step.Setting is null || Option(step.Setting) is not null)).Text(Setting);
+    public string Text(Advice advice) =>
+        advice.Where(remedy => remedy.Steps.All(step => step.Setting is null || Option(step.Setting) is not null)).Text(Setting);
 
     /// <summary>The same of an error; of one without advice, its message.</summary>
     public string Text(Exception error) => Advice.Of(error) is { } advice ? Text(advice) : Failure.WithoutParameter(error.Message);
@@ -63,7 +67,8 @@ sealed class Remedies(Command? command)
         return step.Values.Count == 0 ? $"{way.Name} {option.HelpName}" : string.Join(' ', step.Values.Select(value => Given(way, value)));
     }
 
-    Option? Option(string setting) => Ways.TryGetValue(setting, out Way? way) ? command?.Options.FirstOrDefault(option => option.Name == way.Name) : null;
+    Option? Option(string setting) =>
+        Ways.TryGetValue(setting, out Way? way) ? command?.Options.FirstOrDefault(option => option.Name == way.Name) : null;
 
     // --comment -- would end all options
     static string Given(Way way, string value) => $"{way.Name}{(value.StartsWith('-') ? '=' : ' ')}{Argument(value, way.IsQuoted)}";

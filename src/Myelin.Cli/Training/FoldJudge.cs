@@ -17,11 +17,13 @@ sealed record FoldJudge(IReadOnlyList<Fold> Folds, FoldOptions Dealing, Training
 
     public CrossValidation Run(Screen screen, TabularOptions options, CancellationToken cancellation)
     {
-        string apart = Dealing.Group is { } group ? $", no {group} in both parts" : Dealing.Time is { } time ? $", always the later by {time}" : "";
+        string apart = Dealing.Group is { } group ? $", no {group} in both parts"
+            : Dealing.Time is { } time ? $", always the later by {time}" : "";
         screen.Line($"  First {Folds.Count} times to judge{apart}; then once with all rows.");
         try
         {
-            CrossValidation found = Validated.Run(screen, Rows.Rows, Rows.Training.Target, Folds, options with { Threshold = null }, cancellation);
+            CrossValidation found = Validated.Run(
+                screen, Rows.Rows, Rows.Training.Target, Folds, options with { Threshold = null }, cancellation);
             screen.Blank();
             Validated.Show(screen, found);
             screen.Blank();

@@ -12,7 +12,8 @@ sealed class TestChoice(string description)
 
     const double Usual = 0.2;
 
-    public Option<double?> Share { get; } = Given.Number("--test", "SHARE", description, share => share is >= 0 and < 1, "of at least 0 and below 1");
+    public Option<double?> Share { get; } = Given.Number("--test", "SHARE", description,
+        share => share is >= 0 and < 1, "of at least 0 and below 1");
 
     /// <summary>The share of so many rows; the usual one where none is asked for, and there is nothing else that judges.</summary>
     public double Of(ParseResult line, int rows, bool isJudged = false) => line.GetValue(Share) ?? (rows < FewRows || isJudged ? 0 : Usual);

@@ -22,16 +22,19 @@ sealed class TrainOptions
         "Choose the decision threshold of two classes that maximizes this on held-out rows. Default: the more probable class.");
 
     public Option<string?> Recipe { get; } = Given.Text("--recipe", "NAME",
-        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}; or a file of JSON, such as inspect --json writes, or of a model, whose recipe it is. Default: default, which is realmlp with a few choices by the table.");
+        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}; or a file of JSON, such as inspect --json writes, or of a model, " +
+        "whose recipe it is. Default: default, which is realmlp with a few choices by the table.");
 
     public Option<string[]> Set { get; } = Given.Many("--set", "KEY=VALUE",
         $"Override a recipe setting, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");
 
     public Option<Quality?> Quality { get; } = Given.Word<Quality>("--quality",
-        "One network; or five pairs, each without another fifth of the rows, averaged; or three times five pairs, trained longer. Default: default.");
+        "One network; or five pairs, each without another fifth of the rows, averaged; or three times five pairs, trained longer. " +
+        "Default: default.");
 
     public Option<double?> TimeLimit { get; } = Given.Number("--time-limit", "SECONDS",
-        "How long training may take, the folds of --cv included: decides the number of networks and epochs, by measuring the first steps, and ends it.",
+        "How long training may take, the folds of --cv included: decides the number of networks and epochs, " +
+        "by measuring the first steps, and ends it.",
         limit => limit is > 0 and <= 1e6, "greater than 0 and at most 1000000");
 
     public Option<string?> Metric { get; } = Given.Value<string>("--metric", "error|rmse|cross-entropy|auc|loss",
@@ -41,7 +44,8 @@ sealed class TrainOptions
         $"The hidden layers: {LayerList.Syntax}; the output layer is added. Default: the recipe's.", LayerList.Parse);
 
     public Option<ILoss?> Loss { get; } = Given.Value("--loss", "NAME",
-        "Such as huber, or softmax-cross-entropy(label-smoothing=0.1). Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
+        "Such as huber, or softmax-cross-entropy(label-smoothing=0.1). " +
+        "Default: softmax-cross-entropy for classes, mean-squared-error for numbers.", LossNames.Parse);
 
     public Option<Optimizer?> Optimizer { get; } = Given.Value("--optimizer", "NAME",
         "Such as sgd(momentum=0.9), adamw, lbfgs. Default: the recipe's, and adam for layers of your own.", OptimizerNames.Parse);
@@ -50,13 +54,15 @@ sealed class TrainOptions
         "Default: the recipe's, or the optimizer's own.", rate => rate > 0, "greater than 0");
 
     public Option<Schedule?> Schedule { get; } = Given.Value("--schedule", "NAME",
-        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). Default: the recipe's, and a cosine down to a twentieth for layers of your own.",
+        "How the learning rate changes, such as constant, one-cycle, step-decay(30, unit=epoch). " +
+        "Default: the recipe's, and a cosine down to a twentieth for layers of your own.",
         ScheduleNames.Parse);
 
     public Option<int?> Epochs { get; } = Given.Whole("--epochs", "N",
         "At most so many. Default: as many as give about eight thousand steps, four thousand for two classes; 24 to 256.", 1, 1_000_000);
 
-    public Option<int?> Batch { get; } = Given.Whole("--batch", "N", "Rows of a step. Default: 64 to 1024, by the number of rows.", 1, 1 << 24);
+    public Option<int?> Batch { get; } = Given.Whole("--batch", "N",
+        "Rows of a step. Default: 64 to 1024, by the number of rows.", 1, 1 << 24);
 
     public Option<double?> Validation { get; } = Given.Number("--validation", "SHARE",
         "Share of the training rows held out to decide which epoch is best; trains one network. Default: by the quality.",
@@ -67,7 +73,8 @@ sealed class TrainOptions
 
     public Option<ulong?> Seed { get; } = Given.Seed("--seed", "The same seed gives the same weights, bit for bit. Default: 1.");
 
-    public Option<int?> Threads { get; } = Given.Whole("--threads", "N", "Changes the time, not the result. Default: chosen automatically.", 1, 1024);
+    public Option<int?> Threads { get; } = Given.Whole("--threads", "N",
+        "Changes the time, not the result. Default: chosen automatically.", 1, 1024);
 
     public Option<bool> NoFingerprints { get; } = Given.Flag("--no-fingerprints",
         "Keep no fingerprints of the training rows in the model. With them, evaluate recognizes training rows.");
@@ -86,7 +93,7 @@ sealed class TrainOptions
         Set = [.. line.GetValue(Set) ?? [], .. line.GetValue(Metric) is { } metric ? (string[])[$"metric={metric}"] : []],
         Quality = line.GetValue(Quality),
         // each fold's model, and that of all rows, has its part of it
-        TimeLimit = line.GetValue(TimeLimit) is { } seconds ? TimeSpan.FromSeconds(seconds / (1 + (line.GetValue(folds.Count) ?? 0))) : null,
+        TimeLimit = line.GetValue(TimeLimit) is { } all ? TimeSpan.FromSeconds(all / (1 + (line.GetValue(folds.Count) ?? 0))) : null,
         Task = line.GetValue(Task),
         Ignore = folds.Unlearned(line, IgnoredBy(line)),
         Balanced = line.GetValue(Balanced),
@@ -112,7 +119,8 @@ sealed class TrainOptions
     {
         var target = Tabular.Target.Of(table, name, line.GetValue(Task), loss: line.GetValue(Loss));
         Recipe asked = RecipeKeys.Set(Tabular.Recipe.Plain(target.Task), $"metric={line.GetValue(Metric) ?? "default"}");
-        return RecipeKeys.MetricObjection(asked, target) is { } objection ? throw CommandException.WrongUse($"--metric {objection}.") : target;
+        return RecipeKeys.MetricObjection(asked, target) is { } objection
+            ? throw CommandException.WrongUse($"--metric {objection}.") : target;
     }
 
     /// <summary>Refuses what needs all rows in memory, where they are streamed.</summary>
@@ -124,7 +132,8 @@ sealed class TrainOptions
             : line.GetValue(Optimizer) is Lbfgs ? "--optimizer lbfgs"
             : weight is not null ? "--weight" : null;
         if (option is not null)
-            throw CommandException.WrongUse($"{option} needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.");
+            throw CommandException.WrongUse(
+                $"{option} needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.");
     }
 
     // names come first

@@ -12,12 +12,14 @@ sealed class TrainReport(Screen screen, DataSource data, TrainingRows rows)
     {
         TabularTraining training = rows.Training;
         Table table = rows.Table;
-        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
+        screen.Line(new Piece(data.Name, Ink.Strong),
+            $"  {Reports.Count(table.Schema.Rows)} rows, {table.Columns.Count + ignored.Length} columns");
         DroppedColumn[] dropped = [.. training.Dropped, .. ignored.Select(name => new DroppedColumn(name, "ignored, as asked"))];
         Reports.Data(screen, table.Schema, dropped, training.Encoder, training.Target.Column);
         Reports.Target(screen, training.Target);
         if (table.Schema.Rows > table.Rows)
-            screen.Fact("streamed", $"{Reports.Count(table.Rows)} rows, drawn by lot, are in memory: encoders are fitted to them, and held-out rows are of them; all others are read from disk");
+            screen.Fact("streamed", $"{Reports.Count(table.Rows)} rows, drawn by lot, are in memory: " +
+                "encoders are fitted to them, and held-out rows are of them; all others are read from disk");
         screen.Fact("rows", Parts());
         Reports.Notes(screen, [.. training.Notes.Select(remedies.Text)]);
         screen.Title("Network");
@@ -50,14 +52,16 @@ sealed class TrainReport(Screen screen, DataSource data, TrainingRows rows)
         screen.Line(files.Model.Replaces ? "Replaced " : "Saved ", new Piece(files.Model.Path, Ink.Strong), $"{files.Model.Size}.");
         if (files.Test is { } test) screen.Line("Saved the test rows as ", new Piece(test.Path, Ink.Strong), ".");
         if (files.Plot is { } plot && findings is not null)
-            screen.Line("Saved plot ", new Piece(plot.Path, Ink.Strong), PlotFont.Exists ? "." : " without words, as this machine has no font.");
+            screen.Line("Saved plot ", new Piece(plot.Path, Ink.Strong),
+                PlotFont.Exists ? "." : " without words, as this machine has no font.");
         string rowsOf = data.Path is { } path ? CheckpointChoice.Quoted(path) : "DATA";
         screen.Line("Next:  ", new Piece($"myelin predict {CheckpointChoice.Quoted(files.Model.Path)} {rowsOf}", Ink.Forward));
     }
 
     /// <summary>The same as JSON.</summary>
     /// <param name="dropped">rows that were left out</param>
-    public void WriteJson(TabularModel model, Findings? findings, CrossValidation? judged, OutputFile output, int dropped) => JsonOutput.Write(json =>
+    public void WriteJson(TabularModel model, Findings? findings, CrossValidation? judged, OutputFile output, int dropped) =>
+        JsonOutput.Write(json =>
     {
         json.WriteString("data", data.Name);
         json.WriteNumber("rows", rows.Table.Schema.Rows);

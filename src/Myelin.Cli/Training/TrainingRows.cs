@@ -16,7 +16,8 @@ sealed record TrainingRows(Table Table, Table Rows, Table? Test, TabularTraining
 
     /// <summary>Of rows in memory.</summary>
     /// <param name="known">leaves out the rows without a target, if that is asked for</param>
-    public static TrainingRows Of(Table all, string target, Func<Table, Table> known, Func<Table, (Table Rows, Table? Test)> setAside, TabularOptions options)
+    public static TrainingRows Of(
+        Table all, string target, Func<Table, Table> known, Func<Table, (Table Rows, Table? Test)> setAside, TabularOptions options)
     {
         long begun = Stopwatch.GetTimestamp();
         DataSource.RefuseEmpty(all, target);
@@ -28,7 +29,8 @@ sealed record TrainingRows(Table Table, Table Rows, Table? Test, TabularTraining
     /// <summary>Of rows on disk, which this closes.</summary>
     /// <param name="known">draws the rows that are in memory, without those that have no target, if that is asked for</param>
     public static TrainingRows Of(
-        TableStream stream, string target, Func<TableStream, StreamedRows> known, Func<StreamedRows, (StreamedRows Rows, Table? Test)> setAside, TabularOptions options)
+        TableStream stream, string target, Func<TableStream, StreamedRows> known,
+        Func<StreamedRows, (StreamedRows Rows, Table? Test)> setAside, TabularOptions options)
     {
         try
         {

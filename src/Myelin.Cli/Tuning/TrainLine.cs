@@ -17,7 +17,8 @@ static class TrainLine
     {
         var words = new List<string> { "myelin", "train" };
         SymbolResult[] given = [.. line.CommandResult.Children];
-        foreach (Token token in given.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)) words.Add(CheckpointChoice.Quoted(token.Value));
+        foreach (Token token in given.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens))
+            words.Add(CheckpointChoice.Quoted(token.Value));
         foreach (OptionResult option in given.OfType<OptionResult>())
         {
             if (option.Implicit || s_notTaken.Contains(option.Option.Name)) continue;

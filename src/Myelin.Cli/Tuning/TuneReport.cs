@@ -32,16 +32,21 @@ sealed class TuneReport(Screen screen, DataSource data, FinishedSearch search, T
     {
         string name = SearchLoss.Name(search.Metric);
         var grid = new Grid("", $">{name}", ">fold by fold", "settings");
-        foreach (Trial trial in search.Trials.OrderBy(trial => trial.Loss).Take(5).Append(search.Trials[0]).DistinctBy(trial => trial.Number).Where(trial => trial.Losses.Count > 0))
-            grid.Add($"trial {trial.Number + 1}", new(Reports.Value(trial.Loss), Ink.Strong), $"{Reports.Value(trial.Losses.Min())} to {Reports.Value(trial.Losses.Max())}", trial.ToString());
+        IEnumerable<Trial> best = search.Trials.OrderBy(trial => trial.Loss).Take(5).Append(search.Trials[0]);
+        foreach (Trial trial in best.DistinctBy(trial => trial.Number).Where(trial => trial.Losses.Count > 0))
+            grid.Add($"trial {trial.Number + 1}", new(Reports.Value(trial.Loss), Ink.Strong),
+                $"{Reports.Value(trial.Losses.Min())} to {Reports.Value(trial.Losses.Max())}", trial.ToString());
         screen.Table(grid);
         screen.Blank();
         if (search.Gain.Best.Number == 0) screen.Line($"No setting was better than the defaults{soOn}");
         else
         {
             screen.Line("Best: ", new Piece(search.Gain.Best.ToString(), Ink.Strong));
-            screen.Line($"It lowers the {name} of the folds by {Reports.Value(search.Gain.Gain)} ± {Reports.Value(search.Gain.Error)} (standard error, paired over folds).");
-            screen.Line($"Luck alone makes the best of {Reports.Count(search.Trials.Count)} equally good trials look better by about {Reports.Value(search.Gain.Luck)}: {Verdict(search.Gain)}.");
+            SearchGain gain = search.Gain;
+            screen.Line($"It lowers the {name} of the folds by {Reports.Value(gain.Gain)} ± {Reports.Value(gain.Error)} " +
+                "(standard error, paired over folds).");
+            screen.Line($"Luck alone makes the best of {Reports.Count(search.Trials.Count)} equally good trials look better by about " +
+                $"{Reports.Value(gain.Luck)}: {Verdict(gain)}.");
         }
     }
 
@@ -49,10 +54,12 @@ sealed class TuneReport(Screen screen, DataSource data, FinishedSearch search, T
     {
         if (tested is not { } found) return;
         string defaults = search.Gain.Best.Number == 0 ? "" : found.First is { } first ? $", and {Reports.Value(first)} with the defaults"
-            : found.HasDiverged ? "; the defaults diverged when they were trained with all rows" : "; no time was left to train the defaults, too";
+            : found.HasDiverged ? "; the defaults diverged when they were trained with all rows"
+            : "; no time was left to train the defaults, too";
         double baseline = found.Evaluation.Baseline is { } reached ? SearchLoss.Of(search.Metric, reached.Scores) : double.NaN;
         string beside = double.IsNaN(baseline) ? "" : $"; baseline {Reports.Value(baseline)}";
-        screen.Line($"On {Reports.Count(found.Rows)} test rows: {SearchLoss.Name(search.Metric)} {Reports.Value(found.Best)}{defaults}{beside}.");
+        screen.Line($"On {Reports.Count(found.Rows)} test rows: " +
+            $"{SearchLoss.Name(search.Metric)} {Reports.Value(found.Best)}{defaults}{beside}.");
         if (found.Evaluation.Baseline?.Verdict is { } verdict) screen.Line(new Piece(verdict, Ink.Bad));
     }
 

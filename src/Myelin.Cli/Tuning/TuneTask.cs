@@ -8,7 +8,8 @@ namespace Myelin.Cli.Tuning;
 /// <summary>What is searched: which settings do best on the same folds of the same rows.</summary>
 /// <param name="Options">those that every trial has in common</param>
 /// <param name="TestShare">the share of all rows that no trial sees</param>
-sealed record TuneTask(Table Rows, Table? Test, Target Target, SearchMetric Metric, FoldOptions Folding, TabularOptions Options, double TestShare)
+sealed record TuneTask(
+    Table Rows, Table? Test, Target Target, SearchMetric Metric, FoldOptions Folding, TabularOptions Options, double TestShare)
 {
     /// <summary>The share of the time limit that is for trials; the rest is to train the best with all rows.</summary>
     const double SearchShare = 0.85;
@@ -16,7 +17,8 @@ sealed record TuneTask(Table Rows, Table? Test, Target Target, SearchMetric Metr
     /// <summary>What is searched, in words; then come the trials.</summary>
     public void Introduce(Screen screen, DataSource data, Journal journal, string log)
     {
-        screen.Line(new Piece(data.Name, Ink.Strong), $"  {Reports.Count(Rows.Rows)} rows in {Folding.Count} folds{(Test is null ? "" : $", {Reports.Count(Test.Rows)} test rows")}");
+        screen.Line(new Piece(data.Name, Ink.Strong),
+            $"  {Reports.Count(Rows.Rows)} rows in {Folding.Count} folds{(Test is null ? "" : $", {Reports.Count(Test.Rows)} test rows")}");
         Reports.Target(screen, Target);
         screen.Fact("objective", $"{SearchLoss.Name(Metric)}, the mean of the folds (minimized)");
         foreach (Setting setting in TabularSettings.Space.Settings) screen.Fact(setting.Name, setting.Values.ToString()!);
@@ -34,7 +36,8 @@ sealed record TuneTask(Table Rows, Table? Test, Target Target, SearchMetric Metr
             // one network a fold: settings are compared, and that needs no five of each
             TabularOptions tried = TabularSettings.Apply(Options, settings) with { Quality = Quality.Fast };
             CrossValidation found = CrossValidation.Run(
-                Rows, Target, folds, part => TabularModel.Train(part, Target.Column, tried, null, cancellation), null, Options.Weight, cancellation);
+                Rows, Target, folds, part => TabularModel.Train(part, Target.Column, tried, null, cancellation),
+                null, Options.Weight, cancellation);
             return [.. found.Folds.Select(fold => SearchLoss.Of(Metric, fold.Scores))];
         });
         double best = journal.Trials.Select(trial => trial.Loss).DefaultIfEmpty(double.PositiveInfinity).Min();

@@ -2,8 +2,8 @@ namespace Myelin;
 
 /// <summary>What was found, and what may be done about it: an error, or a note.</summary>
 /// <remarks>
-/// Whoever shows it says how a setting is made there: a program's reader knows <c>TableOptions.Columns</c>, and a command line has an option
-/// for it, or has none, and then the remedy is not named.
+/// Whoever shows it says how a setting is made there: the reader of a program knows <c>TableOptions.Columns</c>, and a command line has an
+/// option for it, or has none, and then the remedy is not named.
 /// </remarks>
 public sealed class Advice
 {
@@ -34,7 +34,8 @@ public sealed class Advice
 
     /// <summary>The same with one more way to mend it.</summary>
     /// <inheritdoc cref="Remedy" path="/param"/>
-    public Advice Or(string action, string? setting = null, params string[] values) => new(Found, [.. Remedies, new Remedy(action, setting, values)]);
+    public Advice Or(string action, string? setting = null, params string[] values) =>
+        new(Found, [.. Remedies, new Remedy(action, setting, values)]);
 
     /// <summary>The same, where the last way to mend it takes one more step.</summary>
     /// <inheritdoc cref="Remedy" path="/param"/>

@@ -2,7 +2,9 @@ namespace Myelin;
 
 /// <summary>One way to mend what was found: what to do, and the setting that does it.</summary>
 /// <param name="Action">in words, such as <c>read the column as words</c></param>
-/// <param name="Setting">the member that is set, such as <c>TableOptions.Columns</c>, whose name is the code of the remedy; null where no setting does it</param>
+/// <param name="Setting">
+/// the member that is set, such as <c>TableOptions.Columns</c>, whose name is the code of the remedy; null where no setting does it
+/// </param>
 /// <param name="Values">what it is set to; empty where the reader must say</param>
 /// <param name="Then">what is done beside it; null for nothing</param>
 public sealed record Remedy(string Action, string? Setting, IReadOnlyList<string> Values, Remedy? Then = null)
@@ -17,7 +19,9 @@ public sealed record Remedy(string Action, string? Setting, IReadOnlyList<string
     }
 
     /// <summary>The setting and its values, as a program has them.</summary>
-    public override string ToString() => Values.Count == 0 ? Setting ?? "" : $"{Setting}: {string.Join(", ", Values.Select(value => value.Trim().Length == 0 ? $"'{value}'" : value))}";
+    public override string ToString() =>
+        Values.Count == 0 ? Setting ?? ""
+        : $"{Setting}: {string.Join(", ", Values.Select(value => value.Trim().Length == 0 ? $"'{value}'" : value))}";
 
     internal Remedy And(Remedy step) => this with { Then = Then?.And(step) ?? step };
 
