@@ -2,6 +2,7 @@ using System.CommandLine;
 using Myelin.Cli.Lessons;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Commands;
 

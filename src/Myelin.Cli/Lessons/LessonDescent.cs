@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Myelin.Cli.Tracing;
+using Myelin.Explain;
 
 namespace Myelin.Cli.Lessons;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Myelin.Cli.Output;
 using Myelin.Cli.Tracing;
 using Myelin.Explain;

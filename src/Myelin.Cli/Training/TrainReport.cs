@@ -1,5 +1,6 @@
 using Myelin.Cli.Output;
 using Myelin.Cli.Plots;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;

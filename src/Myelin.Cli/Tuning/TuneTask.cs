@@ -1,6 +1,7 @@
 using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
+using Myelin.Explain;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Tuning;
