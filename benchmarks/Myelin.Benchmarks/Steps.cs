@@ -25,7 +25,7 @@ public class Ladder : StepsOfACase
 public abstract class StepsOfACase
 {
     Model<float> _model = null!;
-    Stepper<float> _stepper = null!;
+    IEngine<float> _engine = null!;
     Samples<float> _samples = null!;
     int[] _order = [];
 
@@ -54,21 +54,25 @@ public abstract class StepsOfACase
     }
 
     /// <summary>What a training does before its first step.</summary>
-    public void Begin() => _stepper = new(
-        new(Case.Network, _model.Parameters, Case.Loss, Case.Optimizer), new() { BatchSize = Case.Batch }, new(_samples.TargetColumns, false, _samples.Rows), MostThreads);
+    public void Begin()
+    {
+        _engine = Engines.Cpu<float>(
+            new(Case.Network, _model.Parameters, Case.Loss, Case.Optimizer), new() { BatchSize = Case.Batch, Threads = MostThreads });
+        _engine.Reserve(SampleShape.Of(_samples, _samples.Rows));
+    }
 
     private protected virtual Parameters<float> NewParameters() => Case.Network.Parameters<float>();
 
     [Benchmark]
-    public double Epoch() => _stepper.RunEpoch(_samples, _order, _order.Length);
+    public double Epoch() => _engine.RunEpoch(_samples, _order, _order.Length);
 
     /// <summary>A single one.</summary>
-    public double Step() => _stepper.RunEpoch(_samples, _order, Case.Batch);
+    public double Step() => _engine.RunEpoch(_samples, _order, Case.Batch);
 
     [GlobalCleanup]
     public void Cleanup()
     {
-        _stepper.Dispose();
+        _engine.Dispose();
         _model.Dispose();
     }
 }

@@ -34,7 +34,7 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
         (plan.Batch.Rows, plan.Batch.Training) = (samples.Rows, training);
         (plan.Batch.Seed, plan.Batch.Step, plan.Batch.DropoutFactor) = (seed, step, dropout);
         int[] rows = [.. Enumerable.Range(0, samples.Rows)];
-        double divisor = Normalizer.Of(loss, plan.Loss, samples, rows, plan.Output.Columns), scale = 1 / divisor;
+        double divisor = Normalizer.Of(loss, samples, rows, plan.Output.Columns), scale = 1 / divisor;
         using var pinned = new PinnedSamples<T>();
         pinned.Pin(samples.Inputs, samples.Targets, samples.Weights);
         plan.Gather(Worker.Alone, pinned, rows);
@@ -59,12 +59,12 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
                 model.Network.Layers[l],
                 Matrix(l == 0 ? plan.Input : plan.Passes[l - 1].Output),
                 [.. Enumerable.Range(block, count).Select(i => new BlockTrace<T>(parameters.Blocks[i], parameters.Get(i), gradients.Get(i)))],
-                pass.PreActivation.IsEmpty ? null : Matrix(pass.PreActivation),
                 Matrix(pass.Output),
                 outputGradient,
-                pass.PreActivation.IsEmpty ? null : Matrix(pass.OutputGradient),
                 Matrix(l == 0 ? plan.InputGradient : plan.Passes[l - 1].OutputGradient))
             {
+                PreActivation = pass.PreActivation.IsEmpty ? null : Matrix(pass.PreActivation),
+                Delta = pass.PreActivation.IsEmpty ? null : Matrix(pass.OutputGradient),
                 MemberOutputs = [.. members?.Members.Select(Matrix) ?? []],
                 MemberGradients = memberGradients,
             };

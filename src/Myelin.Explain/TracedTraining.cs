@@ -18,7 +18,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     readonly Samples<T> _samples;
     readonly TrainingOptions _options;
     readonly IReadOnlySet<int> _frozen;
-    readonly Stepper<T> _stepper;
+    readonly IEngine<T> _engine;
     readonly FullBatch<T>? _fullBatch;
     readonly int[] _rows;
     readonly long _total;
@@ -44,11 +44,11 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         (_model, _loss, _optimizer, _samples, _frozen) = (model, loss, optimizer, samples, frozen ?? new HashSet<int>());
         _total = steps;
         _rows = [.. Enumerable.Range(0, samples.Rows)];
-        bool full = optimizer is Lbfgs;
-        _stepper = new(new(model.Network, model.Parameters, loss, full ? null : optimizer), _options, Shape(samples), threads: 1) { HoldsStep = full };
-        (_stepper.RateFactor, _stepper.DecayFactor) = (FactorOf(_options.Schedule) ?? (static _ => 1), FactorOf(_options.DecaySchedule));
-        _stepper.DropoutFactor = FactorOf(_options.DropoutSchedule);
-        if (optimizer is Lbfgs lbfgs) _fullBatch = new(_stepper, model.Parameters, lbfgs, samples, _rows, _frozen);
+        _engine = Engines.Cpu<T>(new(model.Network, model.Parameters, loss, optimizer is Lbfgs ? null : optimizer), _options);
+        _engine.Reserve(SampleShape.Of(samples, samples.Rows));
+        _engine.Factors = new(
+            FactorOf(_options.Schedule) ?? (static _ => 1), FactorOf(_options.DecaySchedule), FactorOf(_options.DropoutSchedule));
+        if (optimizer is Lbfgs lbfgs) _fullBatch = new(_engine, model.Parameters, lbfgs, samples, _rows, _frozen);
     }
 
     /// <summary>Steps made so far.</summary>
@@ -68,7 +68,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         Throw.IfDisposed(_model.Parameters.IsDisposed, nameof(Model));
         T[][,] before = Kept();
         double loss;
-        if (_fullBatch is null) loss = _stepper.RunEpoch(_samples, _rows, _rows.Length);
+        if (_fullBatch is null) loss = _engine.RunEpoch(_samples, _rows, _rows.Length);
         else
         {
             loss = Look().Loss;
@@ -106,14 +106,14 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
                 MomentsBefore = [.. moments.Select(moment => moment[i])],
                 MomentsAfter = [.. moved.Select(moment => moment[i])],
             };
-            updates[i] = _fullBatch is null ? WithChain(updates[i]!, _stepper.Update!.ChainOf(i)) : WithSearch(updates[i]!, ref from);
+            updates[i] = _fullBatch is null ? WithChain(updates[i]!, _engine.ChainOf(i)) : WithSearch(updates[i]!, ref from);
         }
         return new(Steps, batch, updates);
     }
 
     UpdateTrace<T> WithChain(UpdateTrace<T> update, UpdateChain chain) => update with
     {
-        ScheduleFactor = _stepper.LastRateFactor,
+        ScheduleFactor = _engine.LastRateFactor,
         Rate = chain.Rate,
         GradientScale = chain.GradientScale,
         Clip = chain.Clip,
@@ -140,14 +140,12 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         };
     }
 
-    static SampleShape Shape(Samples<T> samples) => new(samples.TargetColumns, !samples.Weights.IsEmpty, samples.Rows);
-
-    T[][][,] Moments() => [.. (_stepper.Update?.Moments ?? []).Select(moment =>
+    T[][][,] Moments() => [.. _engine.Moments.Select(moment =>
         Enumerable.Range(0, moment.Blocks.Count).Select(moment.Get).ToArray())];
 
     Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null : step => schedule.Factor(new(step, _total));
 
     static T[] Flat(T[,] matrix) => [.. matrix.Cast<T>()];
 
-    public void Dispose() => _stepper.Dispose();
+    public void Dispose() => _engine.Dispose();
 }

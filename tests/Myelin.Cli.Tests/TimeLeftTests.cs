@@ -57,5 +57,5 @@ public sealed class TimeLeftTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     static TabularProgress After(double seconds, double done) =>
-        new(new TrainingProgress(1, 640, 1, 0.5, null, 0.1, seconds * s_second, true), null) { Members = 10, Done = done, Elapsed = seconds * s_second };
+        new(new TrainingProgress(1, 640, 1, 0.5, null, 0.1, seconds * s_second) { IsBest = true }, null) { Members = 10, Done = done, Elapsed = seconds * s_second };
 }

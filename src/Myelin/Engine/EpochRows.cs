@@ -18,8 +18,9 @@ internal abstract class EpochRows<T> where T : unmanaged, IBinaryFloatingPointIe
 }
 
 /// <summary>Rows of some samples, in the order in which they are trained on.</summary>
+/// <param name="Count">how many of the order</param>
 /// <param name="EndsEpoch">whether it is the epoch's last: gradients that wait for further batches then wait no longer</param>
-internal readonly record struct RowBlock<T>(Samples<T> Samples, int[] Order, bool EndsEpoch) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+internal readonly record struct RowBlock<T>(Samples<T> Samples, int[] Order, int Count, bool EndsEpoch) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>Rows that are all in memory: one block.</summary>
 /// <param name="rows">those of the samples that are learned from</param>
@@ -34,7 +35,7 @@ internal sealed class RowsInMemory<T>(Samples<T> samples, int[] rows, ulong? see
     {
         rows.CopyTo(_order, 0);
         if (seed is { } own) new RandomStream(own, RandomPurpose.Shuffle, (ulong)epoch).Shuffle(_order.AsSpan());
-        yield return new(samples, _order, EndsEpoch: true);
+        yield return new(samples, _order, _order.Length, EndsEpoch: true);
     }
 
     public override string Describe(CancellationToken cancellation) => SampleDigest.Describe(samples);

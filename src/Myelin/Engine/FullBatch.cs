@@ -5,7 +5,7 @@ namespace Myelin;
 /// <summary>L and ∂L/∂θ of all rows as a function of θ, for optimizers that ask for it at several points.</summary>
 internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly Stepper<T> _stepper;
+    readonly IEngine<T> _engine;
     readonly Parameters<T> _parameters;
     readonly Samples<T> _samples;
     readonly int[] _rows, _trained;
@@ -14,9 +14,9 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
 
     /// <param name="frozen">blocks that stay as they are</param>
     public FullBatch(
-        Stepper<T> stepper, Parameters<T> parameters, Lbfgs optimizer, Samples<T> samples, int[] rows, IReadOnlySet<int>? frozen = null)
+        IEngine<T> engine, Parameters<T> parameters, Lbfgs optimizer, Samples<T> samples, int[] rows, IReadOnlySet<int>? frozen = null)
     {
-        (_stepper, _parameters, _optimizer, _samples, _rows) = (stepper, parameters, optimizer, samples, rows);
+        (_engine, _parameters, _optimizer, _samples, _rows) = (engine, parameters, optimizer, samples, rows);
         _trained = [.. Enumerable.Range(0, parameters.Blocks.Count).Where(block =>
             parameters.Blocks[block].Role != ParameterRole.Statistic && frozen?.Contains(block) != true)];
         var theta = new T[_trained.Sum(block => parameters.Blocks[block].Count)];
@@ -39,14 +39,15 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
     double Evaluate(ReadOnlySpan<T> theta, Span<T> gradient)
     {
         Place(theta);
-        double loss = _stepper.RunEpoch(_samples, _rows, _rows.Length);
+        double loss = _engine.RunEpoch(_samples, _rows, _rows.Length);
+        Parameters<T> gradients = _engine.Gradients;
         int from = 0;
         foreach (int block in _trained)
         {
             ParameterBlock description = _parameters.Blocks[block];
             ReadOnlySpan<T> w = theta.Slice(from, description.Count);
             Span<T> g = Part(gradient, block, ref from);
-            _stepper.Gradients.Read(block, g);
+            gradients.Read(block, g);
             if (_optimizer.DecaysAll || description.Decays) loss += Penalize(w, g, description.DecayFactor);
         }
         return loss;

@@ -2,23 +2,25 @@ using System.Numerics;
 
 namespace Myelin;
 
-/// <summary>What a loss's reduction divides by: L = Σₙ sₙ ℓₙ / Σₙ sₙ wₙ for a mean, with w the loss's own weight of a row.</summary>
+/// <summary>The reduction's divisor of rows of samples: 1 of a sum, Σₙ sₙ wₙ of a mean.</summary>
 internal static class Normalizer
 {
-    public static double Of<T>(ILoss loss, LossPass<T> pass, Samples<T> samples, ReadOnlySpan<int> rows, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <param name="rows">those of the samples that are in the batch</param>
+    /// <param name="outputs">K</param>
+    public static double Of<T>(ILoss loss, Samples<T> samples, ReadOnlySpan<int> rows, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (loss.Reduction is Reduction.Sum or Reduction.None) return 1;
         ReadOnlySpan<T> targets = samples.Targets.Span, weights = samples.Weights.Span;
-        if (pass.IsUniform && weights.IsEmpty) return rows.Length * double.CreateTruncating(pass.Weight(default, outputs));
-        double sum = 0;
+        if (IsOfRowCountAlone(loss, !weights.IsEmpty)) return loss.Reduction.Divisor(rows.Length * double.CreateTruncating(loss.RowCount<T>([], outputs)));
+        double count = 0;
         foreach (int row in rows)
         {
-            T weight = pass.Weight(targets.Slice(row * samples.TargetColumns, samples.TargetColumns), outputs);
-            sum += double.CreateTruncating(weight) * (weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));
+            T weight = loss.RowCount(targets.Slice(row * samples.TargetColumns, samples.TargetColumns), outputs);
+            count += double.CreateTruncating(weight) * (weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]));
         }
-
-        // rows that all count nothing have a loss of zero, whatever it is divided by
-        return sum > 0 ? sum : 1;
+        return loss.Reduction.Divisor(count);
     }
+
+    /// <summary>Whether as many rows always have the same divisor, so that it need not be asked of each batch.</summary>
+    /// <param name="weighted">whether samples have weights</param>
+    public static bool IsOfRowCountAlone(ILoss loss, bool weighted) => loss.CountsRowsAlike() && (!weighted || loss.Reduction.IsSum());
 }

@@ -36,7 +36,8 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
                 bool isLast = following == plan.Count;
                 if (!isLast) next = Task.Run(() => Fill(epoch, plan, following));
                 Part now = _parts[part % 2];
-                yield return new(now.Samples(blocks), now.Order[..now.Trained], isLast);
+                int[] order = now.Order[..now.Trained];
+                yield return new(now.Samples(blocks), order, order.Length, isLast);
             }
         }
         finally

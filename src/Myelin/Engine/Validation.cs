@@ -4,11 +4,10 @@ using Myelin.Kernels;
 namespace Myelin;
 
 /// <summary>The loss of a model over rows, and what else they are measured by, as it predicts: dropout off, running statistics.</summary>
-internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class Validation<T> : IJudge where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly Plan<T> _plan;
     readonly Parameters<T> _parameters;
-    readonly ILoss _loss;
     readonly Samples<T> _samples;
     readonly EpochMeasure _measure;
     readonly Pace _pace;
@@ -17,9 +16,10 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
     readonly double _normalizer;
     int _from;
 
-    public Validation(Network network, Parameters<T> parameters, ILoss loss, Samples<T> samples, EpochMeasure measure, int threads)
+    public Validation(LearningTask<T> task, Samples<T> samples, EpochMeasure measure, int threads)
     {
-        (_parameters, _loss, _samples, _measure, _pace, _predict) = (parameters, loss, samples, measure, new Pace(threads), Predict);
+        (Network network, Parameters<T> parameters, ILoss loss, _) = task;
+        (_parameters, _samples, _measure, _pace, _predict) = (parameters, samples, measure, new Pace(threads), Predict);
         if (EpochMeasures.Objection(measure, network.Outputs, samples.TargetColumns) is { } expected)
             Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {network.Outputs} outputs for {samples.TargetColumns} target columns.");
         _plan = Plan<T>.Create(new(network, parameters, Math.Min(samples.Rows, Plan<T>.BlockRows), null, loss, samples.TargetColumns)
@@ -28,11 +28,9 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
             Link = loss.Link,
         });
         _predictions = measure == EpochMeasure.Loss ? [] : new T[samples.Rows * network.Outputs];
-        _normalizer = Normalizer.Of(loss, _plan.Loss, samples, [.. Enumerable.Range(0, samples.Rows)], network.Outputs);
+        _normalizer = Normalizer.Of(loss, samples, [.. Enumerable.Range(0, samples.Rows)], network.Outputs);
     }
 
-    /// <summary>L, and what decides which epoch is best.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled; that is looked for before each block of rows.</exception>
     public (double Loss, double Measure) Evaluate(CancellationToken cancellation = default)
     {
         double sum = 0;
@@ -50,7 +48,7 @@ internal sealed class Validation<T> : IDisposable where T : unmanaged, IBinaryFl
             _plan.Output.ReadRows(_predictions.AsSpan(_from * outputs, rows * outputs));
         }
         _pace.End(_samples.Rows);
-        double loss = _loss.Reduction is Reduction.Sum or Reduction.None ? sum : sum / _normalizer;
+        double loss = sum / _normalizer;
         bool finite = Kernels.Rows.AreFinite<T>(_predictions);
         return (loss, _measure == EpochMeasure.Loss || !finite ? loss
             : EpochMeasures.Of<T>(_measure, _predictions, _samples.Targets.Span, _samples.Rows, _samples.Weights.Span, cancellation));

@@ -14,12 +14,6 @@ internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <param name="scale">what the reduction multiplies by: 1/N for a mean over rows</param>
     public abstract void Evaluate(in LossViews<T> views, T scale, int first, int last);
 
-    /// <summary>What one row counts for in a mean.</summary>
-    public abstract T Weight(ReadOnlySpan<T> target, int outputs);
-
-    /// <summary>Whether every row counts the same in a mean, so that it need not be asked.</summary>
-    public abstract bool IsUniform { get; }
-
     sealed class Choice<TLane> : ILossChoice<LossPass<T>> where TLane : struct, ILane<TLane, T>
     {
         public LossPass<T> OfElement<TLoss>(TLoss loss) where TLoss : struct, IElementLoss<TLoss> => new ElementLoss<T, TLane, TLoss>(loss);
@@ -39,10 +33,6 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
     where TLane : struct, ILane<TLane, T>
     where TLoss : struct, IElementLoss<TLoss>
 {
-    public override bool IsUniform => true;
-
-    public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.Reduction == Reduction.Mean ? T.CreateTruncating(outputs) : T.One;
-
     public override void Evaluate(in LossViews<T> views, T scale, int first, int last)
     {
         if (views.Prediction.Columns == 1) EvaluateColumn(views, scale, first, last);
@@ -100,10 +90,6 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
 internal sealed class RowLoss<T>(IRowLoss loss) : LossPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly RowEvaluation<T> _evaluation = new(loss);
-
-    public override bool IsUniform => loss.WeighsRowsAlike;
-
-    public override T Weight(ReadOnlySpan<T> target, int outputs) => loss.WeighsRowsAlike ? T.One : loss.RowCount(target, outputs);
 
     public override void Evaluate(in LossViews<T> views, T scale, int first, int last)
     {

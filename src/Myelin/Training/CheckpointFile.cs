@@ -33,7 +33,7 @@ static class CheckpointFile
     {
         IEnumerable<NamedTensor> tensors = ParameterTensors.Of(parts.Best, Best);
         for (int i = 0; i < Moments(parts).Count; i++) tensors = tensors.Concat(ParameterTensors.Of(Moments(parts)[i], Moment(i)));
-        if (parts.Stepper.Waiting is { } waiting) tensors = tensors.Concat(ParameterTensors.Of(waiting, Waiting));
+        if (parts.Engine.Waiting is { } waiting) tensors = tensors.Concat(ParameterTensors.Of(waiting, Waiting));
         if (parts.State.History.Count > 0)
             tensors = tensors.Append(NamedTensor.Of<double>(HistoryName, [parts.State.History.Count, HistoryColumns], HistoryOf(parts.State.History)));
         ModelFile.Save(path, parts.Model, [new(Key, Text(parts, identity))], tensors);
@@ -73,23 +73,23 @@ static class CheckpointFile
         state.Elapsed = TimeSpan.FromSeconds(json["seconds"].Number());
         StrictJson steps = json["steps"];
         steps.OnlyKeys("total", "weight", "pending", "runs", "rate_factor", "made");
-        parts.Stepper.State = new(Number(steps["total"]), Number(steps["weight"]), steps["pending"].Integer(0, int.MaxValue), steps["runs"].Count(), Number(steps["rate_factor"]), steps["made"].Count());
+        parts.Engine.State = new(Number(steps["total"]), Number(steps["weight"]), steps["pending"].Integer(0, int.MaxValue), steps["runs"].Count(), Number(steps["rate_factor"]), steps["made"].Count());
 
         if (file.TryFind($"{Moment(Moments(parts).Count)}{parts.Best.Blocks[0].Name}", out _))
             throw new InvalidFileException(file.Path, $"is of an optimizer that remembers more than this one, which has {Moments(parts).Count} numbers for each parameter. Go on with the optimizer that began");
         for (int i = 0; i < Moments(parts).Count; i++) ParameterTensors.Read(file, Moments(parts)[i], Moment(i));
-        if (parts.Stepper.Waiting is { } waiting) ParameterTensors.Read(file, waiting, Waiting);
+        if (parts.Engine.Waiting is { } waiting) ParameterTensors.Read(file, waiting, Waiting);
         ParameterTensors.Read(file, parts.Best, Best);
         ParameterTensors.Read(file, parts.Model.Parameters, "");
     }
 
-    static IReadOnlyList<Parameters<T>> Moments<T>(TrainingParts<T> parts) where T : unmanaged, IBinaryFloatingPointIeee754<T> => parts.Stepper.Update?.Moments ?? [];
+    static IReadOnlyList<Parameters<T>> Moments<T>(TrainingParts<T> parts) where T : unmanaged, IBinaryFloatingPointIeee754<T> => parts.Engine.Moments;
 
     static string Moment(int i) => FormattableString.Invariant($"{ModelFile.StatePrefix}moment.{i}.");
 
     static string Text<T>(TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (TrainingState state, StepperState steps) = (parts.State, parts.Stepper.State);
+        (TrainingState state, EngineState steps) = (parts.State, parts.Engine.State);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
@@ -159,14 +159,18 @@ static class CheckpointFile
         double[] values = new double[tensor.Elements];
         file.Read<double>(tensor, values);
         return values.Chunk(HistoryColumns).Select((epoch, i) =>
-            new TrainingProgress(i + 1, epochs, (long)epoch[4], epoch[0], Known(epoch[1]), epoch[3], TimeSpan.FromSeconds(epoch[5]), epoch[6] != 0) { Measure = Known(epoch[2]) });
+            new TrainingProgress(i + 1, epochs, (long)epoch[4], epoch[0], Known(epoch[1]), epoch[3], TimeSpan.FromSeconds(epoch[5]))
+            {
+                Measure = Known(epoch[2]),
+                IsBest = epoch[6] != 0,
+            });
 
         static double? Known(double number) => double.IsNaN(number) ? null : number;
     }
 }
 
 /// <summary>All that a training's state is taken from and put into.</summary>
-internal sealed record TrainingParts<T>(Model<T> Model, Parameters<T> Best, Stepper<T> Stepper, TrainingState State) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed record TrainingParts<T>(Model<T> Model, Parameters<T> Best, IEngine<T> Engine, TrainingState State) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();
 

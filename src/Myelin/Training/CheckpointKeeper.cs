@@ -13,6 +13,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     readonly CheckpointFolder _folder;
     readonly TrainingParts<T> _parts;
     readonly IReadOnlyDictionary<string, string> _identity;
+    readonly TrainingStream _told;
     readonly CancellationToken _cancellation;
     readonly FileStream _lock;
     CancellationTokenSource? _timer;
@@ -20,9 +21,10 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     int _number, _epoch;
 
     /// <exception cref="IOException">The folder cannot be written in, or the disk has no space for what is kept.</exception>
-    public CheckpointKeeper(Checkpoints settings, TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity, CancellationToken cancellation)
+    public CheckpointKeeper(
+        Checkpoints settings, TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity, TrainingStream told, CancellationToken cancellation)
     {
-        (_settings, _folder, _parts, _identity, _cancellation) = (settings, new(settings.Folder), parts, identity, cancellation);
+        (_settings, _folder, _parts, _identity, _told, _cancellation) = (settings, new(settings.Folder), parts, identity, told, cancellation);
         _folder.Prepare(CheckpointFolder.SizeOfAll(CheckpointFile.Size(parts)));
         _lock = _folder.Lock();
         _number = _folder.Newest;
@@ -39,7 +41,7 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     /// <summary>Writes the state, where all its numbers are finite: it is not the last good one otherwise.</summary>
     public void Write()
     {
-        if (double.IsFinite(_parts.Stepper.State.Total) && _parts.Model.Parameters.AreFinite())
+        if (double.IsFinite(_parts.Engine.State.Total) && _parts.Model.Parameters.AreFinite())
         {
             long start = Stopwatch.GetTimestamp();
             string path = _folder.PathOf(++_number);
@@ -119,5 +121,8 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
         if (_interval.TotalMilliseconds < int.MaxValue) _timer.CancelAfter(_interval);
     }
 
-    void Tell(CheckpointEvent what, string path, string text) => _settings.Told?.Invoke(new(what, path, text));
+    void Tell(CheckpointEvent what, string path, string text)
+    {
+        if (_told.IsHeard) _told.Tell(new TrainingEvent.Checkpointed(new(what, path, text)));
+    }
 }

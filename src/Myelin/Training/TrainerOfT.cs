@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -18,29 +16,25 @@ namespace Myelin;
 public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly TrainingOptions _options;
-    readonly CancellationTokenSource _closing = new();
-    Stepper<T>? _stepper;
-
-    // whether the stepper is in use by whoever has the model's turn, and whether it is to be freed: whoever ends last frees it
-    bool _inUse, _disposed;
+    readonly LearningTask<T> _task;
+    readonly HeldEngine<T> _held;
     int[] _order = [];
-    SampleShape _shape;
     TrainingState _state = new();
-    (Func<long, double> Rate, Func<long, double>? Decay, Func<long, double>? Dropout)? _stepFactors;
+    StepFactors? _stepFactors;
 
     public Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options = null)
+        : this(model, loss, optimizer, options, Engines.Cpu) { }
+
+    /// <param name="engines">makes what the steps are made by</param>
+    internal Trainer(Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions? options, EngineFactory<T> engines)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (Model, Loss, Optimizer, _options) = (model, loss, optimizer, options ?? new());
-        if (Optimizer is Lbfgs) RefuseForLbfgs();
-        if (_options.BatchSize == 1 && model.Network.Layers.Any(HasBatchNorm))
-            Throw.Argument("BatchNorm needs batches of two rows at least: one row has no variance. Raise the batch size, or use LayerNorm.",
-                nameof(options.BatchSize));
-        if (_options is { Shards: > 1, EvaluationMode: false } && model.Network.Layers.Any(HasBatchNorm))
-            Throw.Argument("BatchNorm's statistics are of all rows of a batch, and a shard has only its own. Use one shard, or LayerNorm.",
-                nameof(options.Shards));
+        (Model, Loss, Optimizer, _options, _held) = (model, loss, optimizer, options ?? new(), new(engines));
+        TrainerGuard.IfNotTogether(model.Network, optimizer, _options);
+        // L-BFGS descends by itself, and asks for gradients alone
+        _task = new(model.Network, model.Parameters, loss, optimizer is Lbfgs ? null : optimizer);
         model.Link = loss.Link;
     }
 
@@ -51,7 +45,7 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public Optimizer Optimizer { get; }
 
     /// <summary>α of the last step, with the schedule's and the plateau's factors.</summary>
-    public double LearningRate => Optimizer.LearningRate * (_stepper?.LastRateFactor ?? 1);
+    public double LearningRate => Optimizer.LearningRate * (_held.Engine?.LastRateFactor ?? 1);
 
     /// <summary>∂L/∂θ of the last step's batch, before clipping and penalties; null before the first step.</summary>
     /// <remarks>Computed when it is asked for: ask again after another step. Where batches are accumulated, the sum over those so far.</remarks>
@@ -61,8 +55,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         get
         {
             using Turn.Change change = Model.Parameters.Turn.BeginQuietly();
-            using var use = new Use(this);
-            return _stepper?.Gradients;
+            using HeldEngine<T>.Use use = _held.Begin();
+            return _held.Engine?.Gradients;
         }
     }
 
@@ -72,10 +66,27 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         get
         {
             using Turn.Change change = Model.Parameters.Turn.BeginQuietly();
-            using var use = new Use(this);
-            return _stepper?.GradientNorm() ?? 0;
+            using HeldEngine<T>.Use use = _held.Begin();
+            return _held.Engine?.GradientNorm() ?? 0;
         }
     }
+
+    /// <summary>What each layer's outputs and gradients were like in the last batch; empty before the first step. Computed when it is asked for.</summary>
+    /// <exception cref="InvalidOperationException">Another thread trains.</exception>
+    public IReadOnlyList<LayerSnapshot> Snapshot()
+    {
+        using Turn.Change change = Model.Parameters.Turn.BeginQuietly();
+        using HeldEngine<T>.Use use = _held.Begin();
+        return _held.Engine?.Snapshot() ?? [];
+    }
+
+    /// <summary>Everything that happens in a Fit, as it happens; the sender is the trainer.</summary>
+    /// <remarks>
+    /// Called while the training waits: a handler may read parameters and <see cref="Gradients"/>, take a <see cref="Snapshot"/>, predict and
+    /// evaluate. What it throws ends the training. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit listen to the
+    /// same stream, after the handlers.
+    /// </remarks>
+    public event EventHandler<TrainingEvent>? Events;
 
     /// <summary>Called after every epoch; training stops when one of them returns false.</summary>
     /// <remarks>Stopping is as with <see cref="StopToken"/>.</remarks>
@@ -127,16 +138,14 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         Samples<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using Turn.Change turn = Model.Parameters.Turn.Take();
-        using var use = new Use(this);
-        Check(training);
-        CheckValidation(validation);
+        using HeldEngine<T>.Use use = _held.Begin();
+        TrainerGuard.IfUnfit(training, Model, Loss);
+        TrainerGuard.IfUnfitToJudge(validation, Model, Loss);
         Throw.IfBelow(epochs, 1, "epochs");
-        int[] rows = [.. Enumerable.Range(0, training.Rows)];
-        if (validation is null && _options.ValidationFraction > 0) (rows, validation) = HoldOut(training, rows);
-
-        Stepper<T> stepper = Stepper(training, rows.Length);
-        FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(stepper, Model.Parameters, lbfgs, training, rows) : null;
-        return Run(stepper, new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null), fullBatch, validation, epochs, progress, cancellation);
+        (int[] rows, validation) = TrainingData<T>.Divide(training, validation, _options);
+        var data = new TrainingData<T>(new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null), validation, epochs);
+        IEngine<T> engine = Engine(SampleShape.Of(training, rows.Length));
+        return Run(engine, data, Optimizer is Lbfgs lbfgs ? new(engine, Model.Parameters, lbfgs, training, rows) : null, progress, cancellation);
     }
 
     /// <summary>The same with rows that need not be in memory at once: blocks are shuffled, and <see cref="TrainingOptions.MixedRows"/> rows at a time among each other.</summary>
@@ -145,40 +154,74 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     {
         ArgumentNullException.ThrowIfNull(training);
         using Turn.Change turn = Model.Parameters.Turn.Take();
-        using var use = new Use(this);
+        using HeldEngine<T>.Use use = _held.Begin();
         if (Optimizer is Lbfgs)
             Throw.Argument("L-BFGS needs all rows in memory at once, and these come in blocks. Take another optimizer, such as adam.",
                 nameof(training));
         if (validation is null && _options.ValidationFraction > 0)
             Throw.Argument("Of rows in blocks no share is held out for validation: give the validation rows.", nameof(validation));
-        CheckValidation(validation);
+        TrainerGuard.IfUnfitToJudge(validation, Model, Loss);
         Throw.IfBelow(epochs, 1, "epochs");
-        var epochRows = new RowsInBlocks<T>(training, _options, samples => Check(samples, nameof(training)));
-        if (epochRows.Rows == 0) Throw.Argument("There are no rows to learn from.", nameof(training));
-        Stepper<T> stepper = Stepper(new SampleShape(training.TargetColumns, Weighted: false, epochRows.Rows));
-        return Run(stepper, epochRows, null, validation, epochs, progress, cancellation);
+        var rows = new RowsInBlocks<T>(training, _options, samples => TrainerGuard.IfUnfit(samples, Model, Loss, nameof(training)));
+        if (rows.Rows == 0) Throw.Argument("There are no rows to learn from.", nameof(training));
+        return Run(Engine(new(training.TargetColumns, Weighted: false, rows.Rows)), new(rows, validation, epochs), null, progress, cancellation);
     }
 
     TrainingHistory Run(
-        Stepper<T> stepper, EpochRows<T> rows, FullBatch<T>? fullBatch, Samples<T>? validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        IEngine<T> engine, TrainingData<T> data, FullBatch<T>? fullBatch, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation, StopToken, _closing.Token);
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation, StopToken, _held.Closing);
         CancellationToken ending = all.Token;
-        using Validation<T>? judge = validation is null ? null : new(Model.Network, Model.Parameters, Loss, validation, _options.BestBy, fullBatch is null ? Threads(validation.Rows) : 1);
+        using IJudge? judge = data.Validation is null ? null : engine.Judge(data.Validation, _options.BestBy);
         _state = _state.Next();
-        using var run = new TrainingRun<T>(Model, Optimizer, _options, stepper, rows, _state) { Epochs = epochs, FullBatch = fullBatch, Judge = judge, Cancelled = cancellation, Stopped = StopToken };
+        TrainingStream told = Listeners(progress);
+        using var run = new TrainingRun<T>(Model, Optimizer, _options, engine, data, _state)
+        {
+            FullBatch = fullBatch,
+            Judge = judge,
+            Cancelled = cancellation,
+            Stopped = StopToken,
+            Told = told,
+        };
+        TrainingHistory? history = null;
         try
         {
-            if (Checkpoints is { } checkpoints && !ending.IsCancellationRequested)
-                run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, rows, validation, epochs, ending), ending);
+            if (told.IsHeard) told.Tell(new TrainingEvent.Began(data.Epochs));
+            Keep(run, data, ending);
+            history = run.Run(ending);
+            Throw.IfDisposed(history.End == TrainingEnd.Stopped && _held.IsDisposed, nameof(Trainer));
+        }
+        catch (Exception error)
+        {
+            if (told.IsHeard) told.Tell(new TrainingEvent.Ended((error as TrainingDivergedException)?.History, error));
+            throw;
+        }
+        if (told.IsHeard) told.Tell(new TrainingEvent.Ended(history, null));
+        return history;
+    }
+
+    TrainingStream Listeners(IProgress<TrainingProgress>? progress)
+    {
+        var stream = new TrainingStream(Model.Parameters.Turn);
+        if (Events is { } events) stream.Add(happened => events(this, happened));
+        if (progress is not null) stream.Add<TrainingEvent.EpochEnded>(epoch => progress.Report(epoch.Progress));
+        foreach (Func<TrainingProgress, bool> callback in Callbacks)
+            stream.Add(happened => happened is not TrainingEvent.EpochEnded epoch || callback(epoch.Progress));
+        if (Checkpoints?.Told is { } written) stream.Add<TrainingEvent.Checkpointed>(state => written(state.Notice));
+        return stream;
+    }
+
+    void Keep(TrainingRun<T> run, TrainingData<T> data, CancellationToken ending)
+    {
+        if (Checkpoints is not { } checkpoints || ending.IsCancellationRequested) return;
+        try
+        {
+            run.Keep(checkpoints, TrainingIdentity.Of(Model, Loss, Optimizer, _options, data, ending), ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // stopped while rows were read to know them again: no epoch follows
         }
-        TrainingHistory history = run.Run(progress, [.. Callbacks], ending);
-        Throw.IfDisposed(history.End == TrainingEnd.Stopped && Volatile.Read(ref _disposed), nameof(Trainer));
-        return history;
     }
 
     /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
@@ -187,32 +230,28 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public double Step(Samples<T> batch)
     {
         using Turn.Change turn = Model.Parameters.Turn.Take();
-        using var use = new Use(this);
-        if (Optimizer is Lbfgs) Throw.Argument("L-BFGS needs all rows at several points in one step: use Fit.", nameof(batch));
-        if (_options.AccumulateBatches > 1)
-            Throw.Argument("Step descends with every batch: to accumulate batches use Fit, or larger batches.", nameof(batch));
-        RefuseWithoutLength(_options.Schedule);
-        RefuseWithoutLength(_options.DecaySchedule);
-        RefuseWithoutLength(_options.DropoutSchedule);
-        Check(batch);
+        using HeldEngine<T>.Use use = _held.Begin();
+        TrainerGuard.IfNotStepByStep(Optimizer, _options);
+        TrainerGuard.IfUnfit(batch, Model, Loss);
         if (batch.Rows > _options.BatchSize)
             Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.", nameof(batch));
-        Stepper<T> stepper = Stepper(batch, batch.Rows);
-        if (_stepFactors is null) SetStepFactors();
-        (stepper.RateFactor, stepper.DecayFactor, stepper.DropoutFactor) = _stepFactors!.Value;
+        IEngine<T> engine = Engine(SampleShape.Of(batch, batch.Rows));
+        engine.Factors = _stepFactors ??= OfSteps(_options);
         if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, batch.Rows)];
-        return stepper.RunEpoch(batch, _order, batch.Rows);
+        return engine.RunEpoch(batch, _order, batch.Rows);
     }
 
     /// <summary>L over samples, as the model predicts: dropout off, running statistics.</summary>
     /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     public double Evaluate(Samples<T> samples)
     {
-        Throw.IfDisposed(Volatile.Read(ref _disposed), nameof(Trainer));
+        Throw.IfDisposed(_held.IsDisposed, nameof(Trainer));
         int seen = Model.Parameters.Turn.Look();
-        Check(samples);
-        using var all = new Validation<T>(Model.Network, Model.Parameters, Loss, samples, EpochMeasure.Loss, Threads(samples.Rows));
-        double loss = all.Evaluate().Loss;
+        TrainerGuard.IfUnfit(samples, Model, Loss);
+        // an engine of its own: that of the steps may be another thread's
+        using IEngine<T> engine = _held.Engines(_task, _options);
+        using IJudge judge = engine.Judge(samples, EpochMeasure.Loss);
+        double loss = judge.Evaluate().Loss;
         Interlocked.MemoryBarrier();
         Model.Parameters.Turn.IsOpen(seen);
         return loss;
@@ -221,126 +260,23 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Refuses further use, and frees the optimizer's memory; a Fit under way ends within a step, and frees it then.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, true)) return;
-        _closing.Cancel();
-        // a use that has begun is seen here, or sees that it comes too late: so that a step pays for no barrier
-        Interlocked.MemoryBarrierProcessWide();
-        if (!Volatile.Read(ref _inUse)) Release();
+        _held.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    void Release() => Interlocked.Exchange(ref _stepper, null)?.Dispose();
-
-    /// <summary>A use of the stepper by whoever has the model's turn; also one within another, in a callback.</summary>
-    readonly ref struct Use
+    IEngine<T> Engine(SampleShape shape)
     {
-        readonly Trainer<T> _of;
-        readonly bool _isWithin;
-
-        /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
-        public Use(Trainer<T> of)
-        {
-            (_of, _isWithin) = (of, of._inUse);
-            Volatile.Write(ref of._inUse, true);
-            if (!Volatile.Read(ref of._disposed)) return;
-            Dispose();
-            Throw.Disposed(nameof(Trainer));
-        }
-
-        public void Dispose()
-        {
-            Volatile.Write(ref _of._inUse, _isWithin);
-            if (!_isWithin && Volatile.Read(ref _of._disposed)) _of.Release();
-        }
-    }
-
-    Stepper<T> Stepper(Samples<T> samples, int rows) => Stepper(new SampleShape(samples.TargetColumns, !samples.Weights.IsEmpty, rows));
-
-    Stepper<T> Stepper(SampleShape shape)
-    {
-        // L-BFGS takes all rows in one batch, and keeps nothing from one Fit to the next
-        if (Optimizer is Lbfgs) Release();
-        if (_stepper is not null && shape with { Rows = _shape.Rows } != _shape) Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
-        _shape = shape;
-        if (_stepper is null) return _stepper = NewStepper(shape);
-        _stepper.Reserve(shape.Rows);
-        return _stepper;
-    }
-
-    Stepper<T> NewStepper(SampleShape shape)
-    {
-        bool full = Optimizer is Lbfgs;
-        TrainingOptions options = full ? _options with { BatchSize = shape.Rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false } : _options;
-        return new Stepper<T>(new(Model.Network, Model.Parameters, Loss, full ? null : Optimizer), options, shape, Threads(options.BatchSize)) { HoldsStep = full };
+        if (Optimizer is not Lbfgs) return _held.For(_task, _options, shape);
+        // it takes all rows in one batch, and keeps nothing from one Fit to the next
+        _held.Release();
+        return _held.For(_task, _options with { BatchSize = shape.Rows, AccumulateBatches = 1, ClipNorm = 0, DropLast = false }, shape);
     }
 
     // apart from Step: a method with a closure takes memory even where it makes none
-    void SetStepFactors()
+    static StepFactors OfSteps(TrainingOptions options)
     {
-        _stepFactors = (FactorOf(_options.Schedule) ?? (static _ => 1), FactorOf(_options.DecaySchedule), FactorOf(_options.DropoutSchedule));
+        return new(FactorOf(options.Schedule) ?? (static _ => 1), FactorOf(options.DecaySchedule), FactorOf(options.DropoutSchedule));
 
         static Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null : step => schedule.Factor(new(step, 0));
-    }
-
-    static void RefuseWithoutLength(Schedule? schedule, [CallerArgumentExpression(nameof(schedule))] string name = "")
-    {
-        if (schedule is { NeedsLength: true })
-            Throw.Argument($"{schedule.GetType().Name} must be told its length for Step, " +
-                $"which cannot know how many steps there will be: set Length.",
-                name[(name.IndexOf('.') + 1)..]);
-    }
-
-    /// <summary>Multiplications of a step, for each thread that may gain by them: the least that did, 30-64-64-1 at 32 rows, has 200,000. <see cref="Pace"/> sees whether they do.</summary>
-    const long WorthAThread = 90_000;
-
-    // at most, for so many rows
-    int Threads(int rows)
-    {
-        if (_options.Threads > 0) return Math.Min(_options.Threads, Math.Max(TrainingOptions.MostThreads, Environment.ProcessorCount));
-        long work = Model.Network.ParameterCount * rows;
-        return (int)Math.Clamp(work / WorthAThread, 1, Environment.ProcessorCount);
-    }
-
-    void Check(Samples<T> samples, [CallerArgumentExpression(nameof(samples))] string name = "")
-    {
-        ArgumentNullException.ThrowIfNull(samples, name);
-        Throw.IfDisposed(Model.Parameters.IsDisposed, nameof(Model));
-        samples.Check(Model.Network, Loss, name);
-        samples.CheckInputs(name);
-    }
-
-    void CheckValidation(Samples<T>? validation)
-    {
-        if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.", nameof(validation));
-        if (validation is not null) Check(validation);
-    }
-
-    (int[], Samples<T>) HoldOut(Samples<T> samples, int[] rows)
-    {
-        new RandomStream(_options.Seed, RandomPurpose.Split).Shuffle(rows.AsSpan());
-        int held = (int)Math.Round(rows.Length * _options.ValidationFraction);
-        if (held == 0 || held == rows.Length)
-            Throw.Argument(FormattableString.Invariant($"{rows.Length} rows are too few to hold out {_options.ValidationFraction:P0} of them for validation."),
-                "training");
-        return (rows[held..], samples.Select(rows.AsSpan(0, held)));
-    }
-
-    static bool HasBatchNorm(Layer layer) => layer is BatchNorm || layer.Inner.Any(chain => chain.Any(HasBatchNorm));
-
-    void RefuseForLbfgs()
-    {
-        (string What, string Name)? option = _options switch
-        {
-            { Schedule: not null } => ("a schedule", nameof(_options.Schedule)),
-            { Plateau: not null } => ("a plateau", nameof(_options.Plateau)),
-            { ClipNorm: > 0 } => ("clipping", nameof(_options.ClipNorm)),
-            { ClipValue: > 0 } => ("clipping", nameof(_options.ClipValue)),
-            { AccumulateBatches: > 1 } => ("accumulated batches", nameof(_options.AccumulateBatches)),
-            _ => null,
-        };
-        if (option is var (what, name))
-            Throw.Argument($"L-BFGS searches for the length of each step itself, " +
-                $"so {what} means nothing to it. Leave it out, or take another optimizer.",
-                name);
     }
 }

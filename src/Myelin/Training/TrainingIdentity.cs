@@ -12,14 +12,14 @@ internal static class TrainingIdentity
     const string LossKey = "loss", BestByKey = "measure of the best epoch", ValidationKey = "validation rows";
 
     public static Dictionary<string, string> Of<T>(
-        Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions options, EpochRows<T> rows, Samples<T>? validation, int epochs, CancellationToken cancellation)
+        Model<T> model, ILoss loss, Optimizer optimizer, TrainingOptions options, TrainingData<T> data, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             ["program"] = Program,
             ["network"] = NetworkJson.Write(model.Network),
             [LossKey] = Named(loss, LossNames.Format),
             ["optimizer"] = Named(optimizer, OptimizerNames.Format),
-            ["epochs"] = Text(epochs),
+            ["epochs"] = Text(data.Epochs),
             ["seed"] = Text(options.Seed),
             ["batch size"] = Text(options.BatchSize),
             ["shards of a batch"] = Text(options.Shards),
@@ -38,8 +38,8 @@ internal static class TrainingIdentity
             [BestByKey] = Text(options.BestBy),
             ["choice of equally good epochs"] = options.LastOfTies ? "the last" : "the first",
             ["share of validation rows"] = Text(options.ValidationFraction),
-            ["training rows"] = rows.Describe(cancellation),
-            [ValidationKey] = validation is null ? "none" : SampleDigest.Describe(validation),
+            ["training rows"] = data.Rows.Describe(cancellation),
+            [ValidationKey] = data.Validation is null ? "none" : SampleDigest.Describe(data.Validation),
         };
 
     /// <summary>The version whose bits these are.</summary>

@@ -3,25 +3,26 @@ using System.Numerics;
 namespace Myelin;
 
 /// <summary>A training from epoch to epoch: rows, measure, keep the best, stop. All that it remembers is in its <see cref="TrainingState"/>.</summary>
-internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, TrainingOptions options, Stepper<T> stepper, EpochRows<T> rows, TrainingState state)
+internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, TrainingOptions options, IEngine<T> engine, TrainingData<T> data, TrainingState state)
     : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    readonly TrainingParts<T> _parts = new(model, Copy(model.Parameters), stepper, state);
+    readonly TrainingParts<T> _parts = new(model, Copy(model.Parameters), engine, state);
     CheckpointKeeper<T>? _keeper;
 
     // whether the epoch under way was ended early, and whether what it learned is not kept
     bool _cut, _undone;
 
-    public required int Epochs { get; init; }
-
     /// <summary>Where all rows are one batch; null for steps over batches.</summary>
     public FullBatch<T>? FullBatch { get; init; }
 
     /// <summary>Measures the rows that decide which epoch is best; null without them.</summary>
-    public Validation<T>? Judge { get; init; }
+    public IJudge? Judge { get; init; }
 
     /// <summary>Throws where no epoch is done.</summary>
     public CancellationToken Cancelled { get; init; }
+
+    /// <summary>What is told of it.</summary>
+    public required TrainingStream Told { get; init; }
 
     /// <summary>Keeps what has been learned, also of a first epoch that is not done.</summary>
     public CancellationToken Stopped { get; init; }
@@ -31,20 +32,20 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     /// <summary>Keeps the training's state, and goes on from what is there.</summary>
     public void Keep(Checkpoints checkpoints, IReadOnlyDictionary<string, string> identity, CancellationToken cancellation)
     {
-        _keeper = new(checkpoints, _parts, identity, cancellation);
-        _keeper.Resume(Epochs);
+        _keeper = new(checkpoints, _parts, identity, Told, cancellation);
+        _keeper.Resume(data.Epochs);
     }
 
     /// <summary>Trains from where the state is to the end.</summary>
     /// <param name="cancellation">ends it within a step, for whatever reason</param>
     /// <exception cref="OperationCanceledException">It was cancelled before an epoch was done; the parameters are as before.</exception>
-    public TrainingHistory Run(IProgress<TrainingProgress>? progress, IReadOnlyList<Func<TrainingProgress, bool>> callbacks, CancellationToken cancellation)
+    public TrainingHistory Run(CancellationToken cancellation)
     {
         bool stopped = false;
         while (state.End is null && !stopped && !cancellation.IsCancellationRequested)
         {
             if (MakeEpoch(cancellation) is not { } descent) break;
-            stopped = Tell(state.History[^1], progress, callbacks);
+            stopped = Told.IsHeard && Told.Tell(new TrainingEvent.EpochEnded(state.History[^1]));
             stopped |= cancellation.IsCancellationRequested;
             // also where it is stopped just then: a training that goes on makes no epoch too many
             state.End = EndAfter(state.History.Count, descent);
@@ -62,37 +63,21 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         Best.Dispose();
     }
 
-    // parameters rest meanwhile: whoever is told may read them and predict, on any thread
-    bool Tell(TrainingProgress made, IProgress<TrainingProgress>? progress, IReadOnlyList<Func<TrainingProgress, bool>> callbacks)
-    {
-        if (progress is null && callbacks.Count == 0) return false;
-        model.Parameters.Turn.Rest();
-        try
-        {
-            bool stopped = false;
-            progress?.Report(made);
-            foreach (Func<TrainingProgress, bool> callback in callbacks) stopped |= !callback(made);
-            return stopped;
-        }
-        finally
-        {
-            model.Parameters.Turn.Resume();
-        }
-    }
-
     // null where it was cancelled before the first was done
     DescentState? MakeEpoch(CancellationToken cancellation)
     {
         int epoch = state.History.Count + 1;
-        if (state.Step == 0) state.StepsBefore = stepper.Update?.Steps ?? 0;
+        if (state.Step == 0) state.StepsBefore = engine.State.Steps;
         SetFactors(epoch - 1);
         (double trainingLoss, DescentState descent) = FullBatch?.Step() ?? (Learn(cancellation), DescentState.Descending);
+        if (FullBatch is not null) TellSteps(1, trainingLoss);
         _undone = _cut && (epoch == 1 ? Cancelled.IsCancellationRequested || !Stopped.IsCancellationRequested : MayNotJudge);
         if (_undone) return null;
         (double Loss, double Measure)? judged = Judged();
         // the best is known; an epoch that nothing was measured of is taken only where there is none
         _undone = judged is null && epoch > 1 && MayNotJudge;
         if (_undone) return null;
+        if (judged is var (loss, measure) && Told.IsHeard) Told.Tell(new TrainingEvent.Validated(epoch, loss, measure));
         state.EpochsMade++;
         state.Step = 0;
         Measure(epoch, trainingLoss, judged);
@@ -120,11 +105,11 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     /// <summary>The rest of the epoch, up to where it is cancelled; gives the mean loss of all its steps.</summary>
     double Learn(CancellationToken cancellation)
     {
-        if (state.Step == 0) stepper.BeginEpoch();
+        if (state.Step == 0) engine.BeginEpoch();
         int before = 0;
-        foreach (RowBlock<T> block in rows.Of(state.EpochsMade))
+        foreach (RowBlock<T> block in data.Rows.Of(state.EpochsMade))
         {
-            int steps = stepper.StepsFor(block.Order.Length);
+            int steps = engine.StepsFor(block.Count);
             // parts that were learned from before a stop are passed over, and may be many
             if (state.Step >= before + steps && !block.EndsEpoch && cancellation.IsCancellationRequested)
             {
@@ -134,8 +119,9 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
             }
             while (state.Step < before + steps && !_cut)
             {
-                state.Step = before + stepper.Run(block.Samples, block.Order, block.Order.Length, state.Step - before, block.EndsEpoch, _keeper?.Pause ?? cancellation);
+                state.Step = before + engine.Run(block, state.Step - before, _keeper?.Pause ?? cancellation);
                 Throw.IfDisposed(model.Parameters.IsDisposed, nameof(Model));
+                TellSteps(state.Step, engine.Loss);
                 // the last step of an epoch is its end, whatever came meanwhile
                 _cut = cancellation.IsCancellationRequested && !(block.EndsEpoch && state.Step == before + steps);
                 if (_cut || state.Step < before + steps) _keeper?.Write();
@@ -143,7 +129,12 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
             if (_cut) break;
             before += steps;
         }
-        return stepper.Loss;
+        return engine.Loss;
+    }
+
+    void TellSteps(int made, double loss)
+    {
+        if (Told.IsHeard) Told.Tell(new TrainingEvent.Stepped(state.History.Count + 1, made, loss));
     }
 
     void Measure(int epoch, double trainingLoss, (double Loss, double Measure)? judged)
@@ -153,9 +144,10 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && model.Parameters.AreFinite();
         bool better = finite && (judged is not { Measure: double measure } || state.BestEpoch == 0 ||
             (options.LastOfTies ? measure <= state.BestMeasure : measure < state.BestMeasure - options.MinimumImprovement));
-        state.History.Add(new(epoch, Epochs, stepper.Update?.Steps ?? epoch, trainingLoss, validationLoss,
-            optimizer.LearningRate * stepper.LastRateFactor, _parts.Elapsed, better)
+        state.History.Add(new(epoch, data.Epochs, engine.State.Steps is > 0 and var steps ? steps : epoch, trainingLoss, validationLoss,
+            optimizer.LearningRate * engine.LastRateFactor, _parts.Elapsed)
         {
+            IsBest = better,
             Measure = judged?.Measure,
         });
         if (!finite)
@@ -174,21 +166,20 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     TrainingEnd? EndAfter(int epoch, DescentState descent) =>
         descent != DescentState.Descending ? TrainingEnd.Converged
         : options.Patience > 0 && Judge is not null && epoch - state.BestEpoch >= options.Patience ? TrainingEnd.EarlyStop
-        : epoch >= Epochs ? TrainingEnd.AllEpochs
+        : epoch >= data.Epochs ? TrainingEnd.AllEpochs
         : null;
 
     void SetFactors(int epoch)
     {
         double plateau = state.Plateau.Factor;
-        long batches = stepper.StepsFor(rows.Rows), before = state.StepsBefore;
+        long batches = engine.StepsFor(data.Rows.Rows), before = state.StepsBefore;
         long steps = (batches + options.AccumulateBatches - 1) / options.AccumulateBatches;
         Func<long, double>? rate = FactorOf(options.Schedule);
-        stepper.RateFactor = rate is null ? _ => plateau : step => plateau * rate(step);
-        (stepper.DecayFactor, stepper.DropoutFactor) = (FactorOf(options.DecaySchedule), FactorOf(options.DropoutSchedule));
+        engine.Factors = new(rate is null ? _ => plateau : step => plateau * rate(step), FactorOf(options.DecaySchedule), FactorOf(options.DropoutSchedule));
 
         Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
-            : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, Epochs))
-            : step => schedule.Factor(new(epoch * steps + step - before, Epochs * steps));
+            : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, data.Epochs))
+            : step => schedule.Factor(new(epoch * steps + step - before, data.Epochs * steps));
     }
 
     static Parameters<T> Copy(Parameters<T> parameters)

@@ -217,7 +217,7 @@ public sealed class RefusalTests : IDisposable
         }
 
         Dictionary<string, string> Identity(TrainingOptions options) =>
-            TrainingIdentity.Of(model, s_case.Loss, s_case.Optimizer, options, new RowsInBlocks<float>(new OneBlock(Case.Samples(5, 1)), options, _ => { }), null, 3, TestContext.Current.CancellationToken);
+            TrainingIdentity.Of(model, s_case.Loss, s_case.Optimizer, options, new(new RowsInBlocks<float>(new OneBlock(Case.Samples(5, 1)), options, _ => { }), null, 3), TestContext.Current.CancellationToken);
     }
 
     [Fact]

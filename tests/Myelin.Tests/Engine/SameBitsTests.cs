@@ -104,13 +104,15 @@ public class SameBitsTests
         Samples<float> samples = Drawn.Classification<float>(Rows, network.Inputs, network.Outputs);
         DataDependent.Initialize(model, samples, 7, dense: false);
         int[] order = [.. Enumerable.Range(0, Rows)];
-        using var stepper = new Stepper<float>(
-            new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options with { BatchSize = BatchSize, Seed = dropoutSeed }, new(1, false, Rows), threads);
-        stepper.Refresh();
+        using var engine = new CpuEngine<float>(
+            new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer),
+            options with { BatchSize = BatchSize, Seed = dropoutSeed, Threads = threads });
+        engine.Reserve(new(1, false, Rows));
+        engine.Refresh();
         double loss = 0;
-        for (int epoch = 0; epoch < Epochs; epoch++) loss = stepper.RunEpoch(samples, order, Rows);
+        for (int epoch = 0; epoch < Epochs; epoch++) loss = engine.RunEpoch(samples, order, Rows);
         int accumulated = options.AccumulateBatches;
-        Assert.Equal(Epochs * ((StepsOfAnEpoch + accumulated - 1) / accumulated), stepper.Update!.Steps);
+        Assert.Equal(Epochs * ((StepsOfAnEpoch + accumulated - 1) / accumulated), engine.State.Steps);
         Assert.True(double.IsFinite(loss));
         return (WeightDigest.Of(model.Parameters), loss);
     }

@@ -187,9 +187,10 @@ public class ShardTests
         {
             using Model<double> model = Model.Create<double>(s_networks["dense"], 3);
             var options = new TrainingOptions { BatchSize = BatchSize, Shards = 4 };
-            using var stepper = new Stepper<double>(
-                new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), new Sgd(0.1)), options, new(1, false, BatchSize), threads: 2, reducer);
-            stepper.RunEpoch(samples, order, BatchSize);
+            using var engine = new CpuEngine<double>(
+                new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), new Sgd(0.1)), options with { Threads = 2 }, reducer);
+            engine.Reserve(new(1, false, BatchSize));
+            engine.RunEpoch(samples, order, BatchSize);
             return All(model.Parameters);
         }
     }
@@ -234,9 +235,11 @@ public class ShardTests
         DataDependent.Initialize(model, samples, 7, dense: false);
         int[] order = [.. Enumerable.Range(0, Rows)];
         options = options with { BatchSize = BatchSize, Shards = shards };
-        using var stepper = new Stepper<float>(new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options, new(1, false, Rows), threads);
+        using var engine = new CpuEngine<float>(
+            new(model.Network, model.Parameters, new SoftmaxCrossEntropy(), optimizer), options with { Threads = threads });
+        engine.Reserve(new(1, false, Rows));
         double loss = 0;
-        for (int epoch = 0; epoch < 5; epoch++) loss = stepper.RunEpoch(samples, order, Rows);
+        for (int epoch = 0; epoch < 5; epoch++) loss = engine.RunEpoch(samples, order, Rows);
         Assert.True(double.IsFinite(loss));
         return (WeightDigest.Of(model.Parameters), loss);
     }
