@@ -15,7 +15,7 @@ public sealed record MeasuredGradient(string Name, double[,] Analytic, double[,]
     public BlockGradient Worst()
     {
         HashSet<(int, int)> corners = [.. Corners.Select(corner => (corner.Row, corner.Column))];
-        var worst = new BlockGradient(Name, Analytic.GetLength(0), Analytic.GetLength(1), -1, 0, 0, 0, 0) { Corners = Corners };
+        var worst = new BlockGradient(Name, Analytic.GetLength(0), Analytic.GetLength(1), -1) { Corners = Corners };
         for (int i = 0; i < Analytic.Length; i++)
         {
             (int row, int column) = (i / worst.Columns, i % worst.Columns);

@@ -8,10 +8,12 @@ namespace Myelin;
 /// <param name="Steps">of the optimizer</param>
 /// <param name="Ended">whether the training had come to its end</param>
 /// <param name="Elapsed">time that it had taken</param>
-/// <param name="Identity">data, settings and program: all that must be the same to go on</param>
 internal sealed record CheckpointSummary(
-    int Epoch, int Step, int BestEpoch, double BestMeasure, long Steps, bool Ended, TimeSpan Elapsed, IReadOnlyDictionary<string, string> Identity)
+    int Epoch, int Step, int BestEpoch, double BestMeasure, long Steps, bool Ended, TimeSpan Elapsed)
 {
+    /// <summary>Data, settings and program: all that must be the same to go on.</summary>
+    public required IReadOnlyDictionary<string, string> Identity { get; init; }
+
     /// <summary>Null where the file is a model alone.</summary>
     /// <exception cref="InvalidFileException">It is of a newer version, or says something impossible.</exception>
     internal static CheckpointSummary? Of(SafetensorsFile file)
@@ -19,7 +21,10 @@ internal sealed record CheckpointSummary(
         ArgumentNullException.ThrowIfNull(file);
         if (CheckpointFile.Describe(file) is not { } json) return null;
         return new(json["epoch"].Integer(0, int.MaxValue), json["step"].Integer(0, int.MaxValue), json["best_epoch"].Integer(0, int.MaxValue), CheckpointFile.Number(json["best_measure"]),
-            json["steps"]["made"].Count(), json.Find("end") is not null, TimeSpan.FromSeconds(json["seconds"].Number()), CheckpointFile.Identity(json));
+            json["steps"]["made"].Count(), json.Find("end") is not null, TimeSpan.FromSeconds(json["seconds"].Number()))
+        {
+            Identity = CheckpointFile.Identity(json),
+        };
     }
 
     /// <summary>The newest whole file of a folder, or of the folders in it; null where there is none.</summary>
