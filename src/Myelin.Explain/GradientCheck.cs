@@ -92,7 +92,7 @@ public static class GradientCheck
             {
                 (int row, int column) = (i / analytic.GetLength(1), i % analytic.GetLength(1));
                 double exact = analytic[row, column], above = Loss(i, Step), below = Loss(i, -Step);
-                numeric[row, column] = (above - below) / (2 * Step);
+                numeric[row, column] = Differences.Central(above, below, Step);
                 double difference = MeasuredGradient.Difference(exact, numeric[row, column]);
                 if (difference <= Tolerance) continue;
                 // where only the curvature has a corner (softsign at 0), the error falls with the step: a wrong gradient's does not
@@ -103,7 +103,7 @@ public static class GradientCheck
                     continue;
                 }
                 if (!IsCorner(i, exact)) continue;
-                corners.Add(new(row, column, (Here - below) / Step, (above - Here) / Step));
+                corners.Add(new(row, column, Differences.OneSided(Here, below, Step), Differences.OneSided(above, Here, Step)));
             }
             return new(name, analytic, numeric) { Corners = corners };
         }
@@ -125,9 +125,10 @@ public static class GradientCheck
         (double Left, double Right) Sides(int i, double h)
         {
             double here = Straight(i, 0);
-            return ((here - Straight(i, -h)) / h, (Straight(i, h) - here) / h);
+            return (Differences.OneSided(here, Straight(i, -h), h), Differences.OneSided(Straight(i, h), here, h));
         }
 
-        static double Central(Func<int, double, double> loss, int i, double h) => (loss(i, h) - loss(i, -h)) / (2 * h);
+        static double Central(Func<int, double, double> loss, int i, double h) =>
+            Differences.Central(loss(i, h), loss(i, -h), h);
     }
 }

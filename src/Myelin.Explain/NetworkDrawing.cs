@@ -34,7 +34,7 @@ sealed class NetworkDrawing(Walk walk, int digits)
             <rect width="{width}" height="{height}" rx="14" fill="#ffffff"/>
 
             """));
-        Text(24, 36, $"{walk.Lesson.Model.Network}", 17, TextColor, "start", bold: true);
+        Text(24, 36, $"{walk.Lesson.Model.Network}", 17, TextColor, "start", style: Bold);
         Legend(24, 62);
         for (int column = 1; column < columns; column++) Edges(column, tallest);
         for (int column = 0; column < columns; column++) Column(column, tallest);
@@ -119,7 +119,7 @@ sealed class NetworkDrawing(Walk walk, int digits)
         double[,] values = ValuesOf(column);
         List<int> shown = Shown(values.GetLength(1));
         string title = column == 0 ? "input x" : Invariant($"layer {column}: {_layers[column - 1].Layer}");
-        Text(X(column), Top - 34, title, 13.5, TextColor, bold: true);
+        Text(X(column), Top - 34, title, 13.5, TextColor, style: Bold);
         for (int place = 0; place < shown.Count; place++)
         {
             double x = X(column), y = Y(column, place, tallest);
@@ -134,17 +134,17 @@ sealed class NetworkDrawing(Walk walk, int digits)
         _svg.AppendLine(Invariant($"""<circle cx="{x}" cy="{y}" r="{Radius}" fill="#e9f3fb" stroke="{ForwardColor}" stroke-width="2"/>"""));
         LayerTrace<double>? layer = column == 0 ? null : _layers[column - 1];
         bool hasZ = layer?.Layer is Dense;
-        Text(x, y + (hasZ ? 1 : 5), Number(a), 13, TextColor, bold: true);
+        Text(x, y + (hasZ ? 1 : 5), Number(a), 13, TextColor, style: Bold);
         if (hasZ) Text(x, y + 16, $"z {Number(layer!.PreActivation![0, index])}", 9, ForwardColor);
-        if (layer is null) Text(x, y + Radius + 15, $"∂x {Number(_layers[0].InputGradient[0, index])}", 10.5, BackwardColor, halo: true);
+        if (layer is null) Text(x, y + Radius + 15, $"∂x {Number(_layers[0].InputGradient[0, index])}", 10.5, BackwardColor, style: Halo);
         if (layer?.Layer is Dense { Bias: true })
         {
             BlockTrace<double> bias = layer.Parameters[1];
             double b = bias.Value[0, index];
-            Text(x, y - Radius - 7, $"b {Number(b)}", 11, b < 0 ? NegativeColor : ForwardColor, halo: true);
-            Text(x, y + Radius + 27, $"∂b {Number(bias.Gradient[0, index])}", 10.5, BackwardColor, halo: true);
+            Text(x, y - Radius - 7, $"b {Number(b)}", 11, b < 0 ? NegativeColor : ForwardColor, style: Halo);
+            Text(x, y + Radius + 27, $"∂b {Number(bias.Gradient[0, index])}", 10.5, BackwardColor, style: Halo);
         }
-        if (layer?.Delta is { } delta) Text(x, y + Radius + 15, $"δ {Number(delta[0, index])}", 10.5, BackwardColor, halo: true);
+        if (layer?.Delta is { } delta) Text(x, y + Radius + 15, $"δ {Number(delta[0, index])}", 10.5, BackwardColor, style: Halo);
     }
 
     void Loss(int lastColumn, int tallest)
@@ -157,22 +157,22 @@ sealed class NetworkDrawing(Walk walk, int digits)
             double from = Y(lastColumn, place, tallest);
             _svg.AppendLine(Invariant($"""<line x1="{X(lastColumn) + Radius}" y1="{from:0.#}" x2="{x - 62}" y2="{y:0.#}" stroke="{FaintColor}" stroke-dasharray="4 4"/>"""));
             if (shown[place] >= 0 && samples.TargetColumns == WidthOf(lastColumn))
-                Text(X(lastColumn) + Radius + 8, from - 9, $"y {Number(samples.Targets.Span[shown[place]])}", 11.5, TextColor, "start", halo: true);
+                Text(X(lastColumn) + Radius + 8, from - 9, $"y {Number(samples.Targets.Span[shown[place]])}", 11.5, TextColor, "start", style: Halo);
         }
         if (samples.TargetColumns < WidthOf(lastColumn)) Text(x, y - 54, $"y {Number(samples.Targets.Span[0])}", 11.5, TextColor);
         _svg.AppendLine(Invariant($"""<rect x="{x - 62}" y="{y - 40:0.#}" width="166" height="80" rx="10" fill="#fdeef5" stroke="{BackwardColor}" stroke-width="1.5"/>"""));
-        Text(x + 21, y - 14, $"L {Number(walk.First.Loss)}", 15, TextColor, bold: true);
+        Text(x + 21, y - 14, $"L {Number(walk.First.Loss)}", 15, TextColor, style: Bold);
         Text(x + 21, y + 6, LossText.NameOf(walk.Lesson.Loss), 9.5, FaintColor);
         Text(x + 21, y + 26, $"after the step {Number(walk.Losses[1])}", 10.5, ForwardColor);
     }
 
-    void Text(double x, double y, string text, double size, string color, string anchor = "middle", bool bold = false, bool halo = false)
+    const string Bold = "font-weight=\"bold\" ", Halo = "class=\"halo\" ";
+
+    void Text(double x, double y, string text, double size, string color, string anchor = "middle", string style = "")
     {
         _svg.Append(Invariant($"""<text x="{x:0.#}" y="{y:0.#}" font-size="{size:0.#}" fill="{color}" """));
         if (anchor != "middle") _svg.Append(Invariant($"""text-anchor="{anchor}" """));
-        if (bold) _svg.Append("""font-weight="bold" """);
-        if (halo) _svg.Append("""class="halo" """);
-        _svg.Append('>').Append(Escape(text)).AppendLine("</text>");
+        _svg.Append(style).Append('>').Append(Escape(text)).AppendLine("</text>");
     }
 
     string Number(double number)

@@ -242,10 +242,11 @@ public static class StepInC
         foreach ((string name, int block) in stages.SelectMany(Blocks))
         {
             ParameterBlock of = model.Parameters.Blocks[block];
-            double factor = optimizer.DecaysAll || of.Decays ? of.DecayFactor : 0, rate = optimizer.LearningRate * of.RateFactor;
+            Penalty penalty = Penalty.Of(optimizer, of);
+            double factor = Penalty.Factor(optimizer, of), rate = optimizer.LearningRate * of.RateFactor;
             double keep = 1 - rate * (optimizer.WeightDecay * factor);
             text.Append(CultureInfo.InvariantCulture,
-                $"        descend(rules[step], {name}, g{name}, m{name}, v{name}, u{name}, {of.Rows * of.Columns}, {Number(-rate)}, {Number(keep)}, {Number(optimizer.L1 * factor)}, {Number(optimizer.L2 * factor)});\n");
+                $"        descend(rules[step], {name}, g{name}, m{name}, v{name}, u{name}, {of.Rows * of.Columns}, {Number(-rate)}, {Number(keep)}, {Number(penalty.L1)}, {Number(penalty.L2)});\n");
         }
         return text.ToString();
     }

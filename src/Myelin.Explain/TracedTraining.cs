@@ -125,8 +125,7 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     UpdateTrace<T> WithSearch(UpdateTrace<T> update, ref int from)
     {
         if (update.IsFrozen) return update;
-        bool decays = _optimizer.DecaysAll || update.Block.Decays;
-        double factor = decays ? update.Block.DecayFactor : 0;
+        Penalty penalty = Penalty.Of(_optimizer, update.Block);
         var direction = new T[update.Block.Rows, update.Block.Columns];
         for (int i = 0; i < direction.Length; i++)
             direction[i / update.Block.Columns, i % update.Block.Columns] = _fullBatch!.Descent.Direction[from + i];
@@ -135,8 +134,8 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
         {
             Direction = direction,
             StepLength = _fullBatch!.Descent.StepLength,
-            L1 = _optimizer.L1 * factor,
-            L2 = _optimizer.L2 * factor,
+            L1 = penalty.L1,
+            L2 = penalty.L2,
         };
     }
 

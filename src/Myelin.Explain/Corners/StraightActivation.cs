@@ -41,7 +41,7 @@ sealed class StraightActivation(IActivation function) : IOwnPass
             (_corners[i], HasCorners) = (new(z[i], value[i], slope[i]), true);
         }
 
-        double[] Slopes(double h) => [.. ActivationProbe.At(function, [.. z.Select(x => x + h)]).Values.Select((moved, i) => (moved - value[i]) / h)];
+        double[] Slopes(double h) => [.. ActivationProbe.At(function, [.. z.Select(x => x + h)]).Values.Select((moved, i) => Differences.OneSided(moved, value[i], h))];
     }
 
     // one of both, or between them; at a jump one side has no slope

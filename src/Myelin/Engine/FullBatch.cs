@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Numerics;
 
 namespace Myelin;
 
@@ -48,21 +49,19 @@ internal sealed class FullBatch<T> where T : unmanaged, IBinaryFloatingPointIeee
             ReadOnlySpan<T> w = theta.Slice(from, description.Count);
             Span<T> g = Part(gradient, block, ref from);
             gradients.Read(block, g);
-            if (_optimizer.DecaysAll || description.Decays) loss += Penalize(w, g, description.DecayFactor);
+            if (Penalty.Of(_optimizer, description) is { IsNone: false } penalty) loss += Penalize(w, g, penalty);
         }
         return loss;
     }
 
-    // + λ₁ Σ|θ| + ½ λ₂ Σ θ²
-    double Penalize(ReadOnlySpan<T> w, Span<T> g, double factor)
+    static double Penalize(ReadOnlySpan<T> w, Span<T> g, Penalty penalty)
     {
-        (double l1, double l2, double sum) = (_optimizer.L1 * factor, _optimizer.L2 * factor, 0);
-        if (l1 == 0 && l2 == 0) return 0;
+        (Scalar<double> l1, Scalar<double> l2, double sum) = (new(penalty.L1), new(penalty.L2), 0);
         for (int i = 0; i < w.Length; i++)
         {
-            double theta = double.CreateTruncating(w[i]);
-            sum += l1 * Math.Abs(theta) + 0.5 * l2 * theta * theta;
-            g[i] += T.CreateTruncating(l1 * Math.Sign(theta) + l2 * theta);
+            var theta = new Scalar<double>(double.CreateTruncating(w[i]));
+            sum += Penalty.Value(theta, l1, l2).Value;
+            g[i] += T.CreateTruncating(Penalty.AddSlope(new Scalar<double>(0), theta, l1, l2).Value);
         }
         return sum;
     }

@@ -8,10 +8,8 @@ internal readonly record struct UpdateChain
 
     public UpdateChain(Optimizer optimizer, ParameterBlock block, (double Rate, double GradientScale, double Clip, double Decay) settings)
     {
-        bool decays = optimizer.DecaysAll || block.Decays;
-        double factor = decays ? block.DecayFactor : 0;
         (Rate, GradientScale, Clip) = (settings.Rate * block.RateFactor, settings.GradientScale, settings.Clip);
-        (L1, L2, Decay) = (optimizer.L1 * factor, optimizer.L2 * factor, optimizer.WeightDecay * factor * settings.Decay);
+        ((L1, L2), Decay) = (Penalty.Of(optimizer, block), optimizer.WeightDecay * Penalty.Factor(optimizer, block) * settings.Decay);
         Moves = block.Role != ParameterRole.Statistic;
         IsPlain = GradientScale == 1 && double.IsPositiveInfinity(Clip) && L1 == 0 && L2 == 0 && Decay == 0;
     }

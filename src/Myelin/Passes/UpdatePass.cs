@@ -200,7 +200,7 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Descend<TLinks>(TRule rule, in UpdateChain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {
-        TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0), one = TLane.Of(1);
+        TLane alpha = TLane.Of(-chain.Rate), keep = TLane.Of(1 - chain.Rate * chain.Decay), zero = TLane.Of(0);
         TLane l1 = TLane.Of(chain.L1), l2 = TLane.Of(chain.L2), scale = TLane.Of(chain.GradientScale), clip = TLane.Of(chain.Clip);
         TLane a = zero, b = zero, c = zero;
         for (nint i = 0; i < count; i += TLane.Count)
@@ -208,9 +208,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
             TLane theta = TLane.Load(w + i), gradient = TLane.Load(g + i);
             if (TLinks.All)
             {
-                TLane sign = TLane.IfEqual(theta, zero, zero, TLane.CopySign(one, theta));
                 gradient = TLane.Max(TLane.Min(gradient * scale, clip), -clip);
-                gradient = TLane.MultiplyAdd(l1, sign, TLane.MultiplyAdd(l2, theta, gradient));
+                gradient = Penalty.AddSlope(gradient, theta, l1, l2);
             }
             if (TRule.Moments > 0) a = TLane.Load(m + i);
             if (TRule.Moments > 1) b = TLane.Load(v + i);
