@@ -6,7 +6,7 @@ using Myelin.Numerics;
 namespace Myelin.Kernels;
 
 /// <summary>Sums and maxima of one row, the same bits on every machine, for formulas that see a whole row at once.</summary>
-public static class Rows
+internal static class Rows
 {
     /// <summary>How many partial sums every sum of a row has, whatever the machine's width.</summary>
     const int Partials = 16;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Myelin.Numerics;
 
 /// <summary>A formula as LaTeX, with its letters: \frac{1}{1 + e^{-z}}.</summary>
-public static class FormulaLatex
+internal static class FormulaLatex
 {
     // how strongly a text holds together: cases least, then what a Σ reaches to its end, a sum, a product or sign, a power or root, a number or function most
     const int OfReach = 1, OfSum = 2, OfProduct = 3, OfPower = 4, OfNumber = 5;

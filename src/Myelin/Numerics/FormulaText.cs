@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Myelin.Numerics;
 
 /// <summary>A formula as a line of text, written with its letters or with their numbers: 1/(1 + e⁻ᶻ), 1/(1 + e^(−0.34)).</summary>
-public static class FormulaText
+internal static class FormulaText
 {
     // how strongly a text holds together: cases least, then what a Σ reaches to its end, a sum, a product or sign, a power, a number or function most
     const int OfCases = 0, OfReach = 1, OfSum = 2, OfProduct = 3, OfPower = 4, OfNumber = 5;

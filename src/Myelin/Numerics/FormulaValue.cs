@@ -1,7 +1,7 @@
 namespace Myelin.Numerics;
 
 /// <summary>What a formula gives in double precision; NaN of a row, which has a value in each of its places.</summary>
-public static class FormulaValue
+internal static class FormulaValue
 {
     /// <param name="read">the number of a leaf or of a part that has a letter; by default its own</param>
     public static double Of(Node node, Func<Node, double>? read = null)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Myelin;
 
 /// <summary>The class that probabilities, or other scores of classes, are for.</summary>
-public static class Likeliest
+internal static class Likeliest
 {
     /// <summary>argmaxₖ pₖ, from 0; of equal ones the first.</summary>
     /// <param name="row">a number for each class</param>
