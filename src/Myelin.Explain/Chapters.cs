@@ -49,7 +49,7 @@ static class Chapters
             yield return new(string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}"), [], [new("Loss", "", [before]), Story.Update(walk, step)]);
         }
         if (lesson.Row is { } row)
-            yield return new("Prediction: what myelin predict makes of the row", [], [row.Predicted()])
+            yield return new(row.Title, [], [row.Predicted()])
             {
                 Texts = [.. row.Text.Select(line => $"predict writes: {line}")],
                 IsPrediction = true,

@@ -18,11 +18,11 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Forward and backward propagation</title>
             <style>
-            :root { color-scheme: light dark; --line: #8888; }
+            :root { color-scheme: light dark; }
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-            h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
+            h2 { margin-top: 2.5rem; border-bottom: 1px solid #8888; }
             table.facts td { padding-right: 1.5rem; vertical-align: top; }
-            details { margin: .6rem 0; padding-left: .6rem; border-left: 3px solid var(--line); }
+            details { margin: .6rem 0; padding-left: .6rem; border-left: 3px solid #8888; }
             summary { cursor: pointer; font-weight: 600; }
             .figure { margin: .8rem 0; overflow-x: auto; }
             .formula { font-family: ui-monospace, monospace; }

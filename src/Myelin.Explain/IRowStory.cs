@@ -9,6 +9,9 @@ interface IRowStory
     /// <summary>Each cell, and the inputs that it becomes.</summary>
     IReadOnlyList<string> Cells(int digits);
 
+    /// <summary>Heads what becomes of the outputs.</summary>
+    string Title { get; }
+
     /// <summary>From what the networks say to the prediction.</summary>
     Scene Predicted();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Numerics;
 
 namespace Myelin.Explain;
 
@@ -51,8 +52,11 @@ static class MatrixText
             whole &= number == Math.Floor(number);
         }
         if (whole && largest < 1e6) return "0";
-        return largest >= 1e6 || largest < Math.Pow(10, -Math.Max(1, digits - 2)) ? $"0.{new string('0', digits)}e+00" : $"F{digits}";
+        return largest >= 1e6 || largest < PowerOfTen(-Math.Max(1, digits - 2)) ? $"0.{new string('0', digits)}e+00" : $"F{digits}";
     }
+
+    /// <summary>10ⁿ</summary>
+    public static double PowerOfTen(int n) => n >= 0 ? Elementary.Power(10, n) : 1 / Elementary.Power(10, -n);
 
     /// <summary>One format for a matrix and what it is compared with.</summary>
     public static string FormatOf(double[,] matrix, double[,]? beside, int digits)

@@ -117,7 +117,7 @@ static class Story
     static IEnumerable<Figure> Updates(Walk walk, StepTrace<double> step) => Blocks(walk).Select(block =>
     {
         UpdateTrace<double> update = step.Updates[block.Index]!;
-        if (update.IsFrozen) return new Figure(block.Name, "stays as it is (--freeze)", update.After, Ink.Parameter);
+        if (update.IsFrozen) return new Figure(block.Name, "stays as it is (frozen)", update.After, Ink.Parameter);
         return new Figure(block.Name, Descent.Formula(walk.Lesson.Optimizer, update, block.Name), update.After, Ink.Parameter)
         {
             Worked = Descent.Worked(walk.Lesson.Optimizer, update, step.Number, block.Name, Expansion.First(update.After)),

@@ -66,8 +66,8 @@ sealed record WorkedLine(string Symbol, Expression Expression, double Result, bo
     static double HalfUnit(string result, int digits)
     {
         int exponent = result.IndexOf('e', StringComparison.Ordinal);
-        double scale = exponent < 0 ? 0 : double.Parse(result.AsSpan(exponent + 1), CultureInfo.InvariantCulture);
-        return 0.5 * Math.Pow(10, scale - digits);
+        int scale = exponent < 0 ? 0 : int.Parse(result.AsSpan(exponent + 1), CultureInfo.InvariantCulture);
+        return 0.5 * MatrixText.PowerOfTen(scale - digits);
     }
 
     static string Write(Node leaf, int digits)

@@ -96,6 +96,8 @@ sealed class PredictedRow : IRowStory
 
     string IRowStory.Traced => $"network {Network + 1} of {Networks.Count}, as it predicts: nothing is dropped";
 
+    string IRowStory.Title => "Prediction: what myelin predict makes of the row";
+
     IReadOnlyList<string> IRowStory.Cells(int digits) => [.. Cells.Select(cell => RowText.Line(cell, digits))];
 
     Scene IRowStory.Predicted()
