@@ -86,6 +86,7 @@ public partial class CodeTests
             <SelfContained>false</SelfContained>
           </PropertyGroup>
           <ItemGroup>
+            <ProjectReference Include="../../src/Myelin.Explain/Myelin.Explain.csproj" />
             <ProjectReference Include="../../src/Myelin.Sources/Myelin.Sources.csproj" />
             <ProjectReference Include="../../src/Myelin.Tabular/Myelin.Tabular.csproj" />
           </ItemGroup>
