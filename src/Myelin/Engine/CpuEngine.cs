@@ -5,7 +5,10 @@ namespace Myelin;
 /// <summary>Trains in this process: a <see cref="CpuStep{T}"/> after the other, among as many threads as pay.</summary>
 internal sealed class CpuEngine<T> : IEngine<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Multiplications of a step, for each thread that may gain by them: the least that did, 30-64-64-1 at 32 rows, has 200,000. <see cref="Pace"/> sees whether they do.</summary>
+    /// <summary>
+    /// Multiplications of a step, for each thread that may gain by them: the least that did, 30-64-64-1 at 32 rows, has 200,000.
+    /// <see cref="Pace"/> sees whether they do.
+    /// </summary>
     const long WorthAThread = 90_000;
 
     readonly LearningTask<T> _task;
@@ -79,7 +82,7 @@ internal sealed class CpuEngine<T> : IEngine<T> where T : unmanaged, IBinaryFloa
         }
         finally
         {
-            // what failed half-way has moved parameters too, and its copies in other layouts may be old; and rows that were learned are let go
+            // what failed half-way has moved parameters too, and its copies in other layouts may be old; rows that were learned are let go
             one.LetGo();
             ++_parameters.Version;
         }

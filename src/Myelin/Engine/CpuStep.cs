@@ -130,7 +130,9 @@ internal sealed class CpuStep<T> : IDisposable where T : unmanaged, IBinaryFloat
 
     void PartialGradients(Worker worker) => _plan.PartialGradients(worker);
 
-    /// <summary>∂L/∂θ of the last batch, where parameters descended without keeping it: xᵀ·δ asks for no parameter, so it is the same after.</summary>
+    /// <summary>
+    /// ∂L/∂θ of the last batch, where parameters descended without keeping it: xᵀ·δ asks for no parameter, so it is the same after.
+    /// </summary>
     public void KeepGradient()
     {
         if (!KeptGradient) _plan.Gradients(Worker.Alone, add: false, update: null);

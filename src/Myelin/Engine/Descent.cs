@@ -23,7 +23,9 @@ internal sealed class Descent<T> : IDisposable where T : unmanaged, IBinaryFloat
         if (options is { Shards: 1, AccumulateBatches: 1, ClipNorm: 0 }) AtOnce = _update;
     }
 
-    /// <summary>Moves each parameter as soon as its own gradient is known; null where the descent waits for all of them, or there is none.</summary>
+    /// <summary>
+    /// Moves each parameter as soon as its own gradient is known; null where the descent waits for all of them, or there is none.
+    /// </summary>
     public UpdatePass<T>? AtOnce { get; }
 
     /// <summary>Batches whose gradients are in the sum.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Myelin;
 
 /// <summary>
-/// What moves parameters: all that a training asks of the machine that makes its steps. <see cref="CpuEngine{T}"/> is this process; an engine on
-/// other hardware, or on several machines, implements this and no more.
+/// What moves parameters: all that a training asks of the machine that makes its steps. <see cref="CpuEngine{T}"/> is this process; an
+/// engine on other hardware, or on several machines, implements this and no more.
 /// </summary>
 /// <remarks>
 /// The task's parameters are the truth on either side: a call finds what was written to them before, and leaves in them what it has made of
@@ -21,7 +21,9 @@ internal interface IEngine<T> : IDisposable where T : unmanaged, IBinaryFloating
     /// <summary>Forgets the losses of the epoch before, and gradients that wait.</summary>
     void BeginEpoch();
 
-    /// <summary>Trains on rows, batch after batch; stops between two batches when cancelled, or when the parameters are disposed of.</summary>
+    /// <summary>
+    /// Trains on rows, batch after batch; stops between two batches when cancelled, or when the parameters are disposed of.
+    /// </summary>
     /// <param name="first">the step to begin with, 0 for the first rows</param>
     /// <returns>the step to go on with; <see cref="StepsFor"/> where all are made</returns>
     int Run(in RowBlock<T> rows, int first, CancellationToken cancellation);
@@ -69,16 +71,19 @@ internal interface IJudge : IDisposable
 }
 
 /// <summary>Makes the engine of a task; whoever trains is given one.</summary>
-internal delegate IEngine<T> EngineFactory<T>(LearningTask<T> task, TrainingOptions options) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+internal delegate IEngine<T> EngineFactory<T>(LearningTask<T> task, TrainingOptions options)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 internal static class Engines
 {
     /// <summary>The engine of this process: the one place where it is chosen.</summary>
-    public static IEngine<T> Cpu<T>(LearningTask<T> task, TrainingOptions options) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    public static IEngine<T> Cpu<T>(LearningTask<T> task, TrainingOptions options)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new CpuEngine<T>(task, options);
 
     /// <summary>The first rows of an order as an epoch of their own; gives its mean loss.</summary>
-    public static double RunEpoch<T>(this IEngine<T> engine, Samples<T> samples, int[] order, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double RunEpoch<T>(this IEngine<T> engine, Samples<T> samples, int[] order, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         engine.BeginEpoch();
         engine.Run(new(samples, order, count, EndsEpoch: true), 0, CancellationToken.None);

@@ -15,8 +15,11 @@ public sealed record LayerSnapshot(Layer Layer, LayerSnapshot.Numbers Outputs, L
     /// <param name="Zeros">share of the numbers that are 0</param>
     public sealed record Numbers(double Mean, double Deviation, double Smallest, double Largest, double Zeros);
 
-    internal static LayerSnapshot Of<T>(Layer layer, LayerPass<T> pass, int rows) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-        layer, Describe(pass.Output, rows), pass is IMemberOutputs<T> { LossByMember: true } ? null : Describe(pass.OutputGradient, rows));
+    internal static LayerSnapshot Of<T>(Layer layer, LayerPass<T> pass, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(
+            layer, Describe(pass.Output, rows),
+            pass is IMemberOutputs<T> { LossByMember: true } ? null : Describe(pass.OutputGradient, rows));
 
     static Numbers Describe<T>(Panels<T> matrix, int rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

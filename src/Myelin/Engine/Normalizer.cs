@@ -7,10 +7,12 @@ internal static class Normalizer
 {
     /// <param name="rows">those of the samples that are in the batch</param>
     /// <param name="outputs">K</param>
-    public static double Of<T>(ILoss loss, Samples<T> samples, ReadOnlySpan<int> rows, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double Of<T>(ILoss loss, Samples<T> samples, ReadOnlySpan<int> rows, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> targets = samples.Targets.Span, weights = samples.Weights.Span;
-        if (IsOfRowCountAlone(loss, !weights.IsEmpty)) return loss.Reduction.Divisor(rows.Length * double.CreateTruncating(loss.RowCount<T>([], outputs)));
+        if (IsOfRowCountAlone(loss, !weights.IsEmpty))
+            return loss.Reduction.Divisor(rows.Length * double.CreateTruncating(loss.RowCount<T>([], outputs)));
         double count = 0;
         foreach (int row in rows)
         {

@@ -21,7 +21,8 @@ internal sealed class Validation<T> : IJudge where T : unmanaged, IBinaryFloatin
         (Network network, Parameters<T> parameters, ILoss loss, _) = task;
         (_parameters, _samples, _measure, _pace, _predict) = (parameters, samples, measure, new Pace(threads), Predict);
         if (EpochMeasures.Objection(measure, network.Outputs, samples.TargetColumns) is { } expected)
-            Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, and the network has {network.Outputs} outputs for {samples.TargetColumns} target columns.");
+            Throw.Argument($"{measure} cannot decide which epoch is best: it needs {expected}, " +
+                $"and the network has {network.Outputs} outputs for {samples.TargetColumns} target columns.");
         _plan = Plan<T>.Create(new(network, parameters, Math.Min(samples.Rows, Plan<T>.BlockRows), null, loss, samples.TargetColumns)
         {
             Weighted = !samples.Weights.IsEmpty,

@@ -22,9 +22,11 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
 
     /// <exception cref="IOException">The folder cannot be written in, or the disk has no space for what is kept.</exception>
     public CheckpointKeeper(
-        Checkpoints settings, TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity, TrainingStream told, CancellationToken cancellation)
+        Checkpoints settings, TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity, TrainingStream told,
+        CancellationToken cancellation)
     {
-        (_settings, _folder, _parts, _identity, _told, _cancellation) = (settings, new(settings.Folder), parts, identity, told, cancellation);
+        (_settings, _folder, _parts, _identity) = (settings, new(settings.Folder), parts, identity);
+        (_told, _cancellation) = (told, cancellation);
         _folder.Prepare(CheckpointFolder.SizeOfAll(CheckpointFile.Size(parts)));
         _lock = _folder.Lock();
         _number = _folder.Newest;

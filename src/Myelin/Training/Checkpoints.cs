@@ -33,10 +33,14 @@ public sealed record Checkpoints(string Folder)
         init => field = (int)Throw.IfLengthNegative(value, "the epochs between two checkpoints", nameof(EveryEpochs))!.Value;
     }
 
-    /// <summary>Whether a training that the folder holds goes on; without one it begins. Otherwise a folder that holds one is refused.</summary>
+    /// <summary>
+    /// Whether a training that the folder holds goes on; without one it begins. Otherwise a folder that holds one is refused.
+    /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>Whether it goes on although data, settings or the program differ: more epochs, another rate. The epoch under way begins anew.</summary>
+    /// <summary>
+    /// Whether it goes on although data, settings or the program differ: more epochs, another rate. The epoch under way begins anew.
+    /// </summary>
     public bool ResumeAnyway { get; init; }
 
     /// <summary>Is told of each state that is written, gone on from, or found damaged.</summary>

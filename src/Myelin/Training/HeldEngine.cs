@@ -30,7 +30,8 @@ internal sealed class HeldEngine<T>(EngineFactory<T> engines) : IDisposable wher
     {
         if (_engine is not { } engine) return _engine = New(task, options, _room = shape);
         if (shape.TargetColumns != _room.TargetColumns || shape.Weighted != _room.Weighted)
-            Throw.Argument("This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
+            Throw.Argument(
+                "This trainer has begun with other target columns, or with weights where there are none now; make another trainer.");
         if (shape.Rows <= _room.Rows) return engine;
         engine.Reserve(shape);
         _room = shape;

@@ -57,7 +57,8 @@ static class TrainerGuard
     }
 
     /// <exception cref="ObjectDisposedException">The model is disposed of.</exception>
-    public static void IfUnfit<T>(Samples<T> samples, Model<T> model, ILoss loss, [CallerArgumentExpression(nameof(samples))] string name = "")
+    public static void IfUnfit<T>(
+        Samples<T> samples, Model<T> model, ILoss loss, [CallerArgumentExpression(nameof(samples))] string name = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(samples, name);
@@ -66,7 +67,8 @@ static class TrainerGuard
         samples.CheckInputs(name);
     }
 
-    public static void IfUnfitToJudge<T>(Samples<T>? validation, Model<T> model, ILoss loss) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void IfUnfitToJudge<T>(Samples<T>? validation, Model<T> model, ILoss loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (validation is { Rows: 0 }) Throw.Argument("The validation rows are empty.", nameof(validation));
         if (validation is not null) IfUnfit(validation, model, loss);

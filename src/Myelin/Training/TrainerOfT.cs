@@ -7,10 +7,10 @@ namespace Myelin;
 /// trainer, so a further Fit or Step goes on where the last one ended. (L-BFGS begins anew: its memory is of one set of rows.)
 /// </summary>
 /// <remarks>
-/// A trainer is for one thread at a time, and a model is changed by one training at a time: a second Fit or Step on the model, by this trainer
-/// or another, on this thread or another, throws <see cref="InvalidOperationException"/>. In a callback of Fit the parameters rest: the
-/// callback may read and write them, predict and evaluate. <see cref="Dispose"/> may come at any moment, on any thread: a Fit under way ends
-/// within a step and throws <see cref="ObjectDisposedException"/>, and the model has the best parameters so far.
+/// A trainer is for one thread at a time, and a model is changed by one training at a time: a second Fit or Step on the model, by this
+/// trainer or another, on this thread or another, throws <see cref="InvalidOperationException"/>. In a callback of Fit the parameters rest:
+/// the callback may read and write them, predict and evaluate. <see cref="Dispose"/> may come at any moment, on any thread: a Fit under way
+/// ends within a step and throws <see cref="ObjectDisposedException"/>, and the model has the best parameters so far.
 /// </remarks>
 /// <example><code>new Trainer(model, new HalfSquaredError(), new Sgd(0.5)).Fit(inputs, targets, epochs: 1000);</code></example>
 public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -48,7 +48,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public double LearningRate => Optimizer.LearningRate * (_held.Engine?.LastRateFactor ?? 1);
 
     /// <summary>∂L/∂θ of the last step's batch, before clipping and penalties; null before the first step.</summary>
-    /// <remarks>Computed when it is asked for: ask again after another step. Where batches are accumulated, the sum over those so far.</remarks>
+    /// <remarks>
+    /// Computed when it is asked for: ask again after another step. Where batches are accumulated, the sum over those so far.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">Another thread trains.</exception>
     public Parameters<T>? Gradients
     {
@@ -71,7 +73,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         }
     }
 
-    /// <summary>What each layer's outputs and gradients were like in the last batch; empty before the first step. Computed when it is asked for.</summary>
+    /// <summary>
+    /// What each layer's outputs and gradients were like in the last batch; empty before the first step. Computed when it is asked for.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another thread trains.</exception>
     public IReadOnlyList<LayerSnapshot> Snapshot()
     {
@@ -82,9 +86,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Everything that happens in a Fit, as it happens; the sender is the trainer.</summary>
     /// <remarks>
-    /// Called while the training waits: a handler may read parameters and <see cref="Gradients"/>, take a <see cref="Snapshot"/>, predict and
-    /// evaluate. What it throws ends the training. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit listen to the
-    /// same stream, after the handlers.
+    /// Called while the training waits: a handler may read parameters and <see cref="Gradients"/>, take a <see cref="Snapshot"/>, predict
+    /// and evaluate. What it throws ends the training. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit
+    /// listen to the same stream, after the handlers.
     /// </remarks>
     public event EventHandler<TrainingEvent>? Events;
 
@@ -93,8 +97,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     public IList<Func<TrainingProgress, bool>> Callbacks { get; } = [];
 
     /// <summary>
-    /// Stops the coming Fit within a step and keeps what it has learned: the best epoch, or, before the first is done, the steps made so far.
-    /// For a time limit, for a button. Fit then returns, and its history ends with <see cref="TrainingEnd.Stopped"/>.
+    /// Stops the coming Fit within a step and keeps what it has learned: the best epoch, or, before the first is done, the steps made so
+    /// far. For a time limit, for a button. Fit then returns, and its history ends with <see cref="TrainingEnd.Stopped"/>.
     /// </summary>
     /// <remarks>A cancellation, given to Fit, throws where no epoch is done.</remarks>
     public CancellationToken StopToken { get; set; }
@@ -117,16 +121,18 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
 
     public TrainingHistory Fit(T[,] inputs, int[] classes, int epochs = 100) => Fit(new Samples<T>(inputs, classes), null, epochs);
 
-    /// <summary>Trains, and leaves the model with the parameters of the best epoch where there are validation rows, else of the last.</summary>
+    /// <summary>
+    /// Trains, and leaves the model with the parameters of the best epoch where there are validation rows, else of the last.
+    /// </summary>
     /// <remarks>
-    /// <see cref="Callbacks"/> are called between two epochs, while the training waits. <see cref="Progress{T}"/> runs its handler later, on a
-    /// pool thread, while the parameters change: a prediction there may throw, and what a handler throws on a pool thread ends the process.
+    /// <see cref="Callbacks"/> are called between two epochs, while the training waits. <see cref="Progress{T}"/> runs its handler later,
+    /// on a pool thread, while the parameters change: a prediction there may throw, and what a handler throws there ends the process.
     /// Predict in a callback.
     /// </remarks>
     /// <param name="validation">rows that decide which epoch is best; else a share of the training rows, if the options say so</param>
     /// <param name="cancellation">
-    /// ends the training within a step; the model has the best parameters so far. Where validation rows decide, an epoch that was cut short is
-    /// not measured, and is no part of the history.
+    /// ends the training within a step; the model has the best parameters so far. Where validation rows decide, an epoch that was cut short
+    /// is not measured, and is no part of the history.
     /// </param>
     /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
     /// <exception cref="OperationCanceledException">
@@ -135,7 +141,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <exception cref="InvalidOperationException">The model is in training already.</exception>
     /// <exception cref="ObjectDisposedException">The trainer or its model is disposed of, or was meanwhile.</exception>
     public TrainingHistory Fit(
-        Samples<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        Samples<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         using Turn.Change turn = Model.Parameters.Turn.Take();
         using HeldEngine<T>.Use use = _held.Begin();
@@ -145,12 +152,17 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         (int[] rows, validation) = TrainingData<T>.Divide(training, validation, _options);
         var data = new TrainingData<T>(new RowsInMemory<T>(training, rows, _options.Shuffle ? _options.Seed : null), validation, epochs);
         IEngine<T> engine = Engine(SampleShape.Of(training, rows.Length));
-        return Run(engine, data, Optimizer is Lbfgs lbfgs ? new(engine, Model.Parameters, lbfgs, training, rows) : null, progress, cancellation);
+        FullBatch<T>? fullBatch = Optimizer is Lbfgs lbfgs ? new(engine, Model.Parameters, lbfgs, training, rows) : null;
+        return Run(engine, data, fullBatch, progress, cancellation);
     }
 
-    /// <summary>The same with rows that need not be in memory at once: blocks are shuffled, and <see cref="TrainingOptions.MixedRows"/> rows at a time among each other.</summary>
+    /// <summary>
+    /// The same with rows that need not be in memory at once: blocks are shuffled, and <see cref="TrainingOptions.MixedRows"/> rows at a
+    /// time among each other.
+    /// </summary>
     public TrainingHistory Fit(
-        ISampleBlocks<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        ISampleBlocks<T> training, Samples<T>? validation = null, int epochs = 100, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         using Turn.Change turn = Model.Parameters.Turn.Take();
@@ -164,11 +176,13 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         Throw.IfBelow(epochs, 1, "epochs");
         var rows = new RowsInBlocks<T>(training, _options, samples => TrainerGuard.IfUnfit(samples, Model, Loss, nameof(training)));
         if (rows.Rows == 0) Throw.Argument("There are no rows to learn from.", nameof(training));
-        return Run(Engine(new(training.TargetColumns, Weighted: false, rows.Rows)), new(rows, validation, epochs), null, progress, cancellation);
+        IEngine<T> engine = Engine(new(training.TargetColumns, Weighted: false, rows.Rows));
+        return Run(engine, new(rows, validation, epochs), null, progress, cancellation);
     }
 
     TrainingHistory Run(
-        IEngine<T> engine, TrainingData<T> data, FullBatch<T>? fullBatch, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        IEngine<T> engine, TrainingData<T> data, FullBatch<T>? fullBatch, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation, StopToken, _held.Closing);
         CancellationToken ending = all.Token;
@@ -224,8 +238,12 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         }
     }
 
-    /// <summary>One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.</summary>
-    /// <remarks>A schedule needs a length of its own here, since nobody says how many steps there will be; it counts the trainer's steps.</remarks>
+    /// <summary>
+    /// One step on one batch, for those who write the loop themselves. Returns the loss before the step; allocates nothing.
+    /// </summary>
+    /// <remarks>
+    /// A schedule needs a length of its own here, since nobody says how many steps there will be; it counts the trainer's steps.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The model is in training already.</exception>
     public double Step(Samples<T> batch)
     {
@@ -234,7 +252,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
         TrainerGuard.IfNotStepByStep(Optimizer, _options);
         TrainerGuard.IfUnfit(batch, Model, Loss);
         if (batch.Rows > _options.BatchSize)
-            Throw.Argument($"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.", nameof(batch));
+            Throw.Argument(
+                $"The batch has {batch.Rows} rows, but the trainer was made for {_options.BatchSize}; set TrainingOptions.BatchSize.",
+                nameof(batch));
         IEngine<T> engine = Engine(SampleShape.Of(batch, batch.Rows));
         engine.Factors = _stepFactors ??= OfSteps(_options);
         if (_order.Length < batch.Rows) _order = [.. Enumerable.Range(0, batch.Rows)];

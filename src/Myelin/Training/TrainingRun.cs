@@ -2,8 +2,11 @@ using System.Numerics;
 
 namespace Myelin;
 
-/// <summary>A training from epoch to epoch: rows, measure, keep the best, stop. All that it remembers is in its <see cref="TrainingState"/>.</summary>
-internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, TrainingOptions options, IEngine<T> engine, TrainingData<T> data, TrainingState state)
+/// <summary>
+/// A training from epoch to epoch: rows, measure, keep the best, stop. All that it remembers is in its <see cref="TrainingState"/>.
+/// </summary>
+internal sealed class TrainingRun<T>(
+    Model<T> model, Optimizer optimizer, TrainingOptions options, IEngine<T> engine, TrainingData<T> data, TrainingState state)
     : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly TrainingParts<T> _parts = new(model, Copy(model.Parameters), engine, state);
@@ -53,7 +56,8 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         }
         if (state.BestEpoch < state.History.Count || _undone) Best.CopyTo(model.Parameters);
         if (state.History.Count == 0 && Cancelled.IsCancellationRequested)
-            throw new OperationCanceledException("The training was cancelled before its first epoch was done. The model is as before.", Cancelled);
+            throw new OperationCanceledException(
+                "The training was cancelled before its first epoch was done. The model is as before.", Cancelled);
         return new(state.History, state.BestEpoch, stopped ? TrainingEnd.Stopped : state.End ?? TrainingEnd.Stopped);
     }
 
@@ -175,7 +179,8 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
         long batches = engine.StepsFor(data.Rows.Rows), before = state.StepsBefore;
         long steps = (batches + options.AccumulateBatches - 1) / options.AccumulateBatches;
         Func<long, double>? rate = FactorOf(options.Schedule);
-        engine.Factors = new(rate is null ? _ => plateau : step => plateau * rate(step), FactorOf(options.DecaySchedule), FactorOf(options.DropoutSchedule));
+        engine.Factors = new(
+            rate is null ? _ => plateau : step => plateau * rate(step), FactorOf(options.DecaySchedule), FactorOf(options.DropoutSchedule));
 
         Func<long, double>? FactorOf(Schedule? schedule) => schedule is null ? null
             : schedule.Unit == ScheduleUnit.Epoch ? _ => schedule.Factor(new(epoch, data.Epochs))
@@ -190,5 +195,6 @@ internal sealed class TrainingRun<T>(Model<T> model, Optimizer optimizer, Traini
     }
 
     string Diverged(int epoch) => FormattableString.Invariant(
-        $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate {optimizer.LearningRate:g4}. Try {optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
+            $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate ") +
+        FormattableString.Invariant($"{optimizer.LearningRate:g4}. Try {optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
 }

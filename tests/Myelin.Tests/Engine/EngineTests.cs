@@ -2,7 +2,9 @@ using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;
 
-/// <summary>A training knows its engine by one interface: whatever implements it trains, and is called for blocks of rows, never for a row.</summary>
+/// <summary>
+/// A training knows its engine by one interface: whatever implements it trains, and is called for blocks of rows, never for a row.
+/// </summary>
 public class EngineTests
 {
     const int Rows = 50, Width = 4;
@@ -93,7 +95,8 @@ public class EngineTests
     [Fact]
     public void AnEngineWithoutRoomIsNotKept()
     {
-        using Trainer<float> trainer = NewTrainer(new Adam(), new(), (task, options) => new RecordingEngine(Engines.Cpu(task, options), _calls) { HasNoRoom = true });
+        using Trainer<float> trainer = NewTrainer(
+            new Adam(), new(), (task, options) => new RecordingEngine(Engines.Cpu(task, options), _calls) { HasNoRoom = true });
         for (int i = 0; i < 2; i++) Assert.Throws<InsufficientMemoryException>(() => trainer.Step(Drawn.Regression<float>(8, Width, 1)));
         Assert.Null(trainer.Gradients);
         Assert.Equal(["Reserve 8", "disposed", "Reserve 8", "disposed"], _calls);

@@ -2,7 +2,9 @@ using Myelin.Tests.Files;
 
 namespace Myelin.Tests.Engine;
 
-/// <summary>One stream tells what happens in a training, in the order in which it happens, and costs nothing where nobody listens.</summary>
+/// <summary>
+/// One stream tells what happens in a training, in the order in which it happens, and costs nothing where nobody listens.
+/// </summary>
 public sealed class TrainingEventTests : IDisposable
 {
     const int Rows = 48, Batch = 8;
