@@ -1,15 +1,17 @@
 // Your own activation, loss and optimizer: a formula each. The engine compiles it for every vector width and for float and
 // double, the gradient check holds the slope that you wrote against central differences, and the formula writes itself down.
-// With "layer": a layer, a schedule and an initializer.
+// With "layer": a layer, a schedule and an initializer; with "encoder": an encoder of a table's column.
 //
 //     dotnet run --project samples/05-your-own -c Release
 //     dotnet run --project samples/05-your-own -c Release -- layer
+//     dotnet run --project samples/05-your-own -c Release -- encoder
 
 using Myelin;
 using Myelin.Explain;
 using Myelin.Numerics;
 
 if (args is ["layer"]) return OwnLayer.Run() ? 0 : 1;
+if (args is ["encoder"]) return OwnEncoder.Run() ? 0 : 1;
 
 var network = new Network(2, new Dense(8, new Squareplus()), new Dense(1));
 double[,] inputs = new double[64, 2], targets = new double[64, 1];

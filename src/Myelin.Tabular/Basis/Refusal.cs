@@ -8,7 +8,7 @@ static class Refusal
     public static ArgumentOutOfRangeException Of(FormattableString message, string name) => new(name, FormattableString.Invariant(message));
 
     /// <param name="name">the option, or the parameter of the public method</param>
-    public static ArgumentException Argument(string message, string name) => new(message, name);
+    public static ArgumentException Argument(string message, string name, Exception? inner = null) => new(message, name, inner);
 
     public static int IfBelow(int number, int least, string name) => number >= least ? number
         : throw Of($"{name} must be at least {least}, but {number} was given.", name);

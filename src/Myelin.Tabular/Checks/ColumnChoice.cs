@@ -3,17 +3,19 @@ namespace Myelin.Tabular;
 /// <summary>Which columns of a table can be learned from, and why others cannot.</summary>
 static class ColumnChoice
 {
+    /// <param name="encoded">columns with an encoder of one's own, which takes free text, too</param>
     /// <exception cref="InvalidFileException">No column can be learned from.</exception>
-    public static (string[] Used, DroppedColumn[] Dropped) Of(Table table, string target, IReadOnlyCollection<string> ignore)
+    public static (string[] Used, DroppedColumn[] Dropped) Of(
+        Table table, string target, IReadOnlyCollection<string> ignore, IReadOnlyCollection<string> encoded)
     {
-        string[] absent = [.. ignore.Where(name => table.Find(name) is null)];
+        string[] absent = [.. ignore.Union(encoded).Where(name => table.Find(name) is null)];
         if (absent.Length > 0) throw table.Invalid(table.Absent(absent));
         var (used, dropped) = (new List<string>(), new List<DroppedColumn>());
         foreach (Column column in table.Columns)
         {
             if (column.Name == target) continue;
             if (ignore.Contains(column.Name)) dropped.Add(new(column.Name, "ignored, as asked"));
-            else if (Reason(table, table.Facts(column.Name)) is string reason) dropped.Add(new(column.Name, reason));
+            else if (Reason(table.Facts(column.Name), encoded) is string reason) dropped.Add(new(column.Name, reason));
             else used.Add(column.Name);
         }
         if (used.Count == 0) throw table.Invalid(NothingLeft(table, target, dropped));
@@ -26,7 +28,7 @@ static class ColumnChoice
             .Select(column => new Advice(
                 $"{column.Name} has one distinct value, {Cell.Quote(column.Example)}, and {column.Missing} missing values: learned from as present or missing"));
 
-    static string? Reason(Table table, ColumnFacts column)
+    static string? Reason(ColumnFacts column, IReadOnlyCollection<string> encoded)
     {
         int present = column.Count - column.Missing;
         if (present == 0) return "missing in every row";
@@ -34,7 +36,7 @@ static class ColumnChoice
         if (column.Distinct == 1 && present == column.Count) return $"constant: every cell is {Cell.Quote(column.Example)}";
         if (present == 1) return $"a single cell, {Cell.Quote(column.Example)}";
         if (column.Distinct == 1) return null;
-        return column.Type == ColumnType.Text ? $"free text ({column.Distinct} distinct values)" : null;
+        return column.Type == ColumnType.Text && !encoded.Contains(column.Name) ? $"free text ({column.Distinct} distinct values)" : null;
     }
 
     static Advice NothingLeft(Table table, string target, List<DroppedColumn> dropped)

@@ -8,6 +8,10 @@ namespace Myelin.Tabular;
 /// <param name="Words">in ordinal order</param>
 public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<string> Words) : ColumnEncoder(Column, Type)
 {
+    internal static readonly EncoderKind OfFiles = new("code", ["words"], entry => ReadFields(entry.Json));
+
+    public override EncoderKind Kind => OfFiles;
+
     /// <summary>Float32 holds whole numbers up to here.</summary>
     const int Most = (1 << 24) - 1;
 
@@ -38,13 +42,11 @@ public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {
-        WriteHead(json, "code");
         json.WriteStrings("words", Words);
     }
 
-    internal static CodeEncoder ReadFields(StrictJson json)
+    static CodeEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "words");
         string[] words = JsonText.Words(json["words"]);
         if (words.Length > Most) throw json["words"].Invalid($"are more than {Most}");
         return new(json["column"].Text(), ColumnTypeName.Read(json["type"]), words);

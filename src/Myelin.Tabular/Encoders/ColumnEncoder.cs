@@ -7,6 +7,9 @@ namespace Myelin.Tabular;
 /// <param name="Type">the column's type</param>
 public abstract record ColumnEncoder(string Column, ColumnType Type)
 {
+    /// <summary>How files name what it is.</summary>
+    public abstract EncoderKind Kind { get; }
+
     /// <summary>The training rows' least and greatest value; null for words, and where it is not known, as in older files.</summary>
     public ValueRange? Range { get; init; }
 
@@ -38,31 +41,19 @@ public abstract record ColumnEncoder(string Column, ColumnType Type)
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        json.WriteString("encoder", Kind.Name);
+        json.WriteString("column", Column);
+        json.WriteString("type", ColumnTypeName.Of(Type));
+        Range?.Write(json);
         WriteFields(json);
         json.WriteEndObject();
     }
 
+    /// <summary>What only encoders of its kind have.</summary>
     private protected abstract void WriteFields(Utf8JsonWriter json);
-
-    private protected void WriteHead(Utf8JsonWriter json, string encoder)
-    {
-        json.WriteString("encoder", encoder);
-        json.WriteString("column", Column);
-        json.WriteString("type", ColumnTypeName.Of(Type));
-        Range?.Write(json);
-    }
 
     public string ToJson() => JsonText.Write(Write);
 
-    public static ColumnEncoder FromJson(string json, string source = "encoder") => Read(StrictJson.Parse(json, source, "encoder"));
-
-    internal static ColumnEncoder Read(StrictJson json) => json["encoder"].Text() switch
-    {
-        "number" => NumberEncoder.ReadFields(json),
-        "date" => DateEncoder.ReadFields(json),
-        "sign" => SignEncoder.ReadFields(json),
-        "one-hot" => OneHotEncoder.ReadFields(json),
-        "code" => CodeEncoder.ReadFields(json),
-        _ => throw json["encoder"].Invalid("is no encoder. Known are number, date, sign, one-hot, code"),
-    };
+    public static ColumnEncoder FromJson(string json, string source = "encoder") =>
+        EncoderKind.Encoder(StrictJson.Parse(json, source, "encoder"));
 }

@@ -10,6 +10,10 @@ namespace Myelin.Tabular;
 /// <param name="Mark">scales the mark, which is 1 for a missing cell and 0 for others; null where there is none</param>
 public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> Parts, Scaling? Mark) : ColumnEncoder(Column, ColumnType.Date)
 {
+    internal static readonly EncoderKind OfFiles = new("date", ["parts", "mark"], entry => ReadFields(entry.Json));
+
+    public override EncoderKind Kind => OfFiles;
+
     static readonly Dictionary<string, DatePart> Known = Enum.GetValues<DatePart>().ToDictionary(part => part.ToString().ToLowerInvariant());
 
     public override IReadOnlyList<string> Numbers => [.. Parts.SelectMany(part => part.Names(Column))];
@@ -52,7 +56,6 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {
-        WriteHead(json, "date");
         json.WriteStartArray("parts");
         foreach (EncodedDatePart part in Parts)
         {
@@ -72,13 +75,12 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
         Mark.Write(json);
     }
 
-    internal static DateEncoder ReadFields(StrictJson json)
+    static DateEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "range", "parts", "mark");
         if (ColumnTypeName.Read(json["type"]) != ColumnType.Date) throw json["type"].Invalid("must be date");
         EncodedDatePart[] parts = [.. json["parts"].Items().Select(ReadPart)];
         if (parts.DistinctBy(part => part.Part).Count() < parts.Length) throw json["parts"].Invalid("has a part twice");
-        return new(json["column"].Text(), parts, json.Find("mark") is { } mark ? Scaling.Read(mark) : null) { Range = ValueRange.Find(json) };
+        return new(json["column"].Text(), parts, json.Find("mark") is { } mark ? Scaling.Read(mark) : null);
     }
 
     static EncodedDatePart ReadPart(StrictJson json)

@@ -18,6 +18,10 @@ namespace Myelin.Tabular;
 public sealed record NumberEncoder(string Column, ColumnType Type, double Median, Scaling Scaling, Scaling? Mark = null, PiecewiseLinear? Pieces = null)
     : ColumnEncoder(Column, Type)
 {
+    internal static readonly EncoderKind OfFiles = new("number", ["median", "scaling", "mark", "pieces"], entry => ReadFields(entry.Json));
+
+    public override EncoderKind Kind => OfFiles;
+
     /// <summary>What a network is fed at most: sums of such numbers are far from the largest float.</summary>
     public const double Limit = 1e15;
 
@@ -95,7 +99,6 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {
-        WriteHead(json, "number");
         json.WriteNumber("median", Median);
         json.WritePropertyName("scaling");
         Scaling.Write(json);
@@ -109,13 +112,9 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         Pieces.Write(json);
     }
 
-    internal static NumberEncoder ReadFields(StrictJson json)
+    static NumberEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "range", "median", "scaling", "mark", "pieces");
         return new(json["column"].Text(), ColumnTypeName.Read(json["type"]), json["median"].Number(), Scaling.Read(json["scaling"]),
-            json.Find("mark") is { } mark ? Scaling.Read(mark) : null, json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null)
-        {
-            Range = ValueRange.Find(json),
-        };
+            json.Find("mark") is { } mark ? Scaling.Read(mark) : null, json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null);
     }
 }

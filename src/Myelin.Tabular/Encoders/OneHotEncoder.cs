@@ -15,6 +15,10 @@ public sealed record OneHotEncoder(
     string Column, ColumnType Type, EquatableArray<string> Words, bool HasOther = true, EquatableArray<Scaling>? Scalings = null)
     : ColumnEncoder(Column, Type)
 {
+    internal static readonly EncoderKind OfFiles = new("one-hot", ["words", "other", "scalings"], entry => ReadFields(entry.Json));
+
+    public override EncoderKind Kind => OfFiles;
+
     /// <summary>Words with numbers of their own unless said otherwise: the most frequent.</summary>
     public const int MostWords = 100;
 
@@ -74,7 +78,6 @@ public sealed record OneHotEncoder(
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {
-        WriteHead(json, "one-hot");
         json.WriteStrings("words", Words);
         json.WriteBoolean("other", HasOther);
         if (Scalings is null) return;
@@ -83,9 +86,8 @@ public sealed record OneHotEncoder(
         json.WriteEndArray();
     }
 
-    internal static OneHotEncoder ReadFields(StrictJson json)
+    static OneHotEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "words", "other", "scalings");
         ColumnType type = ColumnTypeName.Read(json["type"]);
         var encoder = new OneHotEncoder(json["column"].Text(), type, JsonText.Words(json["words"]), json["other"].Boolean());
         if (json.Find("scalings") is not { } found) return encoder;

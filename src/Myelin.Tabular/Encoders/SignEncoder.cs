@@ -6,6 +6,10 @@ namespace Myelin.Tabular;
 /// <remarks>In ONNX: LabelEncoder, and the scaling's operators.</remarks>
 public sealed record SignEncoder(string Column, ColumnType Type, string Negative, string Positive, Scaling Scaling) : ColumnEncoder(Column, Type)
 {
+    internal static readonly EncoderKind OfFiles = new("sign", ["negative", "positive", "scaling"], entry => ReadFields(entry.Json));
+
+    public override EncoderKind Kind => OfFiles;
+
     public override IReadOnlyList<string> Plain => [$"{Column} = {Positive}"];
 
     /// <param name="negative">the word of −1, "false" of a boolean</param>
@@ -38,16 +42,14 @@ public sealed record SignEncoder(string Column, ColumnType Type, string Negative
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {
-        WriteHead(json, "sign");
         json.WriteString("negative", Negative);
         json.WriteString("positive", Positive);
         json.WritePropertyName("scaling");
         Scaling.Write(json);
     }
 
-    internal static SignEncoder ReadFields(StrictJson json)
+    static SignEncoder ReadFields(StrictJson json)
     {
-        json.OnlyKeys("encoder", "column", "type", "negative", "positive", "scaling");
         (string negative, string positive) = (json["negative"].Text(), json["positive"].Text());
         var encoder = new SignEncoder(
             json["column"].Text(), ColumnTypeName.Read(json["type"]), negative, positive, Scaling.Read(json["scaling"]));

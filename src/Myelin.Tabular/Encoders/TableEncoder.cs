@@ -27,12 +27,16 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
     /// <summary>An encoder for each column, by its type and its values; fitted to these rows.</summary>
     /// <param name="columns">the columns to encode, in this order</param>
     /// <param name="settings">null is RealMLP's</param>
-    public static TableEncoder Fit(Table table, IEnumerable<string> columns, EncoderSettings? settings = null)
+    /// <param name="encoders">of columns that have one of one's own, by name: from the training column to its encoder</param>
+    /// <exception cref="ArgumentException">An encoder of one's own does not fit its column, or would not be read back from a file.</exception>
+    public static TableEncoder Fit(Table table, IEnumerable<string> columns, EncoderSettings? settings = null,
+        IReadOnlyDictionary<string, Func<Column, ColumnEncoder>>? encoders = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(columns);
         settings ??= new();
-        return new([.. columns.Select(name => EncoderChoice.Of(table[name], settings))]);
+        return new([.. columns.Select(name =>
+            encoders?.GetValueOrDefault(name) is { } own ? OwnEncoder.Of(table[name], own) : EncoderChoice.Of(table[name], settings))]);
     }
 
     /// <summary>The matrix [rows × width], row after row.</summary>
@@ -89,7 +93,7 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
         if (json.IsArray)
             throw json.Invalid("are of a model that an earlier version wrote, with its inputs in another order. Train it again");
         json.OnlyKeys("columns");
-        ColumnEncoder[] columns = [.. json["columns"].Items().Select(ColumnEncoder.Read)];
+        ColumnEncoder[] columns = [.. json["columns"].Items().Select(EncoderKind.Encoder)];
         if (columns.DistinctBy(column => column.Column).Count() < columns.Length) throw json.Invalid("has a column twice");
         return new(columns);
     }

@@ -8,6 +8,9 @@ public readonly record struct ValueRange(double Low, double High)
     /// <summary>A value that is outside by more than this share of the range's width is far outside.</summary>
     const double FarShare = 0.1;
 
+    /// <summary>Its name in files.</summary>
+    internal const string Key = "range";
+
     /// <summary>The range of some more numbers; those that are missing (NaN) are left out.</summary>
     /// <param name="before">that of earlier ones; null for none</param>
     internal static ValueRange? Of(ReadOnlySpan<double> numbers, ValueRange? before = null)
@@ -31,7 +34,7 @@ public readonly record struct ValueRange(double Low, double High)
 
     internal void Write(Utf8JsonWriter json)
     {
-        json.WriteStartArray("range");
+        json.WriteStartArray(Key);
         json.WriteNumberValue(Low);
         json.WriteNumberValue(High);
         json.WriteEndArray();
@@ -40,7 +43,7 @@ public readonly record struct ValueRange(double Low, double High)
     /// <summary>null where there is none, as in files of earlier versions.</summary>
     internal static ValueRange? Find(StrictJson json)
     {
-        if (json.Find("range") is not { } range) return null;
+        if (json.Find(Key) is not { } range) return null;
         double[] ends = [.. range.Items().Select(end => end.Number())];
         return ends.Length == 2 && ends[0] <= ends[1] ? new(ends[0], ends[1]) : throw range.Invalid("must be two numbers, the smaller first");
     }

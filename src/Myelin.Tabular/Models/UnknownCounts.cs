@@ -87,6 +87,7 @@ public sealed class UnknownCounts(TabularModel model)
     string OfMissing(ColumnEncoder encoder, long rows)
     {
         string instead = encoder is NumberEncoder number ? $"the median of the training rows, {ExactNumber.Text(number.Median)}"
+            : encoder is CellEncoder ? $"the encoder {encoder.Kind.Name} says"
             : encoder.Categories is null ? "a date near the middle of the training dates" : "an unseen category";
         return $"{encoder.Column}: {OfAll(rows, "row has", "rows have")} a missing value, and training had none: predicted as {instead}";
     }

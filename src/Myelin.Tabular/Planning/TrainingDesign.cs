@@ -9,6 +9,9 @@ sealed class TrainingDesign
     /// </summary>
     const int MostEmbedded = 10_000;
 
+    /// <summary>Numbers of an encoder of one's own that a note names.</summary>
+    const int MostNamed = 5;
+
     readonly List<Advice> _notes;
 
     /// <param name="table">rows to learn from; of a stream, those that are in memory</param>
@@ -39,7 +42,8 @@ sealed class TrainingDesign
         IEnumerable<string> unseen = features.Used.Except(seen);
         Dropped = [.. features.Dropped, .. unseen.Select(name => new DroppedColumn(name, "missing in every training row"))];
         // of the validation rows, and of those of a stream that are not in memory, too
-        Encoder = TableEncoder.Fit(fitted, seen, RecipeChoice.Encoding(options, Recipe)).Ranged(name => Source.Facts(name).Bounds());
+        Encoder = TableEncoder.Fit(fitted, seen, RecipeChoice.Encoding(options, Recipe), options.Encoders)
+            .Ranged(name => Source.Facts(name).Bounds());
         Recipe = Embeddable(Recipe);
         NoteOddities(found, fitted, seen);
         Target = TargetForm.Scaled(found, Loss, found.Classes is null ? found.Numbers(fitted) : []);
@@ -117,8 +121,10 @@ sealed class TrainingDesign
             _notes.AddRange(Copies.Notes(Source, target.Column, FeatureChoice.Excluded(Options)));
         _notes.AddRange(Hints.Of(Source, target, Options, Loss, Stream is not null));
         _notes.AddRange(Encoder.Notes(fitted));
+        _notes.AddRange(Encoder.Columns.Where(column => Options.Encoders.ContainsKey(column.Column)).Select(column => new Advice(
+            $"{column.Column} is encoded by {column.Kind.Name}, as chosen: {string.Join(", ", column.Outputs.Take(MostNamed))}{(column.Outputs.Count > MostNamed ? ", …" : "")}")));
         _notes.AddRange(LeakCheck.Of(fitted, target, seen));
-        _notes.AddRange(CodeCheck.Of(fitted, target, seen.Except(indices.OfType<string>())));
+        _notes.AddRange(CodeCheck.Of(fitted, target, seen.Except(indices.OfType<string>()).Except(Options.Encoders.Keys)));
         _notes.AddRange(WordCheck.Of(Source, target, seen));
     }
 }

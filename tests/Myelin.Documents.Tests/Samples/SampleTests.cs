@@ -60,6 +60,16 @@ public class SampleTests
     }
 
     [Fact]
+    public void AnOwnEncoderIsTrainedSavedAndLoaded()
+    {
+        string output = Run.OutputOfSample("05-your-own", "encoder");
+        Assert.Contains("hour is encoded by circle, as chosen: hour sin, hour cos", output, StringComparison.Ordinal);
+        Assert.Contains("saved, loaded and the same", output, StringComparison.Ordinal);
+        Assert.True(Number(output, "R² ") > 0.95);
+        Assert.Equal(Number(output, "at 23:30 "), Number(output, "at 0:30 "), 1.0);
+    }
+
+    [Fact]
     public void DigitsAreReadFromIdxFilesAndLearned()
     {
         string folder = Directory.CreateTempSubdirectory("digits").FullName;
