@@ -12,7 +12,10 @@ static class OwnEncoder
 
         var options = new TabularOptions
         {
-            Encoders = new Dictionary<string, Func<Column, ColumnEncoder>> { ["hour"] = training => new Circle(training.Name, training.Type, 24) },
+            Encoders = new Dictionary<string, Func<Column, ColumnEncoder>>
+            {
+                ["hour"] = training => new Circle(training.Name, training.Type, 24),
+            },
             Quality = Quality.Fast,
             Seed = 1,
         };
@@ -38,7 +41,8 @@ static class OwnEncoder
         }
     }
 
-    static double At(double hour, TabularModel model) => model.Predict(new Dictionary<string, object?> { ["hour"] = hour, ["holiday"] = false }).Value;
+    static double At(double hour, TabularModel model) =>
+        model.Predict(new Dictionary<string, object?> { ["hour"] = hour, ["holiday"] = false }).Value;
 
     // load = 50 + 20 cos 2π(hour − 1)/24, less on holidays, and some noise: highest one hour after midnight
     static Table Days()

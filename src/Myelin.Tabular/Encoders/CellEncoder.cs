@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Myelin.Tabular;
 
 /// <summary>
-/// An encoder of your own: a few numbers from each cell, which go into the network's first layer as they are. A record that derives from it is
-/// all that files need: its <see cref="EncoderKind"/>, registered, says how it is read back.
+/// An encoder of your own: a few numbers from each cell, which go into the network's first layer as they are.
+/// Its <see cref="EncoderKind"/>, registered, says how files name it and how it is read back.
 /// </summary>
 /// <remarks>What it was fitted to are its properties. It may be applied on many threads at once, and is not to be changed.</remarks>
 /// <param name="Column">the column's name</param>
@@ -23,7 +23,7 @@ public abstract record CellEncoder(string Column, ColumnType Type) : ColumnEncod
     /// <param name="numbers">to be written, each of them: finite, about as large as 1, in the order of their names</param>
     public abstract void Encode(ColumnCell cell, Span<float> numbers);
 
-    /// <summary>Says what it was fitted to and what its settings are, each by a name that its kind has; without any there is nothing to say.</summary>
+    /// <summary>Says what it was fitted to and what its settings are, each by a name that its kind has; without any, nothing.</summary>
     public virtual void Describe(EncoderDescription to)
     {
     }
@@ -34,7 +34,8 @@ public abstract record CellEncoder(string Column, ColumnType Type) : ColumnEncod
         for (int row = 0; row < column.Count; row++)
         {
             var cell = new ColumnCell(column, row);
-            if (Unlike(column, cell) is { } kind) throw table.Invalid(row, Column, $"{cell.ToString()} is not {kind}, as the model was trained on");
+            if (Unlike(column, cell) is { } kind)
+                throw table.Invalid(row, Column, $"{cell.ToString()} is not {kind}, as the model was trained on");
             Span<float> numbers = rows.Plain(row, 0, names.Count);
             // so that one that is not written is found
             numbers.Fill(float.NaN);
@@ -42,7 +43,8 @@ public abstract record CellEncoder(string Column, ColumnType Type) : ColumnEncod
             for (int i = 0; i < numbers.Length; i++)
             {
                 if (!float.IsFinite(numbers[i]))
-                    throw table.Invalid(row, Column, $"the encoder {Kind.Name} has no finite number {Cell.Quote(names[i])} for {cell.ToString()}");
+                    throw table.Invalid(
+                        row, Column, $"the encoder {Kind.Name} has no finite number {Cell.Quote(names[i])} for {cell.ToString()}");
                 numbers[i] = (float)Math.Clamp(numbers[i], -NumberEncoder.Limit, NumberEncoder.Limit);
             }
         }

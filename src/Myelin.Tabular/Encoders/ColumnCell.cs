@@ -10,7 +10,7 @@ public readonly ref struct ColumnCell
 
     public bool IsMissing => _column.IsMissing(_row);
 
-    /// <summary>The cell as a number: a truth value as 0 or 1, a date in days since 1970; NaN where it is missing or is no number.</summary>
+    /// <summary>The cell as a number: a truth value as 0 or 1, a date in days since 1970; NaN where there is none.</summary>
     public double Number => _column.Number(_row);
 
     /// <summary>The cell as text, the same for equal cells; null where it is missing.</summary>

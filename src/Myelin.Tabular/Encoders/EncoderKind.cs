@@ -14,13 +14,14 @@ public sealed record EncoderKind(string Name, IReadOnlyList<string> Settings, Fu
     /// <summary>Every kind that files may name.</summary>
     public static IReadOnlyList<EncoderKind> All => Table.All;
 
-    /// <summary>Makes a kind of your own known: before columns are encoded by it, and before a model with such an encoder is loaded.</summary>
+    /// <summary>Makes a kind of your own known: before training with it, and before such a model is loaded.</summary>
     /// <exception cref="ArgumentException">There is another kind of this name, or a setting has a name that every encoder has.</exception>
     public static void Register(EncoderKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
         if (kind.Settings.FirstOrDefault(name => s_head.Contains(name) || name == ValueRange.Key) is { } setting)
-            throw Refusal.Argument($"Every encoder has its {setting} in files: choose another name for this setting of {kind.Name}.", nameof(kind));
+            throw Refusal.Argument(
+                $"Every encoder has its {setting} in files: choose another name for this setting of {kind.Name}.", nameof(kind));
         lock (s_gate)
         {
             EncoderKind? known = Find(kind.Name);
@@ -36,7 +37,7 @@ public sealed record EncoderKind(string Name, IReadOnlyList<string> Settings, Fu
     {
         string name = json["encoder"].Text();
         if (Find(name) is not { } kind)
-            throw json["encoder"].Invalid($"is {Cell.Quote(name)}, and there is no such encoder. " +
+            throw json["encoder"].Invalid($"is {Cell.Quote(name)}, which is no encoder. " +
                 $"Known are {string.Join(", ", All.Select(known => known.Name))}. " +
                 "The kind of an encoder of your own must be registered before the file is read (EncoderKind.Register)");
         json.OnlyKeys([.. s_head, ValueRange.Key, .. kind.Settings]);

@@ -8,7 +8,7 @@ static class OwnEncoder
     {
         ColumnEncoder encoder = choice(training) ?? throw Refused(training, "is null");
         if ((encoder.Column, encoder.Type) != (training.Name, training.Type))
-            throw Refused(training, $"is of {encoder.Column}, {ColumnTypeName.Of(encoder.Type)}; expected {training.Name}, {ColumnTypeName.Of(training.Type)}");
+            throw Refused(training, $"is of {Shown(encoder.Column, encoder.Type)}; expected {Shown(training.Name, training.Type)}");
         if (encoder.Outputs.Count == 0) throw Refused(training, "names no number that a cell becomes");
         encoder = Ranged(encoder, training);
         if (EncoderKind.Find(encoder.Kind.Name) is not { } known || !ReferenceEquals(known, encoder.Kind))
@@ -35,6 +35,8 @@ static class OwnEncoder
             throw Refused(training, $"cannot be read back: {e.Message}", e);
         }
     }
+
+    static string Shown(string column, ColumnType type) => $"{column}, {ColumnTypeName.Of(type)}";
 
     static ArgumentException Refused(Column training, string problem, Exception? inner = null) =>
         Refusal.Argument($"The encoder of column {training.Name} {problem}.", "encoders", inner);

@@ -10,7 +10,8 @@ sealed record FeatureChoice(IReadOnlyList<string> Used, IReadOnlyList<DroppedCol
     {
         IReadOnlyCollection<string> excluded = Excluded(options);
         if (options.Encoders.Keys.FirstOrDefault(name => name == target || excluded.Contains(name)) is { } idle)
-            throw Refusal.Argument($"{idle} has an encoder, but it is {(idle == target ? "the target" : "left out")}. Leave the encoder out.",
+            throw Refusal.Argument(
+                $"{idle} has an encoder, but it is {(idle == target ? "the target" : "left out")}. Leave the encoder out.",
                 nameof(options.Encoders));
         (string[] used, DroppedColumn[] dropped) = ColumnChoice.Of(table, target, excluded, [.. options.Encoders.Keys]);
         if (options.Weight is not { } weight) return new(used, dropped, null);

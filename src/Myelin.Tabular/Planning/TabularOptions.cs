@@ -68,11 +68,14 @@ public sealed record TabularOptions
     public ClassOrder ClassOrder { get; init => field = Refusal.IfUnknown(value, nameof(ClassOrder)); } = ClassOrder.Sorted;
 
     /// <summary>
-    /// Encoders of one's own, by the column's name: from the training column to its encoder, such as a <see cref="CellEncoder"/>. Free text is
-    /// learned from where it has one. All other columns are encoded by their type and their values.
+    /// Encoders of one's own, by the column's name: from the training column to its encoder, such as a
+    /// <see cref="CellEncoder"/>. Free text is learned from where it has one. All other columns are encoded by their type and their values.
     /// </summary>
-    public IReadOnlyDictionary<string, Func<Column, ColumnEncoder>> Encoders { get; init => field = Refusal.IfNull(value, nameof(Encoders)); } =
-        new Dictionary<string, Func<Column, ColumnEncoder>>();
+    public IReadOnlyDictionary<string, Func<Column, ColumnEncoder>> Encoders
+    {
+        get;
+        init => field = Refusal.IfNull(value, nameof(Encoders));
+    } = new Dictionary<string, Func<Column, ColumnEncoder>>();
 
     /// <summary>Words of a category that have a number of their own; the rarer ones share one.</summary>
     public int MostWords { get => _encoding.MostWords; init => _encoding = _encoding with { MostWords = value }; }

@@ -105,6 +105,12 @@ sealed class TrainingDesign
             TargetForm.Check(found, rows.Stream.Block(block, new HashSet<string> { found.Column }), Loss);
     }
 
+    static Advice Chosen(ColumnEncoder encoder)
+    {
+        string more = encoder.Outputs.Count > MostNamed ? ", …" : "";
+        return $"{encoder.Column} is encoded by {encoder.Kind.Name}, as chosen: {string.Join(", ", encoder.Outputs.Take(MostNamed))}{more}";
+    }
+
     Recipe? Embeddable(Recipe? recipe)
     {
         if (recipe is not { Embedding: not NumberEmbedding.None } || Encoder.Layout.Numbers <= MostEmbedded
@@ -121,8 +127,7 @@ sealed class TrainingDesign
             _notes.AddRange(Copies.Notes(Source, target.Column, FeatureChoice.Excluded(Options)));
         _notes.AddRange(Hints.Of(Source, target, Options, Loss, Stream is not null));
         _notes.AddRange(Encoder.Notes(fitted));
-        _notes.AddRange(Encoder.Columns.Where(column => Options.Encoders.ContainsKey(column.Column)).Select(column => new Advice(
-            $"{column.Column} is encoded by {column.Kind.Name}, as chosen: {string.Join(", ", column.Outputs.Take(MostNamed))}{(column.Outputs.Count > MostNamed ? ", …" : "")}")));
+        _notes.AddRange(Encoder.Columns.Where(column => Options.Encoders.ContainsKey(column.Column)).Select(Chosen));
         _notes.AddRange(LeakCheck.Of(fitted, target, seen));
         _notes.AddRange(CodeCheck.Of(fitted, target, seen.Except(indices.OfType<string>()).Except(Options.Encoders.Keys)));
         _notes.AddRange(WordCheck.Of(Source, target, seen));

@@ -66,7 +66,8 @@ public class SampleTests
         Assert.Contains("hour is encoded by circle, as chosen: hour sin, hour cos", output, StringComparison.Ordinal);
         Assert.Contains("saved, loaded and the same", output, StringComparison.Ordinal);
         Assert.True(Number(output, "R² ") > 0.95);
-        Assert.Equal(Number(output, "at 23:30 "), Number(output, "at 0:30 "), 1.0);
+        Assert.Equal(50 + 20 * Math.Cos(2 * Math.PI * 22.5 / 24), Number(output, "at 23:30 "), 1.0);
+        Assert.Equal(50 + 20 * Math.Cos(2 * Math.PI * -0.5 / 24), Number(output, "at 0:30 "), 1.0);
     }
 
     [Fact]

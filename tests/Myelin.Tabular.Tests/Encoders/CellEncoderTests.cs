@@ -31,19 +31,19 @@ public class CellEncoderTests
         Assert.Equal(encoder, read);
         Assert.Equal(encoder.ToJson(), read.ToJson());
         Assert.Equal([1, 0, 0.25f, 0, 0, 1, 0.75f, 0], read.Apply(table));
-        Assert.Contains("""{"encoder":"test-shape","column":"name","type":"category","longest":4,"blanks":[32,9],"of":"letters","words":["x"],"missing":true}""",
-            encoder.ToJson(), StringComparison.Ordinal);
-        Fails<InvalidFileException>("has no \"of\"", () => ColumnEncoder.FromJson(encoder.Columns[0].ToJson().Replace("\"of\":\"letters\",", "", StringComparison.Ordinal)));
-        Fails<InvalidFileException>("unknown key", () => ColumnEncoder.FromJson(encoder.Columns[0].ToJson().Replace("\"of\"", "\"off\"", StringComparison.Ordinal)));
-        Fails<InvalidFileException>("is impossible: a word of 0 letters",
-            () => ColumnEncoder.FromJson(encoder.Columns[0].ToJson().Replace("\"longest\":4", "\"longest\":0", StringComparison.Ordinal)));
+        string json = encoder.Columns[0].ToJson();
+        Assert.Equal("""{"encoder":"test-shape","column":"name","type":"category","longest":4,"blanks":[32,9],"of":"letters","words":["x"],"missing":true}""", json);
+        Fails<InvalidFileException>("has no \"of\"", () => Changed(json, "\"of\":\"letters\",", ""));
+        Fails<InvalidFileException>("unknown key", () => Changed(json, "\"of\"", "\"off\""));
+        Fails<InvalidFileException>("is impossible: a word of 0 letters", () => Changed(json, "\"longest\":4", "\"longest\":0"));
     }
 
     [Fact]
     public void AnEnsembleWithItIsTrainedSavedAndLoaded()
     {
         Table table = Hours(300);
-        using TabularModel model = Trained.Model(table, "y", With("h", column => new Circle(column.Name, column.Type, 24)) with { Epochs = 2, Quality = Quality.Default });
+        TabularOptions options = With("h", column => new Circle(column.Name, column.Type, 24)) with { Epochs = 2, Quality = Quality.Default };
+        using TabularModel model = Trained.Model(table, "y", options);
         Assert.True(model.Members.Count > 1);
         Assert.Contains("h is encoded by test-circle, as chosen: h sin, h cos", model.Notes);
         using var folder = new TemporaryFolder();
@@ -76,9 +76,11 @@ public class CellEncoderTests
     [Fact]
     public void FreeTextIsLearnedFromWhereItHasOne()
     {
-        Table table = Table.Of([.. Hours(200).Columns, CategoryColumn.Of("note", ColumnType.Text, Enumerable.Range(0, 200).Select(n => new string('a', n + 1)))]);
+        IEnumerable<string> notes = Enumerable.Range(0, 200).Select(n => new string('a', n + 1));
+        Table table = Table.Of([.. Hours(200).Columns, CategoryColumn.Of("note", ColumnType.Text, notes)]);
         TabularOptions options = With("note", Shape.Fit) with { Epochs = 1, Quality = Quality.Fast };
-        using TabularModel model = Trained.Model(table, "y", options), without = Trained.Model(table, "y", new() { Epochs = 1, Quality = Quality.Fast });
+        using TabularModel model = Trained.Model(table, "y", options);
+        using TabularModel without = Trained.Model(table, "y", new() { Epochs = 1, Quality = Quality.Fast });
         Assert.Contains("note", model.Inputs);
         Assert.DoesNotContain("note", without.Inputs);
         Assert.True(double.IsFinite(model.Predict(new Dictionary<string, object?> { ["h"] = 1, ["x"] = 1, ["note"] = "new words" }).Value));
@@ -117,8 +119,9 @@ public class CellEncoderTests
     [Fact]
     public void AKindThatIsNotRegisteredIsRefused()
     {
-        string json = new Circle("h", ColumnType.Number, 24).ToJson().Replace("test-circle", "spiral", StringComparison.Ordinal);
-        InvalidFileException error = Fails<InvalidFileException>("encoder.encoder is \"spiral\", and there is no such encoder", () => ColumnEncoder.FromJson(json));
+        string json = new Circle("h", ColumnType.Number, 24).ToJson();
+        InvalidFileException error = Fails<InvalidFileException>("encoder.encoder is \"spiral\", which is no encoder",
+            () => Changed(json, "test-circle", "spiral"));
         Assert.Contains("must be registered before the file is read (EncoderKind.Register)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", error.Message, StringComparison.Ordinal);
         Refused("which is not registered", column => new Unregistered(column.Name, column.Type));
@@ -129,9 +132,12 @@ public class CellEncoderTests
     {
         EncoderKind.Register(Circle.OfFiles);
         int known = EncoderKind.All.Count;
-        Fails<ArgumentException>("There is test-circle among the encoders already", () => EncoderKind.Register(Circle.OfFiles with { Settings = [] }));
-        Fails<ArgumentException>("There is one-hot among", () => EncoderKind.Register(new("one-hot", [], _ => throw new NotSupportedException())));
-        Fails<ArgumentException>("Every encoder has its column", () => EncoderKind.Register(new("new", ["column"], _ => throw new NotSupportedException())));
+        Fails<ArgumentException>("There is test-circle among the encoders already",
+            () => EncoderKind.Register(Circle.OfFiles with { Settings = [] }));
+        Fails<ArgumentException>("There is one-hot among",
+            () => EncoderKind.Register(new("one-hot", [], _ => throw new NotSupportedException())));
+        Fails<ArgumentException>("Every encoder has its column",
+            () => EncoderKind.Register(new("new", ["column"], _ => throw new NotSupportedException())));
         Assert.Equal(known, EncoderKind.All.Count);
     }
 
@@ -151,8 +157,12 @@ public class CellEncoderTests
     [Fact]
     public void AColumnThatIsNotThereOrNotLearnedFromIsRefused()
     {
-        static void Fails<TError>(string expected, string column, TabularOptions? other = null) where TError : Exception => CellEncoderTests.Fails<TError>(expected,
-            () => Trained.Model(Hours(100), "y", (other ?? new()) with { Encoders = With(column, training => new Circle(training.Name, training.Type, 24)).Encoders }));
+        static void Fails<TError>(string expected, string column, TabularOptions? other = null) where TError : Exception
+        {
+            TabularOptions options = With(column, training => new Circle(training.Name, training.Type, 24));
+            CellEncoderTests.Fails<TError>(expected,
+                () => Trained.Model(Hours(100), "y", (other ?? new()) with { Encoders = options.Encoders }));
+        }
 
         Table table = Table.Of(Column.Of("hour", 1, 2, 3, 4), Column.Of("y", 1.5, 2.5, 3.5, 4.5));
         CellEncoderTests.Fails<InvalidFileException>("has no column \"houre\". Did you mean \"hour\"?",
@@ -163,9 +173,11 @@ public class CellEncoderTests
     }
 
     static void Refused(string expected, Func<Column, ColumnEncoder> choice) =>
-        Assert.StartsWith("The encoder of column h ", Fails<ArgumentException>(expected, () => Fit(Hours(48), "h", choice)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The encoder of column h ", Fails<ArgumentException>(expected, () => Fit(Hours(48), "h", choice)).Message, StringComparison.Ordinal);
 
-    static TError Fails<TError>(string expected, Func<object> action) where TError : Exception => Fails<TError>(expected, () => { _ = action(); });
+    static TError Fails<TError>(string expected, Func<object> action) where TError : Exception =>
+        Fails<TError>(expected, () => { _ = action(); });
 
     static TError Fails<TError>(string expected, Action action) where TError : Exception
     {
@@ -173,6 +185,9 @@ public class CellEncoderTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         return error;
     }
+
+    static ColumnEncoder Changed(string json, string from, string to) =>
+        ColumnEncoder.FromJson(json.Replace(from, to, StringComparison.Ordinal));
 
     static float[] Applied(string way) => Fit(Hours(48), "h", column => new Odd(column.Name, column.Type, way)).Apply(Hours(48));
 
@@ -206,16 +221,19 @@ public class CellEncoderTests
     }
 
     /// <summary>A text's share of the longest training text, and whether it is missing: with a setting of every type.</summary>
-    sealed record Shape(string Column, ColumnType Type, int Longest, EquatableArray<double> Blanks, string Of, EquatableArray<string> Words, bool Missing)
+    sealed record Shape(
+        string Column, ColumnType Type, int Longest, EquatableArray<double> Blanks, string Of, EquatableArray<string> Words, bool Missing)
         : CellEncoder(Column, Type)
     {
         public static readonly EncoderKind OfFiles = new("test-shape", ["longest", "blanks", "of", "words", "missing"], entry => new Shape(
-            entry.Column, entry.Type, (int)entry.Number("longest"), [.. entry.Numbers("blanks")], entry.Text("of"), [.. entry.Texts("words")], entry.Flag("missing")));
+            entry.Column, entry.Type, (int)entry.Number("longest"), [.. entry.Numbers("blanks")], entry.Text("of"),
+            [.. entry.Texts("words")], entry.Flag("missing")));
 
         public int Longest { get; } = Longest > 0 ? Longest : throw new ArgumentException($"a word of {Longest} letters", nameof(Longest));
 
         public static Shape Fit(Column column) => new(
-            column.Name, column.Type, Enumerable.Range(0, column.Count).Max(row => column.Text(row)?.Length ?? 0), [' ', '\t'], "letters", ["x"], true);
+            column.Name, column.Type, Enumerable.Range(0, column.Count).Max(row => column.Text(row)?.Length ?? 0),
+            [' ', '\t'], "letters", ["x"], true);
 
         public override EncoderKind Kind => OfFiles;
 
