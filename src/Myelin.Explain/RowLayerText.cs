@@ -17,7 +17,7 @@ static class RowLayerText
         Expression[] da = [.. Enumerable.Range(0, outputs).Select(o => Expression.Letter($"∂L/∂a{Subscript.Of(o + 1)}"))];
         ParameterBlock[] blocks = [.. layer.Blocks(inputs)];
         var theta = new Theta((block, row, column) => Expression.Letter(
-            blocks[block].Name + Subscript.Of(row + 1) + (blocks[block].Columns > 1 ? Subscript.Of(column + 1) : "")));
+            blocks[block].Symbol + Subscript.Of(row + 1) + (blocks[block].Columns > 1 ? Subscript.Of(column + 1) : "")));
         return (Output(layer, x, theta, outputs), InputGradient(layer, x, theta, da));
     }
 

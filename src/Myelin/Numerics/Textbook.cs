@@ -56,6 +56,8 @@ static class Textbook
 
     static Node Sum(Node a, Node b) =>
         Same(a, b) ? Times(s_two, a)
+        // where a sum began
+        : IsZero(a) ? b
         // 1 + (x − 1) is x
         : b.Operation is Operation.Subtract && a.IsConstant(1) && b[1].IsConstant(1) ? b[0]
         : Positive(b) is { } subtracted ? Make(Operation.Subtract, a, subtracted)

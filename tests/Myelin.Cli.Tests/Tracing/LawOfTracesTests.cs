@@ -1,5 +1,6 @@
 using Myelin.Cli.Tracing;
 using Myelin.Explain;
+using Myelin.Tests;
 
 namespace Myelin.Cli.Tests.Tracing;
 
@@ -70,32 +71,10 @@ public class LawOfTracesTests
         }
     }
 
-    static readonly Dictionary<string, Layer[]> s_layers = new()
-    {
-        [nameof(Dense)] = [new Dense(8, new Tanh()), new Dense(2, new Identity(), Bias: false)],
-        [nameof(Activation)] = [new Dense(3), new Activation(new Softmax())],
-        [nameof(Dropout)] = [new Dropout(0.3), new Dense(2)],
-        [nameof(BatchNorm)] = [new BatchNorm(), new Dense(2)],
-        [nameof(LayerNorm)] = [new LayerNorm(), new Dense(2)],
-        [nameof(PRelu)] = [new PRelu(), new Dense(2), new PRelu(PerUnit: false)],
-        [nameof(Scale)] = [new Scale(6, 0.5), new Dense(2)],
-        [nameof(Residual)] = [new Residual(new Dense(3, new Tanh()), new Dropout(0.5)), new Dense(2)],
-        [nameof(Split)] = [new Split(new Branch(1, new PeriodicEmbedding(3, 3)), new Branch(2)), new Dense(2)],
-        [nameof(ParametricActivation)] = [new Dense(3), new ParametricActivation(new Selu(), 0.1), new Dense(2)],
-        [nameof(PeriodicEmbedding)] = [new PeriodicEmbedding(8, 3), new PeriodicEmbedding(2, 2, Phases: false, RateFactor: 0.5, DecayFactor: 0.2)],
-        [nameof(PiecewiseLinearEmbedding)] = [new PiecewiseLinearEmbedding(4, 2), new Dense(2)],
-        [nameof(Embedding)] = [new Split(new Branch(1), new Branch(1), new Branch(1, new Embedding(3, 2))), new Dense(2)],
-        [nameof(MemberScale)] = [new MemberScale(3, RateFactor: 2), new MemberDense(3, 4), new MemberHeads(3, 2)],
-        [nameof(MemberDense)] = [new MemberScale(2), new MemberDense(2, 4, Adapters: false), new Activation(new Gelu()), new MemberDense(2, 3), new MemberHeads(2, 2)],
-        [nameof(MemberHeads)] = [new MemberScale(8), new MemberHeads(8, 3), new Dense(2)],
-    };
-
     [Fact]
     public void HoldsForEveryLayerInTrainingAndPrediction()
     {
-        Assert.Equal(typeof(Layer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name).Order(),
-            s_layers.Keys.Order());
-        foreach ((string name, Layer[] layers) in s_layers)
+        foreach ((string name, Layer[] layers) in EveryLayer.All)
             foreach (bool evaluation in new[] { false, true })
                 foreach (string optimizer in new[] { "sgd(0.5)", "adam(l1=0.01, l2=0.1, weight-decay=0.1, decays-all=true)", "lbfgs" })
                 {

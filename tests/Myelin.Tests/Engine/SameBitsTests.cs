@@ -80,6 +80,15 @@ public class SameBitsTests
         (from bits in s_bits select (Bits: bits, Threads: 1)).Concat(from threads in s_threads select (Bits: Lanes.Bits, Threads: threads))
             .Select(run => Trained(name, run.Threads, run.Bits, 1, s_tableNetwork)).Distinct());
 
+    [Theory]
+    [MemberData(nameof(EveryLayer.Names), MemberType = typeof(EveryLayer))]
+    public void EveryLayerToo(string name)
+    {
+        var network = new Network(3, [.. EveryLayer.All[name], new Dense(3)]);
+        Assert.Single((from bits in s_bits select (Bits: bits, Threads: 1)).Concat(from threads in s_threads select (Bits: Lanes.Bits, Threads: threads))
+            .Select(run => Trained("adam with decay", run.Threads, run.Bits, 1, network)).Distinct());
+    }
+
     [Fact]
     public void OnThreeThreadsInAnyWidthOfLane() => Assert.Single(s_bits.Select(bits => Trained("clipped norm", 3, bits)).Distinct());
 
