@@ -62,6 +62,19 @@ internal readonly unsafe partial struct RowLane<T> : IRowLane<RowLane<T>> where 
         else Numbers.CopyTo(numbers);
     }
 
+    /// <summary>The length of what two rows give together; 0 stands for one number that is the same in every place.</summary>
+    /// <exception cref="ArgumentException">They differ.</exception>
+    [MethodImpl(Inline)]
+    public static int Common(int one, int other)
+    {
+        if (one != other && one != 0 && other != 0) Differ(one, other);
+        return Math.Max(one, other);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Differ(int one, int other) =>
+        throw new ArgumentException($"Rows of {one} and {other} numbers have no places in common: a formula takes rows of one length.");
+
     public static int Precision => Scalar<T>.Precision;
 
     public static bool IsRow(RowLane<T> x) => x._start != null;
@@ -106,7 +119,7 @@ internal readonly unsafe partial struct RowLane<T> : IRowLane<RowLane<T>> where 
 
     public static RowLane<T> SumInOrder(RowLane<T> x) => x._start == null ? x : new(Rows.SumInOrder<T>(x.Numbers));
 
-    public static RowLane<T> Dot(RowLane<T> x, RowLane<T> y) => x._start == null || y._start == null ? Sum(x * y) : new(Rows.Dot<T>(x.Numbers, y.Numbers));
+    public static RowLane<T> Dot(RowLane<T> x, RowLane<T> y) => x._start == null || y._start == null || Common(x._length, y._length) == 0 ? Sum(x * y) : new(Rows.Dot<T>(x.Numbers, y.Numbers));
 
     public static RowLane<T> Max(RowLane<T> x) => x._start == null ? x : new(Rows.Max<T>(x.Numbers));
 
@@ -122,13 +135,14 @@ internal readonly unsafe partial struct RowLane<T> : IRowLane<RowLane<T>> where 
     public static RowLane<T> Halves(RowLane<T> x, out RowLane<T> second)
     {
         int half = x._length / 2;
+        if (x._length % 2 != 0) throw new ArgumentException($"A row of {x._length} numbers has no two halves.", nameof(x));
         second = x._start == null ? x : new(x._start + half, x._length - half);
         return x._start == null ? x : new(x._start, half);
     }
 
     public static RowLane<T> Join(RowLane<T> first, RowLane<T> second)
     {
-        int half = Math.Max(Math.Max(first._length, second._length), 1);
+        int half = Math.Max(Common(first._length, second._length), 1);
         RowLane<T> row = Take(2 * half);
         first.CopyTo(row.Numbers[..half]);
         second.CopyTo(row.Numbers[half..]);

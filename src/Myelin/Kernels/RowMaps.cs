@@ -45,7 +45,7 @@ internal static unsafe class RowMaps
     public static RowLane<T> Map2<T, TMap>(RowLane<T> x, RowLane<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TMap : struct, IRowMap2
     {
         if (x.Start == null && y.Start == null) return new(TMap.Of(new Scalar<T>(x.Same), new(y.Same)).Value);
-        var to = RowLane<T>.Take(Math.Max(x.Length, y.Length));
+        var to = RowLane<T>.Take(RowLane<T>.Common(x.Length, y.Length));
         if (Vector512.IsHardwareAccelerated) Loop2<T, Lane512<T>, TMap>(x, y, to.Start, to.Length);
         else if (Vector256.IsHardwareAccelerated) Loop2<T, Lane256<T>, TMap>(x, y, to.Start, to.Length);
         else if (Vector128.IsHardwareAccelerated) Loop2<T, Lane128<T>, TMap>(x, y, to.Start, to.Length);
@@ -56,7 +56,7 @@ internal static unsafe class RowMaps
     public static RowLane<T> Map3<T, TMap>(RowLane<T> x, RowLane<T> y, RowLane<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where TMap : struct, IRowMap3
     {
-        int length = Math.Max(Math.Max(x.Length, y.Length), z.Length);
+        int length = RowLane<T>.Common(RowLane<T>.Common(x.Length, y.Length), z.Length);
         if (length == 0) return new(TMap.Of(new Scalar<T>(x.Same), new(y.Same), new(z.Same)).Value);
         var to = RowLane<T>.Take(length);
         if (Vector512.IsHardwareAccelerated) Loop3<T, Lane512<T>, TMap>(x, y, z, to);
@@ -69,7 +69,7 @@ internal static unsafe class RowMaps
     public static RowLane<T> Map4<T, TMap>(RowLane<T> x, RowLane<T> y, RowLane<T> then, RowLane<T> otherwise)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where TMap : struct, IRowMap4
     {
-        int length = Math.Max(Math.Max(x.Length, y.Length), Math.Max(then.Length, otherwise.Length));
+        int length = RowLane<T>.Common(RowLane<T>.Common(x.Length, y.Length), RowLane<T>.Common(then.Length, otherwise.Length));
         if (length == 0) return new(TMap.Of(new Scalar<T>(x.Same), new(y.Same), new(then.Same), new(otherwise.Same)).Value);
         var to = RowLane<T>.Take(length);
         if (Vector512.IsHardwareAccelerated) Loop4<T, Lane512<T>, TMap>(x, y, then, otherwise, to);

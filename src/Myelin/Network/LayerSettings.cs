@@ -29,7 +29,8 @@ public sealed class LayerSettings
     {
         string type = json["type"].Text();
         if (LayerKind.Find(type) is not { } kind)
-            throw json["type"].Invalid($"is {Excerpt.Quote(type)}, and there is no such layer.{NearMiss.Hint(type, LayerKind.All.Select(known => known.Name))}");
+            throw json["type"].Invalid($"is {Excerpt.Quote(type)}, and there is no such layer.{NearMiss.Hint(type, LayerKind.All.Select(known => known.Name))} " +
+                "A layer of your own is made known before the file is read, by LayerKind.Register");
         json.OnlyKeys(["type", .. kind.Settings]);
         try
         {

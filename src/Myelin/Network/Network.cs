@@ -70,6 +70,21 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
         return text.ToString();
     }
 
+    // how many numbers a layer has
+    static long Numbers(Layer layer, int place, int width)
+    {
+        var names = new HashSet<string>();
+        long numbers = 0;
+        foreach (ParameterBlock block in layer.Blocks(width))
+        {
+            if (block.Rows < 1 || block.Columns < 1)
+                Throw.Argument($"Block \"{block.Name}\" of layer {place} ({layer}) is {block.Rows} × {block.Columns}; both must be at least 1.", "layers");
+            if (!names.Add(block.Name)) Throw.Argument($"Layer {place} ({layer}) has two blocks named \"{block.Name}\".", "layers");
+            numbers = checked(numbers + (long)block.Rows * block.Columns);
+        }
+        return numbers;
+    }
+
     static IReadOnlyList<Layer> Checked(int inputs, IReadOnlyList<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -81,7 +96,10 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
             {
                 // which first refuses what its blocks would count in vain
                 int outputs = layers[l].Outputs(width);
-                foreach (ParameterBlock block in layers[l].Blocks(width)) parameters = checked(parameters + (long)block.Rows * block.Columns);
+                if (outputs is < 1 or > MaximumWidth)
+                    Throw.Argument(FormattableString.Invariant(
+                        $"Layer {l} ({layers[l]}) has {outputs} outputs for {width} inputs; it must have 1 to {MaximumWidth:N0}."), nameof(layers));
+                parameters = checked(parameters + Numbers(layers[l], l, width));
                 width = outputs;
                 if (parameters > MaximumParameters)
                     Throw.Argument(FormattableString.Invariant(

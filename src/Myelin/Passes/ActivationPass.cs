@@ -84,6 +84,21 @@ internal static class RowBuffer<T>
     [ThreadStatic]
     static T[]? s_buffer;
 
+    /// <summary>The same for whoever calls code that may want it too: until it is given back, others get another.</summary>
+    public static Rented Rent(int length)
+    {
+        T[] buffer = s_buffer is { } kept && kept.Length >= length ? kept : new T[Math.Max(length, 64)];
+        s_buffer = null;
+        return new(buffer, length);
+    }
+
+    public readonly ref struct Rented(T[] buffer, int length)
+    {
+        public Span<T> Numbers => buffer.AsSpan(0, length);
+
+        public void Dispose() => s_buffer = buffer;
+    }
+
     public static Span<T> Of(int length)
     {
         if (s_buffer is null || s_buffer.Length < length) s_buffer = new T[Math.Max(length, 64)];

@@ -11,6 +11,11 @@ static class Names
     /// <summary>LeakyReLU, leaky_relu and leaky-relu are one name: leakyrelu.</summary>
     public static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
+    /// <summary>Whether a name is as all are written: leaky-relu.</summary>
+    public static bool IsKebab(string? name) =>
+        name is { Length: > 0 } && char.IsAsciiLetterLower(name[0]) && name[^1] != '-' &&
+        name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
     /// <summary>RowMean → row-mean</summary>
     public static string Kebab(string name)
     {

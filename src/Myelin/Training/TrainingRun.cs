@@ -44,6 +44,20 @@ internal sealed class TrainingRun<T>(
     /// <exception cref="OperationCanceledException">It was cancelled before an epoch was done; the parameters are as before.</exception>
     public TrainingHistory Run(CancellationToken cancellation)
     {
+        try
+        {
+            return RunEpochs(cancellation);
+        }
+        catch when (state.BestEpoch > 0 && !model.Parameters.IsDisposed)
+        {
+            // whatever ends it, a listener that throws too: the best is kept
+            Best.CopyTo(model.Parameters);
+            throw;
+        }
+    }
+
+    TrainingHistory RunEpochs(CancellationToken cancellation)
+    {
         bool stopped = false;
         while (state.End is null && !stopped && !cancellation.IsCancellationRequested)
         {

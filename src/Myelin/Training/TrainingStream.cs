@@ -6,10 +6,7 @@ internal sealed class TrainingStream(Turn turn)
 {
     readonly List<Func<TrainingEvent, bool>> _listeners = [];
 
-    // whoever has thrown ends the training, and is told no more
-    bool _failed;
-
-    public bool IsHeard => _listeners.Count > 0 && !_failed;
+    public bool IsHeard => _listeners.Count > 0;
 
     /// <param name="listener">returns false to stop the training after an epoch</param>
     public void Add(Func<TrainingEvent, bool> listener) => _listeners.Add(listener);
@@ -30,15 +27,17 @@ internal sealed class TrainingStream(Turn turn)
     public bool Tell(TrainingEvent happened)
     {
         bool stopped = false;
+        int told = 0;
         turn.Rest();
         try
         {
-            foreach (Func<TrainingEvent, bool> listener in _listeners) stopped |= !listener(happened);
+            for (; told < _listeners.Count; told++) stopped |= !_listeners[told](happened);
             return stopped;
         }
         catch
         {
-            _failed = true;
+            // whoever has thrown ends the training, and is told no more; others learn how it ends
+            _listeners.RemoveAt(told);
             throw;
         }
         finally

@@ -72,6 +72,10 @@ public interface IElementLoss<TSelf> : ILoss where TSelf : struct, IElementLoss<
 }
 
 /// <summary>A loss of a row of outputs and its row of targets.</summary>
+/// <remarks>
+/// As many targets as outputs are expected. A loss of class indices overrides <see cref="ILoss.Check"/> (one target column) and
+/// <see cref="ILoss.Objection"/> (which indices there are), as <see cref="SoftmaxCrossEntropy"/> does.
+/// </remarks>
 public interface IRowLoss : ILoss
 {
     /// <summary>ℓ(ŷ, y) of one row, and ∂ℓ/∂ŷ.</summary>

@@ -47,7 +47,8 @@ internal sealed class RowLayerPass<T> : LayerPass<T> where T : unmanaged, IBinar
     {
         (_layer, _x, _dx) = (layer, binder.Input, binder.InputGradient);
         _blocks = [.. layer.Blocks(_x.Columns).Select(_ => binder.Parameter())];
-        (_theta, _gradient) = (new([.. _blocks.Select(block => block.Value)]), new([.. _blocks.Select(block => block.Gradient)]));
+        _theta = new([.. _blocks.Select(block => block.Value)], areRead: true);
+        _gradient = new([.. _blocks.Select(block => block.Gradient)], areRead: false);
         int outputs = layer.Outputs(_x.Columns);
         Output = _a = binder.Matrix(outputs);
         OutputGradient = _delta = binder.TrainingMatrix(outputs);
@@ -56,7 +57,8 @@ internal sealed class RowLayerPass<T> : LayerPass<T> where T : unmanaged, IBinar
     public override void Forward(Worker worker)
     {
         (int first, int last) = Rows(worker);
-        Span<T> buffer = RowBuffer<T>.Of(_x.Columns + _a.Columns), x = buffer[.._x.Columns], a = buffer[_x.Columns..];
+        using RowBuffer<T>.Rented rented = RowBuffer<T>.Rent(_x.Columns + _a.Columns);
+        Span<T> buffer = rented.Numbers, x = buffer[.._x.Columns], a = buffer[_x.Columns..];
         for (int n = first; n < last; n++)
         {
             _x.ReadRow(n, x);
@@ -69,8 +71,8 @@ internal sealed class RowLayerPass<T> : LayerPass<T> where T : unmanaged, IBinar
     {
         if (_dx.IsEmpty) return;
         (int first, int last) = Rows(worker);
-        Span<T> buffer = RowBuffer<T>.Of(2 * _x.Columns + _a.Columns), x = buffer[.._x.Columns], dx = buffer[_x.Columns..(2 * _x.Columns)];
-        Span<T> da = buffer[(2 * _x.Columns)..];
+        using RowBuffer<T>.Rented rented = RowBuffer<T>.Rent(2 * _x.Columns + _a.Columns);
+        Span<T> buffer = rented.Numbers, x = buffer[.._x.Columns], dx = buffer[_x.Columns..(2 * _x.Columns)], da = buffer[(2 * _x.Columns)..];
         for (int n = first; n < last; n++)
         {
             _x.ReadRow(n, x);
@@ -86,7 +88,8 @@ internal sealed class RowLayerPass<T> : LayerPass<T> where T : unmanaged, IBinar
         if (worker.Index > 0) return;
         if (!add)
             foreach (ParameterViews<T> block in _blocks) Clear(block.Gradient);
-        Span<T> buffer = RowBuffer<T>.Of(_x.Columns + _a.Columns), x = buffer[.._x.Columns], da = buffer[_x.Columns..];
+        using RowBuffer<T>.Rented rented = RowBuffer<T>.Rent(_x.Columns + _a.Columns);
+        Span<T> buffer = rented.Numbers, x = buffer[.._x.Columns], da = buffer[_x.Columns..];
         for (int n = Batch.First; n < Batch.First + Batch.Rows; n++)
         {
             _x.ReadRow(n, x);
