@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Myelin.Basis;
+using Myelin.Numerics;
 
 namespace Myelin.Oracle;
 

@@ -1,4 +1,5 @@
 using Myelin.Basis;
+using Myelin.Numerics;
 using Myelin.Tabular;
 using ScottPlot;
 

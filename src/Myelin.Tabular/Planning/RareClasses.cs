@@ -1,4 +1,5 @@
 using Myelin.Basis;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Myelin.Basis;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Myelin.Basis;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 

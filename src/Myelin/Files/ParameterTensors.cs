@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Numerics;
 
 namespace Myelin;
 

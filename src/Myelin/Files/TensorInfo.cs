@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>What a safetensors file's header says of one tensor, checked against the file.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Myelin.Numerics;
 
 namespace Myelin;
 

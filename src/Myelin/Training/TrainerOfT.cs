@@ -87,8 +87,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Everything that happens in a Fit, as it happens; the sender is the trainer.</summary>
     /// <remarks>
     /// Called while the training waits: a handler may read parameters and <see cref="Gradients"/>, take a <see cref="Snapshot"/>, predict
-    /// and evaluate. What it throws ends the training. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit
-    /// listen to the same stream, after the handlers.
+    /// and evaluate. What it throws ends the training, whose best parameters are kept; it is told no more, and other handlers learn how it
+    /// ended. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit listen to the same stream, after the handlers.
     /// </remarks>
     public event EventHandler<TrainingEvent>? Events;
 
@@ -217,7 +217,9 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     TrainingStream Listeners(IProgress<TrainingProgress>? progress)
     {
         var stream = new TrainingStream(Model.Parameters.Turn);
-        if (Events is { } events) stream.Add(happened => events(this, happened));
+        // each by itself: what one throws keeps no other from the end
+        foreach (EventHandler<TrainingEvent> handler in Events?.GetInvocationList().Cast<EventHandler<TrainingEvent>>() ?? [])
+            stream.Add(happened => handler(this, happened));
         if (progress is not null) stream.Add<TrainingEvent.EpochEnded>(epoch => progress.Report(epoch.Progress));
         foreach (Func<TrainingProgress, bool> callback in Callbacks)
             stream.Add(happened => happened is not TrainingEvent.EpochEnded epoch || callback(epoch.Progress));

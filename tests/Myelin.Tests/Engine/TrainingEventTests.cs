@@ -49,6 +49,22 @@ public sealed class TrainingEventTests : IDisposable
     TrainingHistory Fit(Trainer trainer, int epochs, Samples<float>? validation = null) =>
         trainer.Fit(Samples, validation, epochs, null, _source.Token);
 
+    // the rate is far too high, so that a later epoch is worse than the best
+    [Fact]
+    public void AListenerThatThrowsEndsTheTrainingAndTheBestIsKept()
+    {
+        using Trainer trainer = NewTrainer(new() { BatchSize = Batch }, rate: 0.9);
+        var losses = new List<double>();
+        trainer.Events += (_, happened) =>
+        {
+            if (happened is TrainingEvent.EpochEnded { Progress: var made }) losses.Add(made.ValidationLoss!.Value);
+            if (losses.Count > 3 && losses[^1] > losses.Min()) throw new InvalidTimeZoneException();
+        };
+        Assert.Throws<InvalidTimeZoneException>(() => Fit(trainer, 200, Samples));
+        Assert.Equal(losses.Min(), trainer.Evaluate(Samples), 1e-6);
+        Assert.Equal(nameof(InvalidTimeZoneException), _told[^1]);
+    }
+
     [Fact]
     public void AnEpochIsSteppedValidatedAndEnded()
     {
@@ -184,7 +200,7 @@ public sealed class TrainingEventTests : IDisposable
             if (happened is TrainingEvent.EpochEnded) throw new InvalidTimeZoneException();
         };
         Assert.Throws<InvalidTimeZoneException>(() => Fit(trainer, 2));
-        Assert.Equal(["began 2", "step 1/6", "epoch 1"], _told);
+        Assert.Equal(["began 2", "step 1/6", "epoch 1", nameof(InvalidTimeZoneException)], _told);
         // and the model is free for another training
         Assert.True(double.IsFinite(trainer.Step(Drawn.Regression<float>(Batch, 4, 1))));
     }

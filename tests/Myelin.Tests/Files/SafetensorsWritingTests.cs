@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Myelin.Basis;
+using Myelin.Numerics;
 
 namespace Myelin.Tests.Files;
 

@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>A <see cref="PerOutput{TLoss}"/>, whatever its losses are.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Myelin.Numerics;
 
 namespace Myelin;
 

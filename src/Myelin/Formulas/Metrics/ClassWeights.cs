@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>Weights for the classes of a loss, where some are rarer than others.</summary>

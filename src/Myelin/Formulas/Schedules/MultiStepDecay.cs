@@ -1,3 +1,5 @@
+using Myelin.Numerics;
+
 namespace Myelin;
 
 /// <summary>f(t) = γᵏ after k of the milestones: k = |{T : T ≤ t}|</summary>

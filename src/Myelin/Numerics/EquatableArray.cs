@@ -1,4 +1,4 @@
-namespace Myelin.Basis;
+namespace Myelin.Numerics;
 
 /// <summary>Makes <see cref="EquatableArray{T}"/> from a collection expression.</summary>
 public static class EquatableArray

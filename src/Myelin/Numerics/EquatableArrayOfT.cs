@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Myelin.Basis;
+namespace Myelin.Numerics;
 
 /// <summary>An array that is a value: equal where its elements are, so that records which hold one stay values.</summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
