@@ -11,7 +11,8 @@ public class Functions
     Panels<float> _z, _a, _delta;
     ActivationPass<float> _pass = null!;
 
-    public static IEnumerable<FunctionCase> Cases => ActivationNames.All.Select(name => new FunctionCase(name, ActivationNames.Parse(name)));
+    public static IEnumerable<FunctionCase> Cases =>
+        ActivationNames.All.Select(name => new FunctionCase(name, ActivationNames.Parse(name)));
 
     [ParamsSource(nameof(Cases))]
     public FunctionCase Case { get; set; } = null!;
@@ -31,8 +32,9 @@ public class Functions
     void Take()
     {
         int width = Lanes.Width<float>(Lanes.Bits);
-        (_z, _a, _delta) = (_arena.Take(FunctionCase.Batch, FunctionCase.Units, width), _arena.Take(FunctionCase.Batch, FunctionCase.Units, width),
-            _arena.Take(FunctionCase.Batch, FunctionCase.Units, width));
+        (_z, _a, _delta) =
+            (_arena.Take(FunctionCase.Batch, FunctionCase.Units, width), _arena.Take(FunctionCase.Batch, FunctionCase.Units, width),
+                _arena.Take(FunctionCase.Batch, FunctionCase.Units, width));
     }
 
     [Benchmark(Description = "σ(z)")]

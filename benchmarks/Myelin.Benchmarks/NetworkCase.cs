@@ -13,7 +13,8 @@ public sealed record NetworkCase(string Name, Network Network, ILoss Loss, Optim
     ];
 
     /// <summary>Forward, ∂L/∂W of every layer, ∂L/∂x of every layer but the first.</summary>
-    public override double Flops => Steps * 2d * Batch * Widths.Zip(Widths.Skip(1), (i, o) => (double)i * o).Select((product, l) => (l == 0 ? 2 : 3) * product).Sum();
+    public override double Flops =>
+        Steps * 2d * Batch * Widths.Zip(Widths.Skip(1), (i, o) => (double)i * o).Select((product, l) => (l == 0 ? 2 : 3) * product).Sum();
 
     public override double Rows => (double)Steps * Batch;
 
@@ -27,7 +28,8 @@ public sealed record NetworkCase(string Name, Network Network, ILoss Loss, Optim
         for (int n = 0; n < Batch * Steps; n++)
         {
             for (int i = 0; i < Network.Inputs; i++) inputs[n, i] = random.NextSingle() * 2 - 1;
-            targets[n, 0] = Loss is SoftmaxCrossEntropy ? (inputs[n, 0] > 0 ? 1 : 0) + (inputs[n, 1] > 0 ? 2 : 0) : inputs[n, 0] * inputs[n, 1] > 0 ? 1 : 0;
+            targets[n, 0] = Loss is SoftmaxCrossEntropy ? (inputs[n, 0] > 0 ? 1 : 0) + (inputs[n, 1] > 0 ? 2 : 0)
+                : inputs[n, 0] * inputs[n, 1] > 0 ? 1 : 0;
         }
         return new(inputs, targets);
     }

@@ -32,7 +32,8 @@ public class Predictions
     public void Cleanup() => _model.Dispose();
 }
 
-public sealed record PredictionCase(Network Network, int Count) : Work($"{string.Join('-', Network.Widths())}, {(Count == 1 ? "1 row" : $"{Count} rows")}")
+public sealed record PredictionCase(Network Network, int Count)
+    : Work($"{string.Join('-', Network.Widths())}, {(Count == 1 ? "1 row" : $"{Count} rows")}")
 {
     public override double Rows => Count;
 

@@ -27,12 +27,15 @@ if (args is ["start", var which])
 {
     var steps = new Steps { Case = NetworkCase.All[int.Parse(which, CultureInfo.InvariantCulture)], Threads = 1 };
     steps.Prepare();
-    (long begun, TimeSpan compiled, long methods) = (Stopwatch.GetTimestamp(), JitInfo.GetCompilationTime(), JitInfo.GetCompiledMethodCount());
+    (long begun, TimeSpan compiled, long methods) =
+        (Stopwatch.GetTimestamp(), JitInfo.GetCompilationTime(), JitInfo.GetCompiledMethodCount());
     steps.Begin();
     double first = steps.Step();
-    (TimeSpan all, compiled, methods) = (Stopwatch.GetElapsedTime(begun), JitInfo.GetCompilationTime() - compiled, JitInfo.GetCompiledMethodCount() - methods);
-    Console.WriteLine(FormattableString.Invariant(
-        $"{all.TotalMilliseconds,6:0.0} ms to the end of the first step of {steps.Case.Name}, {compiled.TotalMilliseconds,6:0.0} ms of it compiling {methods} methods; loss {first:0.0000}"));
+    (TimeSpan all, compiled, methods) =
+        (Stopwatch.GetElapsedTime(begun), JitInfo.GetCompilationTime() - compiled, JitInfo.GetCompiledMethodCount() - methods);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{all.TotalMilliseconds,6:0.0} ms to the end of the first step of {steps.Case.Name}, " +
+        $"{compiled.TotalMilliseconds,6:0.0} ms of it compiling {methods} methods; loss {first:0.0000}"));
     return;
 }
 

@@ -10,10 +10,12 @@ sealed class WorkColumn(string name, string legend, Func<Work, double> amount, F
 {
     public static IColumn[] All =>
     [
-        new WorkColumn("GFLOP/s", "2·N·I·O for each product, in 10⁹ a second", work => work.Flops, (flops, ns, _) => Text(flops / ns, "0.0")),
+        new WorkColumn("GFLOP/s", "2·N·I·O for each product, in 10⁹ a second", work => work.Flops,
+            (flops, ns, _) => Text(flops / ns, "0.0")),
         new WorkColumn("of peak", "share of the multiply-add peak of as many threads, measured beside it", work => work.Flops,
             (flops, ns, threads) => Text(100 * flops / ns / (threads * Peak.GigaflopsOfOneThread), "0") + " %"),
-        new WorkColumn("rows/s", "rows trained on or predicted, a second", work => work.Rows, (rows, ns, _) => Text(rows / ns * 1e9, "#,0")),
+        new WorkColumn("rows/s", "rows trained on or predicted, a second", work => work.Rows,
+            (rows, ns, _) => Text(rows / ns * 1e9, "#,0")),
         new WorkColumn("ns/row", "the same the other way round", work => work.Rows, (rows, ns, _) => Text(ns / rows, "0.0")),
         new WorkColumn("ns/element", "for one number", work => work.Elements, (elements, ns, _) => Text(ns / elements, "0.00")),
     ];

@@ -30,7 +30,9 @@ foreach (Discipline discipline in Discipline.All)
 string[] remarks =
 [
     Entrant.Absent,
-    .. Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? [$"OpenBLAS does not know this processor; it was told to run its {kernels} kernels."] : Array.Empty<string>(),
+    .. Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels
+        ? [$"OpenBLAS does not know this processor; it was told to run its {kernels} kernels."]
+        : Array.Empty<string>(),
     .. entrants.Select(entrant => entrant.Remark).OfType<string>(),
     .. race.Objections.Distinct().Select(objection => $"left out: {objection}"),
 ];

@@ -20,9 +20,11 @@ public sealed record Report(
         var text = new StringBuilder($"# Comparison on {Processor.Name}\n\n");
         text.Append("Written by `./benchmarks/compare.sh`: everybody trains the same networks from the same weights on the same rows, in\n")
             .Append("float32. First the losses after some steps and the predictions are compared; then all are timed in turn. Each\n")
-            .Append(Line($"figure is the best of {Rounds} rounds, since what disturbs a measurement only ever slows it down; × is Myelin's speed\n"))
+            .Append(Line(
+                $"figure is the best of {Rounds} rounds, since what disturbs a measurement only ever slows it down; × is Myelin's speed\n"))
             .Append("by the other's.\n\n");
-        text.Append(Line($"{DateTime.UtcNow:yyyy-MM-dd}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors.\n\n"));
+        string system = System.Runtime.InteropServices.RuntimeInformation.OSDescription;
+        text.Append(Line($"{DateTime.UtcNow:yyyy-MM-dd}, {system}, {Environment.ProcessorCount} processors.\n\n"));
         foreach (string description in Descriptions) text.Append($"- {description}\n");
         foreach (string remark in Remarks) text.Append($"- {remark}\n");
         foreach (var part in Rows.GroupBy(row => (row.Discipline.Kind, row.Discipline.Threads)))

@@ -8,7 +8,9 @@ public sealed record Comparison(string Name, IReadOnlyList<(TableSet Set, Summar
     /// <summary>An error larger than the other's by this share is a loss.</summary>
     const double Margin = 1.03;
 
-    /// <summary>exp(Σ ln(own error / other's error) / sets): below 1 is better. Sets on which the other is never wrong have no ratio.</summary>
+    /// <summary>
+    /// exp(Σ ln(own error / other's error) / sets): below 1 is better. Sets on which the other is never wrong have no ratio.
+    /// </summary>
     public double? Ratio => Ratios is [] ? null : Math.Exp(Ratios.Average(Math.Log));
 
     /// <summary>How many sets the ratio is of.</summary>
@@ -16,7 +18,8 @@ public sealed record Comparison(string Name, IReadOnlyList<(TableSet Set, Summar
 
     /// <summary>The sets on which Myelin's error is larger by more than 3 %.</summary>
     public IReadOnlyList<string> Worse =>
-        [.. Results.Where(result => result.Own.Error(result.Set) > Margin * result.Other.Error(result.Set)).Select(result => result.Set.Name)];
+        [.. Results.Where(result => result.Own.Error(result.Set) > Margin * result.Other.Error(result.Set))
+            .Select(result => result.Set.Name)];
 
     /// <summary>Myelin's area under the ROC curve less the other's, on each set of two classes.</summary>
     public IReadOnlyList<(string Set, double Difference)> AucDifferences =>

@@ -7,8 +7,10 @@ try
     if (!Directory.Exists(settings.Data)) throw new ArgumentException($"There is no folder {settings.Data}. Usage: {Settings.Usage}");
     IReadOnlyList<TableSet> all = TableSet.Of(settings.Data);
     string[] unknown = [.. settings.Only.Except(all.Select(set => set.Name))];
-    if (unknown.Length > 0) throw new ArgumentException($"{string.Join(", ", unknown)}: the sets are {string.Join(", ", all.Select(set => set.Name))}.");
-    Run(settings, settings.Only.Count == 0 ? all : [.. all.Where(set => settings.Only.Contains(set.Name))], whole: settings.Only.Count == 0 && settings.Set.Count == 0);
+    if (unknown.Length > 0)
+        throw new ArgumentException($"{string.Join(", ", unknown)}: the sets are {string.Join(", ", all.Select(set => set.Name))}.");
+    Run(settings, settings.Only.Count == 0 ? all : [.. all.Where(set => settings.Only.Contains(set.Name))],
+        whole: settings.Only.Count == 0 && settings.Set.Count == 0);
     return 0;
 }
 catch (ArgumentException e)
@@ -41,12 +43,16 @@ static void Run(Settings settings, IReadOnlyList<TableSet> sets, bool whole)
 
     string[] origins =
     [
-        $"Myelin {typeof(Myelin.Tabular.TabularModel).Assembly.GetName().Version?.ToString(3)}, .NET {Environment.Version}: {settings.Seeds} seeds" +
+        $"Myelin {typeof(Myelin.Tabular.TabularModel).Assembly.GetName().Version?.ToString(3)}, .NET {Environment.Version}: " +
+            $"{settings.Seeds} seeds" +
             (settings.Threads > 0 ? $", {settings.Threads} threads" : ""),
-        .. version is null ? Array.Empty<string>() : [$"{string.Join(" and ", Rival.All.Select(rival => rival.Name))}: {version}, in the same run, the same seeds"],
-        $"{string.Join(", ", others.Keys.Where(name => version is null || Rival.All.All(rival => rival.Name != name)))}: recorded. {recorded.Source}",
+        .. version is null ? Array.Empty<string>()
+            : [$"{string.Join(" and ", Rival.All.Select(rival => rival.Name))}: {version}, in the same run, the same seeds"],
+        $"{string.Join(", ", others.Keys.Where(name => version is null || Rival.All.All(rival => rival.Name != name)))}: " +
+        $"recorded. {recorded.Source}",
     ];
-    var report = new Report(sets, [(Learner.Name, own), .. others.Select(other => (other.Key, (IReadOnlyDictionary<string, Summary>)other.Value))],
+    var report = new Report(sets,
+        [(Learner.Name, own), .. others.Select(other => (other.Key, (IReadOnlyDictionary<string, Summary>)other.Value))],
         origins, settings.Chosen.Length > 0 ? settings.Chosen : "Defaults");
     Console.WriteLine();
     Console.Write(report.Together());

@@ -9,5 +9,7 @@ public sealed record Recorded(string Source, IReadOnlyDictionary<string, Diction
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "recorded.json")), JsonSerializerOptions.Web)!;
 
     public Summary? Of(string learner, TableSet set) =>
-        Learners.TryGetValue(learner, out Dictionary<string, Outcome>? sets) && sets.TryGetValue(set.Name, out Outcome? outcome) ? new([outcome]) : null;
+        Learners.TryGetValue(learner, out Dictionary<string, Outcome>? sets) && sets.TryGetValue(set.Name, out Outcome? outcome)
+            ? new([outcome])
+            : null;
 }

@@ -24,7 +24,8 @@ public sealed record Rival(string Name, string Word)
     public Outcome? Run(string script, TableSet set, string folder, int seed)
     {
         string[] arguments =
-            [script, Word, Path.Combine(folder, set.File), set.Name, set.Task, set.Target, string.Join(',', set.Ignore), seed.ToString(CultureInfo.InvariantCulture)];
+            [script, Word, Path.Combine(folder, set.File), set.Name, set.Task, set.Target, string.Join(',', set.Ignore),
+                seed.ToString(CultureInfo.InvariantCulture)];
         return Ask(arguments) is { } answer ? JsonSerializer.Deserialize<Outcome>(answer, JsonSerializerOptions.Web) : null;
     }
 

@@ -7,7 +7,8 @@ namespace Myelin.Tables;
 public sealed record Settings
 {
     public const string Usage =
-        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--set KEY=VALUE,…] [--threads N] [--rivals run|recorded] [--repository FOLDER]";
+        "Myelin.Tables [DATA] [--only NAME,…] [--seeds N] [--quality fast|default|best] [--recipe NAME] [--set KEY=VALUE,…] " +
+        "[--threads N] [--rivals run|recorded] [--repository FOLDER]";
 
     /// <summary>The folder of the CSV files.</summary>
     public string Data { get; init; } = "../shared/data";
@@ -37,7 +38,8 @@ public sealed record Settings
     {
         get
         {
-            string?[] chosen = [Quality is null ? null : $"quality {Quality.ToString()!.ToLowerInvariant()}", Recipe is null ? null : $"recipe {Recipe}", .. Set];
+            string?[] chosen = [Quality is null ? null : $"quality {Quality.ToString()!.ToLowerInvariant()}",
+                Recipe is null ? null : $"recipe {Recipe}", .. Set];
             return string.Join(", ", chosen.OfType<string>());
         }
     }

@@ -6,7 +6,8 @@ public sealed record Summary(IReadOnlyList<Outcome> Outcomes)
     public double Score => Outcomes.Average(outcome => outcome.Score);
 
     /// <summary>The standard deviation of the score over seeds; 0 of one seed.</summary>
-    public double Deviation => Outcomes.Count < 2 ? 0 : Math.Sqrt(Outcomes.Sum(outcome => Math.Pow(outcome.Score - Score, 2)) / (Outcomes.Count - 1));
+    public double Deviation =>
+        Outcomes.Count < 2 ? 0 : Math.Sqrt(Outcomes.Sum(outcome => Math.Pow(outcome.Score - Score, 2)) / (Outcomes.Count - 1));
 
     public double? Auc => Outcomes.Average(outcome => outcome.Auc);
 

@@ -22,7 +22,8 @@ public sealed record TableSet(string Name, string File, string Task, string Targ
     public static IReadOnlyList<TableSet> Of(string folder)
     {
         string list = System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "sets.json"));
-        return [.. JsonSerializer.Deserialize<TableSet[]>(list, JsonSerializerOptions.Web)!.Where(set => System.IO.File.Exists(Path.Combine(folder, set.File)))];
+        return [.. JsonSerializer.Deserialize<TableSet[]>(list, JsonSerializerOptions.Web)!
+            .Where(set => System.IO.File.Exists(Path.Combine(folder, set.File)))];
     }
 
     /// <summary>The rows to learn from, and those that no learner sees before it is judged.</summary>
@@ -32,7 +33,10 @@ public sealed record TableSet(string Name, string File, string Task, string Targ
         return (table.Where(row => !IsTest(Name, row)), table.Where(row => IsTest(Name, row)));
     }
 
-    /// <summary>The first four bytes of SHA-256 of "name:row", as a number with the first byte highest, modulo 5, are 4: the same rows in any language.</summary>
+    /// <summary>
+    /// The first four bytes of SHA-256 of "name:row", as a number with the first byte highest, modulo 5, are 4:
+    /// the same rows in any language.
+    /// </summary>
     /// <param name="row">from 0</param>
     public static bool IsTest(string name, int row)
     {

@@ -70,7 +70,8 @@ static void Print(string name, double[,] matrix)
 {
     for (int r = 0; r < matrix.GetLength(0); r++)
     {
-        IEnumerable<string> row = Enumerable.Range(0, matrix.GetLength(1)).Select(c => FormattableString.Invariant($"{matrix[r, c],10:F6}"));
+        IEnumerable<string> row = Enumerable.Range(0, matrix.GetLength(1))
+            .Select(c => FormattableString.Invariant($"{matrix[r, c],10:F6}"));
         Console.WriteLine($"  {(r == 0 ? $"{name} ({matrix.GetLength(0)}, {matrix.GetLength(1)})" : ""),-28}{string.Join(' ', row)}");
     }
 }

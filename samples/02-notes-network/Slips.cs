@@ -55,8 +55,9 @@ static class Slips
         double[] z = [1000, 1001], p = new double[2];
         new Softmax().Value<double>(z, p);
         Line("4. large arguments, in double precision");
-        Line($"   tanh 1000 = (eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ) = {(Exp(1000) - Exp(-1000)) / (Exp(1000) + Exp(-1000))},  stable: {Elementary.Tanh(new Scalar<double>(1000)).Value}");
-        Line($"   softmax of (1000, 1001) as printed = {Exp(1000) / (Exp(1000) + Exp(1001))}  {Exp(1001) / (Exp(1000) + Exp(1001))},  stable: {Text(p[0])}  {Text(p[1])}");
+        (double tanh, double both) = ((Exp(1000) - Exp(-1000)) / (Exp(1000) + Exp(-1000)), Exp(1000) + Exp(1001));
+        Line($"   tanh 1000 = (eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ) = {tanh},  stable: {Elementary.Tanh(new Scalar<double>(1000)).Value}");
+        Line($"   softmax of (1000, 1001) as printed = {Exp(1000) / both}  {Exp(1001) / both},  stable: {Text(p[0])}  {Text(p[1])}");
     }
 
     // one column of four for sixteen weights
@@ -65,7 +66,8 @@ static class Slips
         (Trace<double> trace, Func<int, int, double> measured) = Notes();
         double[,] gradient = trace.Layers[0].Parameters[0].Gradient;
         Line("5. the hidden layer's gradient for one sample: the first row of four columns");
-        Line($"   xᵀ·δ ({gradient.GetLength(0)}, {gradient.GetLength(1)}): {string.Join("  ", Enumerable.Range(0, 4).Select(o => Text(gradient[0, o])))}");
+        string first = string.Join("  ", Enumerable.Range(0, 4).Select(o => Text(gradient[0, o])));
+        Line($"   xᵀ·δ ({gradient.GetLength(0)}, {gradient.GetLength(1)}): {first}");
         Line($"   measured:    {string.Join("  ", Enumerable.Range(0, 4).Select(o => Text(measured(0, o))))}");
         Line($"   one (4, 1) column for all neurons would repeat {Text(gradient[0, 0])} four times");
     }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-/// <summary>Reads IDX files: two zeros, a type (8 is unsigned bytes), the number of dimensions, each dimension in 4 big-endian bytes, the data.</summary>
+/// <summary>
+/// Reads IDX files: two zeros, a type (8 is unsigned bytes), the number of dimensions, each dimension in 4 big-endian bytes, the data.
+/// </summary>
 static class IdxFile
 {
     /// <returns>the dimensions and the bytes, row-major</returns>

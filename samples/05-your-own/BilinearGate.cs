@@ -1,7 +1,9 @@
 using Myelin;
 using Myelin.Numerics;
 
-/// <summary>A layer of your own: a = (x·U) ⊙ (x·V), each output a product of two sums (Shazeer 2020, arXiv 2002.05202, without its sigmoid).</summary>
+/// <summary>
+/// A layer of your own: a = (x·U) ⊙ (x·V), each output a product of two sums (Shazeer 2020, arXiv 2002.05202, without its sigmoid).
+/// </summary>
 sealed record BilinearGate(int Units) : RowLayer
 {
     /// <summary>How files name it, and how it is made from what they say.</summary>

@@ -29,7 +29,8 @@ static class OwnLayer
             model.Save(path);
             using Model<double> loaded = Model.Load<double>(path);
             bool same = loaded.Network == network && loaded.Predict([0.5, -0.5])[0] == model.Predict([0.5, -0.5])[0];
-            Console.WriteLine(FormattableString.Invariant($"x₁·x₂ is learned to a loss of {loss:E1}; saved, loaded and {(same ? "the same" : "another")}"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"x₁·x₂ is learned to a loss of {loss:E1}; saved, loaded and {(same ? "the same" : "another")}"));
             Console.WriteLine($"f(t) = {new Harmonic(500).Formula(new(100, 400))}");
             Explain(network);
             return report.Passed && loss < 1e-3 && same;

@@ -38,7 +38,8 @@ Console.WriteLine(FormattableString.Invariant($"loss {before:F5} before, {after:
 // what was written above in C#, as text, as LaTeX, and as C that computes the same bits
 IActivation activation = new Squareplus();
 (Expression value, Expression slope) = activation.Formula(Expression.Letter("z"), Expression.Letter("a"))!.Value;
-RuleFormula yogi = new Yogi().Formula(step: 1, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"), Expression.Letter("v"))!;
+RuleFormula yogi = new Yogi()
+    .Formula(step: 1, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"), Expression.Letter("v"))!;
 string c = FormulaSource.C().Add("squareplus", ["z"], value).Add("squareplus_slope", ["z", "a"], slope).ToString();
 Console.WriteLine($"a = {value}, σ′ = {slope}, in LaTeX {value.ToLatex()}");
 Console.WriteLine($"m := {yogi.Remembered[0]}, v := {yogi.Remembered[1]}");

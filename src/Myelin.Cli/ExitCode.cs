@@ -14,6 +14,8 @@ static class ExitCode
     /// <summary>The loss stopped being finite, or a gradient check found a difference.</summary>
     public const int Failed = 3;
 
-    /// <summary>Stopped by Ctrl-C or a request to terminate, before the command had done what it was asked for: 128 and 2, as shells have it.</summary>
+    /// <summary>
+    /// Stopped by Ctrl-C or a request to terminate, before the command had done what it was asked for: 128 and 2, as shells have it.
+    /// </summary>
     public const int Interrupted = 130;
 }

@@ -9,7 +9,8 @@ namespace Myelin.Cli;
 static partial class Failure
 {
     // of a connection that stands where a file's or an option's name should: Password=…; and postgres://user:…@host
-    [GeneratedRegex("""(?<=(?:password|pwd|psw|passfile)\s*=\s*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^;]+)|(?<=:/{1,2}[^\s/@:]*:)\S+(?=@)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<=(?:password|pwd|psw|passfile)\s*=\s*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^;]+)|(?<=:/{1,2}[^\s/@:]*:)\S+(?=@)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret { get; }
 
     /// <param name="remedies">those of the command that failed</param>
@@ -35,7 +36,8 @@ static partial class Failure
         TrainingDivergedException or NotFiniteNumberException => (ExitCode.Failed, exception.Message),
         FormatException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, remedies.Text(exception)),
         ArgumentException or NotSupportedException or TimeoutException => (ExitCode.WrongUse, remedies.Text(exception)),
-        OutOfMemoryException or InsufficientMemoryException => (ExitCode.BadInput, "There is not enough memory for this network and this data."),
+        OutOfMemoryException or InsufficientMemoryException =>
+            (ExitCode.BadInput, "There is not enough memory for this network and this data."),
         AggregateException { InnerExceptions: [var inner] } => Describe(inner, remedies),
         TypeInitializationException { InnerException: { } inner } => Describe(inner, remedies),
         _ => (ExitCode.BadInput, $"This should not have happened ({exception.GetType().Name}): {exception.Message}"),

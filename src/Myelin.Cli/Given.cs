@@ -18,16 +18,23 @@ static class Given
 
     /// <summary>An option that may be given several times.</summary>
     public static Option<string[]> Many(string name, string placeholder, string description) =>
-        NotBlank(new Option<string[]>(name) { HelpName = placeholder, Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] });
+        NotBlank(new Option<string[]>(name)
+        {
+            HelpName = placeholder,
+            Description = description,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        });
 
     /// <summary>Where random numbers begin: any number of 64 bits.</summary>
     public static Option<ulong?> Seed(string name, string description) => new(name)
     {
         HelpName = "N",
         Description = description,
-        CustomParser = result => Read<ulong?>(name, result, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
-            ? seed
-            : throw new FormatException($"must be a whole number from 0 to {ulong.MaxValue}, but is '{text}'.")),
+        CustomParser = result =>
+            Read<ulong?>(name, result, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+                ? seed
+                : throw new FormatException($"must be a whole number from 0 to {ulong.MaxValue}, but is '{text}'.")),
     };
 
     public static Option<int?> Whole(string name, string placeholder, string description, int least, int most = int.MaxValue) =>
@@ -36,7 +43,8 @@ static class Given
             HelpName = placeholder,
             Description = description,
             CustomParser = result => Read<int?>(name, result, text =>
-                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+                int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) &&
+                number >= least && number <= most
                     ? number
                     : throw new FormatException($"must be a whole number {Range(least, most, text)}, but is '{text}'.")),
         };
@@ -63,7 +71,8 @@ static class Given
             HelpName = placeholder,
             Description = description,
             CustomParser = result => Read<double?>(name, result, text =>
-                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && fits(number)
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) &&
+                double.IsFinite(number) && fits(number)
                     ? number
                     : throw new FormatException($"must be a number {expected}, but is '{text}'.")),
         };
@@ -96,7 +105,8 @@ static class Given
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) result.AddError($"{option.Name} needs a value, {option.HelpName}, but it is blank.");
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                result.AddError($"{option.Name} needs a value, {option.HelpName}, but it is blank.");
         });
         return option;
     }

@@ -22,7 +22,8 @@ sealed class HelpPage : SynchronousCommandLineAction
         to.WriteLine();
         to.WriteLine($"usage: {Usage(command)}");
         if (command.Subcommands.Count > 0) Section("commands", command.Subcommands.Select(verb => (verb.Name, verb.Description ?? "")));
-        if (command.Arguments.Count > 0) Section("arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
+        if (command.Arguments.Count > 0)
+            Section("arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         var shown = new HashSet<Option>();
         foreach ((string title, IReadOnlyList<Option> options) in (command as Verb)?.Groups ?? [])
         {

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Myelin.Cli;
 
 /// <summary>
-/// A line on standard error where not even the program's own code can be loaded, as too few files may be open or memory is gone. It needs no
-/// assembly beside the runtime's core: nothing of the console, of regular expressions, of collections.
+/// A line on standard error where not even the program's own code can be loaded, as too few files may be open or memory is gone. It needs
+/// no assembly beside the runtime's core: nothing of the console, of regular expressions, of collections.
 /// </summary>
 static class LastWords
 {
@@ -16,7 +16,8 @@ static class LastWords
     {
         string problem = exception is OutOfMemoryException ? "There is not enough memory."
             : HasNoDescriptor() ? "Too few files may be open at once. Raise the limit: ulimit -n 256."
-            : "A part of the program could not be loaded: too few files may be open (ulimit -n 256), memory may be short, or the installation is damaged.";
+            : "A part of the program could not be loaded: too few files may be open (ulimit -n 256), memory may be short, " +
+                "or the installation is damaged.";
         if (!AreHeard) return ExitCode.BadInput;
         try
         {

@@ -11,7 +11,8 @@ static class LayerList
 {
     static readonly string[] s_names = ["batch-norm", "dropout", "layer-norm", "prelu", "residual", "scale"];
 
-    public const string Syntax = "UNITS[:ACTIVATION], or dropout(0.2), batch-norm, layer-norm, prelu, scale, residual(…), separated by commas";
+    public const string Syntax = "UNITS[:ACTIVATION], or dropout(0.2), batch-norm, layer-norm, prelu, scale, " +
+        "residual(…), separated by commas";
 
     public static IReadOnlyList<Layer> Parse(string text)
     {
@@ -37,7 +38,8 @@ static class LayerList
     {
         int open = item.IndexOf('(', StringComparison.Ordinal);
         string name = (open < 0 ? item : item[..open]).Trim().Replace('_', '-').ToLowerInvariant();
-        string inside = open < 0 ? "" : item[^1] == ')' ? item[(open + 1)..^1] : throw new FormatException($"'{item}' does not end with ).");
+        string inside = open < 0 ? ""
+            : item[^1] == ')' ? item[(open + 1)..^1] : throw new FormatException($"'{item}' does not end with ).");
         return name switch
         {
             "dropout" => new Dropout(inside.Length == 0 ? 0.5 : Number(name, inside)),
@@ -70,7 +72,8 @@ static class LayerList
         for (int i = 0; i <= text.Length; i++)
         {
             char c = i < text.Length ? text[i] : ',';
-            if (c is '(' or '[' && ++depth > DeepestNesting) throw new FormatException($"Brackets are nested more than {DeepestNesting} deep.");
+            if (c is '(' or '[' && ++depth > DeepestNesting)
+                throw new FormatException($"Brackets are nested more than {DeepestNesting} deep.");
             if (c is ')' or ']') depth--;
             if (c != ',' || depth > 0 && i < text.Length) continue;
             items.Add(text[start..i].Trim());

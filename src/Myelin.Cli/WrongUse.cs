@@ -9,7 +9,9 @@ static class WrongUse
 {
     public static int Report(ParseResult line) => Failure.Report(ExitCode.WrongUse, Describe(line));
 
-    /// <summary>An option that does not exist, where an argument took its place: --layer of trace --layer 3, whose DATA may be left out.</summary>
+    /// <summary>
+    /// An option that does not exist, where an argument took its place: --layer of trace --layer 3, whose DATA may be left out.
+    /// </summary>
     public static string? UnknownOption(ParseResult line)
     {
         Command command = line.CommandResult.Command;
@@ -29,9 +31,11 @@ static class WrongUse
             if (line.GetResult(argument) is null or { Tokens.Count: 0 } && argument.Arity.MinimumNumberOfValues > 0)
                 return $"{PathOf(command)} needs {argument.Name}: {argument.Description} {page}";
         foreach (Option option in command.Options)
-            if (option.Required && line.GetResult(option) is null) return $"{PathOf(command)} needs {option.Name}: {option.Description} {page}";
+            if (option.Required && line.GetResult(option) is null)
+                return $"{PathOf(command)} needs {option.Name}: {option.Description} {page}";
         foreach (Option option in command.Options)
-            if (line.GetResult(option) is { Implicit: false, IdentifierToken.Value: var name, Tokens.Count: 0 } && option.Arity.MinimumNumberOfValues > 0)
+            if (line.GetResult(option) is { Implicit: false, IdentifierToken.Value: var name, Tokens.Count: 0 } &&
+                option.Arity.MinimumNumberOfValues > 0)
                 return $"{name} needs a value, {option.HelpName}: {option.Description}";
         foreach (Option option in command.Options)
             if (line.GetResult(option) is { Implicit: false } given && Unfit(option, given) is { } unfit) return unfit;
@@ -39,7 +43,9 @@ static class WrongUse
     }
 
     static string? Unfit(Option option, OptionResult given) =>
-        given.Tokens.Count > option.Arity.MaximumNumberOfValues ? $"{option.Name} takes one value, but {given.Tokens.Count} were given." : null;
+        given.Tokens.Count > option.Arity.MaximumNumberOfValues
+            ? $"{option.Name} takes one value, but {given.Tokens.Count} were given."
+            : null;
 
     static string Unknown(Command command, string unknown)
     {

@@ -6,7 +6,8 @@ namespace Myelin.Explain;
 static class ActivationText
 {
     /// <param name="z">the letter of what it is applied to</param>
-    public static string Value(IActivation activation, string z = "z") => Formula(activation, z) is { } value ? Formulas.Text(value) : $"σ({z})";
+    public static string Value(IActivation activation, string z = "z") =>
+        Formula(activation, z) is { } value ? Formulas.Text(value) : $"σ({z})";
 
     /// <summary>σ′(z), from z and a</summary>
     public static string Slope(IActivation activation) =>
@@ -14,7 +15,9 @@ static class ActivationText
 
     /// <summary>δ of a function of a whole row, from a and ∂L/∂a by their letters.</summary>
     public static string Product(IActivation activation, string a, string gradient) =>
-        activation.RowFormula(Expression.Letter("z"), Expression.Letter(a), Expression.Letter(gradient)) is { } formula ? Formulas.Text(formula.Product) : "";
+        activation.RowFormula(Expression.Letter("z"), Expression.Letter(a), Expression.Letter(gradient)) is { } formula
+            ? Formulas.Text(formula.Product)
+            : "";
 
     /// <summary>a in one place of a row, with the numbers of z.</summary>
     /// <param name="most">terms of a sum that are shown</param>
@@ -27,7 +30,8 @@ static class ActivationText
         activation.RowFormula(default, Expression.Row("a", a), Expression.Row("g", gradient))?.Product.InPlace(place, most);
 
     /// <summary>σ′(z), from z or from the a that it gave; null of a function of a whole row.</summary>
-    public static Expression? Slope(IActivation activation, double z, double a) => activation.Formula(Expression.Measured(z, "z"), Expression.Measured(a, "a"))?.Slope;
+    public static Expression? Slope(IActivation activation, double z, double a) =>
+        activation.Formula(Expression.Measured(z, "z"), Expression.Measured(a, "a"))?.Slope;
 
     /// <summary>Jᵢⱼ = ∂aᵢ/∂zⱼ of a function of a whole row, its backward pass with ∂L/∂a = 1 in one place after the other.</summary>
     public static double[,] Jacobian(IActivation activation, double[] z, double[] a)
@@ -45,5 +49,6 @@ static class ActivationText
     }
 
     static Expression? Formula(IActivation activation, string z) =>
-        activation.RowFormula(Expression.Letter(z), default, default)?.Value ?? activation.Formula(Expression.Letter(z), Expression.Letter("a"))?.Value;
+        activation.RowFormula(Expression.Letter(z), default, default)?.Value ??
+        activation.Formula(Expression.Letter(z), Expression.Letter("a"))?.Value;
 }

@@ -24,7 +24,8 @@ static class Chapters
         if (lesson.Row is { } row) yield return ("traced", row.Traced);
         yield return ("parameters", lesson.Model.Network.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
         yield return ("loss", $"{LossText.NameOf(lesson.Loss)}: ℓ = {LossText.Of(lesson.Loss, lesson.Samples.TargetColumns).Value}");
-        yield return ("optimizer", $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
+        yield return ("optimizer",
+            $"{lesson.Optimizer.GetType().Name}, learning rate α = {WorkedLine.Exact(lesson.Optimizer.LearningRate)}");
     }
 
     public static IEnumerable<Chapter> Of(Walk walk, int digits)
@@ -40,13 +41,17 @@ static class Chapters
             : "After each ≈ the numeric gradient (L(θ + h) − L(θ − h)) / 2h, h = 1e-6.";
         yield return new("Backward propagation: how L changes with every number", [measured], [.. Story.Backward(walk)]);
         yield return new("Update: one step downhill", [.. UpdateNotes(walk)], [Story.Update(walk, walk.Steps[0])]);
-        IEnumerable<Figure> after = [new("L", "before the step", Single(walk.Losses[0]), Ink.Plain), new("L", "after the step", Single(walk.Losses[1]), Ink.Strong)];
-        if (lesson.Steps > 1) after = [.. after, new("L", $"after {lesson.Steps.ToString("N0", CultureInfo.InvariantCulture)} steps", Single(walk.Losses[^1]), Ink.Strong)];
+        IEnumerable<Figure> after = [new("L", "before the step", Single(walk.Losses[0]), Ink.Plain),
+            new("L", "after the step", Single(walk.Losses[1]), Ink.Strong)];
+        if (lesson.Steps > 1)
+            after = [.. after,
+                new("L", $"after {lesson.Steps.ToString("N0", CultureInfo.InvariantCulture)} steps", Single(walk.Losses[^1]), Ink.Strong)];
         yield return new("After the step", [], [new("Loss", "", [.. after])]);
         foreach (StepTrace<double> step in walk.Steps.Skip(1))
         {
             Figure before = new("L", "before the step", Single(step.Batch.Loss), Ink.Plain);
-            yield return new(string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}"), [], [new("Loss", "", [before]), Story.Update(walk, step)]);
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"Step {step.Number}"), [],
+                [new("Loss", "", [before]), Story.Update(walk, step)]);
         }
         if (lesson.Row is { } row)
             yield return new(row.Title, [], [row.Predicted()])

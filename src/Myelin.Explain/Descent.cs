@@ -3,7 +3,9 @@ using Myelin.Numerics;
 
 namespace Myelin.Explain;
 
-/// <summary>How an optimizer changes a block, to be read beside its numbers: formulas with letters, and for one element with numbers.</summary>
+/// <summary>
+/// How an optimizer changes a block, to be read beside its numbers: formulas with letters, and for one element with numbers.
+/// </summary>
 static class Descent
 {
     /// <summary>The block's new value, such as := W − α ∂L/∂W.</summary>
@@ -20,7 +22,9 @@ static class Descent
         (long From, string Text)[] each = [.. Enumerable.Range(1, 12).Select(t => ((long)t, Text(t)))];
         (long From, string Text)[] different = [.. each.Where((one, i) => i == 0 || one.Text != each[i - 1].Text)];
         return different.Length == 1 ? different[0].Text
-            : string.Join("; ", different.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(one.From == 1 ? "t = 1" : $"from t = {one.From} on")}: {one.Text}")));
+            : string.Join("; ",
+                different.Select(one =>
+                    string.Create(CultureInfo.InvariantCulture, $"{(one.From == 1 ? "t = 1" : $"from t = {one.From} on")}: {one.Text}")));
 
         string Text(long step) => string.Join(", ", Worked(optimizer, update, step, "θ", "").SkipLast(1).Select(line => line.Formula));
     }
@@ -46,8 +50,10 @@ static class Descent
         // what the rule takes for g is worked out before, where it is more than the gradient
         bool isRule = RuleOf(optimizer, update, step, g) is not null, isGradient = optimizer is Sgd { Momentum: 0 };
         if (!isGradient && isRule && g.Node.Operation is not Operation.Letter) lines.Add(new("g", g, g.Value));
-        Expression alpha = Rate(optimizer, update), d = Direction(optimizer, update, step, isGradient ? g : Expression.Measured(g.Value, "g"), lines);
-        Expression kept = update.Decay > 0 ? (1 - alpha * Effective("λ", optimizer.WeightDecay, update.Decay, update.Block)) * theta : theta;
+        Expression alpha = Rate(optimizer, update),
+            d = Direction(optimizer, update, step, isGradient ? g : Expression.Measured(g.Value, "g"), lines);
+        Expression kept =
+            update.Decay > 0 ? (1 - alpha * Effective("λ", optimizer.WeightDecay, update.Decay, update.Block)) * theta : theta;
         lines.Add(new(name + place, kept - alpha * d, after, Assigns: true));
         return lines;
     }
@@ -59,7 +65,8 @@ static class Descent
         Node[] remembered = [.. rule.Remembered.Select(moment => moment.Node)];
         bool isNamed = rule.Direction.Node.Operation is Operation.Letter or Operation.Named || rule.Direction.Node == g.Node;
         Node direction = isNamed ? rule.Direction.Node : Expression.Name("d", rule.Direction).Node;
-        foreach (Node part in InOrder([.. FormulaText.Definitions([.. rule.Constants.Select(part => part.Node), .. remembered, direction])], remembered))
+        foreach (Node part in InOrder([.. FormulaText.Definitions([.. rule.Constants.Select(part => part.Node), .. remembered, direction])],
+            remembered))
             lines.Add(Formulas.Definition(part, remembered.Contains(part)));
         return isNamed ? rule.Direction : Expression.Measured(rule.Direction.Value, "d");
     }
@@ -69,16 +76,19 @@ static class Descent
     {
         while (parts.Count > 0)
         {
-            Node next = parts.First(part => !parts.Any(other => other != part && (Uses(part, other) || remembered.Contains(part) && TakesOld(other, part.Name))));
+            Node next = parts.First(part =>
+                !parts.Any(other => other != part && (Uses(part, other) || remembered.Contains(part) && TakesOld(other, part.Name))));
             parts.Remove(next);
             yield return next;
         }
     }
 
-    static bool Uses(Node part, Node other) => part.Arguments.Any(argument => argument == other || argument.Operation is not Operation.Named && Uses(argument, other));
+    static bool Uses(Node part, Node other) =>
+        part.Arguments.Any(argument => argument == other || argument.Operation is not Operation.Named && Uses(argument, other));
 
     static bool TakesOld(Node part, string letter) =>
-        part.Arguments.Any(argument => argument.Operation is Operation.Letter ? argument.Name == letter : argument.Operation is not Operation.Named && TakesOld(argument, letter));
+        part.Arguments.Any(argument => argument.Operation is Operation.Letter ? argument.Name == letter
+            : argument.Operation is not Operation.Named && TakesOld(argument, letter));
 
     static RuleFormula? RuleOf(Optimizer optimizer, UpdateTrace<double> update, long step, Expression g)
     {
@@ -87,16 +97,22 @@ static class Descent
             [.. update.MomentsBefore.Select((moment, i) => Expression.Measured(moment[0, 0], letters[i]))]);
     }
 
-    /// <summary>f, the schedule's factor in a step; t is 0 in the first. Null where there is no schedule, or one's own without a formula.</summary>
+    /// <summary>
+    /// f, the schedule's factor in a step; t is 0 in the first. Null where there is no schedule, or one's own without a formula.
+    /// </summary>
     public static Figure? Factor(Lesson lesson, StepTrace<double> step)
     {
         if (lesson.Options.Schedule?.Formula(new(step.Number - 1, lesson.Steps)) is not { } formula) return null;
         double factor = step.Updates.First(update => update is not null)!.ScheduleFactor;
-        return new("f", $"= {Formulas.Text(formula)}", new[,] { { factor } }, Ink.Parameter) { Worked = Expansion.Lines("f", formula, factor) };
+        return new("f", $"= {Formulas.Text(formula)}", new[,] { { factor } }, Ink.Parameter)
+        {
+            Worked = Expansion.Lines("f", formula, factor),
+        };
     }
 
     /// <summary>Whether an optimizer's own formula is known.</summary>
-    public static bool Knows(Optimizer optimizer) => optimizer is Lbfgs || optimizer.Formula(1, Expression.Letter("g"), Expression.Letter("θ")) is not null;
+    public static bool Knows(Optimizer optimizer) =>
+        optimizer is Lbfgs || optimizer.Formula(1, Expression.Letter("g"), Expression.Letter("θ")) is not null;
 
     /// <summary>Letters of the update that are not the optimizer's own.</summary>
     public static string Legend(Lesson lesson, StepTrace<double> step)
@@ -105,7 +121,8 @@ static class Descent
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
         var said = new List<string>();
         bool isSearch = optimizer is Lbfgs;
-        if (isSearch) said.Add("p = −H ∂L/∂θ with H from the steps before (1 in the first), t found by a line search (strong Wolfe conditions)");
+        if (isSearch)
+            said.Add("p = −H ∂L/∂θ with H from the steps before (1 in the first), t found by a line search (strong Wolfe conditions)");
         if (!isSearch && updates.Any(update => update.Block.RateFactor != 1)) said.Add("r: the block's factor of the learning rate");
         if (updates.Any(update => update.Block.DecayFactor != 1 && (update.L1 > 0 || update.L2 > 0 || update.Decay > 0)))
             said.Add("q: the block's factor of penalties and decay");
@@ -128,7 +145,8 @@ static class Descent
     {
         Expression g = gradient;
         if (update.GradientScale != 1) g = Expression.Measured(update.GradientScale, "s") * g;
-        if (double.IsFinite(update.Clip)) g = Expression.Max(-Expression.Exactly(update.Clip, "c"), Expression.Min(Expression.Exactly(update.Clip, "c"), g));
+        if (double.IsFinite(update.Clip))
+            g = Expression.Max(-Expression.Exactly(update.Clip, "c"), Expression.Min(Expression.Exactly(update.Clip, "c"), g));
         return Coupled(optimizer, update, theta, g);
     }
 

@@ -26,7 +26,8 @@ sealed class Embedded
     }
 
     /// <summary>Null for other layers.</summary>
-    public static Embedded? Of(LayerTrace<double> layer) => layer.Layer is PeriodicEmbedding or PiecewiseLinearEmbedding ? new(layer) : null;
+    public static Embedded? Of(LayerTrace<double> layer) =>
+        layer.Layer is PeriodicEmbedding or PiecewiseLinearEmbedding ? new(layer) : null;
 
     /// <summary>Σₖ φₖ Vₖ₁ + d₁; of bins those that x is in or beyond</summary>
     public Expression Output()
@@ -40,7 +41,9 @@ sealed class Embedded
     public Expression? Gradient(int block)
     {
         int weight = _layer.Parameters.Count - 2;
-        if (block < weight) return _waves is null ? null : Sum(n => block == 0 ? ThetaGradient(n, 0) * (Turns.One<Expression>() * X(n)) : ThetaGradient(n, 0));
+        if (block < weight)
+            return _waves is null ? null
+                : Sum(n => block == 0 ? ThetaGradient(n, 0) * (Turns.One<Expression>() * X(n)) : ThetaGradient(n, 0));
         return block == weight ? Sum(n => Da(n, 0) * Phi(n, 0)) : Sum(n => Da(n, 0));
 
         Expression Sum(Func<int, Expression> of) => Expression.Sum(_layer.Input.GetLength(0), of);

@@ -44,8 +44,9 @@ static class Expansion
         Line(delta + First(layer.Input), Expression.Measured(layer.OutputGradient[0, 0]) * Expression.Measured(slope), layer.Delta![0, 0]);
 
     /// <summary>δ₁ = Σᵢ ∂L/∂aᵢ Jᵢ₁, as the function of the row has it</summary>
-    public static IReadOnlyList<WorkedLine> OfProduct(string delta, LayerTrace<double> layer, IActivation function) => Lines(delta + First(layer.Input),
-        ActivationText.Product(function, Matrices.Row(layer.Output, 0), Matrices.Row(layer.OutputGradient, 0), 0), layer.Delta![0, 0]);
+    public static IReadOnlyList<WorkedLine> OfProduct(string delta, LayerTrace<double> layer, IActivation function) =>
+        Lines(delta + First(layer.Input),
+            ActivationText.Product(function, Matrices.Row(layer.Output, 0), Matrices.Row(layer.OutputGradient, 0), 0), layer.Delta![0, 0]);
 
     /// <summary>The gradient of the block's first element; empty where its formula is not of the layer's own numbers.</summary>
     public static IReadOnlyList<WorkedLine> OfGradient(string gradient, LayerTrace<double> layer, int block, bool training)
@@ -55,10 +56,13 @@ static class Expansion
         Expression[]? first = Numbers(layer, training, backward: false);
         Expression? term = layer.Layer switch
         {
-            Dense => Sum(n => block == 0 ? Expression.Measured(x[n, 0]) * Expression.Measured(layer.Delta![n, 0]) : Expression.Measured(layer.Delta![n, 0])),
+            Dense => Sum(n => block == 0
+                ? Expression.Measured(x[n, 0]) * Expression.Measured(layer.Delta![n, 0])
+                : Expression.Measured(layer.Delta![n, 0])),
             RowLayer own => RowLayerText.Gradient(own, layer, block),
             MemberScale => Sum(n => Expression.Measured(da[n, 0]) * Expression.Measured(x[n, 0])),
-            _ when At(layer, 0, 0, first) is not null => Sum(i => At(layer, i / columns, i % columns, NumbersOf(i / columns))!.Gradients[block]),
+            _ when At(layer, 0, 0, first) is not null =>
+                Sum(i => At(layer, i / columns, i % columns, NumbersOf(i / columns))!.Gradients[block]),
             _ => Embedded.Of(layer)?.Gradient(block),
         };
         return Line(gradient + First(result), term, result[0, 0]);
@@ -74,10 +78,12 @@ static class Expansion
         LayerFormula? formula = At(layer, 0, 0, Numbers(layer, training, backward: true));
         Expression? term = layer.Layer switch
         {
-            Dense => Expression.Sum(layer.Delta!.GetLength(1), o => Expression.Measured(layer.Delta[0, o]) * Expression.Measured(layer.Parameters[0].Value[0, o])),
+            Dense => Expression.Sum(layer.Delta!.GetLength(1),
+                o => Expression.Measured(layer.Delta[0, o]) * Expression.Measured(layer.Parameters[0].Value[0, o])),
             RowLayer own => RowLayerText.InputGradient(own, layer),
             MemberScale { Members: var members } =>
-                Expression.Sum(members, i => Expression.Measured(da[0, i * x.GetLength(1)]) * Expression.Measured(layer.Parameters[0].Value[i, 0])),
+                Expression.Sum(members,
+                    i => Expression.Measured(da[0, i * x.GetLength(1)]) * Expression.Measured(layer.Parameters[0].Value[i, 0])),
             _ => formula?.InputGradient ?? Embedded.Of(layer)?.InputGradient(),
         };
         // what the forward pass has worked out stands there
@@ -93,7 +99,8 @@ static class Expansion
             MemberScale => Expression.Measured(layer.Input[0, 0]) * Number(layer, 0),
             MemberDense dense => OfMember(dense, layer),
             RowLayer own => RowLayerText.Output(own, layer),
-            MemberHeads { Members: var members } => 1 / (Expression)members * Expression.Sum(members, i => Expression.Measured(layer.MemberOutputs[i][0, 0])),
+            MemberHeads { Members: var members } =>
+                1 / (Expression)members * Expression.Sum(members, i => Expression.Measured(layer.MemberOutputs[i][0, 0])),
             _ => Embedded.Of(layer)?.Output() ?? At(layer, 0, 0, Numbers(layer, training, backward: false))?.Output,
         };
         return Lines(a + First(layer.Input), term, layer.Output[0, 0]);
@@ -101,14 +108,16 @@ static class Expansion
 
     // a layer's own formula at a place; null where it has none, or its numbers are not known
     static LayerFormula? At(LayerTrace<double> layer, int row, int column, Expression[]? numbers) => numbers is null ? null
-        : layer.Layer.Formula(Expression.Measured(layer.Input[row, column]), Expression.Measured(layer.OutputGradient[row, column]), numbers);
+        : layer.Layer.Formula(Expression.Measured(layer.Input[row, column]),
+            Expression.Measured(layer.OutputGradient[row, column]), numbers);
 
     // what a layer's formula has beside x and ∂L/∂a, for the first column
     static Expression[]? Numbers(LayerTrace<double> layer, bool training, bool backward, int row = 0) => layer.Layer switch
     {
         Dropout dropout => training ? Mask(dropout, layer) : [],
         BatchNorm => backward ? new Normalization(layer, training).Backward() : new Normalization(layer, training).Forward(),
-        LayerNorm => backward ? new Normalization(layer, training, row).Backward() : [.. new Normalization(layer, training, row).Forward(), 0, 0],
+        LayerNorm =>
+            backward ? new Normalization(layer, training, row).Backward() : [.. new Normalization(layer, training, row).Forward(), 0, 0],
         Scale or PRelu or ParametricActivation => [Number(layer, 0)],
         _ => null,
     };
@@ -129,8 +138,12 @@ static class Expansion
     static Expression OfMember(MemberDense dense, LayerTrace<double> layer)
     {
         double[,] w = layer.Parameters[0].Value;
-        if (!dense.Adapters) return Expression.Sum(w.GetLength(0), i => Expression.Measured(layer.Input[0, i]) * Expression.Measured(w[i, 0])) + Number(layer, 1);
+        if (!dense.Adapters)
+            return Expression.Sum(w.GetLength(0), i => Expression.Measured(layer.Input[0, i]) * Expression.Measured(w[i, 0])) +
+                Number(layer, 1);
         double[,] r = layer.Parameters[1].Value;
-        return Expression.Sum(w.GetLength(0), i => Expression.Measured(layer.Input[0, i]) * Expression.Measured(r[0, i]) * Expression.Measured(w[i, 0])) * Number(layer, 2) + Number(layer, 3);
+        return Expression.Sum(w.GetLength(0),
+            i => Expression.Measured(layer.Input[0, i]) * Expression.Measured(r[0, i]) * Expression.Measured(w[i, 0])) * Number(layer,
+                2) + Number(layer, 3);
     }
 }

@@ -1,8 +1,8 @@
 namespace Myelin.Explain;
 
 /// <summary>
-/// Steps of training with every number: forward propagation layer by layer, the loss, backward propagation to every parameter, the update. The
-/// first element of every matrix is worked out, and gradients stand beside those by differences.
+/// Steps of training with every number: forward propagation layer by layer, the loss, backward propagation to every parameter, the update.
+/// The first element of every matrix is worked out, and gradients stand beside those by differences.
 /// </summary>
 /// <example><code>Explanation.Of(model, new HalfSquaredError(), new Sgd(0.5), samples).WriteMarkdown(Console.Out);</code></example>
 public sealed class Explanation
@@ -23,7 +23,8 @@ public sealed class Explanation
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        string source = FormattableString.Invariant($"{samples.Rows} {(samples.Rows == 1 ? "row" : "rows")} of {samples.InputColumns} inputs");
+        string source =
+            FormattableString.Invariant($"{samples.Rows} {(samples.Rows == 1 ? "row" : "rows")} of {samples.InputColumns} inputs");
         return new(new Lesson(model, loss, optimizer, samples, new HashSet<int>(), steps, source) { Options = options ?? new() }.Run());
     }
 

@@ -6,19 +6,23 @@ namespace Myelin.Explain;
 static class Formulas
 {
     public static string Text(Expression formula) =>
-        string.Join(", ", FormulaText.Definitions(Body(formula)).Reverse().Select(part => $"{FormulaText.Of(part)} = {FormulaText.Of(part.Arguments[0])}").Prepend(FormulaText.Of(Body(formula))));
+        string.Join(", ",
+            FormulaText.Definitions(Body(formula)).Reverse().Select(part => $"{FormulaText.Of(part)} = {FormulaText.Of(part.Arguments[0])}")
+                .Prepend(FormulaText.Of(Body(formula))));
 
     /// <summary>The formula, and a line before it for each part that has a letter of its own.</summary>
     public static IEnumerable<WorkedLine> Lines(string symbol, Expression formula, double result) =>
         FormulaText.Definitions(Body(formula)).Select(part => Definition(part)).Append(new(symbol, new(Body(formula)), result));
 
-    public static WorkedLine Definition(Node part, bool assigns = false) => new(part.Name, new(part.Arguments[0]), FormulaValue.Of(part), assigns);
+    public static WorkedLine Definition(Node part, bool assigns = false) =>
+        new(part.Name, new(part.Arguments[0]), FormulaValue.Of(part), assigns);
 
     /// <summary>A formula's text divided by a number: what its letters are stays outside of the brackets.</summary>
     public static string Scaled(string text, string divisor)
     {
         (string formula, string letters) = Apart(text);
-        return $"1/{divisor} · {(formula.Contains(' ', StringComparison.Ordinal) ? $"({formula})" : formula)}{(letters.Length > 0 ? $", {letters}" : "")}";
+        return $"1/{divisor} · " +
+            $"{(formula.Contains(' ', StringComparison.Ordinal) ? $"({formula})" : formula)}{(letters.Length > 0 ? $", {letters}" : "")}";
     }
 
     /// <summary>A formula, and what its letters are: apart at the first comma outside of brackets that no else follows.</summary>

@@ -4,21 +4,23 @@ namespace Myelin.Explain;
 /// Compares every analytic gradient with central differences (L(θ + h) − L(θ − h)) / 2h, through the very passes that train.
 /// </summary>
 /// <remarks>
-/// Meaningful in float64. An error is |analytic − numeric| / max(1, |analytic|, |numeric|). Where L has a corner (relu at 0, an absolute error
-/// of 0) there are two slopes, and the analytic gradient is right if it is one of them or lies between; see <see cref="Corner"/>.
+/// Meaningful in float64. An error is |analytic − numeric| / max(1, |analytic|, |numeric|). Where L has a corner (relu at 0, an absolute
+/// error of 0) there are two slopes, and the analytic gradient is right if it is one of them or lies between; see <see cref="Corner"/>.
 /// </remarks>
 public static class GradientCheck
 {
     /// <param name="step">h</param>
     /// <param name="tolerance">the largest error that passes</param>
-    public static GradientReport Run(Model<double> model, ILoss loss, Samples<double> samples, double step = 1e-6, double tolerance = 1e-6) =>
+    public static GradientReport Run(Model<double> model, ILoss loss, Samples<double> samples, double step = 1e-6,
+        double tolerance = 1e-6) =>
         new([.. Measure(model, loss, samples, step, tolerance).Select(gradient => gradient.Worst())], tolerance);
 
     /// <summary>Every gradient beside the numeric one: of each trained block in their order, and of the input, which comes last.</summary>
     /// <param name="training">whether dropout drops and BatchNorm takes the batch's statistics</param>
     /// <param name="batch">the step of dropout's masks, as <see cref="Trace{T}.Of"/> has it</param>
     public static IReadOnlyList<MeasuredGradient> Measure(
-        Model<double> model, ILoss loss, Samples<double> samples, double step = 1e-6, double tolerance = 1e-6, bool training = true, long batch = 1)
+        Model<double> model, ILoss loss, Samples<double> samples, double step = 1e-6, double tolerance = 1e-6,
+        bool training = true, long batch = 1)
     {
         if (!(step > 0 && double.IsFinite(step)))
             Throw.OutOfRange(FormattableString.Invariant($"The step h must be greater than 0, but {step} was given."), nameof(step));
@@ -117,7 +119,8 @@ public static class GradientCheck
             (double nearLeft, double nearRight) = Sides(i, near);
             if (!(bend > LeastBend * Math.Max(1, Math.Abs(exact)))) return false;
             // a corner beside the point: nearer by, there is none
-            if (Math.Abs(nearRight - nearLeft) < bend / 2) return MeasuredGradient.Difference(exact, Central(Straight, i, near / 8)) <= Tolerance;
+            if (Math.Abs(nearRight - nearLeft) < bend / 2)
+                return MeasuredGradient.Difference(exact, Central(Straight, i, near / 8)) <= Tolerance;
             double slack = Tolerance * Math.Max(1, Math.Abs(exact)) + bend * 1e-6;
             return exact >= Math.Min(nearLeft, nearRight) - slack && exact <= Math.Max(nearLeft, nearRight) + slack;
         }

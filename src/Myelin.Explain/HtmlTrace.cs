@@ -27,7 +27,8 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
             .figure { margin: .8rem 0; overflow-x: auto; }
             .formula { font-family: ui-monospace, monospace; }
             .shape { opacity: .6; font-size: 85%; }
-            table.matrix { border: solid currentColor; border-width: 0 2px; border-radius: 4px; display: inline-table; vertical-align: middle; margin: .2rem .4rem; }
+            table.matrix { border: solid currentColor; border-width: 0 2px; border-radius: 4px; display: inline-table;
+              vertical-align: middle; margin: .2rem .4rem; }
             table.matrix td { font: 14px ui-monospace, monospace; text-align: right; padding: .05rem .5rem; }
             .worked { font: 14px ui-monospace, monospace; margin: .2rem 0 .2rem 1rem; white-space: pre-wrap; opacity: .85; }
             </style>
@@ -37,7 +38,8 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
             <table class="facts">
 
             """);
-        foreach ((string name, string value) in Chapters.Facts(walk.Lesson)) Writer.Write($"<tr><td>{name}</td><td>{Escape(value)}</td></tr>\n");
+        foreach ((string name, string value) in Chapters.Facts(walk.Lesson))
+            Writer.Write($"<tr><td>{name}</td><td>{Escape(value)}</td></tr>\n");
         Writer.Write("</table>\n");
     }
 
@@ -50,13 +52,15 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
     // the first step is open, to show that there is something inside
     protected override void Open(Scene scene)
     {
-        Writer.Write($"<details{(_isOpen ? "" : " open")}>\n<summary>{Escape(scene.Heading)} <span class=\"shape\">{Escape(scene.Note)}</span></summary>\n");
+        Writer.Write($"<details{(_isOpen ? "" : " open")}>\n" +
+            $"<summary>{Escape(scene.Heading)} <span class=\"shape\">{Escape(scene.Note)}</span></summary>\n");
         _isOpen = true;
     }
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)
     {
-        Writer.Write($"<div class=\"figure\"><span class=\"formula\">{Escape(figure.Head)}</span> <span class=\"shape\">{Shape(figure)}</span><br>{Table(Cells(figure.Value, figure.Numeric))}");
+        Writer.Write($"<div class=\"figure\"><span class=\"formula\">{Escape(figure.Head)}</span> <span " +
+            $"class=\"shape\">{Shape(figure)}</span><br>{Table(Cells(figure.Value, figure.Numeric))}");
         if (figure.Numeric is { } numeric) Writer.Write($" ≈ {Table(Cells(numeric, figure.Value))}");
         foreach (string line in worked) Writer.Write($"<div class=\"worked\">{Escape(line)}</div>");
         Writer.Write("</div>\n");
@@ -68,6 +72,9 @@ sealed class HtmlTrace(TextWriter writer, int digits, bool all) : TracePage(writ
 
     static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 
-    static string Table(string[][] cells) =>
-        $"<table class=\"matrix\">{string.Concat(cells.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>"))}</table>";
+    static string Table(string[][] cells)
+    {
+        IEnumerable<string> rows = cells.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>");
+        return $"<table class=\"matrix\">{string.Concat(rows)}</table>";
+    }
 }

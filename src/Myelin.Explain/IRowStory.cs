@@ -1,6 +1,8 @@
 namespace Myelin.Explain;
 
-/// <summary>What a sample was before it became numbers, and what becomes of the network's outputs: a row of a table, its prediction.</summary>
+/// <summary>
+/// What a sample was before it became numbers, and what becomes of the network's outputs: a row of a table, its prediction.
+/// </summary>
 interface IRowStory
 {
     /// <summary>Which of several networks is traced, and how.</summary>

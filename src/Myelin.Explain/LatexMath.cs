@@ -8,7 +8,8 @@ static class LatexMath
         bool isNote = figure.Formula.StartsWith('(') || figure.Formula.Length > 0 && figure.Formula[0] is not ('=' or ':');
         // what a formula's letters are stands behind the matrix: the last of them is not what is equal to it
         (string formula, string letters) = isNote ? ("", "") : Formulas.Apart(figure.Formula);
-        string head = UnicodeMath.Latex(figure.Symbol) + (isNote ? $@" \text{{ {UnicodeMath.Escape(figure.Formula)}}}" : " " + UnicodeMath.Latex(formula));
+        string head = UnicodeMath.Latex(figure.Symbol) +
+            (isNote ? $@" \text{{ {UnicodeMath.Escape(figure.Formula)}}}" : " " + UnicodeMath.Latex(formula));
         string beside = numeric is null ? "" : $@" \approx {Matrix(numeric)}";
         return $"{head.Trim()} = {Matrix(cells)}{beside}{(letters.Length > 0 ? $@", \quad {UnicodeMath.Latex(letters)}" : "")}";
     }

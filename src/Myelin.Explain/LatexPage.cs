@@ -27,11 +27,13 @@ sealed class LatexPage(TextWriter writer, int digits, bool all) : TracePage(writ
 
     protected override void Plain(string text) => Writer.Write($"{UnicodeMath.Escape(text)}\n\n");
 
-    protected override void Open(Scene scene) => Writer.Write($"\n\\subsection*{{{Text(scene.Heading)}{(scene.Note.Length > 0 ? $": {Text(scene.Note)}" : "")}}}\n");
+    protected override void Open(Scene scene) =>
+        Writer.Write($"\n\\subsection*{{{Text(scene.Heading)}{(scene.Note.Length > 0 ? $": {Text(scene.Note)}" : "")}}}\n");
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)
     {
-        string equation = LatexMath.Equation(figure, Cells(figure.Value, figure.Numeric), figure.Numeric is { } numeric ? Cells(numeric, figure.Value) : null);
+        string equation = LatexMath.Equation(figure, Cells(figure.Value, figure.Numeric),
+            figure.Numeric is { } numeric ? Cells(numeric, figure.Value) : null);
         string lines = string.Concat(worked.Select(line => $" \\\\\n& {UnicodeMath.Latex(line)}"));
         Writer.Write($"\\begin{{align*}}\n& {equation}{lines}\n\\end{{align*}}\n");
     }

@@ -16,7 +16,8 @@ static class LayerText
     /// <param name="index">of the block in its layer</param>
     public static string GradientFormula(Layer layer, int index, int number)
     {
-        if (Lettered(layer, number, training: true) is { } formula) return $"= Σₙ {Elementwise(FormulaText.Of(formula.Gradients[index].Node))}";
+        if (Lettered(layer, number, training: true) is { } formula)
+            return $"= Σₙ {Elementwise(FormulaText.Of(formula.Gradients[index].Node))}";
         return layer.Equations(Superscript.Of(number))?.Gradients is { } gradients && index < gradients.Count ? Said(gradients[index]) : "";
     }
 
@@ -30,8 +31,12 @@ static class LayerText
             return ($"= {Elementwise(formula.Output, [])}{Beside(layer, training)}", $"= {Elementwise(formula.InputGradient, known)}");
         }
         if (layer is RowLayer own)
-            return RowLayerText.Letters(own, inputs) is { } letters ? ($": a₁ = {letters.Output}", $": ∂L/∂x₁ = {letters.InputGradient}") : ("", "");
-        return layer.Equations(Superscript.Of(number)) is { } equations ? (Said(equations.Output), Said(equations.InputGradient)) : ("", "");
+            return RowLayerText.Letters(own, inputs) is { } letters
+                ? ($": a₁ = {letters.Output}", $": ∂L/∂x₁ = {letters.InputGradient}")
+                : ("", "");
+        return layer.Equations(Superscript.Of(number)) is { } equations
+            ? (Said(equations.Output), Said(equations.InputGradient))
+            : ("", "");
     }
 
     static string Said(string formula) => formula.Length > 0 ? $"= {formula}" : "";
@@ -43,12 +48,14 @@ static class LayerText
         string[]? letters = layer switch
         {
             Dropout => training ? ["k"] : [],
-            BatchNorm => [$"γ{l}", $"β{l}", "μ", "v", .. training ? [Normalization.MeanOf(false), Normalization.MixedOf(false)] : Array.Empty<string>()],
+            BatchNorm => [$"γ{l}", $"β{l}", "μ", "v",
+                .. training ? [Normalization.MeanOf(false), Normalization.MixedOf(false)] : Array.Empty<string>()],
             LayerNorm => [$"γ{l}", $"β{l}", "μ", "v", Normalization.MeanOf(true), Normalization.MixedOf(true)],
             Scale or PRelu or ParametricActivation => [$"s{l}"],
             _ => null,
         };
-        return letters is null ? null : layer.Formula(Expression.Letter($"x{l}"), Expression.Letter(da), [.. letters.Select(Expression.Letter)]);
+        return letters is null ? null
+            : layer.Formula(Expression.Letter($"x{l}"), Expression.Letter(da), [.. letters.Select(Expression.Letter)]);
     }
 
     // what is said beside a formula

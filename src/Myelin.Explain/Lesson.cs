@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Myelin.Explain;
 
 /// <summary>What a trace is of: a model, a loss, an optimizer, samples, and what stays as it is.</summary>
@@ -50,16 +52,20 @@ sealed record Lesson(
     static double Largest(IEnumerable<double> numbers) => numbers.Select(Math.Abs).DefaultIfEmpty().Max();
 
     // no step was taken that a learning rate could be the reason of
-    NotFiniteNumberException NotFinite(double weight) => new(FormattableString.Invariant(
-        $"The loss is not a finite number before the first step: the largest input is {Largest(Samples.Inputs.ToArray()):g4}, the largest ") +
-        FormattableString.Invariant($"weight {weight:g4}, the largest target {Largest(Samples.Targets.ToArray()):g4}. Use smaller numbers."));
+    NotFiniteNumberException NotFinite(double weight) => new(string.Create(CultureInfo.InvariantCulture,
+        $"The loss is not a finite number before the first step: " +
+        $"the largest input is {Largest(Samples.Inputs.ToArray()):g4}, the largest ") +
+        FormattableString.Invariant(
+            $"weight {weight:g4}, the largest target {Largest(Samples.Targets.ToArray()):g4}. Use smaller numbers."));
 
-    NotFiniteNumberException Diverged(int steps) => new(FormattableString.Invariant(
-        $"The loss is not a finite number after {steps} steps at learning rate {Optimizer.LearningRate:g4}. Try {Optimizer.LearningRate / 10:g4}."));
+    NotFiniteNumberException Diverged(int steps) => new(string.Create(CultureInfo.InvariantCulture,
+        $"The loss is not a finite number after {steps} steps at learning rate {Optimizer.LearningRate:g4}. " +
+        $"Try {Optimizer.LearningRate / 10:g4}."));
 }
 
 /// <summary>What happened: the first steps with every number, then the losses, then where the last step led.</summary>
-/// <param name="Measured">each trained block's gradient beside its numeric one, then the input's; null where there are too many numbers</param>
+/// <param name="Measured">each trained block's gradient beside its numeric one, then the input's; null where
+/// there are too many numbers</param>
 /// <param name="Losses">before each step, and after the last</param>
 /// <param name="Last">after the last step</param>
 sealed record Walk(
@@ -72,7 +78,8 @@ sealed record Walk(
     public MeasuredGradient? MeasuredOf(int block)
     {
         if (Measured is null) return null;
-        int trained = First.Layers.SelectMany(layer => layer.Parameters).Take(block).Count(one => one.Block.Role != ParameterRole.Statistic);
+        int trained = First.Layers.SelectMany(layer => layer.Parameters).Take(block)
+            .Count(one => one.Block.Role != ParameterRole.Statistic);
         return Measured[trained];
     }
 

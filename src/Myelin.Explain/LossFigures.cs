@@ -38,7 +38,8 @@ sealed class LossFigures(Walk walk)
         string formula = ActivationText.Value(_lesson.Loss.Link, "ŷ");
         if (Members == 0) return new("p", $"= {formula}", Linked(_lesson.Loss.Link, _last.Output), Ink.Forward);
         double[][] each = [.. _last.MemberOutputs.Select(output => Linked(_lesson.Loss.Link, output).Cast<double>().ToArray())];
-        return new("p", $"= 1/k Σᵢ pᵢ, pᵢ = {formula} of ŷᵢ", Matrices.Of([.. each[0].Select((_, i) => each.Average(one => one[i]))], Rows), Ink.Forward);
+        return new("p", $"= 1/k Σᵢ pᵢ, pᵢ = {formula} of ŷᵢ",
+            Matrices.Of([.. each[0].Select((_, i) => each.Average(one => one[i]))], Rows), Ink.Forward);
     }
 
     Figure Value()
@@ -46,7 +47,10 @@ sealed class LossFigures(Walk walk)
         double[,] values = Values();
         string formula = LossText.Of(_lesson.Loss, _lesson.Samples.TargetColumns).Value;
         if (Members > 0) return new("ℓ", $"= 1/k Σᵢ ℓᵢ, ℓ = {formula} of ŷᵢ", values, Ink.Strong);
-        return new("ℓ", $"= {formula}", values, Ink.Strong) { Worked = Expansion.Lines($"ℓ{Expansion.First(values)}", Terms?.Value, values[0, 0]) };
+        return new("ℓ", $"= {formula}", values, Ink.Strong)
+        {
+            Worked = Expansion.Lines($"ℓ{Expansion.First(values)}", Terms?.Value, values[0, 0]),
+        };
     }
 
     /// <summary>How the values become L.</summary>
@@ -72,7 +76,8 @@ sealed class LossFigures(Walk walk)
     public Figure Gradient(string symbol)
     {
         double divisor = walk.First.Divisor * Math.Max(1, Members);
-        string formula = LossText.Of(_lesson.Loss, _lesson.Samples.TargetColumns).Gradient, scaled = divisor == 1 ? formula : Formulas.Scaled(formula, WorkedLine.Exact(divisor));
+        string formula = LossText.Of(_lesson.Loss, _lesson.Samples.TargetColumns).Gradient,
+            scaled = divisor == 1 ? formula : Formulas.Scaled(formula, WorkedLine.Exact(divisor));
         Expression? term = Terms?.Gradient is { } gradient ? divisor == 1 ? gradient : 1 / (Expression)divisor * gradient : null;
         if (Members == 0) return new(symbol, $"= {scaled}", _last.OutputGradient, Ink.Backward)
         {

@@ -7,8 +7,11 @@ static class LossText
 {
     /// <param name="targetColumns">of one, a loss of whole rows takes the number itself: a class index</param>
     public static (string Value, string Gradient) Of(ILoss loss, int targetColumns = 1) =>
-        loss.Formula(Expression.Letter("ŷ"), targetColumns > 1 && loss is IRowLoss ? Expression.Row("y") : Expression.Letter("y")) is { } formula
-            ? Formulas.Text(formula.Value) is { Length: <= MostSigns } value ? (value, Formulas.Text(formula.Gradient)) : ("a loss for each output", "of each output its own")
+        loss.Formula(Expression.Letter("ŷ"),
+            targetColumns > 1 && loss is IRowLoss ? Expression.Row("y") : Expression.Letter("y")) is { } formula
+            ? Formulas.Text(formula.Value) is { Length: <= MostSigns } value
+                ? (value, Formulas.Text(formula.Gradient))
+                : ("a loss for each output", "of each output its own")
             : ("ℓ(ŷ, y)", "∂ℓ/∂ŷ");
 
     /// <summary>A formula that is longer, of many cases, says less than words.</summary>
@@ -20,7 +23,8 @@ static class LossText
     public static (Expression Value, Expression Gradient)? Of(ILoss loss, double[] output, double[] target)
     {
         if (loss is not IRowLoss) return loss.Formula(Expression.Measured(output[0], "ŷ"), Expression.Measured(target[0], "y"));
-        Expression y = target.Length > 1 ? Expression.Row("y", target) : loss.Objection(0.5, output.Length, 1) is null ? Expression.Measured(target[0], "y") : Expression.Exactly(target[0], "y");
+        Expression y = target.Length > 1 ? Expression.Row("y", target)
+            : loss.Objection(0.5, output.Length, 1) is null ? Expression.Measured(target[0], "y") : Expression.Exactly(target[0], "y");
         return loss.Formula(Expression.Row("ŷ", output), y) is { } formula ? (formula.Value.InPlace(0), formula.Gradient.InPlace(0)) : null;
     }
 

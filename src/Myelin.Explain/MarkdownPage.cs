@@ -6,7 +6,8 @@ sealed class MarkdownPage(TextWriter writer, int digits, bool all) : TracePage(w
     protected override void Begin(Walk walk)
     {
         Writer.Write("# Forward and backward propagation\n\n| | |\n|---|---|\n");
-        foreach ((string name, string value) in Chapters.Facts(walk.Lesson)) Writer.Write($"| {name} | {value.Replace("|", @"\|", StringComparison.Ordinal)} |\n");
+        foreach ((string name, string value) in Chapters.Facts(walk.Lesson))
+            Writer.Write($"| {name} | {value.Replace("|", @"\|", StringComparison.Ordinal)} |\n");
     }
 
     protected override void Title(string title) => Writer.Write($"\n## {title}\n");
@@ -19,7 +20,9 @@ sealed class MarkdownPage(TextWriter writer, int digits, bool all) : TracePage(w
 
     protected override void Show(Figure figure, IReadOnlyList<string> worked)
     {
-        Writer.Write($"\n$$\n{LatexMath.Equation(figure, Cells(figure.Value, figure.Numeric), figure.Numeric is { } numeric ? Cells(numeric, figure.Value) : null)}\n$$\n");
+        string[][] values = Cells(figure.Value, figure.Numeric);
+        string[][]? differences = figure.Numeric is { } numeric ? Cells(numeric, figure.Value) : null;
+        Writer.Write($"\n$$\n{LatexMath.Equation(figure, values, differences)}\n$$\n");
         if (worked.Count > 0) Writer.Write("\n");
         foreach (string line in worked) Writer.Write($"- ${UnicodeMath.Latex(line)}$\n");
     }

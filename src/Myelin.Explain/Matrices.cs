@@ -14,5 +14,6 @@ static class Matrices
     public static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(c => matrix[row, c])];
 
     /// <summary>One row of several matrices, below each other.</summary>
-    public static double[,] RowOfEach(IReadOnlyList<double[,]> matrices, int row) => Of([.. matrices.SelectMany(matrix => Row(matrix, row))], matrices.Count);
+    public static double[,] RowOfEach(IReadOnlyList<double[,]> matrices, int row) =>
+        Of([.. matrices.SelectMany(matrix => Row(matrix, row))], matrices.Count);
 }

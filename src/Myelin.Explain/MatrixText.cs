@@ -27,7 +27,8 @@ static class MatrixText
         }
         return [.. cells.Select((row, r) => Bracket(r, cells.Length, string.Join("  ", row.Select(cell => cell.PadLeft(width)))))];
 
-        string[][] Cells() => [.. shownRows.Select(r => shownColumns.Select(c => r < 0 || c < 0 ? Dots : Number(matrix[r, c], format)).ToArray())];
+        string[][] Cells() =>
+            [.. shownRows.Select(r => shownColumns.Select(c => r < 0 || c < 0 ? Dots : Number(matrix[r, c], format)).ToArray())];
         int LineWidth(int count) => count * (width + 2) + 2;
     }
 
@@ -40,7 +41,9 @@ static class MatrixText
 
     public static string Number(double number, int digits) => Number(number, FormatOf(new[,] { { number } }, digits));
 
-    /// <summary>Digits after the point; after the first digit where all numbers are very small or one very large; none where all are whole.</summary>
+    /// <summary>
+    /// Digits after the point; after the first digit where all numbers are very small or one very large; none where all are whole.
+    /// </summary>
     public static string FormatOf(double[,] matrix, int digits)
     {
         double largest = 0;

@@ -21,7 +21,8 @@ public sealed record MeasuredGradient(string Name, double[,] Analytic, double[,]
             (int row, int column) = (i / worst.Columns, i % worst.Columns);
             (double exact, double numeric) = (Analytic[row, column], Numeric[row, column]);
             double error = corners.Contains((row, column)) ? 0 : Difference(exact, numeric);
-            if (!(error <= worst.Error)) worst = worst with { Error = error, Row = row, Column = column, Analytic = exact, Numeric = numeric };
+            if (!(error <= worst.Error))
+                worst = worst with { Error = error, Row = row, Column = column, Analytic = exact, Numeric = numeric };
         }
         return worst;
     }

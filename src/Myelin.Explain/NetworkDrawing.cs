@@ -14,7 +14,8 @@ sealed class NetworkDrawing(Walk walk, int digits)
     /// <summary>Of wider layers only the first and last neurons are drawn; edges between wider ones have no numbers.</summary>
     const int MostNeurons = 10, MostLabeled = 6;
 
-    const string ForwardColor = "#0b6fb8", NegativeColor = "#c4671b", BackwardColor = "#c2186b", TextColor = "#1d2733", FaintColor = "#7b8794";
+    const string ForwardColor = "#0b6fb8", NegativeColor = "#c4671b", BackwardColor = "#c2186b",
+        TextColor = "#1d2733", FaintColor = "#7b8794";
 
     readonly StringBuilder _svg = new();
     readonly IReadOnlyList<LayerTrace<double>> _layers = walk.First.Layers;
@@ -67,7 +68,8 @@ sealed class NetworkDrawing(Walk walk, int digits)
         Text(x + 112, y, "w, b positive", 12.5, ForwardColor, "start");
         Text(x + 222, y, "w, b negative", 12.5, NegativeColor, "start");
         Text(x + 338, y, "∂L/∂w, ∂L/∂b, δ backward", 12.5, BackwardColor, "start");
-        if (walk.Lesson.Samples.Rows > 1) Text(x + 540, y, $"values of row 1 of {walk.Lesson.Samples.Rows}, gradients of all", 12.5, FaintColor, "start");
+        if (walk.Lesson.Samples.Rows > 1)
+            Text(x + 540, y, $"values of row 1 of {walk.Lesson.Samples.Rows}, gradients of all", 12.5, FaintColor, "start");
     }
 
     // column 0 is the input, column l the output of layer l
@@ -99,14 +101,18 @@ sealed class NetworkDrawing(Walk walk, int digits)
                 double w = weight?.Value[i, o] ?? 1;
                 string color = weight is null ? FaintColor : w < 0 ? NegativeColor : ForwardColor;
                 double thickness = weight is null || largest == 0 ? 1 : 0.8 + 4.2 * Math.Abs(w) / largest;
-                _svg.AppendLine(Invariant($"""<line x1="{x1:0.#}" y1="{y1:0.#}" x2="{x2:0.#}" y2="{y2:0.#}" stroke="{color}" stroke-width="{thickness:0.##}" stroke-opacity="0.45"/>"""));
+                _svg.AppendLine(string.Create(CultureInfo.InvariantCulture,
+                    $"""<line x1="{x1:0.#}" y1="{y1:0.#}" x2="{x2:0.#}" y2="{y2:0.#}" stroke="{color}" stroke-width="{thickness:0.##}" """ +
+                    $"""stroke-opacity="0.45"/>"""));
                 if (weight is null || !IsLabeled(column)) continue;
                 bool nearSource = targets.Count <= sources.Count;
                 double part = Math.Min(0.3, 1.0 / (Fan(column) + 1)), along = nearSource ? part : 1 - part;
                 double x = x1 + (x2 - x1) * along, y = y1 + (y2 - y1) * along;
                 labels.Add(() =>
                 {
-                    _svg.AppendLine(Invariant($"""<rect x="{x - 28:0.#}" y="{y - 13:0.#}" width="56" height="27" rx="5" fill="#ffffff" fill-opacity="0.93" stroke="#d5dce3"/>"""));
+                    _svg.AppendLine(string.Create(CultureInfo.InvariantCulture,
+                        $"""<rect x="{x - 28:0.#}" y="{y - 13:0.#}" width="56" height="27" rx="5" fill="#ffffff" fill-opacity="0.93" """ +
+                        $"""stroke="#d5dce3"/>"""));
                     Text(x, y - 1, Number(w), 11.5, color);
                     Text(x, y + 10.5, Number(weight.Gradient[i, o]), 10.5, BackwardColor);
                 });
@@ -155,12 +161,17 @@ sealed class NetworkDrawing(Walk walk, int digits)
         for (int place = 0; place < shown.Count; place++)
         {
             double from = Y(lastColumn, place, tallest);
-            _svg.AppendLine(Invariant($"""<line x1="{X(lastColumn) + Radius}" y1="{from:0.#}" x2="{x - 62}" y2="{y:0.#}" stroke="{FaintColor}" stroke-dasharray="4 4"/>"""));
+            _svg.AppendLine(string.Create(CultureInfo.InvariantCulture,
+                $"""<line x1="{X(lastColumn) + Radius}" y1="{from:0.#}" x2="{x - 62}" y2="{y:0.#}" stroke="{FaintColor}" """ +
+                $"""stroke-dasharray="4 4"/>"""));
             if (shown[place] >= 0 && samples.TargetColumns == WidthOf(lastColumn))
-                Text(X(lastColumn) + Radius + 8, from - 9, $"y {Number(samples.Targets.Span[shown[place]])}", 11.5, TextColor, "start", style: Halo);
+                Text(X(lastColumn) + Radius + 8, from - 9, $"y {Number(samples.Targets.Span[shown[place]])}", 11.5,
+                    TextColor, "start", style: Halo);
         }
         if (samples.TargetColumns < WidthOf(lastColumn)) Text(x, y - 54, $"y {Number(samples.Targets.Span[0])}", 11.5, TextColor);
-        _svg.AppendLine(Invariant($"""<rect x="{x - 62}" y="{y - 40:0.#}" width="166" height="80" rx="10" fill="#fdeef5" stroke="{BackwardColor}" stroke-width="1.5"/>"""));
+        _svg.AppendLine(string.Create(CultureInfo.InvariantCulture,
+            $"""<rect x="{x - 62}" y="{y - 40:0.#}" width="166" height="80" rx="10" fill="#fdeef5" stroke="{BackwardColor}" """ +
+            $"""stroke-width="1.5"/>"""));
         Text(x + 21, y - 14, $"L {Number(walk.First.Loss)}", 15, TextColor, style: Bold);
         Text(x + 21, y + 6, LossText.NameOf(walk.Lesson.Loss), 9.5, FaintColor);
         Text(x + 21, y + 26, $"after the step {Number(walk.Losses[1])}", 10.5, ForwardColor);
@@ -182,7 +193,8 @@ sealed class NetworkDrawing(Walk walk, int digits)
         return MatrixText.Number(number, plain ? $"F{digits}" : "0.0e+0");
     }
 
-    static string Escape(string text) => VisibleText.Of(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    static string Escape(string text) =>
+        VisibleText.Of(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

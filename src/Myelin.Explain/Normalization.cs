@@ -2,7 +2,9 @@ using Myelin.Numerics;
 
 namespace Myelin.Explain;
 
-/// <summary>The statistics of a normalizing layer for the first number of a row: of its column or its row in the batch, or running ones.</summary>
+/// <summary>
+/// The statistics of a normalizing layer for the first number of a row: of its column or its row in the batch, or running ones.
+/// </summary>
 sealed class Normalization(LayerTrace<double> layer, bool training, int row = 0)
 {
     readonly bool _isOfRows = layer.Layer is LayerNorm, _isFixed = layer.Layer is BatchNorm && !training;
@@ -14,7 +16,9 @@ sealed class Normalization(LayerTrace<double> layer, bool training, int row = 0)
     /// <summary>γ, β, μ and v, these by their sums.</summary>
     public Expression[] Forward()
     {
-        if (_isFixed) return [Of(0), Of(1), Expression.Measured(layer.Parameters[2].Value[0, 0], "μ"), Expression.Measured(layer.Parameters[3].Value[0, 0], "v")];
+        if (_isFixed)
+            return [Of(0), Of(1), Expression.Measured(layer.Parameters[2].Value[0, 0], "μ"),
+                Expression.Measured(layer.Parameters[3].Value[0, 0], "v")];
         Expression mean = Mean("μ", place => X(place));
         return [Of(0), Of(1), mean, Mean("v", place => Expression.Square(X(place) - mean))];
     }

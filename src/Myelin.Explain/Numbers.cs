@@ -9,7 +9,8 @@ static partial class Numbers
     public static double[,] Matrix(string text)
     {
         double[][] rows = [.. text.Split(';', StringSplitOptions.TrimEntries).Where(row => row.Length > 0).Select(Row)];
-        if (rows.Length == 0) throw new FormatException("There are no numbers. Write them with spaces between, and a ; between rows: \"0.1 0.2; 0.3 0.4\".");
+        if (rows.Length == 0)
+            throw new FormatException("There are no numbers. Write them with spaces between, and a ; between rows: \"0.1 0.2; 0.3 0.4\".");
         var matrix = new double[rows.Length, rows[0].Length];
         for (int r = 0; r < rows.Length; r++)
         {
@@ -38,7 +39,8 @@ static partial class Numbers
         [.. Separator().Split(row).Select(cell =>
             double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
                 ? number
-                : throw new FormatException(cell.Length > 0 ? $"'{cell}' is not a finite number." : $"A number is missing beside a comma of '{row}'."))];
+                : throw new FormatException(
+                    cell.Length > 0 ? $"'{cell}' is not a finite number." : $"A number is missing beside a comma of '{row}'."))];
 
     [GeneratedRegex(@"\s*,\s*|\s+")]
     private static partial Regex Separator();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Myelin.Explain;
 
-/// <summary>A trace to be filled in: the first element of every matrix that is computed is a blank, and the answers stand at the end.</summary>
+/// <summary>
+/// A trace to be filled in: the first element of every matrix that is computed is a blank, and the answers stand at the end.
+/// </summary>
 sealed class QuizPage(TextWriter writer, int digits, bool all) : TracePage(writer, digits, all)
 {
     readonly List<IReadOnlyList<string>> _answers = [];

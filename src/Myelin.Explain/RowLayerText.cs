@@ -52,7 +52,8 @@ static class RowLayerText
         return dx[0];
     }
 
-    static Theta Values(LayerTrace<double> trace) => new((block, row, column) => Expression.Measured(trace.Parameters[block].Value[row, column]));
+    static Theta Values(LayerTrace<double> trace) =>
+        new((block, row, column) => Expression.Measured(trace.Parameters[block].Value[row, column]));
 
     static Expression[] Measured(double[,] matrix, int row) => [.. Matrices.Row(matrix, row).Select(number => Expression.Measured(number))];
 

@@ -5,8 +5,8 @@ using Myelin.Numerics;
 namespace Myelin.Explain;
 
 /// <summary>
-/// Steps of training on a batch as a C program of its own, which computes the bits that training in single precision computes: the network's
-/// numbers, forward and backward propagation and the optimizer's rule stand in it, and it prints the loss and every parameter.
+/// Steps of training on a batch as a C program of its own, which computes the bits that training in single precision computes: the
+/// network's numbers, forward and backward propagation and the optimizer's rule stand in it, and it prints the loss and every parameter.
 /// </summary>
 /// <remarks>
 /// Of dense layers and activations, any loss, and an optimizer with a rule. Every element of a product is one
@@ -29,14 +29,20 @@ public static class StepInC
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, MostSteps);
         samples.Check(model.Network, loss, nameof(samples));
         Stage[] stages = [.. Stages(model)];
+        Stage last = stages[^1];
         string reduced = Reduced(loss, samples, model.Network.Outputs);
         if (!samples.Weights.IsEmpty) throw new ArgumentException("Rows with weights are not written in C.");
+        string judged = Evaluated(loss, samples.TargetColumns, last);
+        string title = $"{model.Network}, {samples.Rows} row{(samples.Rows == 1 ? "" : "s")}, " +
+            $"{steps} step{(steps == 1 ? "" : "s")} of {optimizer.GetType().Name}";
+        string sizes = $"ROWS = {samples.Rows}, INPUTS = {model.Network.Inputs}, " +
+            $"OUTPUTS = {model.Network.Outputs}, TARGETS = {samples.TargetColumns}";
         return $"""
             {Functions(stages, loss, optimizer, samples.TargetColumns, steps)}
-            /* {model.Network}, {samples.Rows} row{(samples.Rows == 1 ? "" : "s")}, {steps} step{(steps == 1 ? "" : "s")} of {optimizer.GetType().Name} */
+            /* {title} */
             #include <stdio.h>
 
-            enum {'{'} ROWS = {samples.Rows}, INPUTS = {model.Network.Inputs}, OUTPUTS = {model.Network.Outputs}, TARGETS = {samples.TargetColumns} {'}'};
+            enum {'{'} {sizes} {'}'};
 
             static const float x[] = {Numbers(samples.Inputs.Span)};
             static const float y[] = {Numbers(samples.Targets.Span)};
@@ -52,7 +58,7 @@ public static class StepInC
             {Forward(stages)}
                     /* the loss and its gradient */
                     double sum = 0;
-            {Evaluated(loss, samples.TargetColumns, stages[^1])}        for (int i = 0; i < ROWS * OUTPUTS; i++) {stages[^1].Delta}[i] *= (float){reduced};
+            {judged}        for (int i = 0; i < ROWS * OUTPUTS; i++) {last.Delta}[i] *= (float){reduced};
                     printf("L %.17g\n", sum * {reduced});
 
                     /* backward propagation */
@@ -67,11 +73,12 @@ public static class StepInC
 
     static string Evaluated(ILoss loss, int targetColumns, Stage last)
     {
+        string target = targetColumns == 1 ? "y[n]" : "y + n * TARGETS";
         if (loss is IRowLoss) return $$"""
                     for (int n = 0; n < ROWS; n++)
                     {
                         float value;
-                        loss_of_row(OUTPUTS, {{last.Output}} + n * OUTPUTS, {{(targetColumns == 1 ? "y[n]" : "y + n * TARGETS")}}, &value, {{last.Delta}} + n * OUTPUTS);
+                        loss_of_row(OUTPUTS, {{last.Output}} + n * OUTPUTS, {{target}}, &value, {{last.Delta}} + n * OUTPUTS);
                         sum += value;
                     }
 
@@ -118,9 +125,11 @@ public static class StepInC
         var source = FormulaSource.C();
         foreach (Stage stage in stages.Where(stage => !stage.IsIdentity))
         {
-            if (stage.Function.RowFormula(Expression.Row("z", stage.Outputs), Expression.Row("a", stage.Outputs), Expression.Row("δ", stage.Outputs)) is { } rows)
+            if (stage.Function.RowFormula(Expression.Row("z", stage.Outputs), Expression.Row("a", stage.Outputs),
+                Expression.Row("δ", stage.Outputs)) is { } rows)
             {
-                source.AddRows($"value{stage.Number}", ["z"], [], ("a", rows.Value)).AddRows($"back{stage.Number}", ["a", "δ"], [], ("delta", rows.Product));
+                source.AddRows($"value{stage.Number}", ["z"], [], ("a", rows.Value))
+                    .AddRows($"back{stage.Number}", ["a", "δ"], [], ("delta", rows.Product));
                 continue;
             }
             (Expression value, Expression slope) = stage.Function.Formula(Expression.Letter("z"), Expression.Letter("a"))!.Value;
@@ -129,10 +138,12 @@ public static class StepInC
         AddLoss(source, loss, stages[^1].Outputs, targetColumns);
         for (int step = 1; step <= steps; step++)
         {
-            RuleFormula rule = optimizer.Formula(step, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"), Expression.Letter("v"), Expression.Letter("u"))
+            RuleFormula rule = optimizer.Formula(step, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"),
+                Expression.Letter("v"), Expression.Letter("u"))
                 ?? throw new ArgumentException($"{optimizer.GetType().Name} is not written in C: its step is no rule of one gradient.");
             Expression[] moments = [.. rule.Remembered, .. new Expression[3]];
-            source.Add($"rule{step}", ["g", "θ", "m", "v", "u"], [("d", rule.Direction), ("m", moments[0]), ("v", moments[1]), ("u", moments[2])]);
+            source.Add($"rule{step}", ["g", "θ", "m", "v", "u"],
+                [("d", rule.Direction), ("m", moments[0]), ("v", moments[1]), ("u", moments[2])]);
         }
         return source.ToString();
     }
@@ -153,7 +164,8 @@ public static class StepInC
         double sum = 0;
         for (int n = 0; n < samples.Rows; n++)
         {
-            float[] target = Array.ConvertAll(samples.Targets.Span.Slice(n * samples.TargetColumns, samples.TargetColumns).ToArray(), y => (float)y);
+            float[] target = Array.ConvertAll(samples.Targets.Span.Slice(n * samples.TargetColumns, samples.TargetColumns).ToArray(),
+                y => (float)y);
             sum += loss.RowCount<float>(target, outputs);
         }
         string divisor = loss.Reduction.Divisor(sum).ToString("R", CultureInfo.InvariantCulture);
@@ -165,12 +177,16 @@ public static class StepInC
         var text = new StringBuilder();
         foreach (Stage stage in stages)
         {
-            text.Append(CultureInfo.InvariantCulture, $"static float z{stage.Number}[{rows * stage.Outputs}], a{stage.Number}[{rows * stage.Outputs}], d{stage.Number}[{rows * stage.Outputs}];\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"static float z{stage.Number}[{rows * stage.Outputs}], a{stage.Number}[{rows * stage.Outputs}], " +
+                $"d{stage.Number}[{rows * stage.Outputs}];\n");
             foreach ((string name, int block) in Blocks(stage))
             {
                 double[] values = [.. model.Parameters.Get(block).Cast<double>()];
                 text.Append(CultureInfo.InvariantCulture, $"static float {name}[] = {Numbers(values)};\n");
-                text.Append(CultureInfo.InvariantCulture, $"static float g{name}[{values.Length}], m{name}[{values.Length}], v{name}[{values.Length}], u{name}[{values.Length}];\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"static float g{name}[{values.Length}], m{name}[{values.Length}], v{name}[{values.Length}], " +
+                    $"u{name}[{values.Length}];\n");
             }
         }
         return text.ToString();
@@ -191,8 +207,12 @@ public static class StepInC
             text.Append(stage.IsDense
                 ? $"        product({stage.Input}, W{stage.Number}, {bias}, z{stage.Number}, {stage.Inputs}, {stage.Outputs});\n"
                 : $"        for (int i = 0; i < {n}; i++) z{stage.Number}[i] = {stage.Input}[i];\n");
-            if (stage.IsOfRows) text.Append($"        for (int n = 0; n < ROWS; n++) value{stage.Number}({stage.Outputs}, z{stage.Number} + n * {stage.Outputs}, a{stage.Number} + n * {stage.Outputs});\n");
-            else text.Append($"        for (int i = 0; i < {n}; i++) a{stage.Number}[i] = {(stage.IsIdentity ? $"z{stage.Number}[i]" : $"value{stage.Number}(z{stage.Number}[i])")};\n");
+            if (stage.IsOfRows)
+                text.Append($"        for (int n = 0; n < ROWS; n++) value{stage.Number}({stage.Outputs}, " +
+                    $"z{stage.Number} + n * {stage.Outputs}, a{stage.Number} + n * {stage.Outputs});\n");
+            else
+                text.Append($"        for (int i = 0; i < {n}; i++) " +
+                    $"a{stage.Number}[i] = {(stage.IsIdentity ? $"z{stage.Number}[i]" : $"value{stage.Number}(z{stage.Number}[i])")};\n");
         }
         return text.ToString();
     }
@@ -204,8 +224,10 @@ public static class StepInC
         {
             string n = Count(stage.Outputs), number = $"{stage.Number}";
             if (stage.IsOfRows)
-                text.Append($"        for (int n = 0; n < ROWS; n++) back{number}({stage.Outputs}, a{number} + n * {stage.Outputs}, d{number} + n * {stage.Outputs}, d{number} + n * {stage.Outputs});\n");
-            else if (!stage.IsIdentity) text.Append($"        for (int i = 0; i < {n}; i++) d{number}[i] *= slope{number}(z{number}[i], a{number}[i]);\n");
+                text.Append($"        for (int n = 0; n < ROWS; n++) back{number}({stage.Outputs}, a{number} + n * {stage.Outputs}, " +
+                    $"d{number} + n * {stage.Outputs}, d{number} + n * {stage.Outputs});\n");
+            else if (!stage.IsIdentity)
+                text.Append($"        for (int i = 0; i < {n}; i++) d{number}[i] *= slope{number}(z{number}[i], a{number}[i]);\n");
             if (stage.IsDense) text.Append($"        gradient({stage.Input}, d{number}, gW{number}, {stage.Inputs}, {stage.Outputs});\n");
             if (stage.HasBias) text.Append($"        column_sums(d{number}, gb{number}, {stage.Outputs});\n");
             if (stage.Number == 1) continue;
@@ -221,7 +243,8 @@ public static class StepInC
         static rule *const rules[] = { {{string.Join(", ", Enumerable.Range(1, steps).Select(step => $"rule{step}"))}} };
 
         /* g with the coupled penalties; theta := (1 - alpha lambda) theta - alpha d */
-        static void descend(rule *of, float *theta, const float *g, float *m, float *v, float *u, int count, float alpha, float keep, float l1, float l2)
+        static void descend(rule *of, float *theta, const float *g, float *m, float *v, float *u, int count,
+                            float alpha, float keep, float l1, float l2)
         {
             for (int i = 0; i < count; i++)
             {
@@ -246,13 +269,15 @@ public static class StepInC
             double factor = Penalty.Factor(optimizer, of), rate = optimizer.LearningRate * of.RateFactor;
             double keep = 1 - rate * (optimizer.WeightDecay * factor);
             text.Append(CultureInfo.InvariantCulture,
-                $"        descend(rules[step], {name}, g{name}, m{name}, v{name}, u{name}, {of.Rows * of.Columns}, {Number(-rate)}, {Number(keep)}, {Number(penalty.L1)}, {Number(penalty.L2)});\n");
+                $"        descend(rules[step], {name}, g{name}, m{name}, v{name}, u{name}, {of.Rows * of.Columns}, {Number(-rate)}, " +
+                $"{Number(keep)}, {Number(penalty.L1)}, {Number(penalty.L2)});\n");
         }
         return text.ToString();
     }
 
     static string Printing(Stage[] stages) => string.Concat(stages.SelectMany(Blocks).Select(block =>
-        $"    printf(\"{block.Name}\");\n    for (unsigned i = 0; i < sizeof {block.Name} / sizeof *{block.Name}; i++) printf(\" %.9g\", {block.Name}[i]);\n    printf(\"\\n\");\n"));
+        $"    printf(\"{block.Name}\");\n    for (unsigned i = 0; i < sizeof {block.Name} / sizeof *{block.Name}; i++) " +
+        $"printf(\" %.9g\", {block.Name}[i]);\n    printf(\"\\n\");\n"));
 
     static string Count(int columns) => $"ROWS * {columns}";
 

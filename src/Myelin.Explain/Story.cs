@@ -7,12 +7,14 @@ static class Story
     /// <summary>Wider Jacobians are not shown.</summary>
     const int MostClasses = 12;
 
-    public static IEnumerable<Scene> Forward(Walk walk) => walk.First.Layers.Select((layer, i) => Forward(layer, i + 1, walk.Lesson.IsTraining));
+    public static IEnumerable<Scene> Forward(Walk walk) =>
+        walk.First.Layers.Select((layer, i) => Forward(layer, i + 1, walk.Lesson.IsTraining));
 
     static Scene Forward(LayerTrace<double> layer, int number, bool training)
     {
         string l = Superscript.Of(number), z = Argument(layer, l), a = $"a{l}";
-        var figures = new List<Figure> { new($"x{l}", number == 1 ? "(the input)" : $"= a{Superscript.Of(number - 1)}", layer.Input, Ink.Forward) };
+        var figures =
+            new List<Figure> { new($"x{l}", number == 1 ? "(the input)" : $"= a{Superscript.Of(number - 1)}", layer.Input, Ink.Forward) };
         foreach (BlockTrace<double> block in Trained(layer))
             figures.Add(new(LayerText.OfBlock(block.Block, number), "", block.Value, Ink.Parameter));
         if (layer.Layer is Dense dense) figures.Add(new($"z{l}", $"= {dense.Equations(l).Output}", layer.PreActivation!, Ink.Forward)
@@ -56,7 +58,9 @@ static class Story
         bool isLast = number == walk.First.Layers.Count, training = walk.Lesson.IsTraining;
         var figures = new List<Figure>
         {
-            isLast ? new LossFigures(walk).Gradient($"∂L/∂a{l}") : new($"∂L/∂a{l}", $"= ∂L/∂x{Superscript.Of(number + 1)}", layer.OutputGradient, Ink.Backward),
+            isLast
+                ? new LossFigures(walk).Gradient($"∂L/∂a{l}")
+                : new($"∂L/∂a{l}", $"= ∂L/∂x{Superscript.Of(number + 1)}", layer.OutputGradient, Ink.Backward),
         };
         if (FunctionOf(layer.Layer) is { } function) figures.AddRange(ThroughActivation(layer, function, l));
         for (int i = 0; i < layer.Parameters.Count; i++)
@@ -65,11 +69,12 @@ static class Story
             if (traced.Block.Role == ParameterRole.Statistic) continue;
             string name = LayerText.OfBlock(traced.Block, number);
             MeasuredGradient? measured = walk.MeasuredOf(block + i);
-            figures.Add(new($"∂L/∂{name}", LayerText.GradientFormula(layer.Layer, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
-            {
-                Worked = Expansion.OfGradient($"∂L/∂{name}", layer, i, training),
-                Corners = measured?.Corners ?? [],
-            });
+            figures.Add(
+                new($"∂L/∂{name}", LayerText.GradientFormula(layer.Layer, i, number), traced.Gradient, Ink.Backward, measured?.Numeric)
+                {
+                    Worked = Expansion.OfGradient($"∂L/∂{name}", layer, i, training),
+                    Corners = measured?.Corners ?? [],
+                });
         }
         string formula = layer.Layer switch
         {
@@ -100,13 +105,22 @@ static class Story
                 yield return new($"J{l}", $"= ∂a{l}/∂{z}", jacobian, Ink.Backward);
             }
             string product = ActivationText.Product(function, "a", "g");
-            yield return new($"δ{l}", $"= ∂L/∂a{l}·J{l} = {product}, g = ∂L/∂a{l}", layer.Delta!, Ink.Backward) { Worked = Expansion.OfProduct($"δ{l}", layer, function) };
+            yield return new($"δ{l}", $"= ∂L/∂a{l}·J{l} = {product}, g = ∂L/∂a{l}", layer.Delta!, Ink.Backward)
+            {
+                Worked = Expansion.OfProduct($"δ{l}", layer, function),
+            };
         }
         else
         {
             double[,] slopes = SlopeOf.Activation(function, layer.PreActivation!);
-            yield return new($"σ′({z})", $"= {ActivationText.Slope(function)}", slopes, Ink.Backward) { Worked = Expansion.OfSlope($"σ′({z})", layer, function, slopes[0, 0]) };
-            yield return new($"δ{l}", $"= ∂L/∂a{l} ⊙ σ′({z})", layer.Delta!, Ink.Backward) { Worked = Expansion.OfDelta($"δ{l}", layer, slopes[0, 0]) };
+            yield return new($"σ′({z})", $"= {ActivationText.Slope(function)}", slopes, Ink.Backward)
+            {
+                Worked = Expansion.OfSlope($"σ′({z})", layer, function, slopes[0, 0]),
+            };
+            yield return new($"δ{l}", $"= ∂L/∂a{l} ⊙ σ′({z})", layer.Delta!, Ink.Backward)
+            {
+                Worked = Expansion.OfDelta($"δ{l}", layer, slopes[0, 0]),
+            };
         }
     }
 
@@ -149,5 +163,6 @@ static class Story
         _ => null,
     };
 
-    static IEnumerable<BlockTrace<double>> Trained(LayerTrace<double> layer) => layer.Parameters.Where(block => block.Block.Role != ParameterRole.Statistic);
+    static IEnumerable<BlockTrace<double>> Trained(LayerTrace<double> layer) =>
+        layer.Parameters.Where(block => block.Block.Role != ParameterRole.Statistic);
 }

@@ -58,7 +58,8 @@ public sealed record Trace<T>(IReadOnlyList<LayerTrace<T>> Layers, IReadOnlyList
             layers[l] = new(
                 model.Network.Layers[l],
                 Matrix(l == 0 ? plan.Input : plan.Passes[l - 1].Output),
-                [.. Enumerable.Range(block, count).Select(i => new BlockTrace<T>(parameters.Blocks[i], parameters.Get(i), gradients.Get(i)))],
+                [.. Enumerable.Range(block, count)
+                    .Select(i => new BlockTrace<T>(parameters.Blocks[i], parameters.Get(i), gradients.Get(i)))],
                 Matrix(pass.Output),
                 outputGradient,
                 Matrix(l == 0 ? plan.InputGradient : plan.Passes[l - 1].OutputGradient))

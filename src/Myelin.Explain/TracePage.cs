@@ -64,7 +64,8 @@ abstract class TracePage(TextWriter writer, int digits, bool all)
 
     static string Dots(int row, int column) => row < 0 && column < 0 ? "⋱" : row < 0 ? "⋮" : "⋯";
 
-    int[] Places(int count, int most) => all || count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most - 2), -1, count - 1];
+    int[] Places(int count, int most) =>
+        all || count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most - 2), -1, count - 1];
 
     protected static string Shape(Figure figure) => $"{figure.Value.GetLength(0)} × {figure.Value.GetLength(1)}";
 }

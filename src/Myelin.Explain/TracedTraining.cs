@@ -27,17 +27,20 @@ public sealed class TracedTraining<T> : IDisposable where T : unmanaged, IBinary
     /// <param name="steps">how many there will be, for schedules of the whole training; 0 where that is not known</param>
     /// <exception cref="ArgumentException">options that this optimizer or network cannot train with, as a trainer has it</exception>
     public TracedTraining(
-        Model<T> model, ILoss loss, Optimizer optimizer, Samples<T> samples, TrainingOptions? options = null, IReadOnlySet<int>? frozen = null,
+        Model<T> model, ILoss loss, Optimizer optimizer, Samples<T> samples, TrainingOptions? options = null,
+        IReadOnlySet<int>? frozen = null,
         long steps = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
         _options = (options ?? new()) with { BatchSize = samples.Rows, AccumulateBatches = 1, Shards = 1, DropLast = false, Threads = 1 };
         // running statistics are there for one row too
-        new Trainer<T>(model, loss, optimizer, _options.EvaluationMode ? _options with { BatchSize = Math.Max(2, samples.Rows) } : _options).Dispose();
+        new Trainer<T>(model, loss, optimizer,
+            _options.EvaluationMode ? _options with { BatchSize = Math.Max(2, samples.Rows) } : _options).Dispose();
         foreach (Schedule? schedule in new[] { _options.Schedule, _options.DecaySchedule, _options.DropoutSchedule })
             if (steps == 0 && schedule is { NeedsLength: true })
-                Throw.Argument($"{schedule.GetType().Name} needs a length here, as the number of steps is not known in advance: set Length.",
+                Throw.Argument(
+                    $"{schedule.GetType().Name} needs a length here, as the number of steps is not known in advance: set Length.",
                     nameof(options));
         samples.Check(model.Network, loss, nameof(samples));
         samples.CheckInputs(nameof(samples));

@@ -2,22 +2,32 @@ using System.Text.RegularExpressions;
 
 namespace Myelin.Explain;
 
-/// <summary>The mathematics of a trace's lines as LaTeX: ∂L/∂W⁽¹⁾ = x⁽¹⁾ᵀ·δ⁽¹⁾ becomes \frac{\partial L}{\partial W^{(1)}} = x^{(1)\top} \cdot \delta^{(1)}.</summary>
+/// <summary>
+/// The mathematics of a trace's lines as LaTeX: ∂L/∂W⁽¹⁾ = x⁽¹⁾ᵀ·δ⁽¹⁾ becomes \frac{\partial L}{\partial
+/// W^{(1)}} = x^{(1)\top} \cdot \delta^{(1)}.
+/// </summary>
 static partial class UnicodeMath
 {
     static readonly (string Sign, string Command)[] s_signs =
     [
-        ("α", @"\alpha "), ("β", @"\beta "), ("γ", @"\gamma "), ("δ", @"\delta "), ("ε", @"\varepsilon "), ("η", @"\eta "), ("θ", @"\theta "),
-        ("λ", @"\lambda "), ("μ", @"\mu "), ("π", @"\pi "), ("ρ", @"\rho "), ("σ", @"\sigma "), ("τ", @"\tau "), ("φ", @"\varphi "), ("ψ", @"\psi "),
-        ("Π", @"\Pi "), ("Φ", @"\Phi "), ("Σ", @"\sum "), ("ℓ", @"\ell "), ("ŷ", @"\hat{y}"), ("x̂", @"\hat{x}"), ("r̂", @"\hat{r}"), ("∂", @"\partial "),
-        ("−", "-"), ("·", @" \cdot "), ("⊙", @" \odot "), ("≈", @" \approx "), ("≠", @" \ne "), ("≤", @" \le "), ("≥", @" \ge "), ("∞", @"\infty "),
-        ("…", @"\dots "), ("⌊", @"\lfloor "), ("⌋", @"\rfloor "), ("½", @"\tfrac{1}{2}"), ("′", "'"), ("→", @" \to "), ("×", @" \times "), (":=", @" \mathrel{:=} "),
+        ("α", @"\alpha "), ("β", @"\beta "), ("γ", @"\gamma "), ("δ", @"\delta "), ("ε", @"\varepsilon "),
+        ("η", @"\eta "), ("θ", @"\theta "),
+        ("λ", @"\lambda "), ("μ", @"\mu "), ("π", @"\pi "), ("ρ", @"\rho "), ("σ", @"\sigma "), ("τ", @"\tau "),
+        ("φ", @"\varphi "), ("ψ", @"\psi "),
+        ("Π", @"\Pi "), ("Φ", @"\Phi "), ("Σ", @"\sum "), ("ℓ", @"\ell "), ("ŷ", @"\hat{y}"), ("x̂", @"\hat{x}"),
+        ("r̂", @"\hat{r}"), ("∂", @"\partial "),
+        ("−", "-"), ("·", @" \cdot "), ("⊙", @" \odot "), ("≈", @" \approx "), ("≠", @" \ne "), ("≤", @" \le "),
+        ("≥", @" \ge "), ("∞", @"\infty "),
+        ("…", @"\dots "), ("⌊", @"\lfloor "), ("⌋", @"\rfloor "), ("½", @"\tfrac{1}{2}"), ("′", "'"), ("→", @" \to "), ("×", @" \times "),
+        (":=", @" \mathrel{:=} "),
         ("ln(", @"\ln("), ("tanh(", @"\tanh("), ("max(", @"\max("), ("min(", @"\min("), ("sin(", @"\sin("), ("cos(", @"\cos("),
-        ("sign(", @"\operatorname{sign}("), ("erf(", @"\operatorname{erf}("), ("erfc(", @"\operatorname{erfc}("), ("softmax(", @"\operatorname{softmax}("),
+        ("sign(", @"\operatorname{sign}("), ("erf(", @"\operatorname{erf}("), ("erfc(", @"\operatorname{erfc}("),
+        ("softmax(", @"\operatorname{softmax}("),
         ("ln ", @"\ln "), ("tanh ", @"\tanh "), ("mean(", @"\operatorname{mean}("),
     ];
 
-    const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᶻˣʸᵗˢᵃᵀ⁽⁾ᵖᵏᶜ", RaisedPlain = "0123456789-zxytsaT()pkc", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₜₐ", LoweredPlain = "0123456789+-ijknta";
+    const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᶻˣʸᵗˢᵃᵀ⁽⁾ᵖᵏᶜ", RaisedPlain = "0123456789-zxytsaT()pkc", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₜₐ",
+        LoweredPlain = "0123456789+-ijknta";
 
     public static string Latex(string text)
     {
@@ -28,7 +38,8 @@ static partial class UnicodeMath
         text = BareRoot().Replace(text, @"\sqrt{$1}");
         text = Runs(Runs(text, Raised, RaisedPlain, '^'), Lowered, LoweredPlain, '_');
         foreach ((string sign, string command) in s_signs) text = text.Replace(sign, command, StringComparison.Ordinal);
-        text = Exponent().Replace(text, @"$1 \cdot 10^{$2}").Replace("^{T}", @"^{\top}", StringComparison.Ordinal).Replace(")T}", @")\top}", StringComparison.Ordinal);
+        text = Exponent().Replace(text, @"$1 \cdot 10^{$2}").Replace("^{T}", @"^{\top}", StringComparison.Ordinal)
+            .Replace(")T}", @")\top}", StringComparison.Ordinal);
         return Blanks().Replace(text, " ").Trim();
     }
 
@@ -54,10 +65,13 @@ static partial class UnicodeMath
     }
 
     static string Runs(string text, string from, string to, char mark) => Regex.Replace(text, $"[{Regex.Escape(from)}]+",
-        match => $"{mark}{{{string.Concat(match.Value.Select(sign => to[from.IndexOf(sign, StringComparison.Ordinal)]))}}}", RegexOptions.CultureInvariant);
+        match => $"{mark}{{{string.Concat(match.Value.Select(sign => to[from.IndexOf(sign, StringComparison.Ordinal)]))}}}",
+        RegexOptions.CultureInvariant);
 
     // words between formulas
-    [GeneratedRegex(@"(?<![A-Za-z\\{])(?: ?\b(?:if|else|or|and|of|each|the|with|by|columns|rows|row|members|member|otherwise|class|one-hot|target|input|before|after|step|steps|running|nothing|is|dropped|stays|as|it|bounded|to|for|within|terms|other|classes|on|from)\b,? ?)+")]
+    [GeneratedRegex(
+        @"(?<![A-Za-z\\{])(?: ?\b(?:if|else|or|and|of|each|the|with|by|columns|rows|row|members|member|otherwise|class|one-hot|target|" +
+        @"input|before|after|step|steps|running|nothing|is|dropped|stays|as|it|bounded|to|for|within|terms|other|classes|on|from)\b,? ?)+")]
     private static partial Regex Words();
 
     [GeneratedRegex(@"∂([A-Za-zℓ]+)/∂([A-Za-zŷα-ω]+(?:[⁽⁰¹²³⁴⁵⁶⁷⁸⁹⁾]+)?)")]

@@ -4,8 +4,8 @@ using Myelin.Numerics;
 namespace Myelin.Explain;
 
 /// <summary>
-/// One element worked out: its formula with the numbers in place of the letters, and what comes of them. Whoever computes the left side from
-/// the numbers as they are printed gets the right side as it is printed.
+/// One element worked out: its formula with the numbers in place of the letters, and what comes of them. Whoever computes the left side
+/// from the numbers as they are printed gets the right side as it is printed.
 /// </summary>
 /// <param name="Symbol">what is computed: z⁽¹⁾₁</param>
 /// <param name="Expression">the left side</param>
@@ -22,7 +22,8 @@ sealed record WorkedLine(string Symbol, Expression Expression, double Result, bo
     Node Node => Expression.Node;
 
     /// <summary>Whether there is anything to be worked out: a number comes of numbers.</summary>
-    public bool IsWorth => double.IsFinite(Result) && double.IsFinite(Expression.Value) && Chosen(Node) is not { Operation: Operation.Letter, IsExact: false };
+    public bool IsWorth =>
+        double.IsFinite(Result) && double.IsFinite(Expression.Value) && Chosen(Node) is not { Operation: Operation.Letter, IsExact: false };
 
     // of cases the one that holds
     static Node Chosen(Node node) => node.Operation switch
@@ -55,9 +56,12 @@ sealed record WorkedLine(string Symbol, Expression Expression, double Result, bo
     }
 
     double Distance(int digits, string result) =>
-        Math.Abs(FormulaText.Value(Node, leaf => leaf.Name == "π" ? Math.PI : double.Parse(Write(leaf, digits), CultureInfo.InvariantCulture)) - Printed(result));
+        Math.Abs(
+            FormulaText.Value(Node, leaf => leaf.Name == "π" ? Math.PI : double.Parse(Write(leaf, digits), CultureInfo.InvariantCulture)) -
+            Printed(result));
 
-    double Printed(string result) => result.Contains('.', StringComparison.Ordinal) ? double.Parse(result, CultureInfo.InvariantCulture) : Result;
+    double Printed(string result) =>
+        result.Contains('.', StringComparison.Ordinal) ? double.Parse(result, CultureInfo.InvariantCulture) : Result;
 
     static IEnumerable<Node> Sums(Node node) =>
         node.Operation is Operation.Named ? [] : node.Arguments.SelectMany(Sums).Concat(node.LeftOut > 0 ? [node] : []);

@@ -8,13 +8,15 @@ namespace Myelin.Sources;
 
 /// <summary>DuckDB: a database's file, or none, and then files are the tables.</summary>
 /// <remarks>
-/// On one thread: the order of rows that no ORDER BY says, and the last bits of sums, would else depend on the number of cores, and with them
-/// the trained weights. No extension is loaded, so that nothing is fetched from anywhere.
+/// On one thread: the order of rows that no ORDER BY says, and the last bits of sums, would else depend on the number of cores, and with
+/// them the trained weights. No extension is loaded, so that nothing is fetched from anywhere.
 /// </remarks>
 /// <param name="within">the only folder whose files a query may read, as a full path; null for all that the account may read</param>
 sealed class DuckDbEngine(string? file, string? within = null) : Engine
 {
-    /// <summary>What a query may take, where half of the memory is more: its rows are a stream, and only sorting and joining keep many.</summary>
+    /// <summary>
+    /// What a query may take, where half of the memory is more: its rows are a stream, and only sorting and joining keep many.
+    /// </summary>
     const long MostMemory = 8L << 30;
 
     readonly DuckDBConnection _connection = new(ConnectionString(file));
@@ -28,7 +30,8 @@ sealed class DuckDbEngine(string? file, string? within = null) : Engine
             ["threads"] = "1",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
-            ["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, MostMemory) >> 20}MiB"),
+            ["memory_limit"] = string.Create(CultureInfo.InvariantCulture,
+                $"{Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, MostMemory) >> 20}MiB"),
         };
         if (file is not null) settings["access_mode"] = "read_only";
         return settings.ConnectionString;
@@ -39,7 +42,8 @@ sealed class DuckDbEngine(string? file, string? within = null) : Engine
         _connection.Open();
         // a query that needs more than the memory fails: it writes no files
         string[] fence = within is null ? []
-            : [$"SET allowed_directories = ['{within.Replace("'", "''", StringComparison.Ordinal)}']", "SET enable_external_access = false"];
+            : [$"SET allowed_directories = ['{within.Replace("'", "''", StringComparison.Ordinal)}']",
+                "SET enable_external_access = false"];
         foreach (string setting in (string[])["SET temp_directory = ''", .. fence, "SET lock_configuration = true"])
         {
             using DuckDBCommand command = _connection.CreateCommand();
@@ -58,7 +62,8 @@ sealed class DuckDbEngine(string? file, string? within = null) : Engine
         return _command.ExecuteReader();
     }
 
-    // DuckDB's parser writes SELECT statements as JSON, and no others; to prepare a statement would be too much: EXPORT then makes its folder
+    // DuckDB's parser writes SELECT statements as JSON, and no others; to prepare a statement would be too
+    // much: EXPORT then makes its folder
     void CheckIsQuery(string sql)
     {
         using DuckDBCommand command = _connection.CreateCommand();

@@ -9,15 +9,17 @@ abstract class Engine : IDisposable
     public const int LongestCell = 1 << 26;
 
     /// <param name="within">the only folder whose files a query may read, as a full path; null for all that the account may read</param>
-    public static Engine Of(string? connection, string? within = null) => connection is null ? new DuckDbEngine(null, within) : Place.Read(connection) switch
-    {
-        { Server: not null } when within is not null => throw new InvalidFileException("connection",
-            new Advice("is a PostgreSQL server, whose files are its own: what it may read, its account decides").Or("leave out the folder", SettingNames.FilesWithin)),
-        { Server: { } server } => new PostgreSqlEngine(server),
-        // an SQLite query reads no other file: it has no function for that, and may attach none
-        { File: { } file, Kind: FileKind.Sqlite } => new SqliteEngine(file),
-        { File: var file } => new DuckDbEngine(file, within),
-    };
+    public static Engine Of(string? connection, string? within = null) =>
+        connection is null ? new DuckDbEngine(null, within) : Place.Read(connection) switch
+        {
+            { Server: not null } when within is not null => throw new InvalidFileException("connection",
+                new Advice("is a PostgreSQL server, whose files are its own: what it may read, its account decides")
+                    .Or("leave out the folder", SettingNames.FilesWithin)),
+            { Server: { } server } => new PostgreSqlEngine(server),
+            // an SQLite query reads no other file: it has no function for that, and may attach none
+            { File: { } file, Kind: FileKind.Sqlite } => new SqliteEngine(file),
+            { File: var file } => new DuckDbEngine(file, within),
+        };
 
     /// <summary>Connects, for reading only.</summary>
     public abstract void Open();
@@ -35,7 +37,8 @@ abstract class Engine : IDisposable
     public virtual double? Number(Exception exception) => null;
 
     /// <summary>Why a cell cannot be read, without words of .NET or of a driver's settings.</summary>
-    public virtual string ExplainCell(Exception exception) => FirstParagraph(exception.Message).Replace("System.", "", StringComparison.Ordinal);
+    public virtual string ExplainCell(Exception exception) =>
+        FirstParagraph(exception.Message).Replace("System.", "", StringComparison.Ordinal);
 
     public abstract void Dispose();
 
@@ -47,7 +50,9 @@ abstract class Engine : IDisposable
     protected static InvalidFileException NoQuery(string what) =>
         new("query", $"is {what}. {OneQuery}");
 
-    /// <summary>A message up to its first blank line: what follows are drawings of the place, and advice on the engine's settings.</summary>
+    /// <summary>
+    /// A message up to its first blank line: what follows are drawings of the place, and advice on the engine's settings.
+    /// </summary>
     protected static string FirstParagraph(string message)
     {
         message = message.ReplaceLineEndings("\n");

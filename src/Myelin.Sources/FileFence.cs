@@ -49,7 +49,8 @@ static class FileFence
 
     static bool IsWithin(string path, string root) =>
         path == root
-        || path.StartsWith(root.EndsWith(Path.DirectorySeparatorChar) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        ||
+        path.StartsWith(root.EndsWith(Path.DirectorySeparatorChar) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // every folder of the path may be a link, and each of its links leads to a path of its own
     static string Resolved(FileSystemInfo entry)

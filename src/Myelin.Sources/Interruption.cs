@@ -31,8 +31,9 @@ sealed class Interruption : IDisposable
     {
         _asked.ThrowIfCancellationRequested();
         if (!_due.IsCancellationRequested) return;
-        throw new InvalidFileException(name, new Advice(FormattableString.Invariant($"did not end within {_limit!.Value.TotalSeconds} seconds"))
-            .Or("give it longer", SettingNames.TimeLimit).Or("ask for less"));
+        throw new InvalidFileException(name,
+            new Advice(FormattableString.Invariant($"did not end within {_limit!.Value.TotalSeconds} seconds"))
+                .Or("give it longer", SettingNames.TimeLimit).Or("ask for less"));
     }
 
     void Interrupt()

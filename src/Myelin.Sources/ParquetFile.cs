@@ -47,7 +47,8 @@ static partial class ParquetFile
         using FileStream file = File.OpenRead(path);
         int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (!head.AsSpan(0, length).StartsWith(Mark))
-            throw new InvalidFileException(path, $"is not a Parquet file but {ForeignFile.Recognize(head.AsSpan(0, length)) ?? "of an unknown kind"}");
+            throw new InvalidFileException(path,
+                $"is not a Parquet file but {ForeignFile.Recognize(head.AsSpan(0, length)) ?? "of an unknown kind"}");
         var tail = new byte[Mark.Length];
         file.Seek(-Math.Min(tail.Length, file.Length), SeekOrigin.End);
         file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);

@@ -41,7 +41,8 @@ sealed record Place(string? File, FileKind Kind, DbConnectionStringBuilder? Serv
         if (head.StartsWith("SQLite format 3\0"u8)) return new(path, FileKind.Sqlite, null);
         // DuckDB's mark follows a checksum of 8 bytes (its MainHeader)
         if (head.Length > 12 && head[8..].StartsWith("DUCK"u8)) return new(path, FileKind.DuckDb, null);
-        throw new InvalidFileException(path, $"is neither a DuckDB nor an SQLite database but {ForeignFile.Recognize(head) ?? "of an unknown kind"}");
+        throw new InvalidFileException(path,
+            $"is neither a DuckDB nor an SQLite database but {ForeignFile.Recognize(head) ?? "of an unknown kind"}");
     }
 
     static string OfEnvironment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
@@ -60,7 +61,8 @@ sealed record Place(string? File, FileKind Kind, DbConnectionStringBuilder? Serv
         }
     }
 
-    static string Shown(string path) => path.AsSpan().IndexOfAny("=@;") < 0 && !path.Contains("//", StringComparison.Ordinal) ? path : "connection";
+    static string Shown(string path) =>
+        path.AsSpan().IndexOfAny("=@;") < 0 && !path.Contains("//", StringComparison.Ordinal) ? path : "connection";
 
     internal static InvalidFileException Wrong(string problem) => new("connection", problem);
 }

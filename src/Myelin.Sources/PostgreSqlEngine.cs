@@ -29,12 +29,14 @@ sealed class PostgreSqlEngine : Engine
             {
                 settings[key] = given[key];
             }
-            catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException or NotSupportedException)
+            catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException or
+                KeyNotFoundException or NotSupportedException)
             {
                 throw Place.Wrong($"the setting {key} is unknown to PostgreSQL's driver, or cannot have this value");
             }
         }
-        (settings.Pooling, settings.Enlist, settings.CommandTimeout, settings.PersistSecurityInfo, settings.IncludeErrorDetail) = (false, false, 0, false, false);
+        (settings.Pooling, settings.Enlist, settings.CommandTimeout, settings.PersistSecurityInfo, settings.IncludeErrorDetail) =
+            (false, false, 0, false, false);
         _place = $"{settings.Host}:{settings.Port}";
         _password = settings.Password ?? "";
         // one of its own: the types of a database that it knows are those of now
@@ -80,7 +82,8 @@ sealed class PostgreSqlEngine : Engine
     {
         string message = exception switch
         {
-            PostgresException { SqlState: PostgresErrorCodes.SyntaxError } error when error.MessageText.Contains("multiple commands", StringComparison.Ordinal) => NoQuery(SeveralStatements).Problem,
+            PostgresException { SqlState: PostgresErrorCodes.SyntaxError } error
+                when error.MessageText.Contains("multiple commands", StringComparison.Ordinal) => NoQuery(SeveralStatements).Problem,
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => NoQuery(MoreThanRead).Problem,
             PostgresException { SqlState: PostgresErrorCodes.SyntaxError } error => $"{error.MessageText}. {OneQuery}",
             PostgresException error => $"{error.MessageText} ({_place})",
@@ -103,8 +106,10 @@ sealed class PostgreSqlEngine : Engine
     public override string ExplainCell(Exception exception) => exception switch
     {
         _ when exception.Message.Contains("infinity", StringComparison.OrdinalIgnoreCase) => "it is infinite. Filter such rows out",
-        OverflowException or { InnerException: OverflowException } => "it is infinite, or has more digits than can be read. Cast it to float8",
-        _ when exception.Message.Contains("interval", StringComparison.OrdinalIgnoreCase) => "a month is no fixed time. Take its parts, such as EXTRACT(epoch FROM …)",
+        OverflowException or { InnerException: OverflowException } =>
+            "it is infinite, or has more digits than can be read. Cast it to float8",
+        _ when exception.Message.Contains("interval", StringComparison.OrdinalIgnoreCase) =>
+            "a month is no fixed time. Take its parts, such as EXTRACT(epoch FROM …)",
         _ => base.ExplainCell(exception),
     };
 

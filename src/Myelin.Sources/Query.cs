@@ -40,8 +40,8 @@ public sealed record Query(string Sql, string? Connection = null)
     /// <summary>Begins to ask. The reader holds the connection: dispose it.</summary>
     /// <param name="cancellation">interrupts it, also where it waits for a row: an <see cref="OperationCanceledException"/></param>
     /// <exception cref="InvalidFileException">
-    /// It cannot be asked: there is no such database, it is no query, the engine refuses it. While rows are read: it failed later, or did not
-    /// end in time. Messages never hold a password.
+    /// It cannot be asked: there is no such database, it is no query, the engine refuses it. While rows are read: it failed later, or did
+    /// not end in time. Messages never hold a password.
     /// </exception>
     public DbDataReader Open(CancellationToken cancellation = default)
     {

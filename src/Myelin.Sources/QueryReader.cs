@@ -16,7 +16,8 @@ sealed class QueryReader : DbDataReader
     QueryReader(string name, Engine engine, Interruption interruption) => (_name, _engine, _interruption) = (name, engine, interruption);
 
     /// <param name="parquet">a file whose columns are all that is asked for, and keep their names</param>
-    public static QueryReader Open(string name, Engine engine, string sql, TimeSpan? limit, CancellationToken cancellation, string? parquet = null)
+    public static QueryReader Open(string name, Engine engine, string sql, TimeSpan? limit,
+        CancellationToken cancellation, string? parquet = null)
     {
         var reader = new QueryReader(name, engine, new Interruption(engine.Interrupt, limit, cancellation));
         try
@@ -147,7 +148,8 @@ sealed class QueryReader : DbDataReader
         {
             return _rows.GetValue(ordinal);
         }
-        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or
+            InvalidOperationException or NotSupportedException)
         {
             return _engine.Number(e) is { } number ? number : throw new InvalidCastException(_engine.ExplainCell(e), e);
         }

@@ -2,15 +2,20 @@ using System.Data.Common;
 
 namespace Myelin.Sources;
 
-/// <summary>An address of PostgreSQL, <c>postgresql://user:password@host:port/database?sslmode=require</c>, as settings (its manual, section 34.1.1.2).</summary>
+/// <summary>
+/// An address of PostgreSQL, <c>postgresql://user:password@host:port/database?sslmode=require</c>, as settings
+/// (its manual, section 34.1.1.2).
+/// </summary>
 static class ServerAddress
 {
     public static bool Is(string connection) =>
-        connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || connection.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase);
+        connection.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) ||
+        connection.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase);
 
     public static DbConnectionStringBuilder Read(string connection)
     {
-        if (!Uri.TryCreate(connection, UriKind.Absolute, out Uri? address)) throw Place.Wrong("is no address such as postgresql://user@host:5432/database");
+        if (!Uri.TryCreate(connection, UriKind.Absolute, out Uri? address))
+            throw Place.Wrong("is no address such as postgresql://user@host:5432/database");
         var settings = new DbConnectionStringBuilder { ["Host"] = address.Host.Length > 0 ? address.Host : "localhost" };
         if (address.Port > 0) settings["Port"] = address.Port;
         string[] user = address.UserInfo.Split(':', 2);

@@ -66,14 +66,15 @@ sealed class SqliteEngine(string file) : Engine
         if (_connection.State == System.Data.ConnectionState.Open) raw.sqlite3_interrupt(Handle);
     }
 
-    public override Advice Explain(Exception exception) => exception is not SqliteException known ? exception.Message : known.SqliteErrorCode switch
-    {
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{file} is locked by another program. Try again when that has ended",
-        raw.SQLITE_CORRUPT => $"{file} is damaged: {known.Message}",
-        raw.SQLITE_AUTH => NoQuery(MoreThanRead).Problem,
-        raw.SQLITE_TOOBIG => $"a row is longer than {LongestCell >> 20} MiB",
-        _ => known.Message,
-    };
+    public override Advice Explain(Exception exception) =>
+        exception is not SqliteException known ? exception.Message : known.SqliteErrorCode switch
+        {
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{file} is locked by another program. Try again when that has ended",
+            raw.SQLITE_CORRUPT => $"{file} is damaged: {known.Message}",
+            raw.SQLITE_AUTH => NoQuery(MoreThanRead).Problem,
+            raw.SQLITE_TOOBIG => $"a row is longer than {LongestCell >> 20} MiB",
+            _ => known.Message,
+        };
 
     public override void Dispose()
     {

@@ -13,7 +13,8 @@ Train<double>();
 
 static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    var network = new Network(8, new Dense(33, new Gelu()), new BatchNorm(), new Dropout(0.1), new Dense(17, new Tanh()), new LayerNorm(), new Dense(3));
+    var network = new Network(8, new Dense(33, new Gelu()), new BatchNorm(), new Dropout(0.1), new Dense(17, new Tanh()),
+        new LayerNorm(), new Dense(3));
     using Model<T> model = Model.Create<T>(network, seed: 1);
     var random = new RandomStream(seed: 2, RandomPurpose.Other);
     var inputs = new T[200, 8];

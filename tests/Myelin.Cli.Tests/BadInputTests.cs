@@ -11,15 +11,18 @@ public sealed class BadInputTests(IrisModel iris) : IClassFixture<IrisModel>
     [InlineData(1, "--epochs must be a whole number", "train", "iris.csv", "--target", "species", "--epochs", "many")]
     [InlineData(1, "train has no option --epoch. Did you mean --epochs?", "train", "--epoch", "3", "iris.csv", "--target", "species")]
     [InlineData(1, "Did you mean adam?", "train", "iris.csv", "--target", "species", "--optimizer", "adan")]
-    [InlineData(1, "--encoding: there is no encoding 'utf-7'. Did you mean utf-8?", "train", "iris.csv", "--target", "species", "--encoding", "utf-7")]
+    [InlineData(1, "--encoding: there is no encoding 'utf-7'. Did you mean utf-8?", "train", "iris.csv",
+        "--target", "species", "--encoding", "utf-7")]
     [InlineData(1, "--comment must be what comments begin with", "train", "iris.csv", "--target", "species", "--comment", " ")]
     [InlineData(1, "--skip-lines must be a whole number of 0 or more", "train", "iris.csv", "--target", "species", "--skip-lines", "-1")]
     [InlineData(2, "has no line after the first 1000", "train", "iris.csv", "--target", "species", "--skip-lines", "1000")]
     [InlineData(1, "both the target and ignored", "train", "iris.csv", "--target", "species", "--ignore", "species")]
-    [InlineData(1, "--plot iris.gif: unsupported file type .gif; use .svg or .png.", "train", "iris.csv", "--target", "species", "--plot", "iris.gif")]
+    [InlineData(1, "--plot iris.gif: unsupported file type .gif; use .svg or .png.", "train", "iris.csv",
+        "--target", "species", "--plot", "iris.gif")]
     [InlineData(2, "nowhere", "train", "iris.csv", "--target", "species", "--output", "nowhere/iris.safetensors")]
     [InlineData(2, "is not overwritten", "train", "iris.csv", "--target", "species", "--output", "iris.csv")]
-    [InlineData(3, "Training diverged", "train", "iris.csv", "--target", "species", "--optimizer", "sgd", "--learning-rate", "1e30", "--layers", "8:relu,8:relu")]
+    [InlineData(3, "Training diverged", "train", "iris.csv", "--target", "species", "--optimizer", "sgd", "--learning-rate", "1e30",
+        "--layers", "8:relu,8:relu")]
     [InlineData(1, "L-BFGS searches", "train", "iris.csv", "--target", "species", "--optimizer", "lbfgs", "--schedule", "one-cycle")]
     [InlineData(1, "BatchNorm needs batches", "train", "iris.csv", "--target", "species", "--layers", "batch-norm,8", "--batch", "1")]
     [InlineData(2, "iris.csv", "predict", "iris.csv", "iris.csv")]

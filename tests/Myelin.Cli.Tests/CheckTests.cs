@@ -20,10 +20,13 @@ public class CheckTests
     [InlineData("4:tanh,4", "heteroscedastic-nll")]
     public void EveryBlockOfANetworkIsCompared(string layers, string loss)
     {
-        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("check", "--layers", layers, "--loss", loss, "--inputs", "3", "--rows", "7", "--json").Output);
+        using JsonDocument json =
+            JsonDocument.Parse(Cli.Succeeds("check", "--layers", layers, "--loss", loss, "--inputs", "3", "--rows", "7", "--json").Output);
         Assert.True(json.RootElement.GetProperty("passed").GetBoolean());
-        Assert.All(json.RootElement.GetProperty("blocks").EnumerateArray(), block => Assert.InRange(block.GetProperty("error").GetDouble(), 0, 1e-6));
-        Assert.Contains("input", json.RootElement.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("name").GetString()));
+        Assert.All(json.RootElement.GetProperty("blocks").EnumerateArray(),
+            block => Assert.InRange(block.GetProperty("error").GetDouble(), 0, 1e-6));
+        Assert.Contains("input",
+            json.RootElement.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("name").GetString()));
     }
 
     /// <summary>At the corner of relu there are two slopes, and relu′(0) = 1 is one of them.</summary>
@@ -44,10 +47,13 @@ public class CheckTests
     [Fact]
     public void AJumpIsSaid()
     {
-        Assert.Contains("a jump", Cli.Succeeds("check", "--layers", "hard-shrink", "--input", "0.5", "--target", "1").Output, StringComparison.Ordinal);
-        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("check", "--layers", "relu", "--input", "0", "--target", "1", "--json").Output);
+        Assert.Contains("a jump", Cli.Succeeds("check", "--layers", "hard-shrink", "--input", "0.5", "--target", "1").Output,
+            StringComparison.Ordinal);
+        using JsonDocument json =
+            JsonDocument.Parse(Cli.Succeeds("check", "--layers", "relu", "--input", "0", "--target", "1", "--json").Output);
         JsonElement corner = json.RootElement.GetProperty("blocks")[0].GetProperty("corners")[0];
-        Assert.Equal((0, -1), (Math.Round(corner.GetProperty("below").GetDouble(), 5), Math.Round(corner.GetProperty("above").GetDouble(), 5)));
+        Assert.Equal((0, -1),
+            (Math.Round(corner.GetProperty("below").GetDouble(), 5), Math.Round(corner.GetProperty("above").GetDouble(), 5)));
     }
 
     [Fact]

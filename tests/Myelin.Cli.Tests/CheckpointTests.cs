@@ -40,7 +40,8 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Signals are sent by kill.");
         string folder = $"stopped {signal}";
-        string[] command = [.. s_train.Select(word => word == "60" ? "400" : word), "--cv", "2", "--checkpoint", folder, "-o", "stopped.safetensors"];
+        string[] command = [.. s_train.Select(word => word == "60" ? "400" : word), "--cv", "2", "--checkpoint", folder,
+            "-o", "stopped.safetensors"];
         using Process process = Cli.Start(iris.Folder, command);
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains("fold 1/2", StringComparison.Ordinal)) ;
         var watch = Stopwatch.StartNew();
@@ -49,7 +50,8 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.True(process.WaitForExit(30_000));
         Assert.Equal(130, process.ExitCode);
         string error = process.StandardError.ReadToEnd();
-        Assert.StartsWith($"error: Stopped. The training is kept in {folder}; go on with: myelin train iris.csv -t species", error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: Stopped. The training is kept in {folder}; go on with: myelin train iris.csv -t species", error,
+            StringComparison.Ordinal);
         Assert.EndsWith($"--checkpoint '{folder}' -o stopped.safetensors --resume\n", error, StringComparison.Ordinal);
         Assert.False(File.Exists(iris.At("stopped.safetensors")));
         Assert.True(watch.Elapsed.TotalSeconds < 20, $"{watch.Elapsed}");
@@ -102,7 +104,8 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
     [Theory]
     [InlineData("--resume needs --checkpoint DIR, the folder of the training's states.", "--resume")]
     [InlineData("--checkpoint-every needs --checkpoint DIR, the folder of the training's states.", "--checkpoint-every", "5")]
-    [InlineData("--checkpoint-every must be a whole number of epochs, such as 5, or seconds, such as 30s, but is '0s'.", "--checkpoint", "x", "--checkpoint-every", "0s")]
+    [InlineData("--checkpoint-every must be a whole number of epochs, such as 5, or seconds, such as 30s, but is '0s'.",
+        "--checkpoint", "x", "--checkpoint-every", "0s")]
     [InlineData("iris.csv: is a file, and a folder for checkpoints is needed. Name another.", "--checkpoint", "iris.csv")]
     public void WrongUseIsSaid(string expected, params string[] options)
     {
@@ -115,11 +118,14 @@ public sealed class CheckpointTests(IrisModel iris) : IClassFixture<IrisModel>
     [Fact]
     public void ADivergenceNamesTheStateThatIsKept()
     {
-        string[] wild = ["train", "iris.csv", "-t", "species", "--layers", "8", "--optimizer", "sgd", "--schedule", "multi-step([40], gamma=1e39)", "--epochs", "30", "--checkpoint", "wild", "--checkpoint-every", "1", "-o", "wild.safetensors"];
+        string[] wild = ["train", "iris.csv", "-t", "species", "--layers", "8", "--optimizer", "sgd", "--schedule",
+            "multi-step([40], gamma=1e39)", "--epochs", "30", "--checkpoint", "wild", "--checkpoint-every", "1", "-o", "wild.safetensors"];
         Run run = iris.Run(wild);
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("is not a finite number in epoch", run.ErrorLine, StringComparison.Ordinal);
-        Assert.EndsWith(" The last good state is kept in wild: --resume-anyway goes on from it with another rate.", run.ErrorLine, StringComparison.Ordinal);
-        iris.Succeeds([.. wild.Where(word => !word.StartsWith("multi", StringComparison.Ordinal) && word != "--schedule"), "--resume-anyway"]);
+        Assert.EndsWith(" The last good state is kept in wild: --resume-anyway goes on from it with another rate.", run.ErrorLine,
+            StringComparison.Ordinal);
+        iris.Succeeds(
+            [.. wild.Where(word => !word.StartsWith("multi", StringComparison.Ordinal) && word != "--schedule"), "--resume-anyway"]);
     }
 }

@@ -21,7 +21,8 @@ public sealed record Run(int ExitCode, string Output, string Error)
 /// <summary>The built program as a process of its own, as a shell runs it.</summary>
 public static class Cli
 {
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Myelin.Cli.exe" : "Myelin.Cli");
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory,
+        OperatingSystem.IsWindows() ? "Myelin.Cli.exe" : "Myelin.Cli");
 
     public static string TestData { get; } = FindTestData();
 

@@ -12,12 +12,14 @@ namespace Myelin.Cli.Tests;
 public sealed class HostileNameTests(IrisModel iris) : IClassFixture<IrisModel>
 {
     // clears the screen, sets its title, rings, breaks the line, turns the direction, hides, and is Spectre's markup
-    const string Hostile = "\u001b[2J\u001b]0;x\u0007\u202ename\u2066\u200b\u009b[red]", Class = "\u001b[31myes\u202e[blue]", Other = "no\u0085\u2028[/]";
+    const string Hostile = "\u001b[2J\u001b]0;x\u0007\u202ename\u2066\u200b\u009b[red]", Class = "\u001b[31myes\u202e[blue]",
+        Other = "no\u0085\u2028[/]";
 
     [Fact]
     public void NoCommandShowsThemRaw()
     {
-        string rows = string.Concat(Enumerable.Range(0, 120).Select(i => FormattableString.Invariant($"{i * 37 % 100},{i % 3},\"{(i * 37 % 100 > 40 ? Class : Other)}\"\n")));
+        string rows = string.Concat(Enumerable.Range(0, 120)
+            .Select(i => FormattableString.Invariant($"{i * 37 % 100},{i % 3},\"{(i * 37 % 100 > 40 ? Class : Other)}\"\n")));
         iris.Write("hostile.csv", $"\"{Hostile}\",b,\"t{Hostile}\"\n{rows}");
         string target = $"t{Hostile}";
         string[][] commands =
@@ -34,11 +36,14 @@ public sealed class HostileNameTests(IrisModel iris) : IClassFixture<IrisModel>
             Assert.True(run.ExitCode == 0, $"{command[0]}: {run.Error}");
             Clean(run.Output, command[0]);
         }
-        foreach (string file in (string[])["hostile.svg", "hostile.html", "drawn.svg"]) Clean(File.ReadAllText(iris.At(file)).Replace("\t", "", StringComparison.Ordinal), file);
+        foreach (string file in (string[])["hostile.svg", "hostile.html", "drawn.svg"])
+            Clean(File.ReadAllText(iris.At(file)).Replace("\t", "", StringComparison.Ordinal), file);
         string[][] wrong =
         [
-            ["train", "hostile.csv", "-t", "x" + Hostile], [Hostile], ["train", $"--{Hostile}"], ["predict", "hostile.safetensors", "iris.csv"],
-            ["check", "--rows", Hostile], ["report", "hostile.safetensors", "hostile.csv", "-o", $"none/{Hostile}"], ["train", "hostile.csv"],
+            ["train", "hostile.csv", "-t", "x" + Hostile], [Hostile], ["train", $"--{Hostile}"],
+            ["predict", "hostile.safetensors", "iris.csv"],
+            ["check", "--rows", Hostile], ["report", "hostile.safetensors", "hostile.csv", "-o", $"none/{Hostile}"],
+            ["train", "hostile.csv"],
         ];
         foreach (string[] command in wrong)
         {
@@ -61,7 +66,12 @@ public sealed class HostileNameTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.Single(rows.Select(row => row.Length).Distinct());
 
         var color = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(color) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(color),
+        });
         console.Profile.Width = 200;
         var screen = new ColorScreen(console);
         Fill(screen);

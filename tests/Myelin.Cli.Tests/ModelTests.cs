@@ -25,7 +25,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     [Fact]
     public void AtLeast93InAHundredIrisesAreRight()
     {
-        using JsonDocument report = JsonDocument.Parse(iris.Succeeds("train", "iris.csv", "--target", "species", "--json", "-o", "json.safetensors"));
+        using JsonDocument report =
+            JsonDocument.Parse(iris.Succeeds("train", "iris.csv", "--target", "species", "--json", "-o", "json.safetensors"));
         Assert.InRange(report.RootElement.GetProperty("test").GetProperty("metrics").GetProperty("accuracy").GetDouble(), 0.93, 1);
         Assert.Equal(3, report.RootElement.GetProperty("classes").GetArrayLength());
         JsonElement[] kinds = [.. report.RootElement.GetProperty("kinds").EnumerateArray()];
@@ -41,7 +42,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.Equal("species,p(setosa),p(versicolor),p(virginica)", lines[0]);
         Assert.Equal(151, lines.Length);
         Assert.All(lines[1..], line => Assert.Equal(1, line.Split(',')[1..].Sum(p => double.Parse(p, CultureInfo.InvariantCulture)), 1e-5));
-        Assert.Contains("150 predictions to out.csv", iris.Succeeds("predict", "iris.safetensors", "iris.csv", "--output", "out.csv"), StringComparison.Ordinal);
+        Assert.Contains("150 predictions to out.csv", iris.Succeeds("predict", "iris.safetensors", "iris.csv", "--output", "out.csv"),
+            StringComparison.Ordinal);
         Assert.Equal(lines, File.ReadAllText(iris.At("out.csv")).TrimEnd().Split('\n'));
     }
 
@@ -61,17 +63,20 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
         iris.Write("own.json", iris.Succeeds("inspect", "own.safetensors", "--json"));
         foreach (string file in new[] { "own.safetensors", "own.json" })
         {
-            using JsonDocument trained = JsonDocument.Parse(iris.Succeeds([.. train, "--recipe", file, "--set", "hidden=12", "-o", "again.safetensors"]));
+            using JsonDocument trained =
+                JsonDocument.Parse(iris.Succeeds([.. train, "--recipe", file, "--set", "hidden=12", "-o", "again.safetensors"]));
             JsonElement recipe = trained.RootElement.GetProperty("recipe");
             Assert.Equal(("0.3", "12"), (recipe.GetProperty("dropout").GetString(), recipe.GetProperty("hidden").GetString()));
         }
-        Assert.Contains("no recipe 'owm.json', and no file of that name", iris.Run([.. train, "--recipe", "owm.json"]).Error, StringComparison.Ordinal);
+        Assert.Contains("no recipe 'owm.json', and no file of that name", iris.Run([.. train, "--recipe", "owm.json"]).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void EveryCommandWritesJson()
     {
-        foreach (string[] command in new[] { ["predict", "iris.safetensors", "iris.csv"], ["evaluate", "iris.safetensors", "iris.csv"], new[] { "inspect", "iris.safetensors" } })
+        foreach (string[] command in new[] { ["predict", "iris.safetensors", "iris.csv"], ["evaluate", "iris.safetensors", "iris.csv"],
+            new[] { "inspect", "iris.safetensors" } })
             JsonDocument.Parse(iris.Succeeds([.. command, "--json"])).Dispose();
     }
 
@@ -88,7 +93,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     public void InspectionShowsWhatTheFileHolds()
     {
         string output = iris.Succeeds("inspect", "iris.safetensors");
-        Assert.All(["sepal_length", "setosa", "parametric selu", "recipe", "without another fifth of the rows", "accuracy"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(["sepal_length", "setosa", "parametric selu", "recipe", "without another fifth of the rows", "accuracy"],
+            word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +120,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     [Fact]
     public void NumbersArePredictedInTheirOwnUnit()
     {
-        string rows = string.Concat(Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{i % 17},{i % 13},{3000 + 100 * (i % 17) - 50 * (i % 13)}\n")));
+        string rows = string.Concat(Enumerable.Range(0, 200)
+            .Select(i => FormattableString.Invariant($"{i % 17},{i % 13},{3000 + 100 * (i % 17) - 50 * (i % 13)}\n")));
         iris.Write("houses.csv", "rooms,age,price\n" + rows);
         Assert.Contains("price: regression", iris.Succeeds("train", "houses.csv", "-t", "price"), StringComparison.Ordinal);
         iris.Write("new.csv", "rooms,age\n10,5\n");
@@ -125,7 +132,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     [Fact]
     public void ClassesKeepTheSignsOfTheirNames()
     {
-        string rows = string.Concat(Enumerable.Range(0, 120).Select(i => FormattableString.Invariant($"{i % 7},{(i % 7 > 3 ? ">3" : "<=3")}\n")));
+        string rows =
+            string.Concat(Enumerable.Range(0, 120).Select(i => FormattableString.Invariant($"{i % 7},{(i % 7 > 3 ? ">3" : "<=3")}\n")));
         iris.Write("signs.csv", "x,income\n" + rows);
         Assert.Matches(@"actual \\ predicted +<=3 +>3 +recall", iris.Succeeds("train", "signs.csv", "-t", "income"));
     }
@@ -141,7 +149,8 @@ public sealed class ModelTests(IrisModel iris) : IClassFixture<IrisModel>
     [Fact]
     public void DataMayComeFromStandardInput()
     {
-        using System.Diagnostics.Process process = Cli.Start(iris.Folder, "train", "-", "--target", "species", "--quiet", "-o", "piped.safetensors");
+        using System.Diagnostics.Process process = Cli.Start(iris.Folder, "train", "-", "--target", "species",
+            "--quiet", "-o", "piped.safetensors");
         process.StandardInput.Write(File.ReadAllText(iris.At("iris.csv")));
         process.StandardInput.Close();
         Assert.True(process.WaitForExit(60_000));

@@ -15,5 +15,6 @@ public class NotationTests
         LossNames.All.Where(name => name != "per-output"), name => Assert.NotEqual("ℓ(ŷ, y)", LossText.Of(LossNames.Parse(name)).Value));
 
     [Fact]
-    public void EveryOptimizerHasItsFormula() => Assert.All(OptimizerNames.All, name => Assert.True(Descent.Knows(OptimizerNames.Parse(name)), name));
+    public void EveryOptimizerHasItsFormula() =>
+        Assert.All(OptimizerNames.All, name => Assert.True(Descent.Knows(OptimizerNames.Parse(name)), name));
 }

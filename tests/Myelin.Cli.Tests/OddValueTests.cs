@@ -4,17 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace Myelin.Cli.Tests;
 
-/// <summary>Every option of every command with values that nobody means: a message in the program's words, never in those of the framework.</summary>
+/// <summary>
+/// Every option of every command with values that nobody means: a message in the program's words, never in those of the framework.
+/// </summary>
 public sealed partial class OddValueTests(IrisModel iris) : IClassFixture<IrisModel>
 {
     static readonly string[] s_odd =
     [
-        "", " ", "-1", "0", "1e999", "-1e999", "NaN", "nan", "Infinity", "2147483647", "2147483648", "99999999999999999999", "18446744073709551615",
-        "18446744073709551616", "1.5", "1,5", "0x10", "٣", "\0", "'", "\"", "a=b", "=", "a:b", ":", "--", "-", "()", "((((", "true", "\u001b[31m", "../..", "%s%n",
+        "", " ", "-1", "0", "1e999", "-1e999", "NaN", "nan", "Infinity", "2147483647", "2147483648",
+        "99999999999999999999", "18446744073709551615",
+        "18446744073709551616", "1.5", "1,5", "0x10", "٣", "\0", "'", "\"", "a=b", "=", "a:b", ":", "--", "-", "()", "((((", "true",
+        "\u001b[31m", "../..", "%s%n",
         new string('9', 5000), new string('(', 5000),
     ];
 
-    [GeneratedRegex(@"System\.|Parameter|[Oo]verflow|[Cc]annot parse|Nullable|expected type|`|Exception|Object reference|provided\b|Unrecognized|Required ")]
+    [GeneratedRegex(@"System\.|Parameter|[Oo]verflow|[Cc]annot parse|Nullable|expected type|`|Exception|Object " +
+        @"reference|provided\b|Unrecognized|Required ")]
     private static partial Regex FrameworkWords { get; }
 
     [Fact]
@@ -52,12 +57,18 @@ public sealed partial class OddValueTests(IrisModel iris) : IClassFixture<IrisMo
     }
 
     [Theory]
-    [InlineData("--epochs must be a whole number from 1 to 1000000, but is '2147483648'.", "train", "iris.csv", "-t", "species", "--epochs", "2147483648")]
-    [InlineData("--patience must be a whole number from 0 to 2147483647, but is '2147483648'.", "train", "iris.csv", "-t", "species", "--patience", "2147483648")]
-    [InlineData("--seed must be a whole number from 0 to 18446744073709551615, but is '18446744073709551616'.", "check", "--seed", "18446744073709551616")]
-    [InlineData("--batch must be a whole number from 1 to 16777216, but is '2147483647'.", "train", "iris.csv", "-t", "species", "--batch", "2147483647")]
-    [InlineData("--threads must be a whole number from 1 to 1024, but is '99999'.", "train", "iris.csv", "-t", "species", "--threads", "99999")]
-    [InlineData("--learning-rate must be a number greater than 0, but is '1e999'.", "train", "iris.csv", "-t", "species", "--learning-rate", "1e999")]
+    [InlineData("--epochs must be a whole number from 1 to 1000000, but is '2147483648'.", "train", "iris.csv", "-t", "species",
+        "--epochs", "2147483648")]
+    [InlineData("--patience must be a whole number from 0 to 2147483647, but is '2147483648'.", "train", "iris.csv", "-t", "species",
+        "--patience", "2147483648")]
+    [InlineData("--seed must be a whole number from 0 to 18446744073709551615, but is '18446744073709551616'.", "check",
+        "--seed", "18446744073709551616")]
+    [InlineData("--batch must be a whole number from 1 to 16777216, but is '2147483647'.", "train", "iris.csv", "-t", "species",
+        "--batch", "2147483647")]
+    [InlineData("--threads must be a whole number from 1 to 1024, but is '99999'.", "train", "iris.csv",
+        "-t", "species", "--threads", "99999")]
+    [InlineData("--learning-rate must be a number greater than 0, but is '1e999'.", "train", "iris.csv", "-t", "species",
+        "--learning-rate", "1e999")]
     [InlineData("--output needs a value, FILE, but it is blank.", "predict", "m", "d", "-o", "")]
     [InlineData("--target takes one value, but 2 were given.", "train", "iris.csv", "-t", "a", "-t", "b")]
     [InlineData("'' is no file's name. Was a variable not set?", "inspect", "")]

@@ -11,9 +11,11 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
 
     static readonly (string File, OutputKind Kind)[] s_kinds =
     [
-        ("iris.safetensors", OutputKind.Model), ("iris.svg", OutputKind.Plot), ("plot.png", OutputKind.Plot), ("page.html", OutputKind.Report),
+        ("iris.safetensors", OutputKind.Model), ("iris.svg", OutputKind.Plot), ("plot.png", OutputKind.Plot),
+        ("page.html", OutputKind.Report),
         ("drawing.svg", OutputKind.Drawing), ("trials.jsonl", OutputKind.Journal), ("predicted.json", OutputKind.PredictionsJson),
-        ("classes.csv", OutputKind.Predictions(Header)), ("numbers.csv", OutputKind.Predictions("price")), ("kept.csv", OutputKind.Predictions("id,price")),
+        ("classes.csv", OutputKind.Predictions(Header)), ("numbers.csv", OutputKind.Predictions("price")),
+        ("kept.csv", OutputKind.Predictions("id,price")),
         ("between.csv", OutputKind.Predictions("price,low,high")),
     ];
 
@@ -31,14 +33,18 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
         iris.Write("between.csv", "price,low,high\n5,4,6\n1,-0.5,2\n");
         string[] foreign =
         [
-            iris.Write("yours.csv", "price\n120000\n130000\n"), iris.Write("yours.txt", "notes\n"), iris.Write("yours.html", "<!DOCTYPE html><html></html>"),
+            iris.Write("yours.csv", "price\n120000\n130000\n"), iris.Write("yours.txt", "notes\n"),
+            iris.Write("yours.html", "<!DOCTYPE html><html></html>"),
             iris.Write("yours.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), iris.Write("yours.json", "{\"a\": 1}"),
-            iris.Write("merged.csv", "note," + Header + "\nmine,setosa,1,0,0\n"), iris.Write("odds.csv", "species,p(a),p(b)\na,7,8\n"), "iris.csv",
+            iris.Write("merged.csv", "note," + Header + "\nmine,setosa,1,0,0\n"),
+            iris.Write("odds.csv", "species,p(a),p(b)\na,7,8\n"), "iris.csv",
         ];
         foreach ((string file, OutputKind kind) in s_kinds)
         {
             foreach ((string other, OutputKind its) in s_kinds)
-                Assert.True(kind.Wrote(iris.At(other)) == (kind.Name == its.Name && (kind.Name != "predictions of Myelin" || IsAlike(file, other))), $"{file} by {other}");
+                Assert.True(
+                    kind.Wrote(iris.At(other)) == (kind.Name == its.Name && (kind.Name != "predictions of Myelin" || IsAlike(file, other))),
+                    $"{file} by {other}");
             Assert.All(foreign, yours => Assert.False(kind.Wrote(iris.At(yours)), $"{yours} is {kind.Name}"));
         }
         Assert.All(s_kinds, kind => Assert.False(OutputKind.Rows.Wrote(iris.At(kind.File))));
@@ -61,15 +67,20 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
         }
         foreach (string input in names)
             foreach (string output in names)
-                Assert.Contains("is an input of this command (DATA)", Refused("predict", "iris.safetensors", At(input), "-o", At(output)), StringComparison.Ordinal);
+                Assert.Contains("is an input of this command (DATA)", Refused("predict", "iris.safetensors", At(input), "-o", At(output)),
+                    StringComparison.Ordinal);
         string query = $"SELECT * FROM '{iris.At("in.csv")}' JOIN \"{folder}\"", many = $"SELECT * FROM read_csv('{iris.Folder}/*.csv')";
         foreach (string sql in (string[])[query, many])
-            Assert.Contains("is an input of this command (--sql)", Refused("predict", "iris.safetensors", "--sql", sql, "-o", iris.At("in.csv")), StringComparison.Ordinal);
-        Assert.Contains("is an input of this command (MODEL)", Refused("predict", iris.At("iris.safetensors"), "x.csv", "-o", iris.At("iris.safetensors")), StringComparison.Ordinal);
+            Assert.Contains("is an input of this command (--sql)",
+                Refused("predict", "iris.safetensors", "--sql", sql, "-o", iris.At("in.csv")), StringComparison.Ordinal);
+        Assert.Contains("is an input of this command (MODEL)",
+            Refused("predict", iris.At("iris.safetensors"), "x.csv", "-o", iris.At("iris.safetensors")), StringComparison.Ordinal);
         Assert.Contains("is an input of this command (--recipe)",
-            Refused("train", "x.csv", "--recipe", iris.At("iris.safetensors"), "-o", iris.At("iris.safetensors")), StringComparison.Ordinal);
+            Refused("train", "x.csv", "--recipe", iris.At("iris.safetensors"), "-o", iris.At("iris.safetensors")),
+            StringComparison.Ordinal);
         // a word of an option that names no file may be a file's name
-        Assert.True(Of(OutputKind.Model, "train", "x.csv", "--target", iris.At("iris.safetensors"), "-o", iris.At("iris.safetensors")).Replaces);
+        Assert.True(
+            Of(OutputKind.Model, "train", "x.csv", "--target", iris.At("iris.safetensors"), "-o", iris.At("iris.safetensors")).Replaces);
 
         string At(string name) => Path.IsPathRooted(name) ? name : $"{iris.Folder}/{name}";
     }
@@ -78,13 +89,16 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
     public void ForceReplacesAndAnEmptyFileIsNothingToLose()
     {
         string file = iris.At(iris.Write("notes.txt", "mine\n"));
-        Assert.Equal($"{file}: exists and is not a report of Myelin but plain text, so it is not overwritten. Give --output another name, or pass --force to replace it.",
+        Assert.Equal(
+            $"{file}: exists and is not a report of Myelin but plain text, so it is not overwritten. " +
+                "Give --output another name, or pass --force to replace it.",
             Refused("report", "m", "d", "-o", file));
         Assert.True(Of(OutputKind.Report, "report", "m", "d", "-o", file, "--force").Replaces);
         Assert.True(Of(OutputKind.Report, "report", "m", file, "-o", file, "--force").Replaces);
         string empty = iris.At(iris.Write("empty.txt", ""));
         Assert.False(Of(OutputKind.Report, "report", "m", "d", "-o", empty).Replaces);
-        Assert.Equal($"{iris.At("x")}: is named by --plot too. Give --output another name.", Refused("train", "d", "-o", iris.At("x"), "--plot", iris.At("./x")));
+        Assert.Equal($"{iris.At("x")}: is named by --plot too. Give --output another name.",
+            Refused("train", "d", "-o", iris.At("x"), "--plot", iris.At("./x")));
     }
 
     [Fact]
@@ -93,7 +107,8 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
         if (OperatingSystem.IsWindows()) return;
         string pipe = iris.At("pipe");
         Process.Start("mkfifo", [pipe]).WaitForExit();
-        Assert.Equal($"{pipe}: is a pipe or a device, not a file. Name a file.", Assert.Throws<IOException>(() => AtomicFile.Write(pipe, _ => { })).Message);
+        Assert.Equal($"{pipe}: is a pipe or a device, not a file. Name a file.",
+            Assert.Throws<IOException>(() => AtomicFile.Write(pipe, _ => { })).Message);
         Task<string> read = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
         Of(OutputKind.Report, "report", "m", "d", "-o", pipe).Write(stream => stream.Write("page"u8));
         Assert.Equal("page", await read);
@@ -101,9 +116,11 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
         OutputFile nothing = Of(OutputKind.Model, "train", "d", "-o", "/dev/null");
         nothing.Save(path => File.WriteAllText(path, "model"));
         Assert.False(nothing.Replaces);
-        Assert.All(["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"], name => Assert.True(Of(OutputKind.Report, "report", "m", "d", "-o", name).IsStandardOutput));
+        Assert.All(["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"],
+            name => Assert.True(Of(OutputKind.Report, "report", "m", "d", "-o", name).IsStandardOutput));
         // standard output gets the predictions and nothing else
-        Assert.Equal(iris.Succeeds("predict", "iris.safetensors", "iris.csv"), iris.Succeeds("predict", "iris.safetensors", "iris.csv", "-o", "/dev/stdout"));
+        Assert.Equal(iris.Succeeds("predict", "iris.safetensors", "iris.csv"),
+            iris.Succeeds("predict", "iris.safetensors", "iris.csv", "-o", "/dev/stdout"));
         if (!File.Exists("/dev/full")) return;
         Run full = iris.Run("predict", "iris.safetensors", "iris.csv", "-o", "/dev/full");
         Assert.Equal(2, full.ExitCode);
@@ -137,6 +154,7 @@ public sealed class OutputFileTests(IrisModel iris) : IClassFixture<IrisModel>
     static OutputFile Of(OutputKind kind, params string[] line)
     {
         ParseResult parsed = new MyelinCommand().Parse(line);
-        return OutputFile.Of(parsed, parsed.CommandResult.Command.Options.OfType<Option<string?>>().Single(option => option.Name == "--output"), kind);
+        return OutputFile.Of(parsed,
+            parsed.CommandResult.Command.Options.OfType<Option<string?>>().Single(option => option.Name == "--output"), kind);
     }
 }

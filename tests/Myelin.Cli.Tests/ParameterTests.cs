@@ -14,7 +14,8 @@ public class ParameterTests
     public void NoMethodHasMoreThanSevenParameters() => Assert.Empty(
         from type in new[] { typeof(MyelinCommand), typeof(Query) }.SelectMany(type => type.Assembly.GetTypes())
         where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Namespace != "Myelin.Cli.Tracing"
-        from method in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly).OfType<MethodBase>()
+        from method in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance |
+            BindingFlags.DeclaredOnly).OfType<MethodBase>()
         where !method.Name.Contains('<', StringComparison.Ordinal) && method.GetParameters().Length > Most
         select $"{type.Name}.{method.Name}: {method.GetParameters().Length}");
 }

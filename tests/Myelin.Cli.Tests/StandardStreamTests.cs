@@ -4,7 +4,9 @@ using Myelin.Cli.Native;
 
 namespace Myelin.Cli.Tests;
 
-/// <summary>Standard streams that are closed, full, or read by nobody, and a system that gives little: an exit code as promised, never an abort.</summary>
+/// <summary>
+/// Standard streams that are closed, full, or read by nobody, and a system that gives little: an exit code as promised, never an abort.
+/// </summary>
 public sealed class StandardStreamTests(IrisModel iris) : IClassFixture<IrisModel>
 {
     const string Incomplete = ". The text is incomplete; all files are written.";
@@ -30,7 +32,8 @@ public sealed class StandardStreamTests(IrisModel iris) : IClassFixture<IrisMode
     public void AFullStandardOutputLosesNoModel()
     {
         if (!File.Exists("/dev/full")) return;
-        (int code, string said) = Shell("\"$0\" train iris.csv --target species --epochs 1 --quality fast --output full.safetensors >/dev/full");
+        (int code, string said) =
+            Shell("\"$0\" train iris.csv --target species --epochs 1 --quality fast --output full.safetensors >/dev/full");
         Assert.Equal((2, $"error: standard output: cannot be written: No space left on device{Incomplete}\n"), (code, said));
         iris.Succeeds("inspect", "full.safetensors");
     }

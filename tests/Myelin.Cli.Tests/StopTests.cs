@@ -24,8 +24,11 @@ public sealed class StopTests(IrisModel iris) : IClassFixture<IrisModel>
     public static TheoryData<int, string[]> Long => new()
     {
         // cells of a megabyte: in the middle of some thousand of them DuckDB heeds nobody
-        { 700, ["train", "--sql", "SELECT repeat('x', 900000) || range AS x, range % 3 AS y FROM range(1000000)", "--target", "y", "--output", "out/m.safetensors"] },
-        { 1200, ["predict", "iris.safetensors", "--sql", "SELECT i.* FROM range(1000000000000), 'iris.csv' AS i", "--output", "out/p.csv"] },
+        { 700,
+            ["train", "--sql", "SELECT repeat('x', 900000) || range AS x, range % 3 AS y FROM range(1000000)", "--target", "y",
+                "--output", "out/m.safetensors"] },
+        { 1200,
+            ["predict", "iris.safetensors", "--sql", "SELECT i.* FROM range(1000000000000), 'iris.csv' AS i", "--output", "out/p.csv"] },
         { 900, ["evaluate", "iris.safetensors", "--sql", "SELECT i.* FROM range(1000000000000), 'iris.csv' AS i"] },
         { 500, ["report", "iris.safetensors", "iris.csv", "--repeats", "1000", "--output", "out/r.html"] },
         { 1500, ["tune", "iris.csv", "--target", "species", "--output", "out/m.safetensors"] },

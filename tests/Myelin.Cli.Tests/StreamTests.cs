@@ -18,9 +18,11 @@ public sealed class StreamTests(IrisModel iris) : IClassFixture<IrisModel>
         string said = iris.Succeeds(["train", "iris.csv", .. Fast, "--output", "streamed.safetensors", "--stream"]);
         Assert.Matches(@"read +150 rows in .* rows/s, .*/s\), kept on disk meanwhile: .* in ", said);
         Assert.Equal(Digest("memory.safetensors"), Digest("streamed.safetensors"));
-        Assert.Equal(iris.Succeeds("predict", "memory.safetensors", "iris.csv"), iris.Succeeds("predict", "streamed.safetensors", "iris.csv"));
+        Assert.Equal(iris.Succeeds("predict", "memory.safetensors", "iris.csv"),
+            iris.Succeeds("predict", "streamed.safetensors", "iris.csv"));
         Assert.Equal(
-            iris.Succeeds("evaluate", "memory.safetensors", "iris.csv", "--json"), iris.Succeeds("evaluate", "streamed.safetensors", "iris.csv", "--json", "--stream"));
+            iris.Succeeds("evaluate", "memory.safetensors", "iris.csv", "--json"),
+            iris.Succeeds("evaluate", "streamed.safetensors", "iris.csv", "--json", "--stream"));
     }
 
     [Fact]
@@ -29,7 +31,8 @@ public sealed class StreamTests(IrisModel iris) : IClassFixture<IrisModel>
         if (OperatingSystem.IsWindows()) Assert.Skip("Pipes with names are made by mkfifo.");
         iris.Succeeds(["train", "iris.csv", .. Fast, "--output", "file.safetensors", "--stream"]);
         using (Process make = Process.Start("mkfifo", [Path.Combine(iris.Folder, "pipe")])) make.WaitForExit();
-        using (Process write = Process.Start("sh", ["-c", $"cat '{Path.Combine(iris.Folder, "iris.csv")}' > '{Path.Combine(iris.Folder, "pipe")}'"]))
+        using (Process write = Process.Start("sh",
+            ["-c", $"cat '{Path.Combine(iris.Folder, "iris.csv")}' > '{Path.Combine(iris.Folder, "pipe")}'"]))
         {
             iris.Succeeds(["train", "pipe", .. Fast, "--output", "pipe.safetensors", "--stream"]);
             Assert.True(write.WaitForExit(10_000));
@@ -39,9 +42,12 @@ public sealed class StreamTests(IrisModel iris) : IClassFixture<IrisModel>
 
     [Theory]
     [InlineData("--cv 3", "--cv needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
-    [InlineData("--group sepal_length", "--group or --time needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
-    [InlineData("--quality best", "--quality default or best needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
-    [InlineData("--optimizer lbfgs", "--optimizer lbfgs needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
+    [InlineData("--group sepal_length",
+        "--group or --time needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
+    [InlineData("--quality best",
+        "--quality default or best needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
+    [InlineData("--optimizer lbfgs",
+        "--optimizer lbfgs needs all rows in memory, and these are streamed from disk (--stream). Leave one of the two out.")]
     public void WhatNeedsMemoryIsRefused(string option, string error)
     {
         Run run = Cli.RunIn(iris.Folder, ["train", "iris.csv", "--target", "species", "--stream", .. option.Split(' ')]);
@@ -68,7 +74,9 @@ public sealed class StreamTests(IrisModel iris) : IClassFixture<IrisModel>
         string[] train = ["train", "large.csv", "--target", "y", "--layers", "4", "--epochs", "1", "--output", "large.safetensors"];
         Run streamed = Limited(train);
         Assert.Equal((0, ""), (streamed.ExitCode, streamed.Error));
-        Assert.Matches(@"large.csv would take about \d+\.\d MB of memory, and there are 125\.8 MB: its rows are streamed from disk \(--stream\)\.", streamed.Output);
+        Assert.Matches(
+            @"large.csv would take about \d+\.\d MB of memory, and there are 125\.8 MB: its rows are streamed from disk \(--stream\)\.",
+            streamed.Output);
         Assert.Contains("200,000 rows, drawn by lot, are in memory", streamed.Output, StringComparison.Ordinal);
         Run predicted = Limited("predict", "large.safetensors", "large.csv", "--output", "predicted.csv");
         Assert.Equal((0, ""), (predicted.ExitCode, predicted.Error));

@@ -12,7 +12,8 @@ public sealed class TimeLeftTests(IrisModel iris) : IClassFixture<IrisModel>
 
     // the first epoch of 640 takes 0.7 s, as its code is compiled: by it alone the rest would take 7 minutes
     [Fact]
-    public void ItBeginsWithThePlansEstimate() => Assert.InRange(new TimeLeft(9 * s_second, null).After(After(0.7, 1 / 640.0)).TotalSeconds, 8.9, 9);
+    public void ItBeginsWithThePlansEstimate() =>
+        Assert.InRange(new TimeLeft(9 * s_second, null).After(After(0.7, 1 / 640.0)).TotalSeconds, 8.9, 9);
 
     [Fact]
     public void ItNeverIsLongerThanTheLimitLeaves()
@@ -46,8 +47,10 @@ public sealed class TimeLeftTests(IrisModel iris) : IClassFixture<IrisModel>
     [Fact]
     public void ATrainingWithALimitNeverSaysMore()
     {
-        string output = iris.Succeeds("train", "iris.csv", "-t", "species", "--quality", "best", "--time-limit", "5", "-o", "limited.safetensors");
-        string[] left = [.. Regex.Matches(output, @"^ +\d+ % .* {2}(\S+(?: s)?)$", RegexOptions.Multiline).Select(line => line.Groups[1].Value)];
+        string output = iris.Succeeds("train", "iris.csv", "-t", "species", "--quality", "best", "--time-limit", "5",
+            "-o", "limited.safetensors");
+        string[] left =
+            [.. Regex.Matches(output, @"^ +\d+ % .* {2}(\S+(?: s)?)$", RegexOptions.Multiline).Select(line => line.Groups[1].Value)];
         Assert.NotEmpty(left);
         Assert.All(left, time =>
         {
@@ -57,5 +60,10 @@ public sealed class TimeLeftTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     static TabularProgress After(double seconds, double done) =>
-        new(new TrainingProgress(1, 640, 1, 0.5, null, 0.1, seconds * s_second) { IsBest = true }, null) { Members = 10, Done = done, Elapsed = seconds * s_second };
+        new(new TrainingProgress(1, 640, 1, 0.5, null, 0.1, seconds * s_second) { IsBest = true }, null)
+        {
+            Members = 10,
+            Done = done,
+            Elapsed = seconds * s_second,
+        };
 }

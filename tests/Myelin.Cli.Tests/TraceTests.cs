@@ -14,8 +14,10 @@ public partial class TraceTests
         string output = Cli.Succeeds("trace").Output;
         foreach (string expected in new[]
         {
-            "4 → Dense 4 sigmoid → Dense 1 sigmoid", "α = 0.5", "half-squared-error", "1 row of 4 inputs", "z⁽¹⁾ = x⁽¹⁾·W⁽¹⁾ + b⁽¹⁾", "a⁽²⁾ = σ(z⁽²⁾) = 1/(1 + e⁻ᶻ)",
-            "ℓ = ½·(ŷ − y)²", "∂L/∂a⁽²⁾ = ŷ − y", "δ⁽²⁾ = ∂L/∂a⁽²⁾ ⊙ σ′(z⁽²⁾)", "∂L/∂W⁽²⁾ = x⁽²⁾ᵀ·δ⁽²⁾", "∂L/∂b⁽²⁾ = Σₙ δ⁽²⁾", "∂L/∂x⁽²⁾ = δ⁽²⁾·W⁽²⁾ᵀ = ∂L/∂a⁽¹⁾", "W⁽¹⁾ := W⁽¹⁾ − α·∂L/∂W⁽¹⁾",
+            "4 → Dense 4 sigmoid → Dense 1 sigmoid", "α = 0.5", "half-squared-error", "1 row of 4 inputs", "z⁽¹⁾ = x⁽¹⁾·W⁽¹⁾ + b⁽¹⁾",
+            "a⁽²⁾ = σ(z⁽²⁾) = 1/(1 + e⁻ᶻ)",
+            "ℓ = ½·(ŷ − y)²", "∂L/∂a⁽²⁾ = ŷ − y", "δ⁽²⁾ = ∂L/∂a⁽²⁾ ⊙ σ′(z⁽²⁾)", "∂L/∂W⁽²⁾ = x⁽²⁾ᵀ·δ⁽²⁾", "∂L/∂b⁽²⁾ = Σₙ δ⁽²⁾",
+            "∂L/∂x⁽²⁾ = δ⁽²⁾·W⁽²⁾ᵀ = ∂L/∂a⁽¹⁾", "W⁽¹⁾ := W⁽¹⁾ − α·∂L/∂W⁽¹⁾",
         })
             Assert.Contains(expected, output, StringComparison.Ordinal);
         Match loss = LossLine().Match(output);
@@ -31,12 +33,15 @@ public partial class TraceTests
         JsonElement example = Case("worked_mazur_2_2_2");
         Run run = Mazur("--steps", "1", "--digits", "9");
         JsonElement published = example.GetProperty("published");
-        foreach (string figure in new[] { "out_h1", "out_h2", "out_o1", "out_o2", "E_o1", "E_o2", "E_total", "grad_w5", "w5", "w6", "w7", "w8", "w1", "w2", "w3", "w4" })
-            Assert.True(Prints(run, published.GetProperty(figure).GetRawText()), $"{figure} = {published.GetProperty(figure)} is not in\n{run.Output}");
+        foreach (string figure in new[] { "out_h1", "out_h2", "out_o1", "out_o2", "E_o1", "E_o2", "E_total", "grad_w5", "w5", "w6", "w7",
+            "w8", "w1", "w2", "w3", "w4" })
+            Assert.True(Prints(run, published.GetProperty(figure).GetRawText()),
+                $"{figure} = {published.GetProperty(figure)} is not in\n{run.Output}");
 
         // what the article prints after the update comes of weights that were already changed: these are the right ones
         JsonElement exact = example.GetProperty("recomputed_exact");
-        Assert.Contains($"{Digits(published.GetProperty("E_total").GetDouble())} → {Digits(exact.GetProperty("E_after_1").GetDouble())}", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Digits(published.GetProperty("E_total").GetDouble())} → {Digits(exact.GetProperty("E_after_1").GetDouble())}",
+            run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public partial class TraceTests
         string file = Path.Combine(Directory.CreateTempSubdirectory("myelin").FullName, "xor.json");
         File.WriteAllText(file, """{ "W1": [[1, 1], [1, 1]], "b1": [0, -1], "W2": [[1], [-2]], "b2": [0] }""");
         using JsonDocument json = JsonDocument.Parse(Cli.Succeeds(
-            "trace", "--layers", "2:relu,1", "--input", "0 0; 0 1; 1 0; 1 1", "--target", "0; 1; 1; 0", "--weights", file, "--json").Output);
+            "trace", "--layers", "2:relu,1", "--input", "0 0; 0 1; 1 0; 1 1", "--target", "0; 1; 1; 0",
+            "--weights", file, "--json").Output);
         Near(example.GetProperty("expected"), Scene(json.RootElement, "forward", 1, "a⁽²⁾"), 0);
         Assert.Equal(0, json.RootElement.GetProperty("lossBefore").GetDouble());
     }
@@ -99,7 +105,8 @@ public partial class TraceTests
     public void EveryGradientAgreesWithTheNumericOne(string layers, string loss, string target)
     {
         using JsonDocument json = JsonDocument.Parse(Cli.Succeeds(
-            "trace", "--layers", layers, "--loss", loss, "--input", "0.3 -1 2 0.5; 1 0.2 -0.7 0.1; -0.4 1.5 0.6 -2", "--target", target, "--json").Output);
+            "trace", "--layers", layers, "--loss", loss, "--input", "0.3 -1 2 0.5; 1 0.2 -0.7 0.1; -0.4 1.5 0.6 -2",
+            "--target", target, "--json").Output);
         int compared = 0;
         foreach (JsonElement scene in json.RootElement.GetProperty("backward").EnumerateArray())
             foreach (JsonProperty figure in scene.EnumerateObject())
@@ -121,7 +128,9 @@ public partial class TraceTests
         Assert.Equal(4 + 4 + 1, svg.Descendants(ns + "circle").Count());
         Assert.Equal(16 + 4 + 1, svg.Descendants(ns + "line").Count());
         string[] texts = [.. svg.Descendants(ns + "text").Select(text => text.Value)];
-        foreach (Match weight in Regex.Matches(run.Output[run.Output.IndexOf("W⁽¹⁾  ", StringComparison.Ordinal)..run.Output.IndexOf("b⁽¹⁾  ", StringComparison.Ordinal)], @"-?\d\.\d+"))
+        foreach (Match weight in Regex.Matches(
+            run.Output[run.Output.IndexOf("W⁽¹⁾  ", StringComparison.Ordinal)..run.Output.IndexOf("b⁽¹⁾  ", StringComparison.Ordinal)],
+            @"-?\d\.\d+"))
             Assert.Contains(Number(weight.Value).ToString("F4", CultureInfo.InvariantCulture), texts);
         Assert.Contains(file, run.Output, StringComparison.Ordinal);
     }
@@ -162,7 +171,8 @@ public partial class TraceTests
     {
         Run run = Cli.Run("trace", "--layers", "1:identity", "--input", "1e200 2", "--target", "3", "--set", "W1=5; 1");
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("before the first step: the largest input is 1e+200, the largest weight 5, the largest target 3.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("before the first step: the largest input is 1e+200, the largest weight 5, the largest target 3.", run.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("learning rate", run.Error, StringComparison.Ordinal);
     }
 
@@ -172,7 +182,8 @@ public partial class TraceTests
     {
         string output = Cli.Succeeds("trace", "--layers", "3", "--loss", "cross-entropy", "--target", "2").Output;
         Assert.Matches(@"y \(the class, from 0\) +1 × 1 +\[ 2 \]", output);
-        Assert.Contains("y (the class, from 0)", Cli.Succeeds("trace", "--layers", "3:log-softmax", "--loss", "nll", "--target", "2").Output, StringComparison.Ordinal);
+        Assert.Contains("y (the class, from 0)",
+            Cli.Succeeds("trace", "--layers", "3:log-softmax", "--loss", "nll", "--target", "2").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,7 +199,8 @@ public partial class TraceTests
     [Fact]
     public void LbfgsGoesOn()
     {
-        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("trace", "--optimizer", "lbfgs", "--steps", "4", "--freeze", "b1", "--json").Output);
+        using JsonDocument json =
+            JsonDocument.Parse(Cli.Succeeds("trace", "--optimizer", "lbfgs", "--steps", "4", "--freeze", "b1", "--json").Output);
         JsonElement root = json.RootElement, steps = root.GetProperty("steps");
         Assert.Equal(root.GetProperty("lossBefore").GetDouble(), root.GetProperty("losses")[0].GetDouble());
         for (int step = 0; step < 4; step++)
@@ -302,15 +314,18 @@ public partial class TraceTests
 
     static Run Mazur(params string[] options) => Cli.Succeeds([
         "trace", "--layers", "2:sigmoid,2:sigmoid", "--input", "0.05 0.1", "--target", "0.01 0.99",
-        "--set", "W1=0.15 0.25; 0.2 0.3", "--set", "b1=0.35 0.35", "--set", "W2=0.4 0.5; 0.45 0.55", "--set", "b2=0.6 0.6", "--freeze", "b1,b2", .. options]);
+        "--set", "W1=0.15 0.25; 0.2 0.3", "--set", "b1=0.35 0.35", "--set", "W2=0.4 0.5; 0.45 0.55", "--set", "b2=0.6 0.6",
+        "--freeze", "b1,b2", .. options]);
 
-    static JsonElement Case(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Cli.TestData, "golden_open", $"{name}.json"))).RootElement;
+    static JsonElement Case(string name) =>
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Cli.TestData, "golden_open", $"{name}.json"))).RootElement;
 
     static double[] Scene(JsonElement root, string chapter, int scene, string symbol) =>
         Numbers(root.GetProperty(chapter)[scene].GetProperty(symbol).GetProperty("value"));
 
     /// <summary>Every number below, row after row.</summary>
-    static double[] Numbers(JsonElement element) => element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().SelectMany(Numbers)] : [element.GetDouble()];
+    static double[] Numbers(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().SelectMany(Numbers)] : [element.GetDouble()];
 
     // of a matrix with two columns
     static double[] Columns(double[] matrix) => [.. matrix.Where((_, i) => i % 2 == 0), .. matrix.Where((_, i) => i % 2 == 1)];
@@ -324,14 +339,16 @@ public partial class TraceTests
         double[] numbers = Numbers(expected);
         Assert.Equal(numbers.Length, actual.Length);
         for (int i = 0; i < numbers.Length; i++)
-            Assert.True(Math.Abs(numbers[i] - actual[i]) <= tolerance, FormattableString.Invariant($"[{i}]: expected {numbers[i]:R}, found {actual[i]:R}"));
+            Assert.True(Math.Abs(numbers[i] - actual[i]) <= tolerance,
+                FormattableString.Invariant($"[{i}]: expected {numbers[i]:R}, found {actual[i]:R}"));
     }
 
     // the article gives eight or nine digits
     static bool Prints(Run run, string published)
     {
         decimal figure = decimal.Parse(published, CultureInfo.InvariantCulture);
-        return DecimalNumber().Matches(run.Output).Any(number => decimal.Round(decimal.Parse(number.Value, CultureInfo.InvariantCulture), figure.Scale) == figure);
+        return DecimalNumber().Matches(run.Output)
+            .Any(number => decimal.Round(decimal.Parse(number.Value, CultureInfo.InvariantCulture), figure.Scale) == figure);
     }
 
     static string Digits(double number) => number.ToString("F9", CultureInfo.InvariantCulture);

@@ -27,7 +27,8 @@ public class FigureTests
         {
             Run run = Run.Of(folder, Repository.Program("src/Myelin.Cli"), "trace", "--svg", "network.svg");
             Assert.True(run.ExitCode == 0, run.Errors);
-            Assert.True(File.ReadAllText(Path.Combine(folder, "network.svg")) == File.ReadAllText(Repository.FullPath($"{Folder}/network.svg")),
+            Assert.True(
+                File.ReadAllText(Path.Combine(folder, "network.svg")) == File.ReadAllText(Repository.FullPath($"{Folder}/network.svg")),
                 $"{Folder}/network.svg is not current: myelin trace --svg {Folder}/network.svg");
         }
         finally

@@ -3,14 +3,18 @@ using Myelin.Numerics;
 
 namespace Myelin.Fuzz;
 
-/// <summary>Makes new inputs of old ones: bytes flipped, pieces cut out, doubled, moved, taken from other inputs, words and numbers put in.</summary>
+/// <summary>
+/// Makes new inputs of old ones: bytes flipped, pieces cut out, doubled, moved, taken from other inputs, words and numbers put in.
+/// </summary>
 public sealed class Mutator(IReadOnlyList<string> words, int longest)
 {
-    static readonly byte[] Telling = [0, 1, 9, 10, 13, 32, 34, 39, 40, 41, 44, 45, 46, 48, 57, 58, 59, 91, 92, 93, 123, 125, 127, 128, 194, 239, 240, 254, 255];
+    static readonly byte[] Telling = [0, 1, 9, 10, 13, 32, 34, 39, 40, 41, 44, 45, 46, 48, 57, 58, 59, 91, 92, 93, 123, 125, 127, 128,
+        194, 239, 240, 254, 255];
 
     static readonly string[] Numbers =
     [
-        "0", "-1", "1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "18446744073709551616", "16777216", "16777217", "1e400", "-1e400",
+        "0", "-1", "1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "18446744073709551616", "16777216",
+        "16777217", "1e400", "-1e400",
         "1e30", "1e-400", "5e-324", "NaN", "Infinity", "null", "1.5", "0x10", "1e5", "00", "-0",
     ];
 

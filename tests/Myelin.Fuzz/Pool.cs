@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Myelin.Fuzz;
 
-/// <summary>Inputs to mutate: the seeds, and every input whose outcome was new. Outcomes differ in words, not in numbers or quoted texts.</summary>
+/// <summary>
+/// Inputs to mutate: the seeds, and every input whose outcome was new. Outcomes differ in words, not in numbers or quoted texts.
+/// </summary>
 public sealed partial class Pool
 {
     const int MostInputs = 4000;

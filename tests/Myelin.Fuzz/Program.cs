@@ -1,9 +1,11 @@
 using System.Globalization;
 using Myelin.Fuzz;
 
-// dotnet run --project tests/Myelin.Fuzz -c Release -- csv model --minutes 10 [--together] [--seed 1] [--out artifacts/fuzz] [--replay FILE]
+// dotnet run --project tests/Myelin.Fuzz -c Release -- csv model --minutes 10 [--together] [--seed 1] [--out
+// artifacts/fuzz] [--replay FILE]
 string[] names = [.. args.TakeWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal))];
-string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and int i && i + 1 < args.Length ? args[i + 1] : otherwise;
+string Option(string name, string otherwise) =>
+    Array.IndexOf(args, name) is >= 0 and int i && i + 1 < args.Length ? args[i + 1] : otherwise;
 double minutes = double.Parse(Option("--minutes", "1"), CultureInfo.InvariantCulture);
 ulong seed = ulong.Parse(Option("--seed", "1"), CultureInfo.InvariantCulture);
 string folder = Option("--out", Path.Combine("artifacts", "fuzz")), replay = Option("--replay", "");
@@ -37,5 +39,6 @@ void Try(Target target)
     session.Run(TimeSpan.FromMinutes(minutes));
     Interlocked.Add(ref findings, session.Findings.Count);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{target.Name}: {session.Tries} inputs in {minutes} minutes, {session.Pool.Outcomes} kinds of outcome, {session.Findings.Count} findings"));
+        $"{target.Name}: {session.Tries} inputs in {minutes} minutes, {session.Pool.Outcomes} kinds of outcome, " +
+        $"{session.Findings.Count} findings"));
 }

@@ -7,8 +7,10 @@ public static class Readers
 {
     public static IReadOnlyList<Target> All { get; } =
     [
-        new CsvTarget(), new NumberTarget(), new DateTarget(), new SafetensorsTarget(), new ModelTarget(), new TableModelTarget(), new JsonTarget(),
-        new NetworkTarget(), new NamesTarget(), new LayersTarget(), new RecipeTarget(), new JournalTarget(), new ArgumentsTarget(), new StateTarget(), new PlanTarget(),
+        new CsvTarget(), new NumberTarget(), new DateTarget(), new SafetensorsTarget(), new ModelTarget(),
+        new TableModelTarget(), new JsonTarget(),
+        new NetworkTarget(), new NamesTarget(), new LayersTarget(), new RecipeTarget(), new JournalTarget(), new ArgumentsTarget(),
+        new StateTarget(), new PlanTarget(),
         new SqlTarget(), new ParquetTarget(),
     ];
 }

@@ -38,7 +38,8 @@ public sealed class Session(Target target, ulong seed, string folder)
         try
         {
             Pool.Add(input, target.Try(input));
-            if (GC.GetAllocatedBytesForCurrentThread() - allocated > Watch.MostBytes) throw new FindingException("More was allocated than any input is worth.");
+            if (GC.GetAllocatedBytesForCurrentThread() - allocated > Watch.MostBytes)
+                throw new FindingException("More was allocated than any input is worth.");
             if (Tries % 512 == 0) watch.CheckMemory();
         }
         catch (Exception failure)
@@ -49,8 +50,10 @@ public sealed class Session(Target target, ulong seed, string folder)
 
     void Report(byte[] input, Exception failure)
     {
-        string place = new StackTrace(failure).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace is { } name &&
-            name.StartsWith("Myelin", StringComparison.Ordinal) && !name.StartsWith("Myelin.Fuzz", StringComparison.Ordinal)) is { } thrower ? $"{thrower.DeclaringType!.Name}.{thrower.Name}" : "";
+        string place = new StackTrace(failure).GetFrames().Select(frame => frame.GetMethod())
+            .FirstOrDefault(method => method?.DeclaringType?.Namespace is { } name &&
+                name.StartsWith("Myelin", StringComparison.Ordinal) && !name.StartsWith("Myelin.Fuzz",
+                    StringComparison.Ordinal)) is { } thrower ? $"{thrower.DeclaringType!.Name}.{thrower.Name}" : "";
         string kind = failure is FindingException ? failure.Message : $"{failure.GetType().Name} in {place}";
         if (_findings.ContainsKey(kind)) return;
         string file = Path.Combine(folder, $"{target.Name}-{Convert.ToHexStringLower(SHA256.HashData(input))[..12]}.bin");

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Myelin.Fuzz;
 
-/// <summary>A reader under fire: good inputs to begin from, words of its language, and the judgment of what it does with an input.</summary>
+/// <summary>
+/// A reader under fire: good inputs to begin from, words of its language, and the judgment of what it does with an input.
+/// </summary>
 public abstract class Target
 {
     /// <summary>As the command line names it.</summary>

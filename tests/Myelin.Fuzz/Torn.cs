@@ -15,7 +15,8 @@ static class Torn
         if (path is null)
         {
             path = Path.Combine(folder, "torn.safetensors");
-            Table table = Table.Of(Column.Of("x", [.. Enumerable.Range(0, 60).Select(i => i % 17 / 4.0)]), Column.Of("y", [.. Enumerable.Range(0, 60).Select(i => "ab"[i % 2].ToString())]));
+            Table table = Table.Of(Column.Of("x", [.. Enumerable.Range(0, 60).Select(i => i % 17 / 4.0)]),
+                Column.Of("y", [.. Enumerable.Range(0, 60).Select(i => "ab"[i % 2].ToString())]));
             using TabularModel model = TabularModel.Train(table, "y", new() { Epochs = 1, Quality = Quality.Fast, Set = ["hidden=8"] });
             model.Save(path);
             Console.WriteLine($"{path}: {new FileInfo(path).Length} bytes");
@@ -23,7 +24,8 @@ static class Torn
         byte[] bytes = File.ReadAllBytes(path);
         Demand(Refusal(bytes) is null, "the file itself is refused");
         int tried = 0;
-        for (int length = 0; length < bytes.Length; length++, tried++) Demand(Refusal(bytes[..length]) is { } line && OneLine(line), $"cut after {length} bytes");
+        for (int length = 0; length < bytes.Length; length++, tried++)
+            Demand(Refusal(bytes[..length]) is { } line && OneLine(line), $"cut after {length} bytes");
         for (int i = 0; i < bytes.Length; i++)
             foreach (byte flip in Flips)
             {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Myelin.Fuzz;
 
 /// <summary>
-/// Sees to it that what kills or hangs the process is known afterwards: each input stands in a file before it is tried, and a thread ends the
-/// process where one input takes too long. Time is the process's own, so that being stopped for a while is no hang.
+/// Sees to it that what kills or hangs the process is known afterwards: each input stands in a file before it is tried, and a thread ends
+/// the process where one input takes too long. Time is the process's own, so that being stopped for a while is no hang.
 /// </summary>
 public sealed class Watch : IDisposable
 {
@@ -39,7 +39,8 @@ public sealed class Watch : IDisposable
     public void CheckMemory()
     {
         using var process = Process.GetCurrentProcess();
-        if (process.PeakWorkingSet64 - _idle > MostBytes) throw new FindingException($"The process held {process.PeakWorkingSet64 >> 20} MB, and {_idle >> 20} MB when idle.");
+        if (process.PeakWorkingSet64 - _idle > MostBytes)
+            throw new FindingException($"The process held {process.PeakWorkingSet64 >> 20} MB, and {_idle >> 20} MB when idle.");
     }
 
     void Look()

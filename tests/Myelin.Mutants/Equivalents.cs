@@ -1,6 +1,8 @@
 namespace Myelin.Mutants;
 
-/// <summary>Mutants that compute the same, with the reason: <c>key :: reason</c>, one a line; lines that begin with # are remarks.</summary>
+/// <summary>
+/// Mutants that compute the same, with the reason: <c>key :: reason</c>, one a line; lines that begin with # are remarks.
+/// </summary>
 static class Equivalents
 {
     public static Dictionary<string, string> Read(string file) => File.ReadAllLines(file)

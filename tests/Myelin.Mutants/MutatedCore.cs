@@ -52,22 +52,26 @@ static partial class MutatedCore
                 optimizationLevel: OptimizationLevel.Release));
         var mutants = new List<Mutant>();
         CSharpCompilation mutated = core;
-        foreach ((string path, SyntaxTree tree) in trees.Where(t => folders.Any(f => t.Key.StartsWith(f + "/", StringComparison.Ordinal))).OrderBy(t => t.Key, StringComparer.Ordinal))
+        foreach ((string path, SyntaxTree tree) in trees.Where(t => folders.Any(f => t.Key.StartsWith(f + "/", StringComparison.Ordinal)))
+            .OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             SyntaxNode node = new Mutator(core.GetSemanticModel(tree), path, mutants).Visit(tree.GetRoot())!;
             mutated = mutated.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(node.ToFullString(), s_language, path));
         }
-        CSharpGeneratorDriver.Create([ImportGenerator()], parseOptions: s_language).RunGeneratorsAndUpdateCompilation(mutated, out Compilation whole, out _);
+        CSharpGeneratorDriver.Create([ImportGenerator()], parseOptions: s_language)
+            .RunGeneratorsAndUpdateCompilation(mutated, out Compilation whole, out _);
         using FileStream stream = File.Create(assembly);
         string[] errors = [.. whole.Emit(stream).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(20).Select(d =>
             $"{d}\n  {d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line]}")];
-        if (errors.Length > 0) throw new InvalidOperationException("The core with its mutants does not compile.\n" + string.Join('\n', errors));
+        if (errors.Length > 0)
+            throw new InvalidOperationException("The core with its mutants does not compile.\n" + string.Join('\n', errors));
         return mutants;
     }
 
     // a constant is the compiler's, and a static field is set once: a property can be a mutant
-    static string WithoutConstants(string text) => Constants().Replace(text, match => string.Join(' ', match.Groups["list"].Value.Split(", ").Select(one =>
-        $"static {match.Groups["type"].Value} {one.Replace(" = ", " => ", StringComparison.Ordinal)};")));
+    static string WithoutConstants(string text) =>
+        Constants().Replace(text, match => string.Join(' ', match.Groups["list"].Value.Split(", ").Select(one =>
+            $"static {match.Groups["type"].Value} {one.Replace(" = ", " => ", StringComparison.Ordinal)};")));
 
     static IEnumerable<MetadataReference> Framework()
     {
@@ -79,8 +83,10 @@ static partial class MutatedCore
     // the SDK's generator of [LibraryImport], which stands beside the reference assemblies
     static ISourceGenerator ImportGenerator()
     {
-        string packs = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../../packs/Microsoft.NETCore.App.Ref"));
-        string file = Directory.GetFiles(packs, "Microsoft.Interop.LibraryImportGenerator.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+        string packs = Path.GetFullPath(
+            Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../../packs/Microsoft.NETCore.App.Ref"));
+        string file = Directory.GetFiles(packs, "Microsoft.Interop.LibraryImportGenerator.dll", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Last();
         Type type = Assembly.LoadFrom(file).GetType("Microsoft.Interop.LibraryImportGenerator", throwOnError: true)!;
         return ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator();
     }

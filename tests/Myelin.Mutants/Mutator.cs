@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Myelin.Mutants;
 
 /// <summary>Puts every mutant of a file beside the code that it changes, each behind a switch: <c>On(7) ? a - b : a + b</c>.</summary>
-/// <remarks>So all of them are compiled once, and choosing one costs nothing. Sizes of types, texts and defaults of parameters stay.</remarks>
+/// <remarks>
+/// So all of them are compiled once, and choosing one costs nothing. Sizes of types, texts and defaults of parameters stay.
+/// </remarks>
 sealed partial class Mutator(SemanticModel model, string path, List<Mutant> mutants) : CSharpSyntaxRewriter
 {
     public const string Switch = "global::Myelin.MutantSwitch.On";
@@ -21,7 +23,8 @@ sealed partial class Mutator(SemanticModel model, string path, List<Mutant> muta
         {
             ExpressionSyntax expression when IsValue(expression) => WithMutants(expression, (ExpressionSyntax)inner!),
             ExpressionStatementSyntax statement => WithMutants(statement, (StatementSyntax)inner!),
-            ContinueStatementSyntax or BreakStatementSyntax when !Declares(node.Parent!) => Removable((StatementSyntax)node, (StatementSyntax)inner!),
+            ContinueStatementSyntax or BreakStatementSyntax when !Declares(node.Parent!) =>
+                Removable((StatementSyntax)node, (StatementSyntax)inner!),
             _ => inner,
         };
     }
@@ -33,12 +36,14 @@ sealed partial class Mutator(SemanticModel model, string path, List<Mutant> muta
         LocalDeclarationStatementSyntax { IsConst: true };
 
     static bool IsValue(ExpressionSyntax node) =>
-        node.Parent is not (WhileStatementSyntax or ExpressionStatementSyntax or RefExpressionSyntax or ForStatementSyntax { Condition: null }) &&
+        node.Parent is not (WhileStatementSyntax or ExpressionStatementSyntax or RefExpressionSyntax or
+            ForStatementSyntax { Condition: null }) &&
         !(node.Parent is ForStatementSyntax loop && loop.Incrementors.Contains(node)) &&
         !Declares(node) &&
         !node.Ancestors().Any(outer => outer is ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None });
 
-    static bool Declares(SyntaxNode node) => node.DescendantNodes().Any(inner => inner is DeclarationExpressionSyntax or SingleVariableDesignationSyntax);
+    static bool Declares(SyntaxNode node) =>
+        node.DescendantNodes().Any(inner => inner is DeclarationExpressionSyntax or SingleVariableDesignationSyntax);
 
     ExpressionSyntax WithMutants(ExpressionSyntax node, ExpressionSyntax inner)
     {

@@ -13,7 +13,8 @@ if (args is ["worker", var folder, var chosen, var count, .. var namespaces])
     return Worker.Run(folder, namespaces, int.Parse(chosen), int.Parse(count));
 
 string root = AppContext.BaseDirectory;
-while (!File.Exists(Path.Combine(root, "Myelin.slnx"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Run this inside the repository.");
+while (!File.Exists(Path.Combine(root, "Myelin.slnx")))
+    root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Run this inside the repository.");
 
 string only = Option("--only", ""), work = Directory.CreateTempSubdirectory("mutants").FullName;
 foreach (string file in Directory.EnumerateFiles(Path.Combine(root, "tests/Myelin.Tests/bin/Release/net10.0"), "*.dll"))
@@ -31,7 +32,8 @@ int Run()
 {
     string list = Path.Combine(root, "tests/Myelin.Mutants/equivalent.txt");
     List<Mutant> all = MutatedCore.Compile(
-        Path.Combine(root, "src/Myelin"), ["Formulas/Activations", "Formulas/Losses", "Formulas/Optimizers"], Path.Combine(work, "Myelin.dll"));
+        Path.Combine(root, "src/Myelin"), ["Formulas/Activations", "Formulas/Losses", "Formulas/Optimizers"],
+        Path.Combine(work, "Myelin.dll"));
     Dictionary<string, string> equivalents = Equivalents.Read(list);
     string[] unknown = [.. equivalents.Keys.Except(all.Select(m => m.Key))];
     foreach (string key in unknown) Console.WriteLine($"equivalent.txt names no mutant: {key}");
@@ -70,9 +72,12 @@ int Run()
     double Report(string name, IReadOnlyList<Mutant> part)
     {
         int same = part.Count(m => equivalents.ContainsKey(m.Key)), alive = part.Count(open.Contains), counted = part.Count - same;
-        double score = 1 - (double)alive / counted, error = part.Count < all.Count && only == "" && sample < all.Count ? Math.Sqrt(score * (1 - score) / counted) : 0;
-        Console.WriteLine($"{name}: {counted - alive} of {counted} mutants found, {100 * score:0.0} %" + (error > 0 ? $" ± {100 * error:0.0} (standard error)" : "") +
-            $"; {same} equivalent" + (name == "all" ? $"; {slow} without an answer in {Trial.Limit.TotalSeconds:0} s, counted as found" : ""));
+        double score = 1 - (double)alive / counted,
+            error = part.Count < all.Count && only == "" && sample < all.Count ? Math.Sqrt(score * (1 - score) / counted) : 0;
+        Console.WriteLine($"{name}: {counted - alive} of {counted} mutants found, {100 * score:0.0} %" +
+            (error > 0 ? $" ± {100 * error:0.0} (standard error)" : "") +
+            $"; {same} equivalent" +
+            (name == "all" ? $"; {slow} without an answer in {Trial.Limit.TotalSeconds:0} s, counted as found" : ""));
         return score;
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Myelin.Mutants;
 
-/// <summary>What an expression could be by mistake: another operator, a term forgotten, arguments in the wrong order, a constant a little off.</summary>
+/// <summary>
+/// What an expression could be by mistake: another operator, a term forgotten, arguments in the wrong order, a constant a little off.
+/// </summary>
 static class Replacements
 {
     static readonly Dictionary<SyntaxKind, string[]> s_operators = new()
@@ -74,9 +76,11 @@ static class Replacements
     static IEnumerable<string> OfInvocation(InvocationExpressionSyntax call, SemanticModel model, Func<ExpressionSyntax, bool> alike)
     {
         ArgumentSyntax[] arguments = [.. call.ArgumentList.Arguments];
-        if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || arguments.Any(a => !a.RefKindKeyword.IsKind(SyntaxKind.None))) yield break;
+        if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || arguments.Any(a => !a.RefKindKeyword.IsKind(SyntaxKind.None)))
+            yield break;
         int first = s_selections.Contains(method.Name) ? 2 : 0;
-        foreach (ArgumentSyntax argument in arguments.Skip(first).Where(a => alike(a.Expression))) yield return argument.Expression.ToString();
+        foreach (ArgumentSyntax argument in arguments.Skip(first).Where(a => alike(a.Expression)))
+            yield return argument.Expression.ToString();
 
         for (int i = s_symmetric.Contains(method.Name) ? 1 : 0; i + 1 < arguments.Length; i++)
         {
@@ -87,7 +91,8 @@ static class Replacements
             (swapped[i], swapped[i + 1]) = (swapped[i + 1], swapped[i]);
             yield return With(swapped);
         }
-        if (s_opposites.TryGetValue(method.Name, out string? opposite) && method.ContainingType.GetMembers(opposite).Length > 0) yield return $"{Renamed(call.Expression, opposite)}{call.ArgumentList}";
+        if (s_opposites.TryGetValue(method.Name, out string? opposite) && method.ContainingType.GetMembers(opposite).Length > 0)
+            yield return $"{Renamed(call.Expression, opposite)}{call.ArgumentList}";
         // where x ≤ y rather than x < y
         if (method.Name == "IfLess") yield return With([arguments[1], arguments[0], arguments[3], arguments[2]]);
 

@@ -35,7 +35,8 @@ sealed record TestCase(MethodInfo Method, Attribute? Attribute, int Row)
             object? instance = Method.IsStatic ? null : Activator.CreateInstance(Method.DeclaringType!);
             try
             {
-                if (Method.Invoke(instance, Attribute is null ? [] : Rows(Method, Attribute)[Row]) is Task task) task.GetAwaiter().GetResult();
+                if (Method.Invoke(instance, Attribute is null ? [] : Rows(Method, Attribute)[Row]) is Task task)
+                    task.GetAwaiter().GetResult();
             }
             finally
             {

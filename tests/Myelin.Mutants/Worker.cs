@@ -16,7 +16,9 @@ static class Worker
     public static int Run(string folder, IReadOnlyList<string> namespaces, int chosen, int count)
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            File.Exists(Path.Combine(folder, name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
+            File.Exists(Path.Combine(folder, name.Name + ".dll"))
+                ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll"))
+                : null;
         Assembly tests = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, "Myelin.Tests.dll"));
         Type choice = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, "Myelin.dll")).GetType("Myelin.MutantSwitch")!;
         (FieldInfo number, FieldInfo record) = (choice.GetField("Chosen")!, choice.GetField("Reached")!);

@@ -10,8 +10,13 @@ sealed class WorkerProcess : IDisposable
     public WorkerProcess(params IReadOnlyList<string> arguments)
     {
         // itself, whether it was begun by its own program or by dotnet
-        string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(WorkerProcess).Assembly.Location] : [];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, "worker", .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        string[] self =
+            Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(WorkerProcess).Assembly.Location] : [];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, "worker", .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         _process = Process.Start(start)!;
     }
 

@@ -40,8 +40,10 @@ readonly partial record struct Footprint(long Resident, long Managed, int Thread
     private static partial int Trim(nuint keep);
 
     // the list of open files is itself read through one
-    static int OpenHandles(Process process) => OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length - 1 : process.HandleCount;
+    static int OpenHandles(Process process) =>
+        OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length - 1 : process.HandleCount;
 
     public override string ToString() =>
-        FormattableString.Invariant($"{Resident / 1048576.0,8:0.0} MB resident, {Managed / 1048576.0,6:0.00} MB managed, {Threads,3} threads, {Handles,3} handles");
+        FormattableString.Invariant(
+            $"{Resident / 1048576.0,8:0.0} MB resident, {Managed / 1048576.0,6:0.00} MB managed, {Threads,3} threads, {Handles,3} handles");
 }

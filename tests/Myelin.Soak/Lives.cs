@@ -22,7 +22,9 @@ sealed class Lives(int threads)
     ];
 
     /// <summary>Every thread predicts, replaces the model now and then, and disposes of the old one at once.</summary>
-    public bool Replace(int swaps) => s_networks.Aggregate(true, (good, network) => good & Replace(network, swaps, hosted: false) & Replace(network, swaps, hosted: true));
+    public bool Replace(int swaps) =>
+        s_networks.Aggregate(true,
+            (good, network) => good & Replace(network, swaps, hosted: false) & Replace(network, swaps, hosted: true));
 
     bool Replace(Network network, int swaps, bool hosted)
     {
@@ -41,7 +43,9 @@ sealed class Lives(int threads)
                     try
                     {
                         int rows = i == 1 ? ManyRows : 1;
-                        bool isRight = hosted ? host.Use(model => model.IsRight(rows, outputs)) : Volatile.Read(ref current).IsRight(rows, outputs);
+                        bool isRight = hosted
+                            ? host.Use(model => model.IsRight(rows, outputs))
+                            : Volatile.Read(ref current).IsRight(rows, outputs);
                         Interlocked.Increment(ref predictions);
                         if (!isRight) Interlocked.Increment(ref wrong);
                     }
@@ -58,7 +62,8 @@ sealed class Lives(int threads)
         }, failures);
         current.Dispose();
         string what = hosted ? "in a host" : "exchanged";
-        Console.WriteLine($"{network}, {what}: {threads} threads, {threads * swaps:N0} models, {predictions:N0} predictions, {wrong} wrong, {refused:N0} refused, {failures.Count} failed {failures.FirstOrDefault()}");
+        Console.WriteLine($"{network}, {what}: {threads} threads, {threads * swaps:N0} models, {predictions:N0} predictions, " +
+            $"{wrong} wrong, {refused:N0} refused, {failures.Count} failed {failures.FirstOrDefault()}");
         return wrong == 0 && failures.IsEmpty && (!hosted || refused == 0);
     }
 
@@ -104,7 +109,8 @@ sealed class Lives(int threads)
                 Environment.Exit(1);
             }
             if (error is ObjectDisposedException) disposed++;
-            else if (error is not null || trial % 5 != 4) Console.WriteLine($"trial {trial}: {error?.ToString() ?? "no exception"} {++other}");
+            else if (error is not null || trial % 5 != 4)
+                Console.WriteLine($"trial {trial}: {error?.ToString() ?? "no exception"} {++other}");
             model.Dispose();
             trainer.Dispose();
         }

@@ -6,12 +6,14 @@ using Myelin.Soak;
 //     dotnet run --project tests/Myelin.Soak -c Release -- [CYCLES [PREDICTIONS]]
 //
 // Without numbers 1,000 trainings, each with a model written, read and disposed of, and 1,000,000 predictions. The first hundred, and the
-// first tenth, are warm-up. The exit code is 1 if resident memory then grows by 5 % or more, or if there are more threads or handles at the end.
+// first tenth, are warm-up. The exit code is 1 if resident memory then grows by 5 % or more, or if there are more
+// threads or handles at the end.
 //
 //     dotnet run --project tests/Myelin.Soak -c Release -- lives [SWAPS [DISPOSALS]]
 //
-// Ends models in use: 8 threads predict and each replaces the model 1,000 times, for three sizes of networks; and 200 models and trainers are
-// disposed of while they are trained. The exit code is 1 after a wrong number; whatever reads memory that was freed may end the program.
+// Ends models in use: 8 threads predict and each replaces the model 1,000 times, for three sizes of networks; and 200 models
+// and trainers are disposed of while they are trained. The exit code is 1 after a wrong number; whatever reads memory that
+// was freed may end the program.
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["lives", ..])
@@ -46,6 +48,7 @@ static bool Repeat(string what, int count, Action<int, int> run)
     }
     double growth = (double)end.Resident / warm.Resident - 1;
     bool good = growth < 0.05 && end.Threads <= warm.Threads && end.Handles <= warm.Handles;
-    Console.WriteLine($"{what}: resident {100 * growth:+0.0;-0.0;0} %, threads {end.Threads - warm.Threads:+0;-0;0}, handles {end.Handles - warm.Handles:+0;-0;0}: {(good ? "no leak" : "GROWS")}");
+    Console.WriteLine($"{what}: resident {100 * growth:+0.0;-0.0;0} %, threads {end.Threads - warm.Threads:+0;-0;0}, " +
+        $"handles {end.Handles - warm.Handles:+0;-0;0}: {(good ? "no leak" : "GROWS")}");
     return good;
 }

@@ -30,7 +30,8 @@ sealed class Work : IDisposable
         string file = Path.Combine(_folder, "model.safetensors");
         if (number % 10 == 9)
         {
-            string csv = "a,b,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(n => $"{n % 7},{n % 5},{(n % 7 > 3 ? "yes" : "no")}\n"));
+            string csv = "a,b,kind\n" +
+                string.Concat(Enumerable.Range(0, 60).Select(n => $"{n % 7},{n % 5},{(n % 7 > 3 ? "yes" : "no")}\n"));
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
             Table table = Table.Read(stream, "soak.csv");
             TabularModel.Train(table, "kind", new TabularOptions { Epochs = 3 }).Save(file);
@@ -62,9 +63,11 @@ sealed class Work : IDisposable
 
     Model<float> Train(ulong seed)
     {
-        var network = new Network(Inputs, new Dense(32, new Relu()), new BatchNorm(), new Dropout(0.2), new Dense(16, new Tanh()), new Dense(3));
+        var network = new Network(Inputs, new Dense(32, new Relu()), new BatchNorm(), new Dropout(0.2),
+            new Dense(16, new Tanh()), new Dense(3));
         Model<float> model = Model.Create(network, seed);
-        using var trainer = new Trainer<float>(model, new SoftmaxCrossEntropy(), new Adam(), new() { BatchSize = 64, Threads = 2, ValidationFraction = 0.2, Seed = seed });
+        using var trainer = new Trainer<float>(model, new SoftmaxCrossEntropy(), new Adam(),
+            new() { BatchSize = 64, Threads = 2, ValidationFraction = 0.2, Seed = seed });
         trainer.Fit(_inputs, _classes, epochs: 2);
         return model;
     }

@@ -12,8 +12,10 @@ public sealed class DuckDbTests : IDisposable
     {
         Asking.DuckDb($"COPY (SELECT i AS id, i * 0.5 AS x FROM range(6) t(i)) TO '{_folder["a.parquet"]}'");
         File.WriteAllText(_folder["b.csv"], "id,color\n1,red\n3,blue\n5,\n");
-        File.WriteAllText(_folder["c.json"], """{"id": 1, "y": 10}""" + "\n" + """{"id": 3, "y": 30}""" + "\n" + """{"id": 5, "y": null}""" + "\n");
-        Table table = new Query($"SELECT * FROM '{_folder["a.parquet"]}' JOIN '{_folder["b.csv"]}' USING (id) JOIN '{_folder["c.json"]}' USING (id) ORDER BY id").Table();
+        File.WriteAllText(_folder["c.json"],
+            """{"id": 1, "y": 10}""" + "\n" + """{"id": 3, "y": 30}""" + "\n" + """{"id": 5, "y": null}""" + "\n");
+        Table table = new Query($"SELECT * FROM '{_folder["a.parquet"]}' JOIN '{_folder["b.csv"]}' USING (id) " +
+            $"JOIN '{_folder["c.json"]}' USING (id) ORDER BY id").Table();
         Assert.Equal(["id", "x", "color", "y"], table.Columns.Select(column => column.Name));
         Assert.Equal([0.5, 1.5, 2.5], Enumerable.Range(0, 3).Select(table["x"].Number));
         Assert.Equal(["red", "blue", null], Enumerable.Range(0, 3).Select(table["color"].Text));
@@ -27,7 +29,8 @@ public sealed class DuckDbTests : IDisposable
     public void WholeNumbersThatAreWordsKeepTheirDigits(string number, string word)
     {
         using System.Data.Common.DbDataReader rows = new Query($"SELECT {number} AS id").Open(TestContext.Current.CancellationToken);
-        Table table = Table.Read(rows, "query", new TableOptions { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Category } });
+        Table table = Table.Read(rows, "query",
+            new TableOptions { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Category } });
         Assert.Equal(word, table["id"].Text(0));
     }
 
@@ -60,7 +63,8 @@ public sealed class DuckDbTests : IDisposable
     public void NumbersThatNameThingsKeepTheirDigits()
     {
         using var rows = new Query("SELECT 9007199254740992 + range AS id FROM range(3)").Rows();
-        Table table = Table.Read(rows, options: new TableOptions { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Category } });
+        Table table = Table.Read(rows,
+            options: new TableOptions { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Category } });
         Assert.Equal(["9007199254740992", "9007199254740993", "9007199254740994"], Enumerable.Range(0, 3).Select(table["id"].Text));
     }
 
@@ -97,7 +101,8 @@ public sealed class DuckDbTests : IDisposable
     public void TextInAColumnOfNumbersIsNamed()
     {
         string problem = new Query("SELECT CASE WHEN range = 7 THEN 'seven' ELSE range::VARCHAR END AS x FROM range(20)").Problem();
-        Assert.StartsWith("query: row 8, column x: \"seven\" is not a number, but 19 of the column's 20 cells are", problem, StringComparison.Ordinal);
+        Assert.StartsWith("query: row 8, column x: \"seven\" is not a number, but 19 of the column's 20 cells are", problem,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,10 +165,13 @@ public sealed class DuckDbTests : IDisposable
     [Fact]
     public void AnEndlessQueryEndsInTime()
     {
-        foreach (string sql in (string[])["SELECT count(*) AS n FROM range(100000000000) a, range(1000000) b WHERE hash(a.range + b.range) % 7 = 3", "SELECT 1 AS x FROM range(100000000000)"])
+        foreach (string sql in (string[])[
+            "SELECT count(*) AS n FROM range(100000000000) a, range(1000000) b WHERE hash(a.range + b.range) % 7 = 3",
+            "SELECT 1 AS x FROM range(100000000000)"])
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            Assert.Contains("did not end within 0.5 seconds", (new Query(sql) { TimeLimit = TimeSpan.FromSeconds(0.5) }).Problem(), StringComparison.Ordinal);
+            Assert.Contains("did not end within 0.5 seconds", (new Query(sql) { TimeLimit = TimeSpan.FromSeconds(0.5) }).Problem(),
+                StringComparison.Ordinal);
             Assert.InRange(watch.Elapsed.TotalSeconds, 0.4, 10);
         }
     }
@@ -172,7 +180,8 @@ public sealed class DuckDbTests : IDisposable
     public void AnEndlessQueryIsStopped()
     {
         using var stop = new CancellationTokenSource(300);
-        Assert.Throws<OperationCanceledException>(() => new Query("SELECT count(*) AS n FROM range(100000000000) a, range(1000000) b").TableUnless(stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => new Query("SELECT count(*) AS n FROM range(100000000000) a, range(1000000) b").TableUnless(stop.Token));
         // the token of a query that has ended does nothing any more
         using var later = new CancellationTokenSource();
         Assert.Equal(1, new Query("SELECT 1 AS x").TableUnless(later.Token).Rows);

@@ -9,7 +9,8 @@ public sealed class FilesWithinTests : IDisposable
     {
         Directory.CreateDirectory(At("in/deeper"));
         Directory.CreateDirectory(At("inside"));
-        foreach (string file in (string[])["in/rows.csv", "in/deeper/rows.csv", "inside/rows.csv", "rows.csv"]) File.WriteAllText(At(file), "x,y\n1,a\n2,b\n");
+        foreach (string file in (string[])["in/rows.csv", "in/deeper/rows.csv", "inside/rows.csv", "rows.csv"])
+            File.WriteAllText(At(file), "x,y\n1,a\n2,b\n");
         Asking.DuckDb($"COPY (SELECT 1 AS x, 'a' AS y) TO '{At("in/rows.parquet")}'; COPY (SELECT 1 AS x) TO '{At("rows.parquet")}'");
     }
 
@@ -22,7 +23,8 @@ public sealed class FilesWithinTests : IDisposable
     [Fact]
     public void FilesInTheFolderAreRead()
     {
-        foreach (string file in (string[])[At("in/rows.csv"), At("in/deeper/rows.csv"), At("in/deeper/../rows.csv"), Relative("in/rows.csv")])
+        foreach (string file in (string[])[At("in/rows.csv"), At("in/deeper/rows.csv"), At("in/deeper/../rows.csv"),
+            Relative("in/rows.csv")])
             Assert.Equal(2, Within($"SELECT * FROM '{file}'").Table().Rows);
         Assert.Equal(1, Within($"SELECT * FROM '{At("in/rows.parquet")}'").Table().Rows);
         Assert.Equal(4, Within($"SELECT * FROM read_csv('{At("in")}/**/*.csv')").Table().Rows);
@@ -33,13 +35,18 @@ public sealed class FilesWithinTests : IDisposable
     [Fact]
     public void OthersAreNot()
     {
-        string[] others = [At("rows.csv"), At("in/../rows.csv"), At("inside/rows.csv"), At("in/deeper/../../rows.csv"), Relative("rows.csv"), "/etc/passwd"];
+        string[] others = [At("rows.csv"), At("in/../rows.csv"), At("inside/rows.csv"), At("in/deeper/../../rows.csv"),
+            Relative("rows.csv"), "/etc/passwd"];
         foreach (string file in others)
-            foreach (string sql in (string[])[$"SELECT * FROM read_text('{file}')", $"SELECT * FROM read_csv('{file}')", $"SELECT * FROM read_blob('{file}')", $"SELECT * FROM glob('{file}')"])
+            foreach (string sql in (string[])[$"SELECT * FROM read_text('{file}')", $"SELECT * FROM read_csv('{file}')",
+                $"SELECT * FROM read_blob('{file}')", $"SELECT * FROM glob('{file}')"])
                 Assert.Contains("Query.FilesWithin", Within(sql).Problem(), StringComparison.Ordinal);
-        Assert.Contains("is not within", (Query.OfParquet(At("rows.parquet")) with { FilesWithin = At("in") }).Problem(), StringComparison.Ordinal);
-        Assert.Contains("is not within", (Query.OfParquet(At("in/../rows.parquet")) with { FilesWithin = At("in") }).Problem(), StringComparison.Ordinal);
-        Assert.Contains("there is no such folder", (Within("SELECT 1 AS x") with { FilesWithin = At("nowhere") }).Problem(), StringComparison.Ordinal);
+        Assert.Contains("is not within", (Query.OfParquet(At("rows.parquet")) with { FilesWithin = At("in") }).Problem(),
+            StringComparison.Ordinal);
+        Assert.Contains("is not within", (Query.OfParquet(At("in/../rows.parquet")) with { FilesWithin = At("in") }).Problem(),
+            StringComparison.Ordinal);
+        Assert.Contains("there is no such folder", (Within("SELECT 1 AS x") with { FilesWithin = At("nowhere") }).Problem(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +56,8 @@ public sealed class FilesWithinTests : IDisposable
         File.CreateSymbolicLink(At("in/deeper/within.csv"), At("in/rows.csv"));
         Assert.Equal(2, Within($"SELECT * FROM '{At("in/rows.csv")}'").Table().Rows);
         File.CreateSymbolicLink(At("in/deeper/out.csv"), At("rows.csv"));
-        Assert.Contains("out.csv: is a link that leads out of", Within($"SELECT * FROM '{At("in/deeper/out.csv")}'").Problem(), StringComparison.Ordinal);
+        Assert.Contains("out.csv: is a link that leads out of", Within($"SELECT * FROM '{At("in/deeper/out.csv")}'").Problem(),
+            StringComparison.Ordinal);
         File.Delete(At("in/deeper/out.csv"));
         Directory.CreateSymbolicLink(At("in/folder"), At("in/deeper"));
         Assert.Equal(2, Within($"SELECT * FROM '{At("in/folder/rows.csv")}'").Table().Rows);
@@ -73,8 +81,10 @@ public sealed class FilesWithinTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         File.CreateSymbolicLink(At($"in/{link}"), target);
-        Assert.EndsWith($"in/{link}: is a link that leads back to itself, or through too many others. Remove it", Within("SELECT 1 AS x").Problem(), StringComparison.Ordinal);
-        Assert.Contains($"{link}: is a link that leads back to itself", (Query.OfParquet(At($"in/{link}")) with { FilesWithin = At("inside") }).Problem(), StringComparison.Ordinal);
+        Assert.EndsWith($"in/{link}: is a link that leads back to itself, or through too many others. Remove it",
+            Within("SELECT 1 AS x").Problem(), StringComparison.Ordinal);
+        Assert.Contains($"{link}: is a link that leads back to itself",
+            (Query.OfParquet(At($"in/{link}")) with { FilesWithin = At("inside") }).Problem(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,8 +100,11 @@ public sealed class FilesWithinTests : IDisposable
     {
         Asking.DuckDb("CREATE TABLE t AS SELECT 1 AS x", At("shop.duckdb"));
         Assert.Equal(1, (Within("SELECT * FROM t") with { Connection = At("shop.duckdb") }).Table().Rows);
-        Assert.Contains("Query.FilesWithin", (Within($"SELECT * FROM read_text('{At("rows.csv")}')") with { Connection = At("shop.duckdb") }).Problem(), StringComparison.Ordinal);
-        Assert.Contains("PostgreSQL", (Within("SELECT 1") with { Connection = "postgresql://nobody@localhost/none" }).Problem(), StringComparison.Ordinal);
+        Assert.Contains("Query.FilesWithin",
+            (Within($"SELECT * FROM read_text('{At("rows.csv")}')") with { Connection = At("shop.duckdb") }).Problem(),
+            StringComparison.Ordinal);
+        Assert.Contains("PostgreSQL", (Within("SELECT 1") with { Connection = "postgresql://nobody@localhost/none" }).Problem(),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

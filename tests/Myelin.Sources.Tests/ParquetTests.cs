@@ -25,7 +25,8 @@ public sealed class ParquetTests : IDisposable
         using DbDataReader rows = Query.OfParquet(SameButForCase()).Rows();
         Assert.Equal(["size", "SIZE", "parts", "last"], Enumerable.Range(0, rows.FieldCount).Select(rows.GetName));
         Assert.Equal([0, 1, 3, 3], new[] { "size", "SIZE", "last", "Last" }.Select(rows.GetOrdinal));
-        Assert.Contains("no column SIZE_1", Assert.Throws<IndexOutOfRangeException>(() => rows.GetOrdinal("SIZE_1")).Message, StringComparison.Ordinal);
+        Assert.Contains("no column SIZE_1", Assert.Throws<IndexOutOfRangeException>(() => rows.GetOrdinal("SIZE_1")).Message,
+            StringComparison.Ordinal);
         Table table = Table.Read(rows, "case", new() { Ignore = ["parts"] });
         Assert.Equal([0, 2, 4], Enumerable.Range(0, 3).Select(table["SIZE"].Number));
         Assert.Contains("columns \"size\" and \"SIZE\" differ only in upper and lower case", table.Notes.Select(note => note.ToString()));
@@ -47,7 +48,8 @@ public sealed class ParquetTests : IDisposable
     string SameButForCase()
     {
         string path = _folder["case.parquet"];
-        Asking.DuckDb($"COPY (SELECT i AS size, i * 2 AS qqqq, {{'a': i, 'b': [i]}} AS parts, i + 1 AS last FROM range(3) t(i)) TO '{path}'");
+        Asking.DuckDb(
+            $"COPY (SELECT i AS size, i * 2 AS qqqq, {{'a': i, 'b': [i]}} AS parts, i + 1 AS last FROM range(3) t(i)) TO '{path}'");
         byte[] bytes = File.ReadAllBytes(path);
         for (int at; (at = bytes.AsSpan().IndexOf("qqqq"u8)) >= 0;) "SIZE"u8.CopyTo(bytes.AsSpan(at));
         File.WriteAllBytes(path, bytes);
@@ -82,9 +84,11 @@ public sealed class ParquetTests : IDisposable
     public void WhatIsNoParquetFileIsNamedForWhatItIs()
     {
         _folder.Write("text.parquet", "a,b\n1,2\n"u8.ToArray());
-        Assert.EndsWith("text.parquet: is not a Parquet file but a table as text (CSV)", Query.OfParquet(_folder["text.parquet"]).Problem(), StringComparison.Ordinal);
+        Assert.EndsWith("text.parquet: is not a Parquet file but a table as text (CSV)", Query.OfParquet(_folder["text.parquet"]).Problem(),
+            StringComparison.Ordinal);
         _folder.Write("empty.parquet", []);
-        Assert.EndsWith("is not a Parquet file but empty (0 bytes)", Query.OfParquet(_folder["empty.parquet"]).Problem(), StringComparison.Ordinal);
+        Assert.EndsWith("is not a Parquet file but empty (0 bytes)", Query.OfParquet(_folder["empty.parquet"]).Problem(),
+            StringComparison.Ordinal);
         Assert.EndsWith("is a folder. Name a file in it", Query.OfParquet(_folder.Path).Problem(), StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => Query.OfParquet(_folder["none.parquet"]).Rows());
     }
@@ -131,7 +135,8 @@ public sealed class ParquetTests : IDisposable
         // 12,345 as thrift's compact protocol writes an i64 field: the zigzag varint of 24,690; and 2³¹ of the same
         byte[] declared = Replaced(footer, [0x16, 0xF2, 0xC0, 0x01], [0x16, 0x80, 0x80, 0x80, 0x80, 0x10]);
         Assert.NotEqual(footer.Length, declared.Length);
-        string file = _folder.Write("many.parquet", [.. whole[..^(8 + footer.Length)], .. declared, .. BitConverter.GetBytes(declared.Length), .. "PAR1"u8]);
+        string file = _folder.Write("many.parquet",
+            [.. whole[..^(8 + footer.Length)], .. declared, .. BitConverter.GetBytes(declared.Length), .. "PAR1"u8]);
         long before = Environment.WorkingSet;
         Assert.StartsWith($"{file}: ", Query.OfParquet(file).Problem(), StringComparison.Ordinal);
         Assert.True(Environment.WorkingSet - before < 256 << 20);

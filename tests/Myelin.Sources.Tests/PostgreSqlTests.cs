@@ -13,12 +13,14 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
     public void RowsComeAcross()
     {
         Prepare("DROP TABLE IF EXISTS flowers; CREATE TYPE hue AS ENUM ('red', 'blue'); " +
-            "CREATE TABLE flowers (x float8, n bigint, d date, at timestamptz, sure boolean, color hue, price numeric(9, 2), opens time, long interval); " +
-            "INSERT INTO flowers VALUES (1.5, 9007199254740993, '2026-11-22', '2026-11-22 18:30:00+02', true, 'red', 2.50, '18:30', '90 seconds'), (NULL, 2, NULL, NULL, NULL, 'red', NULL, NULL, NULL)");
+            "CREATE TABLE flowers (x float8, n bigint, d date, at timestamptz, sure boolean, color hue, price numeric(9, 2), opens time, " +
+            "long interval); INSERT INTO flowers VALUES (1.5, 9007199254740993, '2026-11-22', '2026-11-22 18:30:00+02', true, 'red', " +
+            "2.50, '18:30', '90 seconds'), (NULL, 2, NULL, NULL, NULL, 'red', NULL, NULL, NULL)");
         foreach (string connection in (string[])[server.Connection, server.Address])
         {
             Table table = new Query("SELECT * FROM flowers;", connection).Table();
-            Assert.Equal(["1.5", "9007199254740993", "2026-11-22", "2026-11-22T16:30:00", "true", "red", "2.5", "18:30:00", "90"], table.Columns.Select(column => column.Text(0)));
+            Assert.Equal(["1.5", "9007199254740993", "2026-11-22", "2026-11-22T16:30:00", "true", "red", "2.5", "18:30:00", "90"],
+                table.Columns.Select(column => column.Text(0)));
             Assert.Equal([1, 0, 1, 1, 1, 0, 1, 1, 1], table.Columns.Select(column => column.Missing));
         }
     }
@@ -71,7 +73,8 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
     public void WhatIsNoNumberIsMissing(string type)
     {
         Need();
-        Table table = new Query($"SELECT 1.5::{type} AS x UNION ALL SELECT 'NaN'::{type} UNION ALL SELECT 2::{type}", server.Connection).Table();
+        Table table = new Query($"SELECT 1.5::{type} AS x UNION ALL SELECT 'NaN'::{type} UNION ALL SELECT 2::{type}",
+            server.Connection).Table();
         Assert.Equal((3, 1, 1.5), (table.Rows, table["x"].Missing, table["x"].Number(0)));
     }
 
@@ -92,7 +95,8 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
     [InlineData("SELECT 1 / (3 - x) AS x FROM generate_series(1, 5) AS g(x)", "division by zero")]
     public void WhatDoesNotOnlyReadIsRefused(string sql, string expected)
     {
-        Prepare("CREATE TABLE IF NOT EXISTS safe (x int); TRUNCATE safe; INSERT INTO safe VALUES (1); CREATE SEQUENCE IF NOT EXISTS safe_numbers");
+        Prepare("CREATE TABLE IF NOT EXISTS safe (x int); TRUNCATE safe; " +
+            "INSERT INTO safe VALUES (1); CREATE SEQUENCE IF NOT EXISTS safe_numbers");
         string problem = new Query(sql, server.Connection).Problem();
         Assert.StartsWith("query: ", problem, StringComparison.Ordinal);
         Assert.Contains(expected, problem, StringComparison.Ordinal);
@@ -107,12 +111,15 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
         Need();
         foreach (string sql in (string[])["SELECT pg_sleep(1000) AS x", "SELECT 1 AS x FROM generate_series(1, 100000000000) AS g"])
         {
-            Assert.Contains("did not end within 0.7 seconds", (new Query(sql, server.Connection) { TimeLimit = TimeSpan.FromSeconds(0.7) }).Problem(), StringComparison.Ordinal);
+            Assert.Contains("did not end within 0.7 seconds",
+                (new Query(sql, server.Connection) { TimeLimit = TimeSpan.FromSeconds(0.7) }).Problem(), StringComparison.Ordinal);
             using var stop = new CancellationTokenSource(500);
             Assert.Throws<OperationCanceledException>(() => new Query(sql, server.Connection).TableUnless(stop.Token));
         }
         // nothing goes on at the server
-        Assert.Equal(0, new Query("SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()", server.Connection).Table()["n"].Number(0));
+        Assert.Equal(0,
+            new Query("SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()",
+                server.Connection).Table()["n"].Number(0));
     }
 
     // a declaration waits for whoever holds the table
@@ -124,14 +131,17 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
         other.Open();
         using NpgsqlTransaction transaction = other.BeginTransaction();
         using (var take = new NpgsqlCommand("LOCK TABLE held IN ACCESS EXCLUSIVE MODE", other, transaction)) take.ExecuteNonQuery();
-        Assert.Contains("did not end within 0.7 seconds", (new Query("SELECT * FROM held", server.Connection) { TimeLimit = TimeSpan.FromSeconds(0.7) }).Problem(), StringComparison.Ordinal);
+        Assert.Contains("did not end within 0.7 seconds",
+            (new Query("SELECT * FROM held", server.Connection) { TimeLimit = TimeSpan.FromSeconds(0.7) }).Problem(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void AWrongPasswordIsSaidAndNotRepeated()
     {
         Need();
-        foreach (string connection in (string[])[$"Host=127.0.0.1;Port={server.Port};Username=owner;Password=swordfish", $"postgresql://owner:swordfish@127.0.0.1:{server.Port}"])
+        foreach (string connection in (string[])[$"Host=127.0.0.1;Port={server.Port};Username=owner;Password=swordfish",
+            $"postgresql://owner:swordfish@127.0.0.1:{server.Port}"])
         {
             string problem = new Query("SELECT 1 AS x", connection).Problem();
             Assert.Equal($"query: password authentication failed for user \"owner\" (127.0.0.1:{server.Port})", problem);
@@ -161,8 +171,10 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<Pos
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Pasword=swordfish", "connection: the setting pasword is unknown to PostgreSQL's driver, or cannot have this value")]
-    [InlineData("Host=127.0.0.1;Port=swordfish", "connection: the setting port is unknown to PostgreSQL's driver, or cannot have this value")]
+    [InlineData("Host=127.0.0.1;Pasword=swordfish",
+        "connection: the setting pasword is unknown to PostgreSQL's driver, or cannot have this value")]
+    [InlineData("Host=127.0.0.1;Port=swordfish",
+        "connection: the setting port is unknown to PostgreSQL's driver, or cannot have this value")]
     [InlineData("Hots=127.0.0.1;Password=swordfish", "connection: has no host")]
     [InlineData("Host=127.0.0.1;Password='swordfish", "connection: cannot be read: settings are KEY=VALUE")]
     [InlineData("postgresql://owner:swordfish@:x/y", "connection: is no address")]

@@ -12,7 +12,9 @@ public sealed class SqliteTests : IDisposable
     public SqliteTests()
     {
         _file = _folder["shop.db"];
-        Asking.Sqlite("CREATE TABLE t (x REAL, w TEXT, n INTEGER); INSERT INTO t VALUES (1.5, 'a', 1), (NULL, 'b', 9007199254740993), (-2, NULL, 3)", _file);
+        Asking.Sqlite(
+            "CREATE TABLE t (x REAL, w TEXT, n INTEGER); " +
+                "INSERT INTO t VALUES (1.5, 'a', 1), (NULL, 'b', 9007199254740993), (-2, NULL, 3)", _file);
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class SqliteTests : IDisposable
         string variable = $"MYELIN_TEST_{Guid.NewGuid():N}";
         Environment.SetEnvironmentVariable(variable, _file);
         Assert.Equal(3, new Query("SELECT * FROM t", $"env:{variable}").Table().Rows);
-        Assert.Equal("connection: the variable NOT_THERE of the environment is not set, but env:NOT_THERE names it", new Query("SELECT 1", "env:NOT_THERE").Problem());
+        Assert.Equal("connection: the variable NOT_THERE of the environment is not set, but env:NOT_THERE names it",
+            new Query("SELECT 1", "env:NOT_THERE").Problem());
     }
 
     [Theory]
@@ -76,10 +79,12 @@ public sealed class SqliteTests : IDisposable
     [Fact]
     public void ADatabaseThatIsNotThereIsNotMade()
     {
-        Assert.EndsWith("there is no such database, and none is made", new Query("SELECT 1", _folder["none.db"]).Problem(), StringComparison.Ordinal);
+        Assert.EndsWith("there is no such database, and none is made", new Query("SELECT 1", _folder["none.db"]).Problem(),
+            StringComparison.Ordinal);
         Assert.EndsWith("is a folder, not a database", new Query("SELECT 1", _folder.Path).Problem(), StringComparison.Ordinal);
         _folder.Write("text.db", "x,y\n1,2\n"u8.ToArray());
-        Assert.EndsWith("is neither a DuckDB nor an SQLite database but a table as text (CSV)", new Query("SELECT 1", _folder["text.db"]).Problem(), StringComparison.Ordinal);
+        Assert.EndsWith("is neither a DuckDB nor an SQLite database but a table as text (CSV)",
+            new Query("SELECT 1", _folder["text.db"]).Problem(), StringComparison.Ordinal);
         _folder.Write("empty.db", []);
         Assert.EndsWith("but empty (0 bytes)", new Query("SELECT 1", _folder["empty.db"]).Problem(), StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["none.db"]));
@@ -113,9 +118,11 @@ public sealed class SqliteTests : IDisposable
     [Fact]
     public void AnEndlessQueryEndsInTimeOrWhenItIsStopped()
     {
-        foreach (string sql in (string[])["WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 1 AS x FROM n"])
+        foreach (string sql in (string[])["WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 1 AS x FROM n"])
         {
-            Assert.Contains("did not end within 0.5 seconds", (new Query(sql, _file) { TimeLimit = TimeSpan.FromSeconds(0.5) }).Problem(), StringComparison.Ordinal);
+            Assert.Contains("did not end within 0.5 seconds", (new Query(sql, _file) { TimeLimit = TimeSpan.FromSeconds(0.5) }).Problem(),
+                StringComparison.Ordinal);
             using var stop = new CancellationTokenSource(300);
             Assert.Throws<OperationCanceledException>(() => new Query(sql, _file).TableUnless(stop.Token));
         }

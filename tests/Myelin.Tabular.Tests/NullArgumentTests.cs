@@ -42,7 +42,8 @@ public class NullArgumentTests
         [typeof(ModelCalibration)] = ModelCalibration.None,
     };
 
-    static TabularModel Model => field ??= Trained.Model(Table.Read(TestData.Iris), "species", new() { Epochs = 1, Quality = Quality.Fast });
+    static TabularModel Model =>
+        field ??= Trained.Model(Table.Read(TestData.Iris), "species", new() { Epochs = 1, Quality = Quality.Fast });
 
     [Fact]
     public void NullIsRefusedByTheNameOfTheParameter()
@@ -55,19 +56,23 @@ public class NullArgumentTests
             foreach (MethodBase method in type.GetMembers(Declared).OfType<MethodBase>())
             {
                 // records and structures of data are whatever they are given
-                if (method.IsGenericMethodDefinition || method.IsAbstract || method is ConstructorInfo && (isRecord || type.IsValueType)) continue;
+                if (method.IsGenericMethodDefinition || method.IsAbstract ||
+                    method is ConstructorInfo && (isRecord || type.IsValueType)) continue;
                 if (method.Name is "Equals" or "Deconstruct" || method.Name.Split('_')[0] is "op" or "set") continue;
                 ParameterInfo[] parameters = method.GetParameters();
                 object? of = method.IsStatic || method is ConstructorInfo ? null : Of(type);
                 if (!method.IsStatic && method is MethodInfo && of is null) continue;
                 for (int i = 0; i < parameters.Length; i++)
                 {
-                    if (parameters[i].ParameterType.IsValueType || parameters[i].ParameterType.IsByRef || MayBeNull(parameters[i])) continue;
+                    if (parameters[i].ParameterType.IsValueType || parameters[i].ParameterType.IsByRef ||
+                        MayBeNull(parameters[i])) continue;
                     object?[] arguments = new object?[parameters.Length];
                     if (Enumerable.Range(0, parameters.Length).Any(k => k != i && !TryMake(parameters[k], out arguments[k]))) continue;
                     string? found = Found(method, of, arguments);
                     if (found == parameters[i].Name) refused++;
-                    else wrong.Add($"{type.Name}.{method.Name}({string.Join(", ", parameters.AsEnumerable())}): {parameters[i].Name}: {found ?? "nothing"}");
+                    else
+                        wrong.Add($"{type.Name}.{method.Name}({string.Join(", ", parameters.AsEnumerable())}): {parameters[i].Name}: " +
+                            $"{found ?? "nothing"}");
                 }
             }
         }

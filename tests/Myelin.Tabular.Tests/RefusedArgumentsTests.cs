@@ -92,7 +92,8 @@ public class RefusedArgumentsTests
         { "Balanced", () => _ = new TabularTraining(s_table, "x", new() { Task = TabularTask.Regression, Balanced = true }) },
         { "Loss", () => Train(new() { Balanced = true, Loss = new SoftmaxCrossEntropy([1, 2]) }) },
         { "loss", () => Train(new() { Task = TabularTask.Regression, Loss = new SoftmaxCrossEntropy() }) },
-        { "Threshold", () => _ = new TabularTraining(s_table, "x", new() { Task = TabularTask.Regression, Threshold = ThresholdMetric.F1 }) },
+        { "Threshold",
+            () => _ = new TabularTraining(s_table, "x", new() { Task = TabularTask.Regression, Threshold = ThresholdMetric.F1 }) },
         { "Quality", () => Streamed(rows => _ = new TabularTraining(rows, new() { Quality = Quality.Best })) },
         { "GroupBy", () => Streamed(rows => _ = new TabularTraining(rows, new() { GroupBy = "color" })) },
         { "Values", () => _ = new Choice() },
@@ -130,7 +131,8 @@ public class RefusedArgumentsTests
     public void NullsOfOptionsAreNamed(string parameter, Action call) =>
         Assert.Equal(parameter, Assert.Throws<ArgumentNullException>(call).ParamName);
 
-    static TabularModel Model => field ??= Trained.Model(Table.Read(TestData.Iris), "species", new() { Epochs = 1, Quality = Quality.Fast });
+    static TabularModel Model =>
+        field ??= Trained.Model(Table.Read(TestData.Iris), "species", new() { Epochs = 1, Quality = Quality.Fast });
 
     static void Train(TabularOptions options) => _ = new TabularTraining(s_table, "y", options);
 

@@ -1,6 +1,9 @@
 namespace Myelin.Generators;
 
-/// <summary>The lanes of 128 and 256 bits, from the file of 512 bits: they differ in their width, in how many tiles their registers hold, and in little else.</summary>
+/// <summary>
+/// The lanes of 128 and 256 bits, from the file of 512 bits: they differ in their width, in how many tiles their
+/// registers hold, and in little else.
+/// </summary>
 static class LaneFile
 {
     /// <summary>What differs beside the width itself.</summary>
@@ -25,5 +28,6 @@ static class LaneFile
             .Replace($"get => {wide.Gradients};", $"get => {own.Gradients};", StringComparison.Ordinal);
     }
 
-    static string OnArm(string there, string elsewhere) => $"System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported ? {there} : {elsewhere}";
+    static string OnArm(string there, string elsewhere) =>
+        $"System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported ? {there} : {elsewhere}";
 }

@@ -57,7 +57,8 @@ public sealed record Problem(string Name, string Title, int[] Widths, int Rows, 
             Array.Clear(scores);
             for (int i = 0; i < Inputs; i++)
                 for (int k = 0; k < Outputs; k++) scores[k] += inputs[n * Inputs + i] * teacher[i * Outputs + k];
-            targets[n] = (float)(IsClassification ? Array.IndexOf(scores, scores.Max()) : IsSigmoid ? 1 / (1 + Math.Exp(-scores[0])) : Math.Sin(scores[0]));
+            targets[n] = (float)(IsClassification ? Array.IndexOf(scores, scores.Max())
+                : IsSigmoid ? 1 / (1 + Math.Exp(-scores[0])) : Math.Sin(scores[0]));
         }
         var weights = new List<float>();
         for (int l = 1; l < Widths.Length; l++)

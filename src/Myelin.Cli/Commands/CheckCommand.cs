@@ -15,7 +15,8 @@ sealed class CheckCommand : Verb
 
     readonly NetworkOptions _network = new();
     readonly Option<int?> _inputs = Given.Whole("--inputs", "N", "Columns of x, where --input does not give them. Default: 4.", 1, 4096);
-    readonly Option<int?> _rows = Given.Whole("--rows", "N", "Rows of random numbers to check with, instead of --input. Default: 5.", 1, 1024);
+    readonly Option<int?> _rows = Given.Whole("--rows", "N",
+        "Rows of random numbers to check with, instead of --input. Default: 5.", 1, 1024);
     readonly Option<double?> _tolerance = Given.Number("--tolerance", "E",
         "The largest |analytic − numeric| / max(1, |analytic|, |numeric|) that passes. Default: 1e-6.", e => e > 0, "greater than 0");
     readonly Option<bool> _json = Given.Flag("--json", "Write the report as JSON.");
@@ -26,7 +27,8 @@ sealed class CheckCommand : Verb
         Group("numbers", _inputs, _rows, _network.Input, _network.Target, _tolerance);
         Group("output", _json);
         Example("myelin check", "checks the network of the notes");
-        Example("myelin check --inputs 6 --layers 16:gelu,layer-norm,3 --loss softmax-cross-entropy", "checks another; exits with 3 if a gradient is wrong");
+        Example("myelin check --inputs 6 --layers 16:gelu,layer-norm,3 --loss softmax-cross-entropy",
+            "checks another; exits with 3 if a gradient is wrong");
     }
 
     protected override int Run(ParseResult line, Screen screen)
@@ -35,7 +37,8 @@ sealed class CheckCommand : Verb
         if (line.GetValue(_network.Input) is { } given && given.GetLength(1) != inputs)
             throw CommandException.WrongUse($"--input has {given.GetLength(1)} columns, but --inputs says {inputs}.");
         (Model<double> model, ILoss loss, Samples<double> samples) = _network.Read(line, inputs);
-        if (line.GetValue(_network.Input) is null) samples = RandomRows(model, loss, samples, line.GetValue(_rows) ?? 5, line.GetValue(_network.Seed) ?? 1);
+        if (line.GetValue(_network.Input) is null)
+            samples = RandomRows(model, loss, samples, line.GetValue(_rows) ?? 5, line.GetValue(_network.Seed) ?? 1);
         GradientReport report = GradientCheck.Run(model, loss, samples, tolerance: line.GetValue(_tolerance) ?? 1e-6);
         if (line.GetValue(_json)) WriteJson(model, loss, report);
         else Write(screen, model, loss, samples, report);
@@ -52,12 +55,14 @@ sealed class CheckCommand : Verb
         foreach (BlockGradient block in report.Blocks)
             grid.Add(block.Name, $"{block.Rows} × {block.Columns}", Text(block.Error, "0.0e+00"), $"[{block.Row}, {block.Column}]",
                 Text(block.Analytic, "0.000000000"), Text(block.Numeric, "0.000000000"),
-                !(block.Error <= report.Tolerance) ? new("WRONG", Ink.Bad) : new Piece(block.Corners.Count > 0 ? "right, corner" : "right", Ink.Good));
+                !(block.Error <= report.Tolerance) ? new("WRONG", Ink.Bad)
+                    : new Piece(block.Corners.Count > 0 ? "right, corner" : "right", Ink.Good));
         screen.Table(grid);
         screen.Blank();
         WriteCorners(screen, report);
         string verdict = report.Passed ? "Every gradient is right" : "A gradient is wrong";
-        screen.Line(new Piece(verdict, report.Passed ? Ink.Good : Ink.Bad), $": worst error {Text(report.WorstError, "0.0e+00")}, allowed {Text(report.Tolerance, "0.0e+00")}.");
+        screen.Line(new Piece(verdict, report.Passed ? Ink.Good : Ink.Bad),
+            $": worst error {Text(report.WorstError, "0.0e+00")}, allowed {Text(report.Tolerance, "0.0e+00")}.");
     }
 
     // where L has two slopes, the gradient is that of the formula: relu′(0) = 1

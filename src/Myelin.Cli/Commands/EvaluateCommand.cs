@@ -15,8 +15,10 @@ sealed class EvaluateCommand : Verb
     readonly DataOptions _reading = new();
     readonly StreamChoice _streaming = new();
     readonly FoldChoice _folds = new();
-    readonly Option<ulong?> _seed = Given.Seed("--seed", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.");
-    readonly Option<string?> _plot = Given.Text("--plot", "FILE", "Save a plot of the confusion matrix, or of predicted against actual (.svg or .png).");
+    readonly Option<ulong?> _seed =
+        Given.Seed("--seed", "Of the cross-validation: which rows are in which fold, and the first weights. Default: 1.");
+    readonly Option<string?> _plot = Given.Text("--plot", "FILE",
+        "Save a plot of the confusion matrix, or of predicted against actual (.svg or .png).");
     readonly Option<bool> _json = Given.Flag("--json", "Write the metrics as JSON.");
 
     public EvaluateCommand() : base("evaluate", "Say how good a model is on rows whose target is known.")
@@ -30,7 +32,8 @@ sealed class EvaluateCommand : Verb
         Group("training anew", _folds.Count, _folds.Group, _folds.Time, _seed);
         Group("output", _plot, OutputFile.Force, _json);
         Example("myelin evaluate iris.safetensors later.csv", "accuracy and other metrics beside a baseline, and the confusion matrix");
-        Example("myelin evaluate iris.safetensors iris.csv --cv 10", "how good ten networks like this one are, each on rows that it has not seen");
+        Example("myelin evaluate iris.safetensors iris.csv --cv 10",
+            "how good ten networks like this one are, each on rows that it has not seen");
     }
 
     protected override int Run(ParseResult line, Screen screen)
@@ -41,8 +44,10 @@ sealed class EvaluateCommand : Verb
         PlotFile? plot = PlotFile.IfGiven(line, _plot);
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_folds.Count) is { } count) return CrossValidate(line, screen, model, data, count);
-        if (_folds.Columns(line).Length > 0) throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
-        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data), Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
+        if (_folds.Columns(line).Length > 0)
+            throw CommandException.WrongUse("--group and --time say how a cross-validation deals rows: give --cv K too.");
+        Findings findings = Findings.Find(model, Read(line, line.GetValue(_json) ? new PlainScreen(TextWriter.Null) : screen, model, data),
+            Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
         Warnings.Write(findings.Unknown.Sentences(), Remedies.Of(line));
         plot?.Write([findings.Confusion is not null ? ConfusionPlot.Draw(findings) : ActualPlot.Draw(findings, model.Target.Column)]);
         if (line.GetValue(_json))
@@ -83,14 +88,24 @@ sealed class EvaluateCommand : Verb
         table = _reading.WithTarget(line, screen, table, model.Target.Column);
         Target target = Target.Of(table, model.Target.Column, model.Target.Task);
         IReadOnlyList<Fold> dealing = FoldChoice.Deal(table, target, folds, tested: false);
-        screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data.Name, Ink.Strong), $", {count} networks like that of ", new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
+        screen.Line($"{Reports.Count(table.Rows)} rows of ", new Piece(data.Name, Ink.Strong), $", {count} networks like that of ",
+            new Piece(line.GetRequiredValue(_model), Ink.Strong), ", each trained anew");
         Reports.Target(screen, target);
         // what keeps groups apart is not learned from, as when a model is trained
         string[] dealt = [.. _folds.Columns(line).Except(model.Inputs).Union(folds.Group is { } group ? [group] : [])];
         try
         {
             CrossValidation found = Validated.Run(screen, table, target, dealing,
-                Alike(model) with { Task = model.Target.Task, Seed = seed, Ignore = dealt, GroupBy = folds.Group, TimeBy = folds.Time, Balanced = model.Calibration.Balanced, Weight = line.GetValue(_reading.Weight) }, StopSignal.Token);
+                Alike(model) with
+                {
+                    Task = model.Target.Task,
+                    Seed = seed,
+                    Ignore = dealt,
+                    GroupBy = folds.Group,
+                    TimeBy = folds.Time,
+                    Balanced = model.Calibration.Balanced,
+                    Weight = line.GetValue(_reading.Weight),
+                }, StopSignal.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);

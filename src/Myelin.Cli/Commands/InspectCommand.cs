@@ -13,11 +13,14 @@ sealed class InspectCommand : Verb
     /// <summary>Edges of bins that a column does not have are beyond every number (±1e30), and no weights.</summary>
     const double Sentinel = 1e29;
 
-    readonly Argument<string> _model = new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest." };
-    readonly Option<bool> _digest = Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
+    readonly Argument<string> _model =
+        new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest." };
+    readonly Option<bool> _digest =
+        Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
     readonly Option<bool> _json = Given.Flag("--json", "Write it as JSON.");
 
-    public InspectCommand() : base("inspect", "Show what a model's file holds: the table it was trained on, the network, and how good it is.")
+    public InspectCommand()
+        : base("inspect", "Show what a model's file holds: the table it was trained on, the network, and how good it is.")
     {
         Add(_model);
         Group("output", _digest, _json);
@@ -37,7 +40,8 @@ sealed class InspectCommand : Verb
         {
             return Show(line, screen, path);
         }
-        catch (InvalidFileException e) when (CheckpointSummary.Beside(path) is { } whole && Path.GetFullPath(whole) != Path.GetFullPath(path))
+        catch (InvalidFileException e) when (CheckpointSummary.Beside(path) is { } whole &&
+            Path.GetFullPath(whole) != Path.GetFullPath(path))
         {
             throw CommandException.BadInput($"{e.Message}. {whole} is whole");
         }
@@ -64,7 +68,8 @@ sealed class InspectCommand : Verb
             });
             return ExitCode.Success;
         }
-        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, trained on {Reports.Count(model.Schema.Rows)} rows");
+        screen.Line(new Piece(path, Ink.Strong),
+            $"  {Reports.Bytes(new FileInfo(path).Length)}, trained on {Reports.Count(model.Schema.Rows)} rows");
         Reports.Data(screen, model.Schema, model.Dropped, model.Encoder, model.Target.Column);
         Reports.Target(screen, model.Target);
         Reports.Notes(screen, model.Notes);
@@ -94,7 +99,8 @@ sealed class InspectCommand : Verb
             });
             return ExitCode.Success;
         }
-        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, {(state is null ? "a network without a table" : "the state of a training")}");
+        screen.Line(new Piece(path, Ink.Strong),
+            $"  {Reports.Bytes(new FileInfo(path).Length)}, {(state is null ? "a network without a table" : "the state of a training")}");
         if (state is not null) State(screen, state);
         Network(screen, [model]);
         return ExitCode.Success;
@@ -102,8 +108,12 @@ sealed class InspectCommand : Verb
 
     static void State(Screen screen, CheckpointSummary state)
     {
-        screen.Fact("epochs done", state.Ended ? $"{state.Epoch}, and that was the end" : state.Step == 0 ? $"{state.Epoch}" : $"{state.Epoch}, and {state.Step} batches of the next");
-        screen.Fact("best epoch", state.BestEpoch == 0 ? "none yet" : string.Create(CultureInfo.InvariantCulture, $"{state.BestEpoch}, with {state.BestMeasure:G5}"));
+        screen.Fact("epochs done",
+            state.Ended ? $"{state.Epoch}, and that was the end"
+            : state.Step == 0 ? $"{state.Epoch}" : $"{state.Epoch}, and {state.Step} batches of the next");
+        screen.Fact("best epoch",
+            state.BestEpoch == 0 ? "none yet"
+                : string.Create(CultureInfo.InvariantCulture, $"{state.BestEpoch}, with {state.BestMeasure:G5}"));
         screen.Fact("time", string.Create(CultureInfo.InvariantCulture, $"{state.Elapsed.TotalSeconds:0.0} s, {state.Steps} steps"));
         screen.Title("To go on, the same");
         foreach ((string key, string value) in state.Identity)
@@ -132,19 +142,23 @@ sealed class InspectCommand : Verb
         return CheckpointSummary.Of(file);
     }
 
-    static void Network<T>(Screen screen, IReadOnlyList<Model<T>> members) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    static void Network<T>(Screen screen, IReadOnlyList<Model<T>> members)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         Model<T> model = members[0];
         screen.Title(members.Count == 1 ? "Network" : $"Network, {members.Count} times");
         Reports.Network(screen, model.Network);
-        screen.Fact("predictions", ActivationNames.Describe(model.Link) is "identity" ? "the outputs as they are" : $"{ActivationNames.Describe(model.Link)} of the outputs");
+        screen.Fact("predictions",
+            ActivationNames.Describe(model.Link) is "identity" ? "the outputs as they are"
+                : $"{ActivationNames.Describe(model.Link)} of the outputs");
         screen.Fact("digest", WeightDigest.Of(members.Select(member => member.Parameters)));
         screen.Title(members.Count == 1 ? "Weights" : "Weights of the first");
         var grid = new Grid("block", ">shape", ">mean", ">deviation", ">least", ">largest");
         for (int i = 0; i < model.Parameters.Blocks.Count; i++)
         {
             ParameterBlock block = model.Parameters.Blocks[i];
-            double[] values = [.. model.Parameters.Get(i).Cast<T>().Select(double.CreateTruncating).Where(value => Math.Abs(value) < Sentinel)];
+            double[] values =
+                [.. model.Parameters.Get(i).Cast<T>().Select(double.CreateTruncating).Where(value => Math.Abs(value) < Sentinel)];
             if (values.Length == 0)
             {
                 grid.Add(block.Name, $"{block.Rows} × {block.Columns}", "–", "–", "–", "–");
@@ -157,7 +171,8 @@ sealed class InspectCommand : Verb
     }
 
     static IReadOnlyList<Score> ScoresOf(TabularModel model, string kind) =>
-        [.. model.Scores.Where(score => score.Name.StartsWith(kind + " ", StringComparison.Ordinal)).Select(score => score with { Name = score.Name[(kind.Length + 1)..] })];
+        [.. model.Scores.Where(score => score.Name.StartsWith(kind + " ", StringComparison.Ordinal))
+            .Select(score => score with { Name = score.Name[(kind.Length + 1)..] })];
 
     // in the type that the file has: the digest is of its bits
     static string DigestOf(string path)
@@ -170,7 +185,8 @@ sealed class InspectCommand : Verb
     static bool IsDouble(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.Tensors.Any(tensor => tensor.Type == ElementType.F64 && !tensor.Name.StartsWith(ModelFile.StatePrefix, StringComparison.Ordinal));
+        return file.Tensors.Any(
+            tensor => tensor.Type == ElementType.F64 && !tensor.Name.StartsWith(ModelFile.StatePrefix, StringComparison.Ordinal));
     }
 
     static string DigestOf<T>(SafetensorsFile file) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -15,8 +15,10 @@ sealed class ReportCommand : Verb
     readonly Argument<string> _model = new("MODEL") { Description = "A model that myelin train saved." };
     readonly DataArgument _data = new($"{DataArgument.Files} It has the target's column too; use held-out rows.");
     readonly DataOptions _reading = new();
-    readonly Option<string?> _output = Given.Text("--output", "FILE", "The page. Default: the model's name with .html, in this folder.", "-o");
-    readonly Option<int?> _repeats = Given.Whole("--repeats", "N", "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);
+    readonly Option<string?> _output = Given.Text("--output", "FILE",
+        "The page. Default: the model's name with .html, in this folder.", "-o");
+    readonly Option<int?> _repeats = Given.Whole("--repeats", "N",
+        "Shuffles of each column to say how much the model needs it; 0 leaves that out. Default: 5.", 0, 1000);
     readonly Option<ulong?> _seed = Given.Seed("--seed", "Of the shuffles. Default: 1.");
 
     public ReportCommand() : base("report", "Write a page of metrics, calibration and feature importance, as plots and tables.")
@@ -38,7 +40,9 @@ sealed class ReportCommand : Verb
         OutputFile output = OutputFile.Of(line, _output, OutputKind.Report, Path.GetFileNameWithoutExtension(path) + ".html");
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         using TabularModel model = TabularModel.Load(path);
-        Table table = _reading.WithTarget(line, screen, data.Read(_reading.Weighted(line, model.Target.Column, model.Reading(_reading.Read(line), withTarget: true))), model.Target.Column);
+        Table table = _reading.WithTarget(line,
+            screen, data.Read(_reading.Weighted(line, model.Target.Column, model.Reading(_reading.Read(line), withTarget: true))),
+            model.Target.Column);
         Findings findings = Findings.Find(model, table, Path.GetFileName(data.Name), line.GetValue(_reading.Weight), StopSignal.Token);
         Warnings.Write(findings.Unknown.Sentences(), Remedies.Of(line));
         int repeats = line.GetValue(_repeats) ?? 5;
@@ -58,7 +62,9 @@ sealed class ReportCommand : Verb
         {
             throw new CommandException(ExitCode.Interrupted, "Stopped before the page was written.");
         }
-        screen.Line("Wrote ", new Piece(output.Path, Ink.Strong), $" ({Reports.Bytes(length)}): {Reports.Count(findings.Rows)} rows, {findings.Evaluation.Score.Name} {Reports.Value(findings.Evaluation.Score.Value)}.");
+        screen.Line("Wrote ",
+            new Piece(output.Path, Ink.Strong), $" ({Reports.Bytes(length)}): {Reports.Count(findings.Rows)} rows, " +
+                $"{findings.Evaluation.Score.Name} {Reports.Value(findings.Evaluation.Score.Value)}.");
         return ExitCode.Success;
     }
 }

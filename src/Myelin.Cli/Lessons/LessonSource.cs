@@ -59,7 +59,8 @@ sealed class LessonSource
         int network = line.GetValue(Member) ?? 1;
         if (network > model.Members.Count)
             throw CommandException.WrongUse(
-                $"{path} has {(model.Members.Count == 1 ? "1 network" : $"{model.Members.Count} networks")}, so there is no --network {network}.");
+                $"{path} has {(model.Members.Count == 1 ? "1 network" : $"{model.Members.Count} networks")}, " +
+                $"so there is no --network {network}.");
         Table one = table.Take([row - 1]);
         ILoss loss = line.GetValue(Network.Loss) ?? LossOf(model);
         Samples<float> sample = model.Encode(one, loss);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Myelin.Cli.Native;
 
-/// <summary>The end of the process at once: <see cref="Environment.Exit"/> would tear down what native code on other threads still uses.</summary>
+/// <summary>
+/// The end of the process at once: <see cref="Environment.Exit"/> would tear down what native code on other threads still uses.
+/// </summary>
 static partial class ProcessEnd
 {
     public static void Now(int code)

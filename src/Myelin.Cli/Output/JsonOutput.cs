@@ -20,7 +20,8 @@ static class JsonOutput
     /// <summary>Members that flush now and then need no memory for the whole.</summary>
     public static void WriteTo(Stream stream, Action<Utf8JsonWriter> members)
     {
-        using var json = new Utf8JsonWriter(new VisibleJson(stream), new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(new VisibleJson(stream),
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         members(json);
         json.WriteEndObject();

@@ -82,7 +82,8 @@ sealed class OutputFile
         {
             known = false;
         }
-        if (!known) throw CommandException.BadInput($"{path}: exists and is not {kind.Name}{What(path)}, so it is not overwritten. {remedy}");
+        if (!known)
+            throw CommandException.BadInput($"{path}: exists and is not {kind.Name}{What(path)}, so it is not overwritten. {remedy}");
     }
 
     // what it is, where that is known

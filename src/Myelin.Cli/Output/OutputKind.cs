@@ -19,7 +19,8 @@ sealed record OutputKind(string Name, Func<string, bool> Wrote)
     /// <summary>A plot, SVG or PNG.</summary>
     public static OutputKind Plot { get; } = new("a plot of Myelin", path =>
         HeadOf(path) is var head
-            && (head.Contains(Generator.CommentOf("plot"), StringComparison.Ordinal) || head.Contains(PngMark.Text, StringComparison.Ordinal)));
+            &&
+        (head.Contains(Generator.CommentOf("plot"), StringComparison.Ordinal) || head.Contains(PngMark.Text, StringComparison.Ordinal)));
 
     /// <summary>A drawing of <c>myelin trace --svg</c>.</summary>
     public static OutputKind Drawing { get; } = new("a drawing of Myelin",

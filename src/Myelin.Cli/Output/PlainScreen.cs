@@ -14,7 +14,8 @@ sealed class PlainScreen(TextWriter writer) : Screen
         writer.WriteLine($"── {text} {new string('─', Math.Max(2, 76 - LengthOf(text)))}");
     }
 
-    protected override void WriteLine(IReadOnlyList<Piece> pieces) => writer.WriteLine(string.Concat(pieces.Select(piece => piece.Text)).TrimEnd());
+    protected override void WriteLine(IReadOnlyList<Piece> pieces) =>
+        writer.WriteLine(string.Concat(pieces.Select(piece => piece.Text)).TrimEnd());
 
     protected override void WriteTable(Grid grid)
     {

@@ -44,5 +44,6 @@ abstract class Screen
 
     static Piece[] Visible(IReadOnlyList<Piece> pieces) => [.. pieces.Select(piece => piece with { Text = VisibleText.Of(piece.Text) })];
 
-    public static Screen Create() => Console.IsOutputRedirected ? new PlainScreen(Console.Out) : new ColorScreen(Spectre.Console.AnsiConsole.Console);
+    public static Screen Create() =>
+        Console.IsOutputRedirected ? new PlainScreen(Console.Out) : new ColorScreen(Spectre.Console.AnsiConsole.Console);
 }

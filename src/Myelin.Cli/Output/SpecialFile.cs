@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Myelin.Cli.Output;
 
-/// <summary>What a path may name beside a file: standard output, an open descriptor, a pipe, a device. Nothing is renamed over these.</summary>
+/// <summary>
+/// What a path may name beside a file: standard output, an open descriptor, a pipe, a device. Nothing is renamed over these.
+/// </summary>
 sealed class SpecialFile
 {
     readonly string _path;
@@ -84,5 +86,6 @@ sealed class SpecialFile
     }
 
     static int? NumberIn(string path, string folder) =>
-        path.StartsWith(folder, StringComparison.Ordinal) && int.TryParse(path.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        path.StartsWith(folder, StringComparison.Ordinal) &&
+        int.TryParse(path.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 }

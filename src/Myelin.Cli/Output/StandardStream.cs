@@ -56,7 +56,9 @@ sealed class StandardStream : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    IOException Problem(string why, Exception? inner = null) => new($"standard {(_number == Output ? "output" : "error")}: cannot be written: {why}", inner);
+    IOException Problem(string why, Exception? inner = null) =>
+        new($"standard {(_number == Output ? "output" : "error")}: cannot be written: {why}", inner);
 
-    static Stream? Open(int number) => !Descriptor.IsInherited(number) ? null : number == Output ? Console.OpenStandardOutput() : Console.OpenStandardError();
+    static Stream? Open(int number) =>
+        !Descriptor.IsInherited(number) ? null : number == Output ? Console.OpenStandardOutput() : Console.OpenStandardError();
 }

@@ -4,8 +4,8 @@ using Myelin.Basis;
 namespace Myelin.Cli.Output;
 
 /// <summary>
-/// JSON on its way to a stream: what <see cref="VisibleText"/> would not show is written as JSON's own escapes, which lose nothing. The JSON
-/// writer escapes control characters alone, and what turns the direction of text would reach a terminal.
+/// JSON on its way to a stream: what <see cref="VisibleText"/> would not show is written as JSON's own escapes, which lose nothing. The
+/// JSON writer escapes control characters alone, and what turns the direction of text would reach a terminal.
 /// </summary>
 sealed class VisibleJson(Stream stream) : Stream
 {

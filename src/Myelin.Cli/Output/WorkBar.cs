@@ -16,7 +16,8 @@ sealed class WorkBar(IAnsiConsole console) : WorkView
 
     public override TResult Show<TResult>(string what, Func<TResult> work) => console.Progress()
         .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(),
+            new RemainingTimeColumn())
         .Start(context =>
         {
             _task = context.AddTask(Markup.Escape(what), maxValue: 1);

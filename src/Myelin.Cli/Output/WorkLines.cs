@@ -14,7 +14,8 @@ sealed class WorkLines(TextWriter writer) : WorkView
     {
         if (_watch.Elapsed < _next) return;
         _next = _watch.Elapsed + TimeSpan.FromSeconds(10);
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {_what}: {100 * share:0} % after {_watch.Elapsed.TotalSeconds:0} s"));
+        writer.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  {_what}: {100 * share:0} % after {_watch.Elapsed.TotalSeconds:0} s"));
         writer.Flush();
     }
 

@@ -20,7 +20,11 @@ static class ConfusionPlot
         string[] names = [.. drawn.Select(k => findings.Evaluation.Classification!.Names[k])];
         int classes = drawn.Length;
         Plot plot = Look.NewPlot();
-        Look.Apply(plot, FormattableString.Invariant($"{findings.Of}: {confusion.Correct} of {confusion.Total} right{(classes < confusion.Classes ? $" (the {classes} most frequent of {confusion.Classes} classes)" : "")}"), "given", "true");
+        Look.Apply(plot,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{findings.Of}: {confusion.Correct} of {confusion.Total} " +
+                $"right{(classes < confusion.Classes ? $" (the {classes} most frequent of {confusion.Classes} classes)" : "")}"),
+            "given", "true");
         plot.HideGrid();
         for (int label = 0; label < classes; label++)
             for (int given = 0; given < classes; given++)

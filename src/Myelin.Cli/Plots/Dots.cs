@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Myelin.Cli.Plots;
 
-/// <summary>Points as filled circles. ScottPlot's own markers have a path effect, which SVG canvases complain about once for each point.</summary>
+/// <summary>
+/// Points as filled circles. ScottPlot's own markers have a path effect, which SVG canvases complain about once for each point.
+/// </summary>
 sealed class Dots(double[] x, double[] y, Color color, float radius) : IPlottable
 {
     public bool IsVisible { get; set; } = true;
@@ -16,7 +18,8 @@ sealed class Dots(double[] x, double[] y, Color color, float radius) : IPlottabl
 
     public void Render(RenderPack rp)
     {
-        using var paint = new SKPaint { Color = new SKColor(color.R, color.G, color.B, color.A), IsAntialias = true, Style = SKPaintStyle.Fill };
+        using var paint =
+            new SKPaint { Color = new SKColor(color.R, color.G, color.B, color.A), IsAntialias = true, Style = SKPaintStyle.Fill };
         for (int i = 0; i < x.Length; i++)
         {
             Pixel at = Axes.GetPixel(new Coordinates(x[i], y[i]));

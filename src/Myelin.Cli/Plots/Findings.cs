@@ -24,8 +24,20 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
         OutOfFold given = OutOfFold.Of(model.Target, table, predictions) with { Weights = weight is null ? null : table.Weights(weight) };
         Evaluation evaluation = model.Evaluate(given, predictions, cancellation);
         return evaluation.Regression is null
-            ? new(of, table.Rows, evaluation, [], [], given) { Seen = model.Seen(table), Weight = weight, TrainedWeight = model.WeightColumn, Unknown = unknown }
-            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given) { Seen = model.Seen(table), Weight = weight, TrainedWeight = model.WeightColumn, Unknown = unknown };
+            ? new(of, table.Rows, evaluation, [], [], given)
+            {
+                Seen = model.Seen(table),
+                Weight = weight,
+                TrainedWeight = model.WeightColumn,
+                Unknown = unknown,
+            }
+            : new(of, table.Rows, evaluation, [.. given.Targets], [.. given.Predictions], given)
+            {
+                Seen = model.Seen(table),
+                Weight = weight,
+                TrainedWeight = model.WeightColumn,
+                Unknown = unknown,
+            };
     }
 
     /// <summary>The same after a training; null where that was stopped, and this would take long.</summary>
@@ -66,7 +78,8 @@ sealed record Findings(string Of, int Rows, Evaluation Evaluation, double[] Actu
 
     /// <summary>The baseline's score of this name, as it is shown.</summary>
     public string Baseline(string score) =>
-        Evaluation.Baseline?.Scores.Where(of => of.Name == score).Select(of => Cli.Training.Reports.Value(of.Value)).FirstOrDefault() ?? "–";
+        Evaluation.Baseline?.Scores.Where(of => of.Name == score).Select(of => Cli.Training.Reports.Value(of.Value)).FirstOrDefault() ??
+        "–";
 
     /// <summary>Whether they were set aside for the test before the training.</summary>
     public bool AreHeldOut { get; init; }

@@ -19,7 +19,8 @@ static class LearningCurve
             Line(i == 0 ? "validation" : "", histories[i].Validation, Look.Orange);
         }
         if (histories is [{ Validation.Count: > 0, BestEpoch: > 0 } only])
-            plot.Add.VerticalLine(only.BestEpoch, 1.5f, Look.Grey, LinePattern.Dashed).LegendText = FormattableString.Invariant($"best: epoch {only.BestEpoch}");
+            plot.Add.VerticalLine(only.BestEpoch, 1.5f, Look.Grey, LinePattern.Dashed).LegendText =
+                FormattableString.Invariant($"best: epoch {only.BestEpoch}");
         plot.ShowLegend(Alignment.UpperRight);
         float[] losses = [.. histories.SelectMany(history => history.Training.Concat(history.Validation))];
         plot.Axes.SetLimitsX(0.5, histories.Max(history => history.Training.Count) + 0.5);
@@ -29,7 +30,8 @@ static class LearningCurve
         void Line(string name, EquatableArray<float> losses, Color color)
         {
             if (losses.Count == 0) return;
-            double[] epochs = [.. Enumerable.Range(1, losses.Count).Select(epoch => (double)epoch)], values = [.. losses.Select(loss => (double)loss)];
+            double[] epochs = [.. Enumerable.Range(1, losses.Count).Select(epoch => (double)epoch)],
+                values = [.. losses.Select(loss => (double)loss)];
             var line = plot.Add.ScatterLine(epochs, values, color.WithAlpha(opacity));
             (line.LegendText, line.LineWidth) = (name, 2);
             if (losses.Count == 1) line.MarkerSize = 8;

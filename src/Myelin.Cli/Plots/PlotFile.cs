@@ -58,7 +58,8 @@ sealed class PlotFile
     static void WriteSvg(Multiplot page, int width, Stream stream)
     {
         using var bytes = new MemoryStream();
-        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, Height), bytes)) page.Render(canvas, new PixelRect(0, width, Height, 0));
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, Height), bytes))
+            page.Render(canvas, new PixelRect(0, width, Height, 0));
         string svg = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
         stream.Write(Encoding.UTF8.GetBytes(svg.Insert(svg.IndexOf("<svg", StringComparison.Ordinal), Generator.CommentOf("plot") + "\n")));
     }

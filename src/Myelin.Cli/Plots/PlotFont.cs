@@ -6,7 +6,8 @@ namespace Myelin.Cli.Plots;
 /// <summary>The font of plots: one of this machine's, without serifs where there is one.</summary>
 static class PlotFont
 {
-    static readonly string[] s_liked = ["DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "Noto Sans", "Open Sans", "Roboto", "Ubuntu"];
+    static readonly string[] s_liked = ["DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "Noto Sans",
+        "Open Sans", "Roboto", "Ubuntu"];
 
     static readonly string? s_name = Find();
 

@@ -31,7 +31,8 @@ static class ReliabilityPlot
         {
             // one deviation of a share of so many rows
             double error = Math.Sqrt(Math.Max(bin.Accuracy * (1 - bin.Accuracy), 0.25 / bin.Rows) / bin.Rows);
-            plot.Add.Line(bin.Confidence, Math.Max(0, bin.Accuracy - error), bin.Confidence, Math.Min(1, bin.Accuracy + error)).LineStyle = new LineStyle { Color = Look.Blue, Width = 1.5f };
+            plot.Add.Line(bin.Confidence, Math.Max(0, bin.Accuracy - error), bin.Confidence, Math.Min(1, bin.Accuracy + error)).LineStyle =
+                new LineStyle { Color = Look.Blue, Width = 1.5f };
         }
         double[] confidence = [.. bins.Select(bin => bin.Confidence)], accuracy = [.. bins.Select(bin => bin.Accuracy)];
         plot.Add.ScatterLine(confidence, accuracy, Look.Blue).LineWidth = 2;

@@ -24,7 +24,8 @@ static class ResidualPlot
             plot.ShowLegend(Alignment.UpperLeft);
         }
         plot.Add.HorizontalLine(0, 1.5f, Look.Grey, LinePattern.Dashed);
-        plot.Add.Plottable(new Dots(predicted, errors, Look.Blue.WithAlpha(errors.Length > 500 ? 0.3 : 0.55), errors.Length > 500 ? 2 : 3.5f));
+        plot.Add.Plottable(
+            new Dots(predicted, errors, Look.Blue.WithAlpha(errors.Length > 500 ? 0.3 : 0.55), errors.Length > 500 ? 2 : 3.5f));
         return plot;
     }
 }

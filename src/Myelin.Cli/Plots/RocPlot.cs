@@ -27,7 +27,8 @@ static class RocPlot
 
     public static double Area(OutOfFold given, int k) => Ranking.RocAuc([.. given.Labels.Select(label => label == k)], Scores(given, k));
 
-    public static double[] Scores(OutOfFold given, int k) => [.. Enumerable.Range(0, given.Rows).Select(n => given.Predictions[n * given.Classes + k])];
+    public static double[] Scores(OutOfFold given, int k) =>
+        [.. Enumerable.Range(0, given.Rows).Select(n => given.Predictions[n * given.Classes + k])];
 
     public static Plot Draw(OutOfFold given, IReadOnlyList<string> names)
     {
@@ -38,7 +39,8 @@ static class RocPlot
         {
             (double[] x, double[] y) = Curve(given.Labels, Scores(given, k), k);
             var line = plot.Add.ScatterLine(x, y, Look.Series(Classes(given).Count == 1 ? 0 : Array.IndexOf([.. Classes(given)], k)));
-            (line.LineWidth, line.LegendText) = (2, string.Create(CultureInfo.InvariantCulture, $"{Look.Short(names[k])}: area {Area(given, k):0.000}"));
+            (line.LineWidth, line.LegendText) =
+                (2, string.Create(CultureInfo.InvariantCulture, $"{Look.Short(names[k])}: area {Area(given, k):0.000}"));
         }
         plot.ShowLegend(Alignment.LowerRight);
         plot.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);

@@ -43,14 +43,16 @@ sealed class Html
     public Html Table(string caption, Grid grid)
     {
         Raw("<div class=\"wide\"><table>").Element("caption", caption).Raw("<thead><tr>");
-        for (int c = 0; c < grid.Headers.Count; c++) Element("th", grid.HeaderOf(c), $"scope=\"col\"{(grid.IsRight(c) ? " class=\"number\"" : "")}");
+        for (int c = 0; c < grid.Headers.Count; c++)
+            Element("th", grid.HeaderOf(c), $"scope=\"col\"{(grid.IsRight(c) ? " class=\"number\"" : "")}");
         Raw("</tr></thead><tbody>");
         foreach (IReadOnlyList<Piece> row in grid.Rows)
         {
             _text.Append("<tr>");
             for (int c = 0; c < row.Count; c++)
             {
-                string tag = c == 0 ? "th" : "td", look = $"{(c == 0 ? " scope=\"row\"" : "")}{(grid.IsRight(c) ? " class=\"number\"" : "")}";
+                string tag = c == 0 ? "th" : "td",
+                    look = $"{(c == 0 ? " scope=\"row\"" : "")}{(grid.IsRight(c) ? " class=\"number\"" : "")}";
                 _text.Append(CultureInfo.InvariantCulture, $"<{tag}{look}>{Escape(row[c].Text)}</{tag}>");
             }
             _text.Append("</tr>\n");

@@ -20,12 +20,14 @@ static partial class InlineSvg
             plot.Render(canvas, new PixelRect(0, width, height, 0));
         }
         string svg = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-        string inside = svg[(svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1)..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
+        string inside =
+            svg[(svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1)..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
         inside = Background(inside, width, height);
         inside = Identifier().Replace(inside, match => $"{match.Groups[1].Value}{id}-{match.Groups[2].Value}");
         inside = Text().Replace(inside, Words);
         inside = Between().Replace(inside, "><");
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-says\"><title id=\"{id}-says\">{Html.Escape(says)}</title>{inside}</svg>";
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" " +
+            $"aria-labelledby=\"{id}-says\"><title id=\"{id}-says\">{Html.Escape(says)}</title>{inside}</svg>";
     }
 
     static string Background(string svg, int width, int height) =>
@@ -38,14 +40,17 @@ static partial class InlineSvg
         string size = match.Groups["size"].Value, first = places[0];
         double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
         string length = places.Length < 3 ? "" : string.Create(CultureInfo.InvariantCulture,
-            $" textLength=\"{(Number(places[^1]) - Number(first)) * places.Length / (places.Length - 1.0):0.##}\" lengthAdjust=\"spacingAndGlyphs\"");
-        return $"<text{match.Groups["before"].Value} font-size=\"{size}\"{match.Groups["after"].Value} x=\"{first}\"{length} y=\"{match.Groups["y"].Value.Trim().TrimEnd(',')}\">";
+            $" textLength=\"{(Number(places[^1]) - Number(first)) * places.Length / (places.Length - 1.0):0.##}\" " +
+            $"lengthAdjust=\"spacingAndGlyphs\"");
+        return $"<text{match.Groups["before"].Value} " +
+            $"font-size=\"{size}\"{match.Groups["after"].Value} x=\"{first}\"{length} y=\"{match.Groups["y"].Value.Trim().TrimEnd(',')}\">";
     }
 
     [GeneratedRegex("(id=\"|url\\(#)(cl_\\w+|\\w+)(?=[\")])")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex("<text(?<before>[^>]*?) font-size=\"(?<size>[^\"]*)\"(?<after>[^>]*?) font-family=\"[^\"]*\" x=\"(?<x>[^\"]*)\" y=\"(?<y>[^\"]*)\">")]
+    [GeneratedRegex("<text(?<before>[^>]*?) font-size=\"(?<size>[^\"]*)\"(?<after>[^>]*?) font-family=\"[^\"]*\" " +
+        "x=\"(?<x>[^\"]*)\" y=\"(?<y>[^\"]*)\">")]
     private static partial Regex Text();
 
     [GeneratedRegex(">\\s+<")]

@@ -43,7 +43,12 @@ sealed class BlockNames
         byte[] bytes = File.ReadAllBytes(path);
         try
         {
-            var options = new JsonDocumentOptions { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            var options = new JsonDocumentOptions
+            {
+                AllowDuplicateProperties = false,
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+            };
             using JsonDocument document = JsonDocument.Parse(bytes, options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw CommandException.BadInput($"{path}: an object such as {{\"W1\": [[0.1, 0.2]], \"b1\": [0.3]}} was expected.");
@@ -52,7 +57,8 @@ sealed class BlockNames
         }
         catch (JsonException wrong)
         {
-            throw CommandException.BadInput($"{path}: line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}: not JSON. {wrong.Message.Split(". ")[0]}.");
+            throw CommandException.BadInput(
+                $"{path}: line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}: not JSON. {wrong.Message.Split(". ")[0]}.");
         }
     }
 
@@ -64,12 +70,14 @@ sealed class BlockNames
     {
         ParameterBlock block = to.Block;
         if (numbers.GetLength(0) != block.Rows || numbers.GetLength(1) != block.Columns)
-            throw CommandException.WrongUse($"{name} takes {block.Rows} × {block.Columns} numbers, but {Numbers.Shape(numbers)} were given.{Transposed(block, numbers)}");
+            throw CommandException.WrongUse($"{name} takes {block.Rows} × {block.Columns} numbers, " +
+                $"but {Numbers.Shape(numbers)} were given.{Transposed(block, numbers)}");
         parameters.Write(to.Index, Numbers.Flat(numbers));
     }
 
-    static string Transposed(ParameterBlock block, double[,] numbers) => numbers.GetLength(0) == block.Columns && numbers.GetLength(1) == block.Rows
-        ? " A row belongs to an input, a column to a neuron: transpose it." : "";
+    static string Transposed(ParameterBlock block, double[,] numbers) =>
+        numbers.GetLength(0) == block.Columns && numbers.GetLength(1) == block.Rows
+            ? " A row belongs to an input, a column to a neuron: transpose it." : "";
 
     static double[,] ReadNumbers(string name, string text)
     {
@@ -95,10 +103,13 @@ sealed class BlockNames
             var matrix = new double[cells.Length, cells[0].Length];
             for (int r = 0; r < cells.Length; r++)
                 for (int c = 0; c < cells[0].Length; c++)
-                    matrix[r, c] = cells[r][c].ValueKind == JsonValueKind.Number && double.IsFinite(cells[r][c].GetDouble()) ? cells[r][c].GetDouble() : throw Wrong();
+                    matrix[r, c] = cells[r][c].ValueKind == JsonValueKind.Number && double.IsFinite(cells[r][c].GetDouble())
+                        ? cells[r][c].GetDouble()
+                        : throw Wrong();
             return matrix;
         }
 
-        CommandException Wrong() => CommandException.BadInput($"{path}: {property.Name} must be rows of finite numbers, all of one length.");
+        CommandException Wrong() =>
+            CommandException.BadInput($"{path}: {property.Name} must be rows of finite numbers, all of one length.");
     }
 }

@@ -9,13 +9,16 @@ sealed class NetworkOptions
     public Option<IReadOnlyList<Layer>?> Layers { get; } = Given.Value<IReadOnlyList<Layer>>("--layers", "LIST",
         $"The layers: {LayerList.Syntax}. Default: 4:sigmoid,1:sigmoid, the network of the notes.", LayerList.Parse);
 
-    public Option<ILoss?> Loss { get; } = Given.Value("--loss", "NAME", "The loss, such as half-squared-error (the default), softmax-cross-entropy, huber(delta=2).", LossNames.Parse);
+    public Option<ILoss?> Loss { get; } = Given.Value("--loss", "NAME",
+        "The loss, such as half-squared-error (the default), softmax-cross-entropy, huber(delta=2).", LossNames.Parse);
 
     public Option<double[,]?> Input { get; } = Given.Value("--input", "NUMBERS",
-        "x: numbers separated by spaces or commas, rows by semicolons. Default: 1 0 0 1, repeated to the width of the network.", Numbers.Matrix);
+        "x: numbers separated by spaces or commas, rows by semicolons. Default: 1 0 0 1, repeated to the width of the network.",
+        Numbers.Matrix);
 
     public Option<double[,]?> Target { get; } = Given.Value("--target", "NUMBERS",
-        "y: as many rows as x; a class is its number, 0 for the first. Default: 0 for one output, else 1 for the first of them.", Numbers.Matrix);
+        "y: as many rows as x; a class is its number, 0 for the first. Default: 0 for one output, else 1 for the first of them.",
+        Numbers.Matrix);
 
     public Option<ulong?> Seed { get; } = Given.Seed("--seed", "Chooses the initial weights. Default: 1.");
 
@@ -41,25 +44,37 @@ sealed class NetworkOptions
         loss.Check(network.Outputs, target.GetLength(1));
         foreach (double y in target)
             if (loss.Objection(y, network.Outputs, target.GetLength(1)) is { } expected)
-                throw CommandException.WrongUse(FormattableString.Invariant($"--target has {y}, but {LossText.NameOf(loss)} takes {expected}."));
+                throw CommandException.WrongUse(
+                    FormattableString.Invariant($"--target has {y}, but {LossText.NameOf(loss)} takes {expected}."));
         return new(input, target);
     }
 
     /// <summary>A loss that applies softmax or sigmoid itself must not be fed by the same function.</summary>
     public static void RefuseTwice(Network network, ILoss loss)
     {
-        IActivation? last = network.Layers[^1] switch { Dense dense => dense.Activation, Activation activation => activation.Function, _ => null };
+        IActivation? last = network.Layers[^1] switch
+        {
+            Dense dense => dense.Activation,
+            Activation activation => activation.Function,
+            _ => null,
+        };
         if (last is null or Identity || !last.Equals(loss.Link)) return;
         string name = ActivationNames.Format(last);
         throw CommandException.WrongUse(
-            $"{LossText.NameOf(loss)} applies {name} itself, so the last layer must not: write {network.Outputs} instead of {network.Outputs}:{name}.");
+            $"{LossText.NameOf(loss)} applies {name} itself, so the last layer must not: " +
+            $"write {network.Outputs} instead of {network.Outputs}:{name}.");
     }
 
     /// <summary>A softmax of one number is always 1: two classes with one output are a question of yes or no.</summary>
     public static void RefuseOneClass(Network network, ILoss loss)
     {
         if (network.Outputs > 1 || loss is not (SoftmaxCrossEntropy or NegativeLogLikelihood or MultiMargin)) return;
-        IActivation? last = network.Layers[^1] switch { Dense dense => dense.Activation, Activation activation => activation.Function, _ => null };
+        IActivation? last = network.Layers[^1] switch
+        {
+            Dense dense => dense.Activation,
+            Activation activation => activation.Function,
+            _ => null,
+        };
         string remedy = last is Sigmoid ? "binary-cross-entropy" : "sigmoid-cross-entropy";
         throw CommandException.WrongUse($"{LossText.NameOf(loss)} compares classes, one output for each, but the network has 1 output. " +
             $"For a question of yes or no write --loss {remedy}, else end --layers with the number of classes.");

@@ -4,7 +4,9 @@ using Myelin.Numerics;
 
 namespace Myelin.Cli.Tracing;
 
-/// <summary>One neuron of a dense layer, with every number that goes into it: its sum, its activation, the gradient that comes back, and its step.</summary>
+/// <summary>
+/// One neuron of a dense layer, with every number that goes into it: its sum, its activation, the gradient that comes back, and its step.
+/// </summary>
 sealed class NeuronText(Screen screen, int digits)
 {
     /// <param name="layer">from 1</param>
@@ -15,7 +17,8 @@ sealed class NeuronText(Screen screen, int digits)
         var dense = (Dense)traced.Layer;
         (int j, string l, string at) = (neuron - 1, Superscript.Of(layer), Subscript.Of(neuron));
         screen.Line(new Piece($"Neuron {neuron} of layer {layer}: {dense}", Ink.Strong));
-        if (traced.Input.GetLength(0) > 1) screen.Line(new Piece("  Forward and backward of row 1; the gradients of weights are of all rows.", Ink.Faint));
+        if (traced.Input.GetLength(0) > 1)
+            screen.Line(new Piece("  Forward and backward of row 1; the gradients of weights are of all rows.", Ink.Faint));
 
         screen.Title("Forward: what it makes of its inputs");
         Show([Sum(traced, j, l, at), .. Activated(traced, dense.Activation, j, l, at)]);
@@ -26,7 +29,8 @@ sealed class NeuronText(Screen screen, int digits)
         screen.Title("Its weights: gradient and step");
         StepTrace<double> step = walk.Steps[0];
         int block = walk.First.Layers.Take(layer - 1).Sum(one => one.Parameters.Count);
-        for (int i = 0; i < traced.Parameters[0].Value.GetLength(0); i++) Show([.. Weight(walk, step, traced, (block, i, j), $"W{l}", $"{Subscript.Of(i + 1)}{at}")]);
+        for (int i = 0; i < traced.Parameters[0].Value.GetLength(0); i++)
+            Show([.. Weight(walk, step, traced, (block, i, j), $"W{l}", $"{Subscript.Of(i + 1)}{at}")]);
         if (dense.Bias) Show([.. Weight(walk, step, traced, (block + 1, 0, j), $"b{l}", at)]);
     }
 
@@ -34,14 +38,18 @@ sealed class NeuronText(Screen screen, int digits)
     static WorkedLine Sum(LayerTrace<double> layer, int j, string l, string at)
     {
         double[,] w = layer.Parameters[0].Value;
-        Expression sum = Expression.Sum(w.GetLength(0), i => Expression.Measured(layer.Input[0, i]) * Expression.Measured(w[i, j]), w.GetLength(0));
-        return new($"z{l}{at}", layer.Parameters.Count > 1 ? sum + Expression.Measured(layer.Parameters[1].Value[0, j]) : sum, layer.PreActivation![0, j]);
+        Expression sum = Expression.Sum(w.GetLength(0),
+            i => Expression.Measured(layer.Input[0, i]) * Expression.Measured(w[i, j]), w.GetLength(0));
+        return new($"z{l}{at}", layer.Parameters.Count > 1 ? sum + Expression.Measured(layer.Parameters[1].Value[0, j]) : sum,
+            layer.PreActivation![0, j]);
     }
 
     static IEnumerable<WorkedLine> Activated(LayerTrace<double> layer, IActivation function, int j, string l, string at)
     {
         double[,] z = layer.PreActivation!;
-        return ActivationText.Value(function, Matrices.Row(z, 0), j, z.GetLength(1)) is { } value ? Formulas.Lines($"a{l}{at}", value, layer.Output[0, j]) : [];
+        return ActivationText.Value(function, Matrices.Row(z, 0), j, z.GetLength(1)) is { } value
+            ? Formulas.Lines($"a{l}{at}", value, layer.Output[0, j])
+            : [];
     }
 
     // ∂L/∂a: of the next dense layer's δ and the weights that lead there
@@ -57,7 +65,8 @@ sealed class NeuronText(Screen screen, int digits)
         LayerTrace<double> next = walk.First.Layers[layer];
         double[,] w = next.Parameters[0].Value;
         yield return new($"∂L/∂a{l}{at}",
-            Expression.Sum(w.GetLength(1), o => Expression.Measured(next.Delta![0, o]) * Expression.Measured(w[j, o]), w.GetLength(1)), found);
+            Expression.Sum(w.GetLength(1), o => Expression.Measured(next.Delta![0, o]) * Expression.Measured(w[j, o]),
+                w.GetLength(1)), found);
     }
 
     static IEnumerable<WorkedLine> Through(LayerTrace<double> layer, IActivation function, int j, string l, string at)
@@ -84,7 +93,8 @@ sealed class NeuronText(Screen screen, int digits)
             ? Expression.Measured(layer.Delta![n, place.Column])
             : Expression.Measured(layer.Input[n, place.Row]) * Expression.Measured(layer.Delta![n, place.Column])), found);
         if (update.IsFrozen) yield break;
-        foreach (WorkedLine line in Descent.Worked(walk.Lesson.Optimizer, Only(update, place.Row, place.Column), step.Number, name, at)) yield return line;
+        foreach (WorkedLine line in Descent.Worked(walk.Lesson.Optimizer, Only(update, place.Row, place.Column), step.Number, name, at))
+            yield return line;
     }
 
     // an element's own step, as if it were the whole block

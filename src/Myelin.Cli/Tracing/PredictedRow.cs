@@ -6,7 +6,9 @@ using Myelin.Tabular;
 
 namespace Myelin.Cli.Tracing;
 
-/// <summary>A row of a table on its way through a tabular model: from its cells to the very text that myelin predict writes for it.</summary>
+/// <summary>
+/// A row of a table on its way through a tabular model: from its cells to the very text that myelin predict writes for it.
+/// </summary>
 sealed class PredictedRow : IRowStory
 {
     readonly TabularModel _model;
@@ -104,7 +106,8 @@ sealed class PredictedRow : IRowStory
     {
         double[,] networks = Matrices.Of([.. Networks.Select(network => network.Counted[Classes.Count == 0 ? 0 : Best])], 1);
         (string symbol, string of) = Classes.Count == 0 ? ("y", Target) : ("p", Classes[Best]);
-        return new("Networks", $"{Networks.Count}", [new(symbol, $"({of}, of each network)", networks, Ink.Forward) { Worked = [.. Worked()] }]);
+        return new("Networks", $"{Networks.Count}",
+            [new(symbol, $"({of}, of each network)", networks, Ink.Forward) { Worked = [.. Worked()] }]);
     }
 
     /// <summary>From what the networks say to the prediction, of the predicted class or of the number.</summary>
@@ -118,7 +121,8 @@ sealed class PredictedRow : IRowStory
             Expression value = _model.Target.Scaling is StandardScaling scaling
                 ? Expression.Measured(traced.Output[0]) * Expression.Measured(scaling.Deviation) + Expression.Measured(scaling.Mean)
                 : Expression.Measured(traced.Output[0]);
-            if (Bounds is { } bounds) value = Expression.Min(Expression.Measured(bounds.High), Expression.Max(Expression.Measured(bounds.Low), value));
+            if (Bounds is { } bounds)
+                value = Expression.Min(Expression.Measured(bounds.High), Expression.Max(Expression.Measured(bounds.Low), value));
             if (value.Node.Operation is not Operation.Letter) yield return new($"{symbol}[{Network + 1}]", value, traced.Counted[0]);
         }
         else if (TempersNetworks) yield return Tempered($"{symbol}[{Network + 1}]", traced.Output, traced.Counted[Best]);
@@ -141,7 +145,9 @@ sealed class PredictedRow : IRowStory
     WorkedLine Tempered(string symbol, double[] p, double result)
     {
         Expression power = 1 / Expression.Measured(Temperature);
-        return new(symbol, Expression.Power(Expression.Measured(p[Best]), power) / Expression.Sum(p.Length, k => Expression.Power(Expression.Measured(p[k]), power)), result);
+        return new(symbol,
+            Expression.Power(Expression.Measured(p[Best]), power) /
+                Expression.Sum(p.Length, k => Expression.Power(Expression.Measured(p[k]), power)), result);
     }
 }
 

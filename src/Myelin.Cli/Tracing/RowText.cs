@@ -24,7 +24,8 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
     static string Inputs(EncodedCell cell, int digits)
     {
         var shown = cell.Inputs.Count <= MostInputs ? cell.Inputs : [.. cell.Inputs.Where(input => input.Value != 0)];
-        IEnumerable<string> texts = shown.Take(MostInputs).Select(input => $"x{Subscript.Of(input.Place)} = {MatrixText.Number(input.Value, digits)} ({input.Name})");
+        IEnumerable<string> texts = shown.Take(MostInputs)
+            .Select(input => $"x{Subscript.Of(input.Place)} = {MatrixText.Number(input.Value, digits)} ({input.Name})");
         int rest = cell.Inputs.Count - Math.Min(shown.Count, MostInputs);
         bool areZero = shown.Count <= MostInputs;
         return string.Join(", ", texts) + (rest == 0 ? "" : $"{(shown.Count > 0 ? ", " : "")}{rest} {(areZero ? "are 0" : "more")}");
@@ -34,7 +35,8 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
     {
         screen.Title("Prediction: what myelin predict makes of the row");
         bool isNumber = row.Classes.Count == 0;
-        int[] shown = isNumber ? [0] : [.. Enumerable.Range(0, row.Classes.Count).OrderBy(k => k == row.Best ? 0 : 1).Take(MostClasses).Order()];
+        int[] shown = isNumber ? [0]
+            : [.. Enumerable.Range(0, row.Classes.Count).OrderBy(k => k == row.Best ? 0 : 1).Take(MostClasses).Order()];
         IEnumerable<string> heads = isNumber ? [">output", $">{row.Target}"] : shown.SelectMany(k =>
             row.TempersNetworks ? new[] { $">p({row.Classes[k]})", ">with T" } : [$">p({row.Classes[k]})"]);
         var grid = new Grid([">network", ">weight", .. heads]);
@@ -56,7 +58,8 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
         if (row.Threshold is { } threshold) screen.Fact("threshold", ThresholdFact(threshold));
         if (row.Bounds is { } bounds)
             screen.Fact("bounds", $"{WorkedLine.Exact(bounds.Low)} to {WorkedLine.Exact(bounds.High)}, the range of the training rows");
-        foreach (string line in row.Text) screen.Fact(ReferenceEquals(line, row.Text[0]) ? "predict writes" : "", new Piece(line, Ink.Strong));
+        foreach (string line in row.Text)
+            screen.Fact(ReferenceEquals(line, row.Text[0]) ? "predict writes" : "", new Piece(line, Ink.Strong));
     }
 
     string Mean() => row.Networks.Count == 1
@@ -64,10 +67,12 @@ sealed class RowText(Screen screen, PredictedRow row, int digits)
         : $"the weighted mean of {row.Networks.Count}, each computed in float32 (above: float64)";
 
     string TemperatureFact() => row.Temperature == 1 ? "1 (uncalibrated probabilities)"
-        : $"{WorkedLine.Exact(row.Temperature)}, of {(row.TempersNetworks ? "each network before the mean" : "the mean")}: p^(1/T)/Σ p^(1/T)";
+        : $"{WorkedLine.Exact(row.Temperature)}, " +
+            $"of {(row.TempersNetworks ? "each network before the mean" : "the mean")}: p^(1/T)/Σ p^(1/T)";
 
     string ThresholdFact(double threshold) =>
-        $"{WorkedLine.Exact(threshold)}: {row.Classes[1]} from this probability on, and p({row.Classes[1]}) is {WorkedLine.Exact(row.Prediction.Probabilities[1])}";
+        $"{WorkedLine.Exact(threshold)}: {row.Classes[1]} from this probability on, " +
+        $"and p({row.Classes[1]}) is {WorkedLine.Exact(row.Prediction.Probabilities[1])}";
 
     string Number(double number) => MatrixText.Number(number, digits);
 }

@@ -44,7 +44,8 @@ sealed class TraceText(Screen screen, int digits, bool all)
         ShowUpdate(walk);
 
         screen.Title("After the step");
-        screen.Line(Head("L", ""), Value(walk.First.Loss), " → ", new(Value(walk.Losses[1]), walk.Losses[1] < walk.Losses[0] ? Ink.Good : Ink.Bad));
+        screen.Line(Head("L", ""), Value(walk.First.Loss), " → ",
+            new(Value(walk.Losses[1]), walk.Losses[1] < walk.Losses[0] ? Ink.Good : Ink.Bad));
         foreach (StepTrace<double> step in walk.Steps.Skip(1)) Step(walk, step);
         if (lesson.Steps > 1) Steps(walk);
         if (lesson.Row is PredictedRow predicted) new RowText(screen, predicted, digits).Prediction();
@@ -55,10 +56,13 @@ sealed class TraceText(Screen screen, int digits, bool all)
         double worst = Story.WorstError(walk);
         int corners = walk.Measured!.Sum(measured => measured.Corners.Count);
         screen.Blank();
-        screen.Line($"  analytic and numeric gradients differ by at most ", new(worst.ToString("0.0e+00", CultureInfo.InvariantCulture), worst <= 1e-6 ? Ink.Good : Ink.Bad),
+        screen.Line($"  analytic and numeric gradients differ by at most ",
+            new(worst.ToString("0.0e+00", CultureInfo.InvariantCulture), worst <= 1e-6 ? Ink.Good : Ink.Bad),
             new("   (relative to max(1, |gradient|))", Ink.Faint));
         if (corners > 0)
-            screen.Line(new Piece($"  {(corners == 1 ? "One element is" : $"{corners} elements are")} at a corner, where L has two slopes; the gradient takes the slope of its formula.", Ink.Faint));
+            screen.Line(new Piece(
+                $"  {(corners == 1 ? "One element is" : $"{corners} elements are")} at a corner, where L has two slopes; " +
+                    "the gradient takes the slope of its formula.", Ink.Faint));
     }
 
     void ShowUpdate(Walk walk)
@@ -67,7 +71,9 @@ sealed class TraceText(Screen screen, int digits, bool all)
         UpdateTrace<double>[] updates = [.. step.Updates.OfType<UpdateTrace<double>>().Where(update => !update.IsFrozen)];
         if (updates.Length > 0 && Descent.Direction(lesson.Optimizer, updates[0]) is { Length: > 0 } direction)
             screen.Line(new Piece($"  {direction}", Ink.Faint));
-        if (!Descent.Knows(lesson.Optimizer)) screen.Line(new Piece($"  The formula of d is {lesson.Optimizer.GetType().Name}'s own; its numbers are what the step made.", Ink.Faint));
+        if (!Descent.Knows(lesson.Optimizer))
+            screen.Line(new Piece($"  The formula of d is {lesson.Optimizer.GetType().Name}'s own; its numbers are what the step made.",
+                Ink.Faint));
         if (Descent.Legend(lesson, step) is { Length: > 0 } legend) screen.Line(new Piece($"  {legend}", Ink.Faint));
         Show(Story.Update(walk, step), heading: false);
     }
@@ -114,14 +120,18 @@ sealed class TraceText(Screen screen, int digits, bool all)
     {
         string format = MatrixText.FormatOf(figure.Value, figure.Numeric, digits);
         int room = screen.Width - HeadWidth - ShapeWidth - 4;
-        IReadOnlyList<string> value = Lines(figure.Value, format, int.MaxValue), numeric = figure.Numeric is { } n ? Lines(n, format, int.MaxValue) : [];
+        IReadOnlyList<string> value = Lines(figure.Value, format, int.MaxValue),
+            numeric = figure.Numeric is { } n ? Lines(n, format, int.MaxValue) : [];
         int width = value[0].Length + (numeric.Count > 0 ? numeric[0].Length + 3 : 0);
         if (PlainScreen.LengthOf(figure.Head) < HeadWidth && width <= room) Inline(figure, value, numeric);
         else Below(figure, format);
         Show(figure.Worked);
         foreach (Corner corner in figure.Corners.Take(MostCorners))
-            screen.Line(new Piece($"      corner at [{corner.Row + 1}, {corner.Column + 1}]: slope {Value(corner.Below)} below, {Value(corner.Above)} above", Ink.Faint));
-        if (figure.Corners.Count > MostCorners) screen.Line(new Piece($"      and {figure.Corners.Count - MostCorners} more corners", Ink.Faint));
+            screen.Line(new Piece(
+                $"      corner at [{corner.Row + 1}, {corner.Column + 1}]: slope {Value(corner.Below)} below, {Value(corner.Above)} above",
+                Ink.Faint));
+        if (figure.Corners.Count > MostCorners)
+            screen.Line(new Piece($"      and {figure.Corners.Count - MostCorners} more corners", Ink.Faint));
     }
 
     void Show(IReadOnlyList<WorkedLine> worked)
@@ -148,7 +158,8 @@ sealed class TraceText(Screen screen, int digits, bool all)
         IReadOnlyList<string> value = Lines(figure.Value, format, room), numeric = figure.Numeric is { } n ? Lines(n, format, room) : [];
         bool fits = numeric.Count > 0 && value[0].Length + 3 + numeric[0].Length <= room;
         for (int r = 0; r < value.Count; r++) screen.Line("      ", new(value[r], figure.Ink), Beside(r, value, fits ? numeric : []));
-        for (int r = 0; r < numeric.Count && !fits; r++) screen.Line(new Piece(r == 0 ? $"    ≈ {numeric[r]}" : $"      {numeric[r]}", Ink.Faint));
+        for (int r = 0; r < numeric.Count && !fits; r++)
+            screen.Line(new Piece(r == 0 ? $"    ≈ {numeric[r]}" : $"      {numeric[r]}", Ink.Faint));
     }
 
     static Piece Beside(int row, IReadOnlyList<string> value, IReadOnlyList<string> numeric) =>

@@ -6,17 +6,20 @@ namespace Myelin.Cli.Training;
 /// <summary>The options that say where a training's state is kept, and whether it goes on.</summary>
 sealed class CheckpointChoice
 {
-    public Option<string?> Folder { get; } = Given.Text("--checkpoint", "DIR", "Keep the training's state in this folder, so that it goes on after whatever stops it, bit for bit. Default: none is kept.");
+    public Option<string?> Folder { get; } = Given.Text("--checkpoint", "DIR",
+        "Keep the training's state in this folder, so that it goes on after whatever stops it, bit for bit. Default: none is kept.");
 
-    public Option<string?> Every { get; } = Given.Value("--checkpoint-every", "N|30s", "Epochs, or seconds, between two states; seconds count within an epoch too. Default: 30s.", text =>
-    {
-        _ = Read(new Checkpoints("."), text);
-        return text;
-    });
+    public Option<string?> Every { get; } = Given.Value("--checkpoint-every", "N|30s",
+        "Epochs, or seconds, between two states; seconds count within an epoch too. Default: 30s.", text =>
+        {
+            _ = Read(new Checkpoints("."), text);
+            return text;
+        });
 
     public Option<bool> Resume { get; } = Given.Flag("--resume", "Go on from the newest state in the folder; begin where there is none.");
 
-    public Option<bool> ResumeAnyway { get; } = Given.Flag("--resume-anyway", "The same although data, settings or the program are others, such as more epochs; layers must be the same.");
+    public Option<bool> ResumeAnyway { get; } = Given.Flag("--resume-anyway",
+        "The same although data, settings or the program are others, such as more epochs; layers must be the same.");
 
     public Option[] All => [Folder, Every, Resume, ResumeAnyway];
 
@@ -39,9 +42,11 @@ sealed class CheckpointChoice
     public static string GoOn()
     {
         const string Connection = "--connection";
-        string[] all = [.. Environment.GetCommandLineArgs().Skip(1)], words = [.. all.Where(word => word is not ("--resume" or "--resume-anyway"))];
+        string[] all = [.. Environment.GetCommandLineArgs().Skip(1)],
+            words = [.. all.Where(word => word is not ("--resume" or "--resume-anyway"))];
         for (int i = 0; i < words.Length; i++)
-            if (words[i].StartsWith($"{Connection}=", StringComparison.Ordinal) || words[i].StartsWith($"{Connection}:", StringComparison.Ordinal)) words[i] = $"{Connection}=…";
+            if (words[i].StartsWith($"{Connection}=", StringComparison.Ordinal) ||
+                words[i].StartsWith($"{Connection}:", StringComparison.Ordinal)) words[i] = $"{Connection}=…";
             else if (i > 0 && words[i - 1] == Connection) words[i] = "…";
         return $"myelin {string.Join(' ', words.Select(Quoted))} {(all.Contains("--resume-anyway") ? "--resume-anyway" : "--resume")}";
     }
@@ -63,12 +68,16 @@ sealed class CheckpointChoice
 
     static Checkpoints Read(Checkpoints checkpoints, string text)
     {
-        if (text.EndsWith('s') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.01 and <= 1e6)
+        if (text.EndsWith('s') &&
+            double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) &&
+            seconds is >= 0.01 and <= 1e6)
             return checkpoints with { Every = TimeSpan.FromSeconds(seconds), EveryEpochs = 0 };
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) && epochs > 0
             ? checkpoints with { EveryEpochs = epochs }
             : throw new FormatException($"must be a whole number of epochs, such as 5, or seconds, such as 30s, but is '{text}'.");
     }
 
-    internal static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+%@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    internal static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+%@".Contains(c, StringComparison.Ordinal)) ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -10,7 +10,8 @@ namespace Myelin.Cli.Training;
 /// <summary>The options that say how a file is read; every one of them is found out where it is not given.</summary>
 sealed class DataOptions
 {
-    public Option<string?> Delimiter { get; } = Given.Value("--delimiter", "SIGN", "Sets the field separator: , ; | tab, or space for runs of blanks. Default: detected from the first line.", ReadDelimiter);
+    public Option<string?> Delimiter { get; } = Given.Value("--delimiter", "SIGN",
+        "Sets the field separator: , ; | tab, or space for runs of blanks. Default: detected from the first line.", ReadDelimiter);
 
     public Option<string?> Decimal { get; } = Given.Value("--decimal", "SIGN", "The decimal sign of numbers: . or ,. Default: a point.",
         sign => sign is "." or "," ? sign : throw new FormatException($"must be . or , but is '{sign}'."));
@@ -19,12 +20,15 @@ sealed class DataOptions
         "Sets the sign that groups thousands: , . space or apostrophe. Default: none, as 1,234 may be 1.234.", ReadThousands);
 
     public Option<string[]> Dates { get; } = Given.Many("--date-format", "[NAME=]FORMAT",
-        "Sets how dates are written, such as dd/MM/yyyy: of column NAME, or of all columns that fit. Default: inferred, where some day is over 12. Repeatable.");
+        "Sets how dates are written, such as dd/MM/yyyy: of column NAME, or of all columns that fit. " +
+        "Default: inferred, where some day is over 12. Repeatable.");
 
     public Option<string[]> Units { get; } = Given.Many("--unit", "[NAME=]UNIT",
-        "Reads numbers with this unit, such as km: of column NAME, or of all columns that fit. Default: % and currencies, where all cells of a column have the same. Repeatable.");
+        "Reads numbers with this unit, such as km: of column NAME, or of all columns that fit. " +
+        "Default: % and currencies, where all cells of a column have the same. Repeatable.");
 
-    public Option<bool> Suffixes { get; } = Given.Flag("--suffixes", "Reads numbers that end in K, M, B or T as thousands, millions, billions or trillions.");
+    public Option<bool> Suffixes { get; } =
+        Given.Flag("--suffixes", "Reads numbers that end in K, M, B or T as thousands, millions, billions or trillions.");
 
     public Option<string[]> KeptWords { get; } = Given.Many("--keep-word", "WORD",
         "Keeps a word that is otherwise a missing value, such as NA where it is a country. Repeatable.");
@@ -32,9 +36,11 @@ sealed class DataOptions
     public Option<string[]> MissingWords { get; } = Given.Many("--missing", "WORD",
         "A cell that stands for a missing value, beside the empty one, NA, N/A, NaN, nan, null and ?. Repeatable.");
 
-    public Option<Encoding?> Encoding { get; } = Given.Value("--encoding", "NAME", "Sets the text encoding: utf-8, utf-16, windows-1252, latin1. Default: the byte order mark's, or utf-8.", ReadEncoding);
+    public Option<Encoding?> Encoding { get; } = Given.Value("--encoding", "NAME",
+        "Sets the text encoding: utf-8, utf-16, windows-1252, latin1. Default: the byte order mark's, or utf-8.", ReadEncoding);
 
-    public Option<int?> SkipLines { get; } = Given.Whole("--skip-lines", "N", "Skips lines at the beginning of the file, such as a title. Default: 0.", 0);
+    public Option<int?> SkipLines { get; } = Given.Whole("--skip-lines", "N",
+        "Skips lines at the beginning of the file, such as a title. Default: 0.", 0);
 
     public Option<string?> Comment { get; } = Given.Value("--comment", "PREFIX",
         "Skips lines that begin with this text, such as '#'. Default: every line is a row.", ReadComment);
@@ -44,16 +50,21 @@ sealed class DataOptions
     public Option<string[]> Columns { get; } = Given.Many("--column", "NAME:TYPE",
         "Takes a column for what it is: number, category, boolean, date, or text. Repeatable.");
 
-    public Option<bool> DropMissingTarget { get; } = Given.Flag("--drop-missing-target", "Leave out rows whose target is missing. Default: such rows are an error.");
+    public Option<bool> DropMissingTarget { get; } =
+        Given.Flag("--drop-missing-target", "Leave out rows whose target is missing. Default: such rows are an error.");
 
-    public Option<string?> Weight { get; } = Given.Text("--weight", "COLUMN", "Set how much each row counts: a column of numbers of 0 or more, which is no feature. Default: all rows count alike.");
+    public Option<string?> Weight { get; } = Given.Text("--weight", "COLUMN",
+        "Set how much each row counts: a column of numbers of 0 or more, which is no feature. Default: all rows count alike.");
 
     /// <summary>The options for a table with the column of row weights, which is of numbers.</summary>
     public TableOptions Weighted(ParseResult line, string target, TableOptions options)
     {
         if (line.GetValue(Weight) is not { } weight) return options;
-        if (weight == target) throw CommandException.WrongUse($"{weight} is both the target and the row weight. Give --weight another column.");
-        if (options.Ignore.Contains(weight)) throw CommandException.WrongUse($"{weight} is both ignored and the row weight. The row weight is no feature, so leave --ignore {weight} out.");
+        if (weight == target)
+            throw CommandException.WrongUse($"{weight} is both the target and the row weight. Give --weight another column.");
+        if (options.Ignore.Contains(weight))
+            throw CommandException.WrongUse(
+                $"{weight} is both ignored and the row weight. The row weight is no feature, so leave --ignore {weight} out.");
         var types = new Dictionary<string, ColumnType>(options.Columns);
         _ = types.TryAdd(weight, ColumnType.Number);
         return options with { Columns = types, Only = options.Only is null ? null : [.. options.Only.Union([weight])] };
@@ -78,7 +89,8 @@ sealed class DataOptions
     }
 
     /// <summary>Those that say how a file is written, for a command's help.</summary>
-    public IReadOnlyList<Option> OfFile => [Delimiter, Decimal, Thousands, Dates, Units, Suffixes, MissingWords, KeptWords, SkipLines, Comment, NoHeader, Encoding];
+    public IReadOnlyList<Option> OfFile =>
+        [Delimiter, Decimal, Thousands, Dates, Units, Suffixes, MissingWords, KeptWords, SkipLines, Comment, NoHeader, Encoding];
 
     public TableOptions Read(ParseResult line, bool columns = false)
     {
@@ -106,7 +118,9 @@ sealed class DataOptions
     {
         if (line.GetValue(Thousands) is not { } thousands) return null;
         if (thousands == (line.GetValue(Decimal) ?? "."))
-            throw CommandException.WrongUse(thousands == "." ? "--thousands . needs another decimal sign: give --decimal , too." : "--thousands and --decimal are the same sign.");
+            throw CommandException.WrongUse(thousands == "."
+                ? "--thousands . needs another decimal sign: give --decimal , too."
+                : "--thousands and --decimal are the same sign.");
         return thousands[0];
     }
 
@@ -143,7 +157,8 @@ sealed class DataOptions
         : text;
 
     static Encoding ReadEncoding(string name) => TextEncoding.Find(name) ?? throw new FormatException(
-        $"there is no encoding '{name}'.{(NearMiss.Of(name, TextEncoding.Names) is { } near ? $" Did you mean {near}?" : "")} Known are {string.Join(", ", TextEncoding.Names)}, and other code pages by name.");
+        $"there is no encoding '{name}'.{(NearMiss.Of(name, TextEncoding.Names) is { } near ? $" Did you mean {near}?" : "")} Known are " +
+        $"{string.Join(", ", TextEncoding.Names)}, and other code pages by name.");
 
     static (string, ColumnType) ReadColumn(string text)
     {

@@ -62,7 +62,8 @@ sealed class DataSource
     }
 
     /// <summary>The rows in a cache on disk.</summary>
-    public TableStream Stream(TableOptions options, StreamOptions streaming, IProgress<StreamProgress> progress, CancellationToken cancellation)
+    public TableStream Stream(TableOptions options, StreamOptions streaming, IProgress<StreamProgress> progress,
+        CancellationToken cancellation)
     {
         if (_query is not null) return Ask(rows => TableStream.Of(rows, Name, options, streaming, progress, cancellation));
         if (Path is not null) return TableStream.Read(Path, options, streaming, progress, cancellation);
@@ -77,8 +78,13 @@ sealed class DataSource
         string[] empty = [.. others.Where(column => column.Example is null).Select(column => column.Name)];
         // where all are empty, none is to be left out: there is nothing to learn from, as will be said
         if (table.Rows == 0 || empty.Length == 0 || empty.Length == others.Length) return;
-        throw new InvalidFileException(table.Name, (empty.Length == 1 ? $"column {empty[0]} has" : $"columns {string.Join(", ", empty.Take(20))}{(empty.Length > 20 ? ", …" : "")} have") +
-            $" no cell that is not missing. Leave {(empty.Length == 1 ? "it" : "them")} out ({string.Join(' ', empty.Select(name => $"--ignore {(name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name)}"))})");
+        string have = empty.Length == 1
+            ? $"column {empty[0]} has"
+            : $"columns {string.Join(", ", empty.Take(20))}{(empty.Length > 20 ? ", …" : "")} have";
+        IEnumerable<string> quoted = empty.Select(name => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name);
+        string options = string.Join(' ', quoted.Select(name => $"--ignore {name}"));
+        throw new InvalidFileException(table.Name,
+            $"{have} no cell that is not missing. Leave {(empty.Length == 1 ? "it" : "them")} out ({options})");
     }
 
     IEnumerable<Table> BlocksOf(Query query, TableOptions options, int count)

@@ -63,9 +63,11 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
             var text = new List<string> { $"loss {Number(epoch.TrainingLoss)}" };
             if (epoch.ValidationLoss is { } loss) text.Add($"validation {Number(loss)}");
             if (latest.Validation is { } score)
-                text.Add($"{Markup.Escape(score.Without(Score.Validation).Name)} [bold]{Number(score.Value)}[/] {(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
+                text.Add($"{Markup.Escape(score.Without(Score.Validation).Name)} [bold]{Number(score.Value)}[/] " +
+                    $"{(latest.Members == 1 ? $"[grey](best epoch {_best})[/]" : "")}");
             bool done = _task!.IsFinished || latest.Done >= 1;
-            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  [grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(_left)} left{Saved()}")}[/]");
+            return new Markup($"{string.Join("  ", text)}  [deepskyblue1]{Sparks()}[/]  " +
+                $"[grey]{(done ? Seconds(latest.Elapsed) : $"{Seconds(_left)} left{Saved()}")}[/]");
         }
     }
 
@@ -74,9 +76,11 @@ sealed class EpochBar(IAnsiConsole console) : EpochView
     // the losses so far, on a scale of logarithms
     string Sparks()
     {
-        double[] points = [.. Enumerable.Range(0, Math.Min(Samples, _losses.Count)).Select(i => Math.Log(Math.Max(1e-12, _losses[(int)((long)i * _losses.Count / Math.Min(Samples, _losses.Count))])))];
+        double[] points = [.. Enumerable.Range(0, Math.Min(Samples, _losses.Count))
+            .Select(i => Math.Log(Math.Max(1e-12, _losses[(int)((long)i * _losses.Count / Math.Min(Samples, _losses.Count))])))];
         double least = points.Min(), most = points.Max();
-        return string.Concat(points.Select(point => Levels[most > least ? (int)Math.Round((point - least) / (most - least) * (Levels.Length - 1)) : 0]));
+        return string.Concat(
+            points.Select(point => Levels[most > least ? (int)Math.Round((point - least) / (most - least) * (Levels.Length - 1)) : 0]));
     }
 
     sealed class LossColumn(EpochBar bar) : ProgressColumn

@@ -32,5 +32,6 @@ abstract class EpochView : IProgress<TabularProgress>, IProgress<StreamProgress>
 
     protected static string Seconds(TimeSpan time) => time.TotalSeconds < 60
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
-        : time.TotalHours < 1 ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture) : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
+        : time.TotalHours < 1 ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+        : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
 }

@@ -116,7 +116,8 @@ static class EvaluationJson
         json.WriteNumber("networks", model.Members.Count);
         if (model.Plan is { } plan) json.WriteNumber("plannedNetworks", plan.Members);
         json.WriteStartArray("kinds");
-        foreach (IGrouping<Network, double> kind in model.Members.Zip(model.Weights).GroupBy(member => member.First.Network, member => member.Second))
+        foreach (IGrouping<Network, double> kind in model.Members.Zip(model.Weights)
+            .GroupBy(member => member.First.Network, member => member.Second))
         {
             json.WriteStartObject();
             json.WriteString("network", kind.Key.ToString());
@@ -150,7 +151,8 @@ static class EvaluationJson
             json.WriteString("type", Reports.Lower(column.Type));
             json.WriteNumber("missing", column.Missing);
             json.WriteNumber("different", column.Distinct);
-            if (model.Dropped.FirstOrDefault(dropped => dropped.Name == column.Name) is { } dropped) json.WriteString("dropped", dropped.Reason);
+            if (model.Dropped.FirstOrDefault(dropped => dropped.Name == column.Name) is { } dropped)
+                json.WriteString("dropped", dropped.Reason);
             json.WriteEndObject();
         }
         json.WriteEndArray();

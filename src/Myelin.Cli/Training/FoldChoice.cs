@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;
@@ -10,9 +11,11 @@ sealed class FoldChoice
     public Option<int?> Count { get; } = Given.Whole("--cv", "K",
         "Cross-validate: train K times, each time scoring held-out rows; the scores' mean ± standard deviation.", 2, 1000);
 
-    public Option<string?> Group { get; } = Given.Text("--group", "COLUMN", "Keep rows with the same value here together: all training rows or all held-out rows. The column is not a feature.");
+    public Option<string?> Group { get; } = Given.Text("--group", "COLUMN",
+        "Keep rows with the same value here together: all training rows or all held-out rows. The column is not a feature.");
 
-    public Option<string?> Time { get; } = Given.Text("--time", "COLUMN", "Rows are judged only by models that learned from rows that are earlier by this column.");
+    public Option<string?> Time { get; } = Given.Text("--time", "COLUMN",
+        "Rows are judged only by models that learned from rows that are earlier by this column.");
 
     /// <summary>Columns that deal rows and must be read.</summary>
     public string[] Columns(ParseResult line) => [.. new[] { line.GetValue(Group), line.GetValue(Time) }.OfType<string>()];
@@ -42,15 +45,19 @@ sealed class FoldChoice
         Fold fold = Folds.SetAside(table, target, share, Read(line, 2, seed));
         Table rows = table.Take([.. fold.Training]);
         if (target.Classes is not null && rows.Rows > 0 && rows[target.Column].Distinct == rows.Rows)
-            throw CommandException.WrongUse(FormattableString.Invariant(
-                $"Where a share of {share} is set aside for the test, each of the {rows.Rows} classes of {target.Column} keeps a single row, so none can be held out. Add rows, or set none aside (--test 0)."));
+            throw CommandException.WrongUse(string.Create(CultureInfo.InvariantCulture,
+                $"Where a share of {share} is set aside for the test, each of the {rows.Rows} classes of {target.Column} keeps a single " +
+                $"row, so none can be held out. Add rows, or set none aside (--test 0)."));
         return (rows, table.Take([.. fold.Test]));
     }
 
-    /// <summary>Folds of the rows that no test has taken; dealt before anything is trained or said, so that what cannot be dealt is refused at once.</summary>
+    /// <summary>
+    /// Folds of the rows that no test has taken; dealt before anything is trained or said, so that what cannot be dealt is refused at once.
+    /// </summary>
     public static IReadOnlyList<Fold> Deal(Table rows, Target target, FoldOptions options, bool tested) =>
         tested && options.Group is { } group && rows[group].Distinct == 1
-            ? throw CommandException.WrongUse($"The test takes all groups of {group} but one, so none can be kept apart in folds. Set none aside (--test 0), or give another column.")
+            ? throw CommandException.WrongUse($"The test takes all groups of {group} but one, so none can be kept apart in folds. " +
+                "Set none aside (--test 0), or give another column.")
             : Folds.Of(rows, target, options);
 
     /// <summary>Folds where their number is not asked for: at most so many, and no more than there are groups or times for.</summary>

@@ -25,14 +25,16 @@ static class NotationChoice
         return notations;
     }
 
-    static string Checked(string format) => Notation.DateFormatObjection(format) is { } objection ? throw CommandException.WrongUse($"--date-format: {objection}") : format;
+    static string Checked(string format) =>
+        Notation.DateFormatObjection(format) is { } objection ? throw CommandException.WrongUse($"--date-format: {objection}") : format;
 
     static string? One(string[]? given, string option)
     {
         string[] plain = [.. (given ?? []).Where(text => !text.Contains('=', StringComparison.Ordinal))];
         if (plain.Any(string.IsNullOrWhiteSpace)) throw CommandException.WrongUse($"{option} is empty.");
         return plain.Length <= 1 ? plain.FirstOrDefault()
-            : throw CommandException.WrongUse($"{option} was given twice, {plain[0]} and {plain[1]}: name the column of each ({option} NAME={plain[1]}).");
+            : throw CommandException.WrongUse(
+                $"{option} was given twice, {plain[0]} and {plain[1]}: name the column of each ({option} NAME={plain[1]}).");
     }
 
     static IEnumerable<(string Name, string Value)> Named(string[]? given, string option)
@@ -43,7 +45,8 @@ static class NotationChoice
             int equals = text.LastIndexOf('=');
             if (equals < 0) continue;
             (string name, string value) = (text[..equals], text[(equals + 1)..]);
-            if (name.Length == 0 || value.Length == 0) throw CommandException.WrongUse($"{option} takes NAME=VALUE or a value alone, but is '{text}'.");
+            if (name.Length == 0 || value.Length == 0)
+                throw CommandException.WrongUse($"{option} takes NAME=VALUE or a value alone, but is '{text}'.");
             if (!seen.Add(name)) throw CommandException.WrongUse($"{option} names column {name} twice.");
             yield return (name, value);
         }

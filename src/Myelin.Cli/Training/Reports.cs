@@ -25,10 +25,12 @@ static class Reports
                 : inputs.TryGetValue(column.Name, out int count) ? new Piece(Inputs(count))
                 : new Piece("nothing", Ink.Faint);
             Piece[] example = hasExamples ? [new(column.Example ?? "–", Ink.Faint)] : [];
-            grid.Add([new(column.Name, Ink.Strong), Lower(column.Type), column.Missing == 0 ? new Piece("0", Ink.Faint) : Count(column.Missing), Count(column.Distinct), .. example, becomes]);
+            grid.Add([new(column.Name, Ink.Strong), Lower(column.Type),
+                column.Missing == 0 ? new Piece("0", Ink.Faint) : Count(column.Missing), Count(column.Distinct), .. example, becomes]);
         }
         screen.Table(grid);
-        if (schema.Columns.Count > MostColumns) screen.Line(new Piece($"  … and {Count(schema.Columns.Count - MostColumns)} more columns", Ink.Faint));
+        if (schema.Columns.Count > MostColumns)
+            screen.Line(new Piece($"  … and {Count(schema.Columns.Count - MostColumns)} more columns", Ink.Faint));
         foreach (DroppedColumn column in dropped.Where(column => !schema.Columns.Any(known => known.Name == column.Name)))
             screen.Line(new Piece($"  {column}", Ink.Faint));
     }
@@ -37,7 +39,8 @@ static class Reports
     {
         screen.Fact("target", new(target.Column, Ink.Strong), $": {Lower(target.Task)}, as {Reasoned(target.Reason)}");
         if (target.Classes is { } classes)
-            screen.Fact("classes", $"{classes.Count}: {string.Join(", ", classes.Names.Take(MostClasses))}{(classes.Count > MostClasses ? ", …" : "")}");
+            screen.Fact("classes",
+                $"{classes.Count}: {string.Join(", ", classes.Names.Take(MostClasses))}{(classes.Count > MostClasses ? ", …" : "")}");
     }
 
     static string Reasoned(string reason) => reason.StartsWith("as ", StringComparison.Ordinal) ? reason[3..] : reason;
@@ -55,8 +58,10 @@ static class Reports
         for (int l = 0; l < network.Layers.Count; l++)
         {
             ParameterBlock[] blocks = [.. network.Layers[l].Blocks(widths[l]).Where(block => block.Role != ParameterRole.Statistic)];
-            string shapes = string.Join(", ", blocks.Take(4).Select(block => $"{block.Name} {block.Rows} × {block.Columns}")) + (blocks.Length > 4 ? ", …" : "");
-            grid.Add(network.Layers[l].ToString()!, $"N × {widths[l + 1]}", new(shapes, Ink.Faint), blocks.Length == 0 ? "" : Count(blocks.Sum(block => (long)block.Count)));
+            string shapes = string.Join(", ", blocks.Take(4).Select(block => $"{block.Name} {block.Rows} × {block.Columns}")) +
+                (blocks.Length > 4 ? ", …" : "");
+            grid.Add(network.Layers[l].ToString()!, $"N × {widths[l + 1]}", new(shapes, Ink.Faint),
+                blocks.Length == 0 ? "" : Count(blocks.Sum(block => (long)block.Count)));
         }
         grid.Add(new("total", Ink.Strong), "", "", new(Count(network.ParameterCount), Ink.Strong));
         screen.Table(grid);
@@ -65,7 +70,8 @@ static class Reports
     /// <summary>Every metric, a column for each kind of rows.</summary>
     public static void Scores(Screen screen, params IReadOnlyList<(string Of, int? Rows, IReadOnlyList<Score> Scores)> columns)
     {
-        var grid = new Grid(["", .. columns.Select(column => column.Rows is { } rows ? $">{column.Of} ({Count(rows)} rows)" : $">{column.Of}")]);
+        var grid =
+            new Grid(["", .. columns.Select(column => column.Rows is { } rows ? $">{column.Of} ({Count(rows)} rows)" : $">{column.Of}")]);
         foreach (string name in columns.SelectMany(column => column.Scores).Select(score => score.Name).Distinct())
             grid.Add([name, .. columns.Select(column => Find(column.Scores, name))]);
         screen.Table(grid);
@@ -93,7 +99,8 @@ static class Reports
         grid.Add([new("precision", Ink.Faint), .. report.Classes.Select(score => (Piece)Value(score.Precision)), ""]);
         screen.Table(grid);
 
-        static Piece Cell(long count, bool right) => count == 0 ? new Piece("0", Ink.Faint) : new Piece(Count(count), right ? Ink.Good : Ink.Bad);
+        static Piece Cell(long count, bool right) =>
+            count == 0 ? new Piece("0", Ink.Faint) : new Piece(Count(count), right ? Ink.Good : Ink.Bad);
         static string Look(string name) => name.Length <= 20 ? name : name[..19] + "…";
     }
 
@@ -103,7 +110,8 @@ static class Reports
         if (model.Recipe is { } recipe) yield return ("recipe", Recipe(recipe));
         if (model.Plan is not { } plan) yield break;
         yield return ("plan", plan.ToString());
-        if (model.Members.Count < plan.Members) yield return ("trained", $"{model.Members.Count} of {plan.Members} networks: training was ended before the others were done");
+        if (model.Members.Count < plan.Members)
+            yield return ("trained", $"{model.Members.Count} of {plan.Members} networks: training was ended before the others were done");
     }
 
     public static void Calibration(Screen screen, TabularModel model)
@@ -117,9 +125,11 @@ static class Reports
         if (model.Plan is { Kinds: 2 } && model.Recipe is { } recipe)
         {
             Dictionary<string, string> settings = RecipeKeys.Of(recipe).ToDictionary();
-            double first = model.Members.Zip(model.Weights).Where(member => member.First.Network.Equals(model.Network)).Sum(member => member.Second) / model.Weights.Sum();
+            double first = model.Members.Zip(model.Weights).Where(member => member.First.Network.Equals(model.Network))
+                .Sum(member => member.Second) / model.Weights.Sum();
             yield return ("ensemble", string.Create(CultureInfo.InvariantCulture,
-                $"weights {first:0 %} {settings["embedding"]} / {1 - first:0 %} {settings["second-embedding"]} embeddings, chosen on held-out rows"));
+                $"weights {first:0 %} {settings["embedding"]} / {1 - first:0 %} {settings["second-embedding"]} embeddings, " +
+                $"chosen on held-out rows"));
         }
         ModelCalibration calibration = model.Calibration;
         if (calibration.Balanced) yield return ("balanced", "each class counts as much as every other, in the loss and in the temperature");
@@ -127,7 +137,8 @@ static class Reports
         string rows = $"{Count(calibration.Rows)} held-out rows";
         if (Probabilities(calibration, rows) is { } probabilities) yield return ("probabilities", probabilities);
         if (calibration.Threshold is { } threshold)
-            yield return ("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, best for {Words(calibration.ThresholdMetric)} there");
+            yield return ("decision", $"{model.Target.Classes![1]} from a probability of {Value(threshold)} on, " +
+                $"best for {Words(calibration.ThresholdMetric)} there");
         else if (calibration.ThresholdMetric is { } asked)
             yield return ("decision",
                 $"the more probable class; no threshold for {Words(asked)}, as all held-out rows that count are of one class");
@@ -141,12 +152,14 @@ static class Reports
         string scaling = $"temperature scaling T = {Value(calibration.Temperature)}";
         if (calibration is not { ErrorBefore: { } before, ErrorAfter: { } after })
             return calibration.Temperature != 1 ? $"{scaling}, fitted to {rows}"
-                : calibration.Rejected is { } given ? $"uncalibrated: T = {Value(given)} does not lower the log loss of held-out rows" : null;
+                : calibration.Rejected is { } given ? $"uncalibrated: T = {Value(given)} does not lower the log loss of held-out rows"
+                : null;
         if (calibration.Temperature == 1)
             return $"uncalibrated; ECE {Value(before)} ({rows})" + (calibration.Rejected is { } rejected
                 ? $". Temperature scaling T = {Value(rejected)} is not applied: it does not lower the log loss of held-out rows" : "");
         string why = after <= before ? "" : calibration is { LogLossBefore: { } lossBefore, LogLossAfter: { } lossAfter }
-            ? $". Applied although ECE rises, as log loss falls from {Value(lossBefore)} to {Value(lossAfter)}" : ". ECE rises: it was chosen by log loss";
+            ? $". Applied although ECE rises, as log loss falls from {Value(lossBefore)} to {Value(lossAfter)}"
+            : ". ECE rises: it was chosen by log loss";
         return $"{scaling}; ECE {Value(before)} before, {Value(after)} after ({rows}){why}";
     }
 
@@ -184,7 +197,8 @@ static class Reports
         // of numbers, of two classes, of more: the one that it was made of has the fewest differences
         string[] own = Settings(recipe);
         string[] changes = Enumerable.Range(0, 3)
-            .Select(kind => RecipeKeys.Named(recipe.Name, kind == 0 ? TabularTask.Regression : TabularTask.Classification, kind == 0 ? 0 : kind + 1))
+            .Select(kind =>
+                RecipeKeys.Named(recipe.Name, kind == 0 ? TabularTask.Regression : TabularTask.Classification, kind == 0 ? 0 : kind + 1))
             .Select(known => own.Except(Settings(known)).ToArray()).MinBy(different => different.Length)!;
         return changes.Length == 0 ? recipe.Name : $"{recipe.Name} with {string.Join(", ", changes)}";
 

@@ -12,7 +12,8 @@ static class ScoreReport
     const string NoBaseline = "The model's file keeps no baseline: it was trained with an earlier version.";
 
     /// <param name="others">scores of other rows, shown first</param>
-    public static void Show(Screen screen, Findings findings, params IReadOnlyList<(string Of, int? Rows, IReadOnlyList<Score> Scores)> others)
+    public static void Show(Screen screen, Findings findings,
+        params IReadOnlyList<(string Of, int? Rows, IReadOnlyList<Score> Scores)> others)
     {
         (string, int?, IReadOnlyList<Score>)[] columns = [.. others, (findings.Of, findings.Rows, [.. findings.Evaluation.Scores()])];
         if (findings.Evaluation.Baseline is { } baseline) columns = [.. columns, ("baseline", null, baseline.Scores)];

@@ -4,16 +4,20 @@ using Myelin.Cli.Native;
 namespace Myelin.Cli.Training;
 
 /// <summary>
-/// Ctrl-C and a request to terminate, for the whole run of the program. The first asks the work to end: a training keeps the best so far, all
-/// else leaves. What has not ended a moment later is left as it is, be it in the middle of native code. The second leaves at once.
+/// Ctrl-C and a request to terminate, for the whole run of the program. The first asks the work to end: a training keeps the best so far,
+/// all else leaves. What has not ended a moment later is left as it is, be it in the middle of native code. The second leaves at once.
 /// </summary>
-/// <remarks>A process has one set of signals, so there is one token. Files are written beside their place and renamed: leaving breaks none.</remarks>
+/// <remarks>
+/// A process has one set of signals, so there is one token. Files are written beside their place and renamed: leaving breaks none.
+/// </remarks>
 static class StopSignal
 {
     /// <summary>After this the program leaves, whatever it is doing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is still done after the signal, such as to measure the best so far, may take until then, and is else left out.</summary>
+    /// <summary>
+    /// What is still done after the signal, such as to measure the best so far, may take until then, and is else left out.
+    /// </summary>
     public static readonly TimeSpan LastWork = TimeSpan.FromSeconds(0.65);
 
     /// <summary>A model that is being saved may take longer than <see cref="Patience"/>, as its disk may.</summary>
@@ -53,7 +57,9 @@ static class StopSignal
     /// <summary>Whether the one line about the stop is still to be written; from then on it is not.</summary>
     public static bool MaySay() => Interlocked.Exchange(ref s_said, 1) == 0;
 
-    /// <summary>Writes what must not be lost where the signal comes meanwhile. With it the command has done what it was asked for.</summary>
+    /// <summary>
+    /// Writes what must not be lost where the signal comes meanwhile. With it the command has done what it was asked for.
+    /// </summary>
     public static void Saving(Action save)
     {
         Interlocked.Increment(ref s_saves);
@@ -104,7 +110,8 @@ static class StopSignal
 
     static void AwaitSaves()
     {
-        for (long left = (long)(s_saving - Patience).TotalMilliseconds; left > 0 && Volatile.Read(ref s_saves) > 0; left -= 20) Thread.Sleep(20);
+        for (long left = (long)(s_saving - Patience).TotalMilliseconds; left > 0 && Volatile.Read(ref s_saves) > 0; left -= 20)
+            Thread.Sleep(20);
     }
 
     // not Environment.Exit alone: it would wait for native code that is at work, or tear down what that uses

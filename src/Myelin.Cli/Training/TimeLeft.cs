@@ -2,7 +2,10 @@ using Myelin.Tabular;
 
 namespace Myelin.Cli.Training;
 
-/// <summary>How long a training will still take: at first as its plan says, then more and more as its epochs do, and never longer than its limit leaves.</summary>
+/// <summary>
+/// How long a training will still take: at first as its plan says, then more and more as its epochs do, and
+/// never longer than its limit leaves.
+/// </summary>
 /// <param name="planned">how long the plan says that the whole takes; null where nothing was measured</param>
 /// <param name="most">what the time limit leaves when training begins; null without a limit</param>
 sealed class TimeLeft(TimeSpan? planned, TimeSpan? most)

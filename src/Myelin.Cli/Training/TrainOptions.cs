@@ -22,8 +22,8 @@ sealed class TrainOptions
         "Choose the decision threshold of two classes that maximizes this on held-out rows. Default: the more probable class.");
 
     public Option<string?> Recipe { get; } = Given.Text("--recipe", "NAME",
-        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}; or a file of JSON, such as inspect --json writes, or of a model, " +
-        "whose recipe it is. Default: default, which is realmlp with a few choices by the table.");
+        $"How networks are built and trained: {string.Join(", ", RecipeKeys.Recipes)}; or a file of JSON, such as inspect --json writes, " +
+        "or of a model, whose recipe it is. Default: default, which is realmlp with a few choices by the table.");
 
     public Option<string[]> Set { get; } = Given.Many("--set", "KEY=VALUE",
         $"Override a recipe setting, such as dropout=0.3. Repeatable. Known: {string.Join(", ", RecipeKeys.All)}.");

@@ -35,7 +35,8 @@ static class TrainingResult
             ? string.Create(CultureInfo.InvariantCulture, $"the model is that of epoch {history.BestEpoch}")
             : $"the networks are those of epochs {string.Join(", ", model.Histories.Select(one => one.BestEpoch))}";
         string early = stopped ? "Stopped as asked" : "The time is over";
-        if (model.Plan is { } plan && model.Members.Count < plan.Members) return $"{early}: {model.Members.Count} of {plan.Members} networks are done; {best}.";
+        if (model.Plan is { } plan && model.Members.Count < plan.Members)
+            return $"{early}: {model.Members.Count} of {plan.Members} networks are done; {best}.";
         return history.End switch
         {
             TrainingEnd.EarlyStop => $"Ended early: the validation loss did not become better any more; {best}.",

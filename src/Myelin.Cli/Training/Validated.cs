@@ -8,18 +8,21 @@ namespace Myelin.Cli.Training;
 /// <summary>Runs cross-validations, shows them while they run, and what they found.</summary>
 static class Validated
 {
-    public static CrossValidation Run(Screen screen, Table table, Target target, IReadOnlyList<Fold> folds, TabularOptions training, CancellationToken cancellation)
+    public static CrossValidation Run(Screen screen, Table table, Target target, IReadOnlyList<Fold> folds, TabularOptions training,
+        CancellationToken cancellation)
     {
         WorkView view = screen.Work();
         int done = 0;
         return view.Show($"{folds.Count} folds", () => CrossValidation.Run(table, target, folds,
-            rows => TabularModel.Train(rows, target.Column, OfFold(training, done + 1, view) with { Task = target.Task }, new Part(() => done, folds.Count, view), cancellation),
+            rows => TabularModel.Train(rows, target.Column, OfFold(training, done + 1, view) with { Task = target.Task },
+                new Part(() => done, folds.Count, view), cancellation),
             new Told(fold =>
             {
                 done++;
                 Score score = fold.Scores.First(score => score.Name is "accuracy" or "RMSE");
                 view.Tell(string.Create(CultureInfo.InvariantCulture,
-                    $"fold {fold.Fold}/{folds.Count}: {Reports.Count(fold.TrainingRows)} rows learned, {Reports.Count(fold.TestRows)} judged, {score.Name} {Reports.Value(score.Value)} ({fold.Elapsed.TotalSeconds:0.0} s)"));
+                    $"fold {fold.Fold}/{folds.Count}: {Reports.Count(fold.TrainingRows)} rows learned, {Reports.Count(fold.TestRows)} " +
+                    $"judged, {score.Name} {Reports.Value(score.Value)} ({fold.Elapsed.TotalSeconds:0.0} s)"));
             }), training.Weight, cancellation));
     }
 
@@ -41,12 +44,14 @@ static class Validated
         foreach (MeanScore score in found.Scores)
         {
             double[] each = [.. found.Folds.SelectMany(fold => fold.Scores).Where(of => of.Name == score.Name).Select(of => of.Value)];
-            grid.Add(score.Name, new(Reports.Value(score.Mean), Ink.Strong), double.IsNaN(score.Deviation) ? "–" : Reports.Value(score.Deviation), Reports.Value(each.Min()), Reports.Value(each.Max()),
+            grid.Add(score.Name, new(Reports.Value(score.Mean), Ink.Strong),
+                double.IsNaN(score.Deviation) ? "–" : Reports.Value(score.Deviation), Reports.Value(each.Min()), Reports.Value(each.Max()),
                 baseline.TryGetValue(score.Name, out double reached) ? Reports.Value(reached) : "–");
         }
         screen.Table(grid);
         ScoreReport.Show(screen, found);
-        if (found.Folds.Count < found.Scores.Count && found.Folds.Any(fold => fold.Scores.Count < found.Scores.Count)) screen.Line(new Piece("  a score that a fold does not have is not in the mean", Ink.Faint));
+        if (found.Folds.Count < found.Scores.Count && found.Folds.Any(fold => fold.Scores.Count < found.Scores.Count))
+            screen.Line(new Piece("  a score that a fold does not have is not in the mean", Ink.Faint));
     }
 
     public static void Write(System.Text.Json.Utf8JsonWriter json, CrossValidation found)

@@ -41,7 +41,9 @@ sealed class StraightActivation(IActivation function) : IOwnPass
             (_corners[i], HasCorners) = (new(z[i], value[i], slope[i]), true);
         }
 
-        double[] Slopes(double h) => [.. ActivationProbe.At(function, [.. z.Select(x => x + h)]).Values.Select((moved, i) => Differences.OneSided(moved, value[i], h))];
+        double[] Slopes(double h) =>
+            [.. ActivationProbe.At(function, [.. z.Select(x => x + h)]).Values
+                .Select((moved, i) => Differences.OneSided(moved, value[i], h))];
     }
 
     // one of both, or between them; at a jump one side has no slope
@@ -76,7 +78,8 @@ sealed class StraightActivation(IActivation function) : IOwnPass
 
     BlendPass<T>? IOwnPass.BindBlend<T, TLane>() => BlendPass<T>.Of<TLane>(function) is { } blend ? new Blend<T>(blend, this) : null;
 
-    sealed class Pass<T>(ActivationPass<T> pass, StraightActivation mine) : ActivationPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    sealed class Pass<T>(ActivationPass<T> pass, StraightActivation mine) : ActivationPass<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public override void Forward(Panels<T> z, Panels<T> a, int first, int last)
         {
@@ -91,7 +94,8 @@ sealed class StraightActivation(IActivation function) : IOwnPass
             }
         }
 
-        public override void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last) => pass.Backward(z, a, delta, first, last);
+        public override void Backward(Panels<T> z, Panels<T> a, Panels<T> delta, int first, int last) =>
+            pass.Backward(z, a, delta, first, last);
     }
 
     sealed class Blend<T>(BlendPass<T> pass, StraightActivation mine) : BlendPass<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -105,7 +109,8 @@ sealed class StraightActivation(IActivation function) : IOwnPass
                 (int n, int c) = (first + i / x.Columns, i % x.Columns);
                 double input = double.CreateTruncating(x[n, c]), share = double.CreateTruncating(s[0, c]);
                 if (mine.IsLooking) mine.See(i, units, input);
-                else a[n, c] = T.CreateTruncating(input + share * (mine.Straighten(i, input, double.CreateTruncating(value[n, c])) - input));
+                else
+                    a[n, c] = T.CreateTruncating(input + share * (mine.Straighten(i, input, double.CreateTruncating(value[n, c])) - input));
             }
         }
 

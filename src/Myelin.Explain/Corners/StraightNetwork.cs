@@ -37,7 +37,8 @@ sealed class StraightNetwork
             BiasRateFactor = dense.BiasRateFactor,
         },
         Activation activation => new Activation(Straight(activation.Function)),
-        ParametricActivation parametric => new ParametricActivation(Straight(parametric.Function), parametric.RateFactor, parametric.DecayFactor),
+        ParametricActivation parametric =>
+            new ParametricActivation(Straight(parametric.Function), parametric.RateFactor, parametric.DecayFactor),
         Residual residual => new Residual([.. residual.Layers.Select(Straight)]),
         Split split => new Split([.. split.Branches.Select(branch => new Branch(branch.Columns, [.. branch.Layers.Select(Straight)]))]),
         PRelu prelu => Kept(new StraightPRelu(prelu, _reach)),

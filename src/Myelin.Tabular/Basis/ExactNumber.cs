@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Myelin.Tabular;
 
 /// <summary>Numbers as text for files and programs: the shortest text that reads back to the same float64.</summary>
-/// <remarks>Digits are written plainly, without an exponent, from 10⁻⁶ up to 10¹⁵, and for 0. Every command and format uses this one.</remarks>
+/// <remarks>
+/// Digits are written plainly, without an exponent, from 10⁻⁶ up to 10¹⁵, and for 0. Every command and format uses this one.
+/// </remarks>
 public static class ExactNumber
 {
     const double LeastPlain = 1e-6;

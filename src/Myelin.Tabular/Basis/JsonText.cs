@@ -7,7 +7,8 @@ namespace Myelin.Tabular;
 /// <summary>Writes JSON on one line, and reads what it wrote.</summary>
 static class JsonText
 {
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = StrictJson.DeepestNesting };
+    static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = StrictJson.DeepestNesting };
 
     public static string Write(Action<Utf8JsonWriter> write)
     {

@@ -34,7 +34,8 @@ static class Refusal
     public static TEnum IfUnknown<TEnum>(TEnum value, string name) where TEnum : struct, Enum => Enum.IsDefined(value) ? value
         : throw Of($"{name} must be {string.Join(", ", Enum.GetNames<TEnum>())}, but {value} was given.", name);
 
-    public static TEnum? IfUnknown<TEnum>(TEnum? value, string name) where TEnum : struct, Enum => value is { } given ? IfUnknown(given, name) : null;
+    public static TEnum? IfUnknown<TEnum>(TEnum? value, string name) where TEnum : struct, Enum =>
+        value is { } given ? IfUnknown(given, name) : null;
 
     /// <summary>What an argument's error says, without the parameter's name that the runtime appends to it.</summary>
     public static string Text(Exception error) => error is ArgumentException { ParamName: { } name }

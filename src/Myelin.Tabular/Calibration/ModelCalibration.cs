@@ -40,7 +40,9 @@ public sealed record ModelCalibration
     /// <summary>The probability from which on the second of two classes is said; null for the likelier.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>What the threshold was chosen for; without one, what it could not be chosen for, as all rows that count are of one class.</summary>
+    /// <summary>
+    /// What the threshold was chosen for; without one, what it could not be chosen for, as all rows that count are of one class.
+    /// </summary>
     public ThresholdMetric? ThresholdMetric { get; init; }
 
     /// <summary>Whether decisions are made to find rare classes, at the cost of accuracy.</summary>
@@ -58,7 +60,10 @@ public sealed record ModelCalibration
     /// <summary>The same with the temperature, for each part of the rows that of the other parts.</summary>
     public double? LogLossAfter { get; init; }
 
-    /// <summary>The temperature that was best for these rows, and is not applied, as it does not lower the log loss of rows that it was not fitted to.</summary>
+    /// <summary>
+    /// The temperature that was best for these rows, and is not applied, as it does not lower the log loss of
+    /// rows that it was not fitted to.
+    /// </summary>
     public double? Rejected { get; init; }
 
     /// <summary>null for classes, and where no rows were held out.</summary>
@@ -69,7 +74,8 @@ public sealed record ModelCalibration
     /// <param name="cancellation">ends it early</param>
     /// <exception cref="ArgumentException">A threshold is asked for, and there are not two classes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null, bool balanced = false, CancellationToken cancellation = default)
+    public static ModelCalibration Fit(OutOfFold rows, ThresholdMetric? threshold = null, bool balanced = false,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (threshold is not null && rows.Classes != 2)
@@ -82,19 +88,24 @@ public sealed record ModelCalibration
             : FitClasses(rows, row => row, rows, rows.With, threshold, balanced, cancellation);
     }
 
-    /// <summary>The same where several networks judged a row: the temperature is each network's, all else that of their means, which are given out.</summary>
+    /// <summary>
+    /// The same where several networks judged a row: the temperature is each network's, all else that of their means, which are given out.
+    /// </summary>
     /// <param name="said">a row for each network that judged one</param>
     /// <param name="rowOf">the row of the means that a row of <paramref name="said"/> is of</param>
     /// <param name="means">the means of networks with this temperature</param>
     internal static ModelCalibration FitMembers(
-        OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> means, ThresholdMetric? threshold, bool balanced, CancellationToken cancellation) =>
+        OutOfFold said, Func<int, int> rowOf, Func<double, OutOfFold> means, ThresholdMetric? threshold, bool balanced,
+        CancellationToken cancellation) =>
         FitClasses(said, rowOf, means(1), means, threshold, balanced, cancellation) with { OfMembers = true };
 
     static ModelCalibration FitClasses(
-        OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced, CancellationToken cancellation)
+        OutOfFold said, Func<int, int> rowOf, OutOfFold raw, Func<double, OutOfFold> given, ThresholdMetric? threshold, bool balanced,
+        CancellationToken cancellation)
     {
         double temperature = TemperatureOf(said, balanced, FewRows, cancellation);
-        OutOfFold? crossed = temperature == 1 || balanced && raw.Classes > MostBalanced ? null : Crossed(raw.Rows < 2 * FewRows ? PartsOfFew : Parts);
+        OutOfFold? crossed = temperature == 1 || balanced && raw.Classes > MostBalanced ? null
+            : Crossed(raw.Rows < 2 * FewRows ? PartsOfFew : Parts);
         // what does not help rows that it was not fitted to is chance
         double? rejected = crossed is not null && LogLoss(crossed, balanced) >= LogLoss(raw, balanced) ? temperature : null;
         if (rejected is not null) (temperature, crossed) = (1, raw);
@@ -127,13 +138,16 @@ public sealed record ModelCalibration
             for (int part = 0; part < parts; part++)
             {
                 double[] tempered = given(TemperatureOf(said.Where(row => rowOf(row) % parts != part), balanced, 1, cancellation)).Raw;
-                for (int row = part; row < raw.Rows; row += parts) tempered.AsSpan(row * width, width).CopyTo(predictions.AsSpan(row * width));
+                for (int row = part; row < raw.Rows; row += parts)
+                    tempered.AsSpan(row * width, width).CopyTo(predictions.AsSpan(row * width));
             }
             return raw with { Predictions = predictions };
         }
     }
 
-    /// <summary>Raw predictions as they are given out; where the temperature is <see cref="OfMembers"/>, those of tempered networks.</summary>
+    /// <summary>
+    /// Raw predictions as they are given out; where the temperature is <see cref="OfMembers"/>, those of tempered networks.
+    /// </summary>
     public IReadOnlyList<Prediction> Apply(IReadOnlyList<Prediction> raw, Target target)
     {
         ArgumentNullException.ThrowIfNull(raw);
@@ -197,7 +211,8 @@ public sealed record ModelCalibration
 
     internal static ModelCalibration Read(StrictJson json)
     {
-        json.OnlyKeys("rows", "temperature", "of_members", "balanced", "threshold", "threshold_metric", "error_before", "error_after", "log_loss_before", "log_loss_after", "rejected", "intervals");
+        json.OnlyKeys("rows", "temperature", "of_members", "balanced", "threshold", "threshold_metric", "error_before", "error_after",
+            "log_loss_before", "log_loss_after", "rejected", "intervals");
         double temperature = json["temperature"].Number();
         if (temperature <= 0) throw json["temperature"].Invalid("must be greater than 0");
         return new()

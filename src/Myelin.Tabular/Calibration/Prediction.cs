@@ -15,12 +15,15 @@ public sealed record Prediction(string? Class, IReadOnlyList<float> Probabilitie
     /// <summary>The names of the columns of <see cref="UnknownCells"/>.</summary>
     public IReadOnlyList<string> Unknown => UnknownCells.Count == 0 ? [] : [.. UnknownCells.Select(cell => cell.Column)];
 
-    /// <summary>Whether <see cref="Value"/> was limited to the range of the training rows' targets (<see cref="TabularModel.Bounds"/>).</summary>
+    /// <summary>
+    /// Whether <see cref="Value"/> was limited to the range of the training rows' targets (<see cref="TabularModel.Bounds"/>).
+    /// </summary>
     public bool IsClamped { get; init; }
 
     public bool Equals(Prediction? other) =>
         other is not null && Class == other.Class && SameBits(Value, other.Value) && IsClamped == other.IsClamped
-        && Probabilities.Count == other.Probabilities.Count && Probabilities.Zip(other.Probabilities).All(pair => SameBits(pair.First, pair.Second))
+        && Probabilities.Count == other.Probabilities.Count &&
+        Probabilities.Zip(other.Probabilities).All(pair => SameBits(pair.First, pair.Second))
         && UnknownCells.SequenceEqual(other.UnknownCells);
 
     public override int GetHashCode()

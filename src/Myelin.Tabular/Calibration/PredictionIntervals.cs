@@ -14,7 +14,8 @@ namespace Myelin.Tabular;
 /// <param name="Scores">their scores in ascending order, or 400 of them at equal steps</param>
 /// <param name="Places">ŷ at which σ is known, ascending, in float64 as the target may be large; between two of them σ is a line</param>
 /// <param name="Scales">σ there</param>
-public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores, EquatableArray<double> Places, EquatableArray<float> Scales)
+public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores, EquatableArray<double> Places,
+    EquatableArray<float> Scales)
 {
     const int MostScores = 400, RowsOfAPlace = 50, MostPlaces = 20;
 
@@ -26,7 +27,8 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Classes > 0 || rows.Rows == 0) return null;
-        double[] predictions = [.. rows.Predictions], errors = [.. rows.Targets.Zip(rows.Predictions, (y, prediction) => Math.Abs(y - prediction))];
+        double[] predictions = [.. rows.Predictions],
+            errors = [.. rows.Targets.Zip(rows.Predictions, (y, prediction) => Math.Abs(y - prediction))];
         Array.Sort(predictions, errors);
         int groups = Math.Clamp(rows.Rows / RowsOfAPlace, 1, MostPlaces);
         var (places, sums, counts) = (new double[groups], new double[groups], new int[groups]);
@@ -45,7 +47,8 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
         for (int n = 0; n < scores.Length; n++)
         {
             int own = GroupOf(n);
-            double scale = groups == 1 ? 1 : Between(means, predictions[n], group => group == own ? Scale(group, errors[n], 1) : Scale(group, 0, 0));
+            double scale = groups == 1 ? 1
+                : Between(means, predictions[n], group => group == own ? Scale(group, errors[n], 1) : Scale(group, 0, 0));
             scores[n] = scale > 0 ? errors[n] / scale : 0;
         }
         Array.Sort(scores);
@@ -101,8 +104,10 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
             ? [.. exact.Items().Select(item => item.Number())]
             : [.. Numbers("places").Select(place => (double)place)];
         var read = new PredictionIntervals(json["rows"].Integer(1, int.MaxValue), Numbers("scores"), places, Numbers("scales"));
-        if (read.Scores.Count == 0 || read.Scores.Count > read.Rows) throw json["scores"].Invalid("must have a number for each row, or for some of them");
-        if (read.Places.Count == 0 || read.Places.Count != read.Scales.Count) throw json["scales"].Invalid("must have a number for each of the places");
+        if (read.Scores.Count == 0 || read.Scores.Count > read.Rows)
+            throw json["scores"].Invalid("must have a number for each row, or for some of them");
+        if (read.Places.Count == 0 || read.Places.Count != read.Scales.Count)
+            throw json["scales"].Invalid("must have a number for each of the places");
         return read;
 
         EquatableArray<float> Numbers(string name) => [.. json[name].Items().Select(item => (float)item.Number())];

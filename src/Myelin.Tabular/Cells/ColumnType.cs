@@ -15,6 +15,8 @@ public enum ColumnType
     /// <summary>A date, with or without a time: 2026-11-22, 2026-11-22T18:30:00.</summary>
     Date,
 
-    /// <summary>Names, comments, identifiers: more different values than half of the cells, so that no rule can be learned from them.</summary>
+    /// <summary>
+    /// Names, comments, identifiers: more different values than half of the cells, so that no rule can be learned from them.
+    /// </summary>
     Text,
 }

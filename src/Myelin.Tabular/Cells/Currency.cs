@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace Myelin.Tabular;
 
-/// <summary>Signs and codes of currencies, per cent and per mille, which are read of themselves where a whole column has the same one.</summary>
+/// <summary>
+/// Signs and codes of currencies, per cent and per mille, which are read of themselves where a whole column has the same one.
+/// </summary>
 static class Currency
 {
     static readonly HashSet<string> Codes =
     [
-        "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK",
-        "JPY", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD",
+        "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF",
+        "IDR", "ILS", "INR", "ISK",
+        "JPY", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "RUB", "SAR", "SEK", "SGD", "THB",
+        "TRY", "TWD", "UAH", "USD",
         "VND", "ZAR",
     ];
 

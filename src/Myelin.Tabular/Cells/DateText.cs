@@ -12,7 +12,8 @@ static class DateText
 
     static readonly string[] NamedDays =
     [
-        "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy", "d/MMM/yyyy", "d.MMM.yyyy", "d. MMMM yyyy", "MMM-d-yyyy",
+        "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy", "d/MMM/yyyy", "d.MMM.yyyy",
+        "d. MMMM yyyy", "MMM-d-yyyy",
         "ddd, d MMM yyyy", "dddd, MMMM d, yyyy",
     ];
 
@@ -34,24 +35,31 @@ static class DateText
            select day + string.Format(CultureInfo.InvariantCulture, end, time),
     ];
 
-    /// <summary>The date as the time of no place; with an offset, the universal time; of a time alone, on the first day of the first year.</summary>
+    /// <summary>
+    /// The date as the time of no place; with an offset, the universal time; of a time alone, on the first day of the first year.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> cell, out DateTime date)
     {
         const DateTimeStyles Universal = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
         date = default;
         // all have a digit at one end and none is very short: most words are told by a glance
-        if (cell.Length is < 4 or > 40 || !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]) || EndsIn(cell, "M") || EndsIn(cell, "GMT") || EndsIn(cell, "UTC"))) return false;
+        if (cell.Length is < 4 or > 40 ||
+            !(char.IsAsciiDigit(cell[0]) || char.IsAsciiDigit(cell[^1]) || EndsIn(cell, "M") || EndsIn(cell, "GMT") || EndsIn(cell, "UTC")))
+            return false;
         cell = Bare(cell);
         if ((cell[1] == ':' || cell[2] == ':') && cell.Length <= 16)
-            return DateTime.TryParseExact(cell, Times, CultureInfo.InvariantCulture, Universal | DateTimeStyles.NoCurrentDateDefault, out date);
-        return cell.Length >= 8 && DateTime.TryParseExact(cell, HasName(cell) ? NamedFormats : Formats, CultureInfo.InvariantCulture, Universal, out date);
+            return DateTime.TryParseExact(cell, Times, CultureInfo.InvariantCulture,
+                Universal | DateTimeStyles.NoCurrentDateDefault, out date);
+        return cell.Length >= 8 &&
+            DateTime.TryParseExact(cell, HasName(cell) ? NamedFormats : Formats, CultureInfo.InvariantCulture, Universal, out date);
     }
 
     /// <summary>Without UTC or GMT after a time, and without digits of a second beyond the seventh, which are finer than a tick.</summary>
     public static ReadOnlySpan<char> Bare(ReadOnlySpan<char> cell)
     {
         if (cell.Length is < 8 or > 40 || !cell.Contains(':')) return cell;
-        if ((cell.EndsWith(" UTC", StringComparison.Ordinal) || cell.EndsWith(" GMT", StringComparison.Ordinal)) && char.IsAsciiDigit(cell[^5])) cell = cell[..^4];
+        if ((cell.EndsWith(" UTC", StringComparison.Ordinal) || cell.EndsWith(" GMT", StringComparison.Ordinal)) &&
+            char.IsAsciiDigit(cell[^5])) cell = cell[..^4];
         int point = cell.LastIndexOf('.'), first = point + 8;
         if (point <= cell.IndexOf(':') || first >= cell.Length || cell[(point + 1)..first].ContainsAnyExceptInRange('0', '9')) return cell;
         int end = first;
@@ -59,21 +67,27 @@ static class DateText
         return end == first ? cell : string.Concat(cell[..first], cell[end..]);
     }
 
-    /// <summary>Whether a date of three numbers has a year of four digits, or signs that only dates have, and days and months that can be.</summary>
+    /// <summary>
+    /// Whether a date of three numbers has a year of four digits, or signs that only dates have, and days and months that can be.
+    /// </summary>
     public static bool IsPlausible(ReadOnlySpan<char> cell)
     {
         if (!IsNumeric(cell, out char between)) return false;
         int first = cell.IndexOf(between), second = first + 1 + cell[(first + 1)..].IndexOf(between);
-        int end = second + 1 + (cell[(second + 1)..].IndexOfAnyExceptInRange('0', '9') is var rest && rest < 0 ? cell.Length - second - 1 : rest);
+        int end = second + 1 +
+            (cell[(second + 1)..].IndexOfAnyExceptInRange('0', '9') is var rest && rest < 0 ? cell.Length - second - 1 : rest);
         ReadOnlySpan<char> left = cell[..first], middle = cell[(first + 1)..second], right = cell[(second + 1)..end];
         if (!IsDay(middle)) return false;
         return left.Length == 4 ? left[0] is '1' or '2' && IsDay(right)
-            : IsDay(left) && (right.Length == 4 ? right[0] is '1' or '2' : between == '/' && right.Length == 2) && Math.Min(int.Parse(left, CultureInfo.InvariantCulture), int.Parse(middle, CultureInfo.InvariantCulture)) <= 12;
+            : IsDay(left) && (right.Length == 4 ? right[0] is '1' or '2' : between == '/' && right.Length == 2) &&
+                Math.Min(int.Parse(left, CultureInfo.InvariantCulture), int.Parse(middle, CultureInfo.InvariantCulture)) <= 12;
     }
 
-    static bool IsDay(ReadOnlySpan<char> digits) => digits.Length is 1 or 2 && int.Parse(digits, CultureInfo.InvariantCulture) is >= 1 and <= 31;
+    static bool IsDay(ReadOnlySpan<char> digits) =>
+        digits.Length is 1 or 2 && int.Parse(digits, CultureInfo.InvariantCulture) is >= 1 and <= 31;
 
-    static bool EndsIn(ReadOnlySpan<char> cell, string end) => cell.EndsWith(end, StringComparison.OrdinalIgnoreCase) && cell.ContainsAnyInRange('0', '9');
+    static bool EndsIn(ReadOnlySpan<char> cell, string end) =>
+        cell.EndsWith(end, StringComparison.OrdinalIgnoreCase) && cell.ContainsAnyInRange('0', '9');
 
     /// <summary>Whether three letters follow each other, as in a month's name.</summary>
     static bool HasName(ReadOnlySpan<char> cell)
@@ -102,7 +116,8 @@ static class DateText
 
     public static string Format(DateTime date)
     {
-        string form = date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : date.Date == default ? "HH:mm:ss.FFFFFFF" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
+        string form = date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+            : date.Date == default ? "HH:mm:ss.FFFFFFF" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
         return date.ToString(form, CultureInfo.InvariantCulture);
     }
 }

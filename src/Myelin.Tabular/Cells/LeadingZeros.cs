@@ -33,5 +33,6 @@ sealed class LeadingZeros
     }
 
     // 01.5 and 01.50 differ behind the zeros
-    static bool IsAnotherForm(ReadOnlySpan<char> cell, ReadOnlySpan<char> known) => !cell.TrimStart('0').SequenceEqual(known.TrimStart('0'));
+    static bool IsAnotherForm(ReadOnlySpan<char> cell, ReadOnlySpan<char> known) =>
+        !cell.TrimStart('0').SequenceEqual(known.TrimStart('0'));
 }

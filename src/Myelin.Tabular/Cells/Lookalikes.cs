@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Myelin.Tabular;
 
-/// <summary>Names and words that a person may take for the same: they differ in case, in blanks or in characters that are not visible.</summary>
+/// <summary>
+/// Names and words that a person may take for the same: they differ in case, in blanks or in characters that are not visible.
+/// </summary>
 static class Lookalikes
 {
     /// <summary>Pairs that are named of one list.</summary>
@@ -28,7 +30,8 @@ static class Lookalikes
         if (pairs.Count == 0) return null;
         string list = string.Join("; ", pairs.Take(MostPairs).Select(pair =>
             $"{Visible(pair.First)} and {Visible(pair.Second)} differ only {How(pair.First, pair.Second)}"));
-        string more = pairs.Count > MostPairs ? string.Create(CultureInfo.InvariantCulture, $"; and {pairs.Count - MostPairs} more pairs") : "";
+        string more =
+            pairs.Count > MostPairs ? string.Create(CultureInfo.InvariantCulture, $"; and {pairs.Count - MostPairs} more pairs") : "";
         return $"{column} has different {what} that look alike: {list}{more}. If they are the same, write them alike";
     }
 

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Myelin.Tabular;
 
-/// <summary>What the numbers of a column lose in float64: digits of long integers, and the difference of numbers that are nearly equal.</summary>
+/// <summary>
+/// What the numbers of a column lose in float64: digits of long integers, and the difference of numbers that are nearly equal.
+/// </summary>
 sealed class LostDigits(char decimalSign, char? thousands)
 {
     /// <summary>Whole numbers up to this are exact.</summary>
@@ -25,7 +27,8 @@ sealed class LostDigits(char decimalSign, char? thousands)
 
     public void Add(ReadOnlySpan<char> cell, double number)
     {
-        if (Math.Abs(number) >= MostExact && Integer is null && WholeOf(cell, number) is { } whole && whole != new BigInteger(number)) Integer = cell.ToString();
+        if (Math.Abs(number) >= MostExact && Integer is null && WholeOf(cell, number) is { } whole && whole != new BigInteger(number))
+            Integer = cell.ToString();
         if (Merged is not null || _long.Count >= Most || Significant(cell) <= Digits) return;
         if (!_long.TryGetValue(number, out string? first)) _long.Add(number, cell.ToString());
         else if (!cell.SequenceEqual(first) && Value(first) != Value(cell)) Merged = (first, cell.ToString());
@@ -35,9 +38,11 @@ sealed class LostDigits(char decimalSign, char? thousands)
     BigInteger? WholeOf(ReadOnlySpan<char> cell, double number)
     {
         if (cell.ContainsAny('e', 'E') && (Significant(cell) <= Digits || Value(cell) is var value &&
-            (value == ValueOf(number.ToString("R", CultureInfo.InvariantCulture)) || value == ValueOf(number.ToString("E16", CultureInfo.InvariantCulture))))) return null;
+            (value == ValueOf(number.ToString("R", CultureInfo.InvariantCulture)) ||
+                value == ValueOf(number.ToString("E16", CultureInfo.InvariantCulture))))) return null;
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return BigInteger.TryParse(NumberText.Plain(cell, decimalSign, thousands), Styles, CultureInfo.InvariantCulture, out BigInteger whole) ? whole : null;
+        return BigInteger.TryParse(NumberText.Plain(cell, decimalSign, thousands), Styles, CultureInfo.InvariantCulture,
+            out BigInteger whole) ? whole : null;
     }
 
     static int Significant(ReadOnlySpan<char> cell)
@@ -55,7 +60,8 @@ sealed class LostDigits(char decimalSign, char? thousands)
     static (string Digits, int Power) ValueOf(string plain)
     {
         int exponent = plain.IndexOfAny(['e', 'E']), power = 0;
-        if (exponent >= 0) _ = int.TryParse(plain.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power);
+        if (exponent >= 0)
+            _ = int.TryParse(plain.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power);
         string number = (exponent < 0 ? plain : plain[..exponent]).TrimStart('+');
         int point = number.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0) (number, power) = (number.Remove(point, 1), power - (number.Length - 1 - point));

@@ -5,10 +5,16 @@ namespace Myelin.Tabular;
 public sealed record Notation
 {
     /// <summary>The format of dates, such as dd/MM/yyyy; null for dates that say themselves which number is which.</summary>
-    /// <remarks>Letters as in .NET: d day, M month, y year, H hour, m minute, s second, tt AM or PM. A time after the date is read without being named.</remarks>
+    /// <remarks>
+    /// Letters as in .NET: d day, M month, y year, H hour, m minute, s second, tt AM or PM. A time after the
+    /// date is read without being named.
+    /// </remarks>
     public string? DateFormat { get; init; }
 
-    /// <summary>The unit or currency beside each number, before or after it: km, $, EUR, %. It is taken off, and the number stays as it is: 3.2% is 3.2.</summary>
+    /// <summary>
+    /// The unit or currency beside each number, before or after it: km, $, EUR, %. It is taken off, and the
+    /// number stays as it is: 3.2% is 3.2.
+    /// </summary>
     public string? Unit { get; init; }
 
     /// <summary>Whether cells may be without the unit.</summary>

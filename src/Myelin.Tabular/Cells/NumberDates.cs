@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Myelin.Tabular;
 
-/// <summary>Whether all numbers of a column may be months or days, such as 03.2024, 2024.03, 202403 and 20240315: read as numbers, and said.</summary>
+/// <summary>
+/// Whether all numbers of a column may be months or days, such as 03.2024, 2024.03, 202403 and 20240315: read as numbers, and said.
+/// </summary>
 sealed class NumberDates
 {
     static readonly string[] s_formats = ["MM.yyyy", "yyyy.MM", "yyyyMM", "yyyyMMdd"];
@@ -42,5 +44,6 @@ sealed class NumberDates
     }
 
     static bool Fits(ReadOnlySpan<char> cell, string format) => cell.Length == format.Length &&
-        DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date) && date.Year is >= 1900 and < 2100;
+        DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date) &&
+        date.Year is >= 1900 and < 2100;
 }

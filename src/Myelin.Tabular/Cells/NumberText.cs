@@ -41,7 +41,8 @@ static partial class NumberText
         int point = cell.IndexOf(decimalSign), first = cell.IndexOfAnyExceptInRange('0', '9');
         ReadOnlySpan<char> whole = point < 0 ? cell : cell[..point];
         if (point >= 0 && cell[(point + 1)..].ContainsAnyExceptInRange('0', '9')) return false;
-        if (first is < 1 or > 3 || whole.Length < 5 || cell[0] == '0' || !Groups(whole[first], thousands) || (whole.Length - first) % 4 != 0) return false;
+        if (first is < 1 or > 3 || whole.Length < 5 || cell[0] == '0' || !Groups(whole[first], thousands) ||
+            (whole.Length - first) % 4 != 0) return false;
         char between = whole[first];
         for (int i = first; i < whole.Length; i += 4)
             if (whole[i] != between || whole.Slice(i + 1, 3).ContainsAnyExceptInRange('0', '9')) return false;
@@ -102,7 +103,8 @@ static partial class NumberText
     [GeneratedRegex(@"^[+-]?[0-9]+\.[0-9]+$")]
     private static partial Regex DecimalPoint();
 
-    [GeneratedRegex(@"^(\([0-9.,]+\)|[+-]?[$€£¥]\s?-?[0-9][0-9.,]*|[+-]?[0-9][0-9.,]*\s?[$€£¥%‰]|[+-]?0[xX][0-9a-fA-F]+|[+-]?[0-9]+(_[0-9]+)+)$")]
+    [GeneratedRegex(
+        @"^(\([0-9.,]+\)|[+-]?[$€£¥]\s?-?[0-9][0-9.,]*|[+-]?[0-9][0-9.,]*\s?[$€£¥%‰]|[+-]?0[xX][0-9a-fA-F]+|[+-]?[0-9]+(_[0-9]+)+)$")]
     private static partial Regex Decorated();
 
     // a number with at least one digit or minus from elsewhere in Unicode

@@ -34,13 +34,16 @@ static class PlainValue
     {
         switch (value)
         {
-            case null or string or bool or sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or BigInteger or decimal
+            case null or string or bool or sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or
+                UInt128 or BigInteger or decimal
                 or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan:
                 return null;
             case double or float:
-                return double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) ? null : "is infinite, and must be a finite number or missing";
+                return double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) ? null
+                    : "is infinite, and must be a finite number or missing";
             case JsonElement { ValueKind: var kind }:
-                return $"is a JSON {kind.ToString().ToLowerInvariant()}. Give a number, a text, true or false, a date, or null for a missing value";
+                return $"is a JSON {kind.ToString().ToLowerInvariant()}. " +
+                    "Give a number, a text, true or false, a date, or null for a missing value";
             default:
                 Type type = value.GetType();
                 string name = type.IsArray ? "an array" : $"of the type {type.Name.Split('`')[0]}";
@@ -72,7 +75,8 @@ static class PlainValue
     {
         if (element.TryGetInt64(out long whole)) return whole;
         string text = element.GetRawText();
-        return text.Length <= MostDigits && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large)
+        return text.Length <= MostDigits &&
+            BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large)
             ? large
             : element.GetDouble();
     }

@@ -16,8 +16,8 @@ static class ClassCheck
         if (target.Classes is not { } classes) return [];
         int[] counts = Counts(classes, column);
         if (counts.All(count => count == 1))
-            throw table.Invalid($"each of the {counts.Length} classes of {target.Column} has a single row among those to learn from, so none can be held out to see " +
-                $"what was learned. Add rows, or choose another target{Also(dropped)}");
+            throw table.Invalid($"each of the {counts.Length} classes of {target.Column} has a single row among those to learn from, " +
+                $"so none can be held out to see what was learned. Add rows, or choose another target{Also(dropped)}");
         return Notes(classes, counts, target.Column);
     }
 
@@ -25,12 +25,14 @@ static class ClassCheck
     {
         var notes = new List<Advice>();
         if (counts.Length > ManyClasses)
-            notes.Add(new Advice(FormattableString.Invariant($"warning: {target} has {counts.Length} classes, and the network an output for each"))
+            notes.Add(new Advice(
+                FormattableString.Invariant($"warning: {target} has {counts.Length} classes, and the network an output for each"))
                 .Or("if it is a number, predict it as one", SettingNames.Task, "regression"));
         string[] single = [.. counts.Index().Where(pair => pair.Item == 1).Select(pair => classes[pair.Index])];
         if (single.Length > 0)
             notes.Add($"warning: {(single.Length == 1 ? "class" : $"{single.Length} classes")} {string.Join(", ", single.Take(5))}" +
-                $"{(single.Length > 5 ? ", …" : "")} of {target} {(single.Length == 1 ? "has" : "have")} a single row, which is trained on and never checked");
+                $"{(single.Length > 5 ? ", …" : "")} of {target} {(single.Length == 1 ? "has" : "have")} a single row, " +
+                "which is trained on and never checked");
         return notes;
     }
 

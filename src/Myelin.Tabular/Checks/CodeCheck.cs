@@ -21,12 +21,16 @@ static class CodeCheck
         columns = [.. columns];
         // the only column cannot be left out
         bool isOnly = columns.Count() == 1;
-        string[] whole = training.Rows < FewestCounted ? [] : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
+        string[] whole = training.Rows < FewestCounted ? []
+            : [.. columns.Where(name => training[name] is NumberColumn column && IsWhole(column))];
         if (whole.Length == 0) return [];
         Table sample = training.Thinned(MostRows);
         double[] y = target.Values(sample);
         return whole.Select(name => IsCounter(training[name])
-            ? CounterNote(name, isOnly, LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered ? target.Column : null)
+            ? CounterNote(name, isOnly,
+                LeakCheck.Score(sample[name], target.Classes is null ? LeakCheck.Ranks(y) : y, target.Classes?.Count ?? 0) >= Ordered
+                    ? target.Column
+                    : null)
             : training.Rows < FewestRows ? null : CodeNote((NumberColumn)sample[name], y, target.Classes?.Count ?? 0)).OfType<Advice>();
     }
 
@@ -36,10 +40,13 @@ static class CodeCheck
         string says = $"{name} looks like a row number (unique and nearly consecutive)";
         if (sortedBy is not null)
         {
-            var sorted = new Advice($"warning: {says}, and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones");
+            var sorted =
+                new Advice($"warning: {says}, and rows are sorted by {sortedBy}: it tells {sortedBy} in these rows and not in new ones");
             return isOnly ? sorted : sorted.Or("leave it out", SettingNames.Ignore, name);
         }
-        return isOnly ? new Advice($"{says}, and there is no other feature") : new Advice(says).Or("if it is one, leave it out", SettingNames.Ignore, name);
+        return isOnly
+            ? new Advice($"{says}, and there is no other feature")
+            : new Advice(says).Or("if it is one, leave it out", SettingNames.Ignore, name);
     }
 
     /// <summary>Whether whole numbers count the rows: each another, and few left out.</summary>
@@ -85,7 +92,10 @@ static class CodeCheck
         return [.. groups.Values];
     }
 
-    /// <summary>The share of the target's variance — of each class's being true, where there are classes — that a row's number tells by its other rows, and by the numbers beside it.</summary>
+    /// <summary>
+    /// The share of the target's variance — of each class's being true, where there are classes — that a row's number tells by its other
+    /// rows, and by the numbers beside it.
+    /// </summary>
     static (double Own, double Beside) Explained(List<int>[] ordered, double[] y, int classes)
     {
         (double all, double own, double beside) = (0, 0, 0);
@@ -98,7 +108,8 @@ static class CodeCheck
             {
                 int below = Math.Max(0, g - 1), above = Math.Min(ordered.Length - 1, g + 1);
                 (double sum, int count) = (0, 0);
-                foreach (int other in new[] { below, above }.Distinct().Where(other => other != g)) (sum, count) = (sum + sums[other], count + ordered[other].Count);
+                foreach (int other in new[] { below, above }.Distinct().Where(other => other != g))
+                    (sum, count) = (sum + sums[other], count + ordered[other].Count);
                 foreach (int row in ordered[g])
                 {
                     double others = ordered[g].Count > 1 ? (sums[g] - t[row]) / (ordered[g].Count - 1) : mean;

@@ -26,7 +26,8 @@ static class ColumnChoice
     public static IEnumerable<Advice> Notes(Table table, IEnumerable<string> used) =>
         used.Select(table.Facts).Where(column => column.Distinct == 1 && column.Missing > 0)
             .Select(column => new Advice(
-                $"{column.Name} has one distinct value, {Cell.Quote(column.Example)}, and {column.Missing} missing values: learned from as present or missing"));
+                $"{column.Name} has one distinct value, {Cell.Quote(column.Example)}, and {column.Missing} missing values: " +
+                "learned from as present or missing"));
 
     static string? Reason(ColumnFacts column, IReadOnlyCollection<string> encoded)
     {
@@ -41,7 +42,9 @@ static class ColumnChoice
 
     static Advice NothingLeft(Table table, string target, List<DroppedColumn> dropped)
     {
-        if (dropped.Count == 0) return new Advice($"has no column beside the target {target} to learn from. Is the delimiter the right one?").Or("set it", SettingNames.Delimiter);
+        if (dropped.Count == 0)
+            return new Advice($"has no column beside the target {target} to learn from. Is the delimiter the right one?")
+                .Or("set it", SettingNames.Delimiter);
         string reasons = string.Join("; ", dropped.Take(5)) + (dropped.Count > 5 ? "; …" : "");
         var advice = new Advice($"has no column that {target} can be learned from ({reasons})");
         return table.Columns.Any(column => column.Type == ColumnType.Text)

@@ -3,15 +3,17 @@ using System.Globalization;
 namespace Myelin.Tabular;
 
 /// <summary>
-/// Rows that are copies of others, equal in every feature and in the target. A copy in the test of a row that was trained on is no test: it is
-/// known by heart.
+/// Rows that are copies of others, equal in every feature and in the target. A copy in the test of a row that was trained on is
+/// no test: it is known by heart.
 /// </summary>
 static class Copies
 {
     /// <summary>From this share on copies stay on one side of every split; fewer do little harm, and are counted.</summary>
     const double Many = 0.2;
 
-    /// <summary>Combinations of few words repeat by themselves. Copies repeat so many times as often as independent columns would.</summary>
+    /// <summary>
+    /// Combinations of few words repeat by themselves. Copies repeat so many times as often as independent columns would.
+    /// </summary>
     const double BeyondChance = 10;
 
     /// <summary>The columns by which copies are told: all but the target, the ignored ones, free text, and numbers of rows.</summary>

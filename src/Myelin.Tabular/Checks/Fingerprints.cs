@@ -54,7 +54,14 @@ public sealed class Fingerprints
             compared++;
             if (Array.BinarySearch(_kept, print) >= 0) equal++;
         }
-        return new() { Rows = hashes.Length, Compared = compared, Equal = equal, Repetition = Rows / Math.Max(1, Distinct), TrainingRows = Rows };
+        return new()
+        {
+            Rows = hashes.Length,
+            Compared = compared,
+            Equal = equal,
+            Repetition = Rows / Math.Max(1, Distinct),
+            TrainingRows = Rows,
+        };
     }
 
     internal void Write(Utf8JsonWriter json)
@@ -72,7 +79,8 @@ public sealed class Fingerprints
     {
         json.OnlyKeys("rows", "limit", "hashes");
         double limit = json["limit"].Number();
-        if (!(limit is >= 1 and <= All && limit == Math.Truncate(limit))) throw json["limit"].Invalid($"must be a whole number from 1 to {All}");
+        if (!(limit is >= 1 and <= All && limit == Math.Truncate(limit)))
+            throw json["limit"].Invalid($"must be a whole number from 1 to {All}");
         string text = json["hashes"].Text();
         byte[] bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out int length) || length % Bytes != 0 || length / Bytes > Most)

@@ -28,7 +28,8 @@ static class LeakCheck
         Table sample = training.Thinned(MostRows);
         double[] y = target.Classes is null ? Ranks(target.Values(sample)) : target.Values(sample);
         // numbers of rows have a warning of their own
-        return names.Where(name => !CodeCheck.IsCounter(training[name])).Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
+        return names.Where(name => !CodeCheck.IsCounter(training[name]))
+            .Select(name => (name, score: Score(sample[name], y, target.Classes?.Count ?? 0))).Where(found => found.score >= Suspicious)
             .Select(found => Note(found.name, found.score, target.Column, names.Length == 1));
     }
 
@@ -40,12 +41,16 @@ static class LeakCheck
         return isOnly ? advice.Or($"{when} choose another feature") : advice.Or($"{when} leave it out", SettingNames.Ignore, column);
     }
 
-    /// <summary>1 − the predictions' error by that of the best constant: of classes the share of wrong ones, of numbers the squared error of ranks.</summary>
+    /// <summary>
+    /// 1 − the predictions' error by that of the best constant: of classes the share of wrong ones, of numbers the squared error of ranks.
+    /// </summary>
     /// <param name="y">the classes, or the ranks of numbers, which large ones do not rule</param>
     /// <param name="classes">0 for numbers</param>
     internal static double Score(Column column, double[] y, int classes)
     {
-        double[] x = column is CategoryColumn words ? [.. words.Codes.ToArray().Select(code => (double)code)] : [.. Enumerable.Range(0, y.Length).Select(column.Number)];
+        double[] x = column is CategoryColumn words
+            ? [.. words.Codes.ToArray().Select(code => (double)code)]
+            : [.. Enumerable.Range(0, y.Length).Select(column.Number)];
         bool ordered = column is NumberColumn or DateColumn;
         // a missing cell is a value like others, and the first: NaN is sorted before all numbers
         int[] order = [.. Enumerable.Range(0, y.Length)];

@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>A 64-bit number for each row of a table: equal where the cells of the given columns are, and else almost never (2⁻⁶⁴ a pair).</summary>
+/// <summary>
+/// A 64-bit number for each row of a table: equal where the cells of the given columns are, and else almost never (2⁻⁶⁴ a pair).
+/// </summary>
 static class RowHashes
 {
     const ulong Step = 0x9E3779B97F4A7C15, Missing = 0xD1B54A32D192ED03;

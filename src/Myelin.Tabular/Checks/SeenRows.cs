@@ -46,15 +46,18 @@ public sealed record SeenRows
         if (TrainingRows == 0)
             return "Whether the model was trained on any of these rows is not known: its file keeps no fingerprints of its training rows.";
         if (Count is not { } count)
-            return $"Whether the model was trained on any of these rows cannot be told: it keeps fingerprints of a part of its {Text(TrainingRows)} training rows, and {Text(Rows)} rows are too few to compare.";
+            return "Whether the model was trained on any of these rows cannot be told: " +
+                $"it keeps fingerprints of a part of its {Text(TrainingRows)} training rows, and {Text(Rows)} rows are too few to compare.";
         string about = IsEstimate && count > 0 ? "About " : "", all = $"{Text(Rows)} {of}";
         if (count == 0)
             return IsEstimate
             ? $"None of the {Text(Compared)} of {all} that could be compared equals a training row."
             : $"None of the {all} equals a training row.";
         return AreCombinations
-            ? $"{about}{Text(count)} of {all} equal training rows, which have few distinct combinations of cells: whether they are new cannot be told."
-            : $"{about}{Text(count)} of {all} {(count == 1 ? "equals a training row; its score is" : "equal training rows; scores on them are")} too optimistic.";
+            ? $"{about}{Text(count)} of {all} equal training rows, which have few distinct combinations of cells: " +
+                "whether they are new cannot be told."
+            : $"{about}{Text(count)} of {all} " +
+                $"{(count == 1 ? "equals a training row; its score is" : "equal training rows; scores on them are")} too optimistic.";
     }
 
     static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

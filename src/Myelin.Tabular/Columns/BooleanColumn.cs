@@ -21,7 +21,8 @@ public sealed class BooleanColumn : Column
 
     public override double Number(int row) => IsMissing(row) ? double.NaN : _cells[row];
 
-    internal override Column Join(IReadOnlyList<Column> parts) => new BooleanColumn(Name, [.. parts.SelectMany(part => ((BooleanColumn)part)._cells)]);
+    internal override Column Join(IReadOnlyList<Column> parts) =>
+        new BooleanColumn(Name, [.. parts.SelectMany(part => ((BooleanColumn)part)._cells)]);
 
     public override Column Take(ReadOnlySpan<int> rows) => new BooleanColumn(Name, Take<sbyte>(_cells, rows));
 

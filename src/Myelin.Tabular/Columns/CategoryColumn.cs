@@ -6,7 +6,9 @@ public sealed class CategoryColumn : Column
     /// <summary>The code of a missing cell.</summary>
     public const int MissingCode = -1;
 
-    /// <summary>The code of a cell whose word is none of those that are kept, as there were too many: to be taken for a missing one.</summary>
+    /// <summary>
+    /// The code of a cell whose word is none of those that are kept, as there were too many: to be taken for a missing one.
+    /// </summary>
     internal const int UncountedCode = -2;
 
     readonly int[] _codes;
@@ -32,7 +34,8 @@ public sealed class CategoryColumn : Column
         ? double.NaN
         : number;
 
-    internal override Column Join(IReadOnlyList<Column> parts) => new CategoryColumn(Name, Type, [.. parts.SelectMany(part => ((CategoryColumn)part)._codes)], Words);
+    internal override Column Join(IReadOnlyList<Column> parts) =>
+        new CategoryColumn(Name, Type, [.. parts.SelectMany(part => ((CategoryColumn)part)._codes)], Words);
 
     public override Column Take(ReadOnlySpan<int> rows) => new CategoryColumn(Name, Type, Take<int>(_codes, rows), Words);
 

@@ -25,10 +25,14 @@ sealed class CellCounts(int most = int.MaxValue)
         {
             if (column.IsMissing(row)) continue;
             double number = column is CategoryColumn ? double.NaN : column.Number(row);
-            if (!double.IsNaN(number)) Bounds = (double.IsNaN(Bounds.Low) ? number : Math.Min(Bounds.Low, number), double.IsNaN(Bounds.High) ? number : Math.Max(Bounds.High, number));
+            if (!double.IsNaN(number))
+                Bounds = (double.IsNaN(Bounds.Low) ? number : Math.Min(Bounds.Low, number),
+                    double.IsNaN(Bounds.High) ? number : Math.Max(Bounds.High, number));
             if (_tooMany) continue;
             // a number's text takes time to make
-            bool isNew = column is NumberColumn ? !_numbers.TryGetValue(number, out int place) : !_words.TryGetValue(column.Text(row)!, out place);
+            bool isNew = column is NumberColumn
+                ? !_numbers.TryGetValue(number, out int place)
+                : !_words.TryGetValue(column.Text(row)!, out place);
             if (isNew && _values.Count == most) _tooMany = true;
             else if (isNew) AddNew(column, row, number);
             else _values[place] = _values[place] with { Count = _values[place].Count + 1 };

@@ -11,9 +11,10 @@ sealed record ColumnFacts(string Name, ColumnType Type, int Count, int Missing, 
     /// <summary>The least and the largest number; NaN where there is none.</summary>
     public required Func<(double Low, double High)> Bounds { get; init; }
 
-    public static ColumnFacts Of(Column column) => new(column.Name, column.Type, column.Count, column.Missing, column.Distinct, column.Example)
-    {
-        Values = () => CellCounts.Of(column).Values,
-        Bounds = () => CellCounts.Of(column, 0).Bounds,
-    };
+    public static ColumnFacts Of(Column column) =>
+        new(column.Name, column.Type, column.Count, column.Missing, column.Distinct, column.Example)
+        {
+            Values = () => CellCounts.Of(column).Values,
+            Bounds = () => CellCounts.Of(column, 0).Bounds,
+        };
 }

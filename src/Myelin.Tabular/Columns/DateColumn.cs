@@ -14,7 +14,8 @@ public sealed class DateColumn : Column
 
     public override int Count => _ticks.Length;
 
-    public override int Distinct => _distinct >= 0 ? _distinct : _distinct = _ticks.Where(ticks => ticks != MissingTicks).Distinct().Count();
+    public override int Distinct =>
+        _distinct >= 0 ? _distinct : _distinct = _ticks.Where(ticks => ticks != MissingTicks).Distinct().Count();
 
     public override bool IsMissing(int row) => _ticks[row] == MissingTicks;
 
@@ -26,7 +27,8 @@ public sealed class DateColumn : Column
 
     internal static double Days(long ticks) => (ticks - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerDay;
 
-    internal override Column Join(IReadOnlyList<Column> parts) => new DateColumn(Name, [.. parts.SelectMany(part => ((DateColumn)part)._ticks)]);
+    internal override Column Join(IReadOnlyList<Column> parts) =>
+        new DateColumn(Name, [.. parts.SelectMany(part => ((DateColumn)part)._ticks)]);
 
     public override Column Take(ReadOnlySpan<int> rows) => new DateColumn(Name, Take<long>(_ticks, rows));
 }

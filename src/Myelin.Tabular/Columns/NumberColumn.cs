@@ -13,7 +13,8 @@ public sealed class NumberColumn : Column
     {
         ArgumentNullException.ThrowIfNull(cells);
         int infinite = Array.FindIndex(cells, double.IsInfinity);
-        if (infinite >= 0) throw new ArgumentException($"Column {name} is infinite in row {infinite + 1}. A missing cell is NaN.", nameof(cells));
+        if (infinite >= 0)
+            throw new ArgumentException($"Column {name} is infinite in row {infinite + 1}. A missing cell is NaN.", nameof(cells));
         _cells = cells;
     }
 
@@ -29,7 +30,8 @@ public sealed class NumberColumn : Column
 
     public override double Number(int row) => _cells[row];
 
-    internal override Column Join(IReadOnlyList<Column> parts) => new NumberColumn(Name, [.. parts.SelectMany(part => ((NumberColumn)part)._cells)]);
+    internal override Column Join(IReadOnlyList<Column> parts) =>
+        new NumberColumn(Name, [.. parts.SelectMany(part => ((NumberColumn)part)._cells)]);
 
     public override Column Take(ReadOnlySpan<int> rows) => new NumberColumn(Name, Take<double>(_cells, rows));
 

@@ -4,7 +4,10 @@ using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
-/// <summary>The place of the cell's word among the known ones, from 1 on; 0 where it is missing, unseen, or was too rare to be known. To be embedded.</summary>
+/// <summary>
+/// The place of the cell's word among the known ones, from 1 on; 0 where it is missing, unseen, or was too
+/// rare to be known. To be embedded.
+/// </summary>
 /// <remarks>In ONNX: LabelEncoder, and Gather for the embedding. A float32 holds every code exactly.</remarks>
 /// <param name="Words">in ordinal order</param>
 public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<string> Words) : ColumnEncoder(Column, Type)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Myelin.Tabular;
 
-/// <summary>Turns a column's cells into numbers: fitted to training rows, then applied to any. A value that can be written as JSON.</summary>
+/// <summary>
+/// Turns a column's cells into numbers: fitted to training rows, then applied to any. A value that can be written as JSON.
+/// </summary>
 /// <param name="Column">the column's name</param>
 /// <param name="Type">the column's type</param>
 public abstract record ColumnEncoder(string Column, ColumnType Type)

@@ -9,13 +9,15 @@ namespace Myelin.Tabular;
 /// the same in all training rows. Where training rows had missing dates a mark tells them from others.
 /// </summary>
 /// <param name="Mark">scales the mark, which is 1 for a missing cell and 0 for others; null where there is none</param>
-public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> Parts, Scaling? Mark) : ColumnEncoder(Column, ColumnType.Date)
+public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> Parts, Scaling? Mark)
+    : ColumnEncoder(Column, ColumnType.Date)
 {
     internal static readonly EncoderKind OfFiles = new("date", ["parts", "mark"], entry => ReadFields(entry.Json));
 
     public override EncoderKind Kind => OfFiles;
 
-    static readonly Dictionary<string, DatePart> Known = Enum.GetValues<DatePart>().ToDictionary(part => part.ToString().ToLowerInvariant());
+    static readonly Dictionary<string, DatePart> Known = Enum.GetValues<DatePart>()
+        .ToDictionary(part => part.ToString().ToLowerInvariant());
 
     public override IReadOnlyList<string> Numbers => [.. Parts.SelectMany(part => part.Names(Column))];
 
@@ -28,9 +30,11 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
         settings ??= new();
         DateTime[] dates = [.. Enumerable.Range(0, column.Count).Select(row => column[row]).OfType<DateTime>()];
         if (dates.Length == 0) throw new ArgumentException($"Column {column.Name} has no cell that is not missing.", nameof(column));
-        EncodedDatePart[] parts = [.. Enum.GetValues<DatePart>().Select(part => EncodedDatePart.Fit(part, dates, settings.Scaling)).OfType<EncodedDatePart>()];
+        EncodedDatePart[] parts =
+            [.. Enum.GetValues<DatePart>().Select(part => EncodedDatePart.Fit(part, dates, settings.Scaling)).OfType<EncodedDatePart>()];
         double[] missing = [.. Enumerable.Range(0, column.Count).Select(row => column.IsMissing(row) ? 1.0 : 0)];
-        Scaling? mark = dates.Length == column.Count ? null : settings.ScaleOneHot ? Scaling.Fit(settings.Scaling, missing) : new NoScaling();
+        Scaling? mark = dates.Length == column.Count ? null
+            : settings.ScaleOneHot ? Scaling.Fit(settings.Scaling, missing) : new NoScaling();
         double[] days = [.. Enumerable.Range(0, column.Count).Select(column.Number).Where(day => !double.IsNaN(day))];
         return new(column.Name, parts, mark) { Range = new(days.Min(), days.Max()) };
     }

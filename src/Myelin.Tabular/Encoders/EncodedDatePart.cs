@@ -31,7 +31,8 @@ public sealed record EncodedDatePart(DatePart Part, double Median, Scaling Scali
     {
         if (!IsCyclic)
         {
-            numbers[0] = (float)Math.Clamp(Scaling.Apply(date is { } known ? Value(Part, known) : Median), -NumberEncoder.Limit, NumberEncoder.Limit);
+            numbers[0] = (float)Math.Clamp(Scaling.Apply(date is { } known ? Value(Part, known) : Median),
+                -NumberEncoder.Limit, NumberEncoder.Limit);
             return;
         }
         var angle = new Scalar<double>(2 * Math.PI * (date is { } there ? Value(Part, there) : 0));

@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>Where one encoder writes: a matrix [rows × width], row after row, and the encoder's first column in each of the three runs.</summary>
+/// <summary>
+/// Where one encoder writes: a matrix [rows × width], row after row, and the encoder's first column in each of the three runs.
+/// </summary>
 readonly ref struct EncodedRows(Span<float> matrix, int width, int number, int plain, int code)
 {
     readonly Span<float> _matrix = matrix;

@@ -21,7 +21,9 @@ public sealed record EncoderSettings
     /// <summary>Values of a one-hot category that have a column of their own: the most frequent.</summary>
     public int MostWords { get; init => field = Refusal.IfBelow(value, 1, nameof(MostWords)); } = OneHotEncoder.MostWords;
 
-    /// <summary>Whether one-hot categories have one more column for missing, unseen and rare values; without it those are all zeros.</summary>
+    /// <summary>
+    /// Whether one-hot categories have one more column for missing, unseen and rare values; without it those are all zeros.
+    /// </summary>
     public bool OtherColumn { get; init; }
 
     /// <summary>
@@ -64,7 +66,8 @@ public sealed record EncoderSettings
 
     public string ToJson() => JsonText.Write(Write);
 
-    public static EncoderSettings FromJson(string json, string source = "settings") => Read(StrictJson.Parse(json, source, "encoder settings"));
+    public static EncoderSettings FromJson(string json, string source = "settings") =>
+        Read(StrictJson.Parse(json, source, "encoder settings"));
 
     internal static EncoderSettings Read(StrictJson json)
     {

@@ -15,7 +15,8 @@ namespace Myelin.Tabular;
 /// <param name="Median">what takes a missing cell's place</param>
 /// <param name="Mark">scales the mark, which is 1 for a missing cell and 0 for others; null where there is none</param>
 /// <param name="Pieces">null where there is no code</param>
-public sealed record NumberEncoder(string Column, ColumnType Type, double Median, Scaling Scaling, Scaling? Mark = null, PiecewiseLinear? Pieces = null)
+public sealed record NumberEncoder(string Column, ColumnType Type, double Median, Scaling Scaling, Scaling? Mark = null,
+    PiecewiseLinear? Pieces = null)
     : ColumnEncoder(Column, Type)
 {
     internal static readonly EncoderKind OfFiles = new("number", ["median", "scaling", "mark", "pieces"], entry => ReadFields(entry.Json));
@@ -47,7 +48,8 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
         Array.Sort(sorted);
         double median = Quantiles.Median(sorted);
         Scaling? mark = sorted.Length == cells.Length ? null : MarkOf(cells, settings);
-        return new(column.Name, column.Type, median, ScalingOf(settings.Scaling, cells, sorted, median), mark, PiecesOf(sorted, settings.PiecewiseLinearBins))
+        return new(column.Name, column.Type, median, ScalingOf(settings.Scaling, cells, sorted, median), mark,
+            PiecesOf(sorted, settings.PiecewiseLinearBins))
         {
             Range = new(sorted[0], sorted[^1]),
         };
@@ -68,7 +70,9 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
     // a count of a few different values is resolved without a code, whose pieces would be learned from a handful of rows each: such a
     // column cost 0.014 of an area under the curve (docs/decisions/columns.md)
     static PiecewiseLinear? PiecesOf(double[] sorted, int most) =>
-        most > 0 && Quantiles.Of(sorted, 0.75) == Quantiles.Of(sorted, 0.25) && MoreThan(most, sorted) ? PiecewiseLinear.Fit(sorted, most) : null;
+        most > 0 && Quantiles.Of(sorted, 0.75) == Quantiles.Of(sorted, 0.25) && MoreThan(most, sorted)
+            ? PiecewiseLinear.Fit(sorted, most)
+            : null;
 
     static bool MoreThan(int most, double[] sorted)
     {
@@ -115,6 +119,7 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
     static NumberEncoder ReadFields(StrictJson json)
     {
         return new(json["column"].Text(), ColumnTypeName.Read(json["type"]), json["median"].Number(), Scaling.Read(json["scaling"]),
-            json.Find("mark") is { } mark ? Scaling.Read(mark) : null, json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null);
+            json.Find("mark") is { } mark ? Scaling.Read(mark) : null,
+            json.Find("pieces") is { } pieces ? PiecewiseLinear.Read(pieces) : null);
     }
 }

@@ -63,7 +63,8 @@ public sealed record OneHotEncoder(
     {
         int count = Words.Count + (HasOther ? 1 : 0);
         float[] zeros = new float[count], ones = new float[count];
-        for (int i = 0; i < count; i++) (zeros[i], ones[i]) = Scalings is null ? (0, 1) : ((float)Scalings[i].Apply(0), (float)Scalings[i].Apply(1));
+        for (int i = 0; i < count; i++)
+            (zeros[i], ones[i]) = Scalings is null ? (0, 1) : ((float)Scalings[i].Apply(0), (float)Scalings[i].Apply(1));
         int[] slots = WordCounts.Rows(column, Slot);
         for (int row = 0; row < slots.Length; row++)
         {

@@ -3,7 +3,9 @@ namespace Myelin.Tabular;
 /// <summary>A value that is a number, a date or a truth value by its nature, where categories were learned.</summary>
 static class OtherKind
 {
-    /// <summary>What is wrong with an unknown value of this type; null where the column's categories are of its kind, as codes are.</summary>
+    /// <summary>
+    /// What is wrong with an unknown value of this type; null where the column's categories are of its kind, as codes are.
+    /// </summary>
     public static string? Objection(ColumnType type, string text, ColumnEncoder encoder)
     {
         if (encoder.Categories is not { Count: > 0 } categories || categories.Any(category => IsOf(type, category))) return null;

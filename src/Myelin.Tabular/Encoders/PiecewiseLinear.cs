@@ -4,7 +4,9 @@ using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
-/// <summary>eₜ = 2 · clamp((x − bₜ₋₁) / (bₜ − bₜ₋₁), 0, 1) − 1 for each piece between two bounds: 1 below x, −1 above it, and x's place in its own</summary>
+/// <summary>
+/// eₜ = 2 · clamp((x − bₜ₋₁) / (bₜ − bₜ₋₁), 0, 1) − 1 for each piece between two bounds: 1 below x, −1 above it, and x's place in its own
+/// </summary>
 /// <remarks>
 /// Gorishniy, Rubachev, Babenko 2022, "On Embeddings for Numerical Features in Tabular Deep Learning", equation 1, here closed at both
 /// ends and from −1 to 1. In ONNX: Sub, Div, Clip, Mul, Sub.

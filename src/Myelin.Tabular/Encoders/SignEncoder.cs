@@ -2,9 +2,12 @@ using System.Text.Json;
 
 namespace Myelin.Tabular;
 
-/// <summary>A truth value, or a category of two words: 1 at the one, −1 at the other, 0 where the cell is missing or unseen; scaled.</summary>
+/// <summary>
+/// A truth value, or a category of two words: 1 at the one, −1 at the other, 0 where the cell is missing or unseen; scaled.
+/// </summary>
 /// <remarks>In ONNX: LabelEncoder, and the scaling's operators.</remarks>
-public sealed record SignEncoder(string Column, ColumnType Type, string Negative, string Positive, Scaling Scaling) : ColumnEncoder(Column, Type)
+public sealed record SignEncoder(string Column, ColumnType Type, string Negative, string Positive, Scaling Scaling)
+    : ColumnEncoder(Column, Type)
 {
     internal static readonly EncoderKind OfFiles = new("sign", ["negative", "positive", "scaling"], entry => ReadFields(entry.Json));
 
@@ -21,7 +24,10 @@ public sealed record SignEncoder(string Column, ColumnType Type, string Negative
         settings ??= new();
         var encoder = new SignEncoder(column.Name, column.Type, negative, positive, new NoScaling());
         if (!settings.ScaleOneHot) return encoder;
-        return encoder with { Scaling = Scaling.Fit(settings.Scaling, [.. WordCounts.Rows(column, encoder.Sign).Select(sign => (double)sign)]) };
+        return encoder with
+        {
+            Scaling = Scaling.Fit(settings.Scaling, [.. WordCounts.Rows(column, encoder.Sign).Select(sign => (double)sign)]),
+        };
     }
 
     internal override IReadOnlyList<string> Categories => [Negative, Positive];

@@ -5,7 +5,8 @@ static class UnknownCells
 {
     /// <summary>Of each row its unknown cells, or null; null where no row has any.</summary>
     /// <param name="complete">the columns that had no missing cell in training</param>
-    /// <exception cref="InvalidFileException">A cell is of another kind than the column's categories, such as a number among words.</exception>
+    /// <exception cref="InvalidFileException">A cell is of another kind than the column's categories, such as a
+    /// number among words.</exception>
     public static List<UnknownCell>?[]? Of(Table table, TableEncoder encoder, HashSet<string> complete)
     {
         List<UnknownCell>?[]? found = null;
@@ -30,8 +31,10 @@ static class UnknownCells
         for (int row = 0; row < column.Count; row++)
         {
             double value = column.Number(row);
-            if (value < range.Low) Add(row, column.Count, new(encoder.Column, UnknownKind.BelowRange, column.Text(row)!, range.IsFar(value)), ref found);
-            else if (value > range.High) Add(row, column.Count, new(encoder.Column, UnknownKind.AboveRange, column.Text(row)!, range.IsFar(value)), ref found);
+            if (value < range.Low)
+                Add(row, column.Count, new(encoder.Column, UnknownKind.BelowRange, column.Text(row)!, range.IsFar(value)), ref found);
+            else if (value > range.High)
+                Add(row, column.Count, new(encoder.Column, UnknownKind.AboveRange, column.Text(row)!, range.IsFar(value)), ref found);
         }
     }
 
@@ -43,7 +46,8 @@ static class UnknownCells
         for (int row = 0; row < column.Count; row++)
         {
             if (column.Text(row) is not { } text || encoder.Knows(text)) continue;
-            if (column is not CategoryColumn && OtherKind.Objection(column.Type, text, encoder) is { } problem) throw table.Invalid(row, encoder.Column, problem);
+            if (column is not CategoryColumn && OtherKind.Objection(column.Type, text, encoder) is { } problem)
+                throw table.Invalid(row, encoder.Column, problem);
             Add(row, column.Count, new(encoder.Column, UnknownKind.Unseen, text), ref found);
         }
     }

@@ -30,7 +30,9 @@ public readonly record struct ValueRange(double Low, double High)
     public string Text(ColumnType type) => $"{Text(Low, type)} to {Text(High, type)}";
 
     internal static string Text(double value, ColumnType type) =>
-        type == ColumnType.Date ? DateText.Format(DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerDay))) : ExactNumber.Text(value);
+        type == ColumnType.Date
+            ? DateText.Format(DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerDay)))
+            : ExactNumber.Text(value);
 
     internal void Write(Utf8JsonWriter json)
     {
@@ -45,6 +47,7 @@ public readonly record struct ValueRange(double Low, double High)
     {
         if (json.Find(Key) is not { } range) return null;
         double[] ends = [.. range.Items().Select(end => end.Number())];
-        return ends.Length == 2 && ends[0] <= ends[1] ? new(ends[0], ends[1]) : throw range.Invalid("must be two numbers, the smaller first");
+        return ends.Length == 2 && ends[0] <= ends[1] ? new(ends[0], ends[1])
+            : throw range.Invalid("must be two numbers, the smaller first");
     }
 }

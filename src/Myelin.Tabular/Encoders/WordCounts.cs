@@ -17,7 +17,8 @@ static class WordCounts
             for (int row = 0; row < column.Count; row++)
                 if (column.Text(row) is string word) counts[word] = counts.GetValueOrDefault(word) + 1;
         }
-        return [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => (count.Key, count.Value))];
+        return [.. counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => (count.Key, count.Value))];
     }
 
     /// <summary>Where each word of a list stands in it.</summary>
@@ -33,7 +34,8 @@ static class WordCounts
         int[]? known = column is CategoryColumn words ? [.. words.Words.Select(of)] : null;
         int missing = of(null);
         for (int row = 0; row < rows.Length; row++)
-            rows[row] = known is null ? of(column.Text(row)) : ((CategoryColumn)column).Codes[row] is >= 0 and int code ? known[code] : missing;
+            rows[row] = known is null ? of(column.Text(row))
+                : ((CategoryColumn)column).Codes[row] is >= 0 and int code ? known[code] : missing;
         return rows;
     }
 }

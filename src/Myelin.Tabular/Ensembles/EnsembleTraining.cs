@@ -2,14 +2,18 @@ using System.Diagnostics;
 
 namespace Myelin.Tabular;
 
-/// <summary>Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.</summary>
+/// <summary>
+/// Trains the networks of a model, several at once where there are several cores; the same bits whatever runs beside what.
+/// </summary>
 /// <param name="networks">of each kind, in turns</param>
 /// <param name="threads">0 for all cores</param>
 /// <param name="unit">what a root mean squared error is multiplied by to be in the target's unit</param>
 sealed class EnsembleTraining(
     MemberTraining member, IReadOnlyList<Network> networks, EnsembleRows rows, ulong seed, int threads, double unit) : IDisposable
 {
-    /// <summary>A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.</summary>
+    /// <summary>
+    /// A recipe's rate is too high for some loss or table: a network that diverges begins anew with a quarter of it, so often.
+    /// </summary>
     const int Retries = 3;
 
     readonly object _gate = new();

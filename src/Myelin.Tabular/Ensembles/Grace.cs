@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>A token that is cancelled a moment after another: what is still done when a stop is asked for may take so long, and is else left out.</summary>
+/// <summary>
+/// A token that is cancelled a moment after another: what is still done when a stop is asked for may take so long, and is else left out.
+/// </summary>
 sealed class Grace : IDisposable
 {
     static readonly TimeSpan s_moment = TimeSpan.FromSeconds(0.5);

@@ -6,7 +6,9 @@ static class KindWeight
     /// <summary>Quarters: finer ones would be fitted to the noise of these rows. Of equally good ones the first.</summary>
     static readonly double[] s_shares = [0.5, 0.25, 0.75, 0, 1];
 
-    /// <summary>The w for which (1 − w) a + w b has the least log loss, or squared error; a and b are what the kinds say in the mean.</summary>
+    /// <summary>
+    /// The w for which (1 − w) a + w b has the least log loss, or squared error; a and b are what the kinds say in the mean.
+    /// </summary>
     /// <param name="weights">what each row counts; null for all alike</param>
     public static double OfSecond(HeldOutAnswers said, Target target, Table table, double[]? weights, CancellationToken cancellation)
     {

@@ -12,7 +12,8 @@ public sealed record LearningHistory(int BestEpoch, EquatableArray<float> Traini
     public static LearningHistory Of(TrainingHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        TrainingProgress[] epochs = [.. history.Epochs.TakeWhile(epoch => double.IsFinite(epoch.TrainingLoss) && (epoch.ValidationLoss is not { } loss || double.IsFinite(loss)))];
+        TrainingProgress[] epochs = [.. history.Epochs.TakeWhile(
+            epoch => double.IsFinite(epoch.TrainingLoss) && (epoch.ValidationLoss is not { } loss || double.IsFinite(loss)))];
         return new(history.BestEpoch, [.. epochs.Select(epoch => (float)epoch.TrainingLoss)],
             [.. epochs.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => (float)epoch.ValidationLoss!.Value)]);
     }

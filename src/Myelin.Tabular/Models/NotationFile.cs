@@ -26,17 +26,23 @@ static class NotationFile
     public static TableOptions Read(StrictJson json, TableOptions format)
     {
         if (json.Find("thousands") is { } thousands)
-            format = format with { Thousands = thousands.Text() is [var sign] && sign != format.DecimalSign ? sign : throw thousands.Invalid("must be one sign that is not the decimal sign") };
+            format = format with
+            {
+                Thousands = thousands.Text() is [var sign] && sign != format.DecimalSign ? sign
+                    : throw thousands.Invalid("must be one sign that is not the decimal sign"),
+            };
         if (json.Find("keep_words") is { } words) format = format with { KeepWords = words.Texts() };
         if (json.Find("notations") is { } notations)
-            format = format with { Notations = notations.Properties().ToDictionary(column => column.Key, column => ReadNotation(column.Value)) };
+            format =
+                format with { Notations = notations.Properties().ToDictionary(column => column.Key, column => ReadNotation(column.Value)) };
         return format;
     }
 
     static Notation ReadNotation(StrictJson json)
     {
         json.OnlyKeys("date_format", "unit", "unit_optional", "suffixes");
-        if (json.Find("date_format") is { } date && DateFormat.Objection(date.Text()) is { } objection) throw date.Invalid($"is none: {objection}");
+        if (json.Find("date_format") is { } date && DateFormat.Objection(date.Text()) is { } objection)
+            throw date.Invalid($"is none: {objection}");
         return new()
         {
             DateFormat = json.Find("date_format")?.Text(),

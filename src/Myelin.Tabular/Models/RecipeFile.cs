@@ -17,7 +17,9 @@ public static class RecipeFile
         });
     }
 
-    /// <summary>The recipe of a file, or the one that a model was trained with; what <c>inspect --json</c> prints of a model is read, too.</summary>
+    /// <summary>
+    /// The recipe of a file, or the one that a model was trained with; what <c>inspect --json</c> prints of a model is read, too.
+    /// </summary>
     /// <exception cref="InvalidFileException">The file is neither, or a setting is unknown or cannot have its value.</exception>
     public static Recipe Load(string path)
     {

@@ -50,7 +50,8 @@ static class SingleRow
                 return Column.Of(encoder.Column, (bool?)truth);
             case DateTime date when encoder.Type == ColumnType.Date:
                 return Column.Of(encoder.Column, (DateTime?)date);
-            case string text when encoder.Categories is not null && encoder.Type != ColumnType.Boolean && encoder.Knows(text) && !model.MissingWords.Contains(text):
+            case string text when encoder.Categories is not null && encoder.Type != ColumnType.Boolean && encoder.Knows(text) &&
+                !model.MissingWords.Contains(text):
                 return Column.Of(encoder.Column, [text]);
             default:
                 return null;
@@ -69,20 +70,24 @@ static class SingleRow
             if (encoder.Range is { } range && (range.Low < 0 || range.High > 1)) throw Invalid(encoder, $"{Shown(value)} is not a number");
             value = (bool)value ? 1 : 0;
         }
-        else if (encoder.Type == ColumnType.Number && kind == ColumnType.Date || encoder.Type == ColumnType.Date && kind is ColumnType.Number or ColumnType.Boolean)
+        else if (encoder.Type == ColumnType.Number && kind == ColumnType.Date ||
+            encoder.Type == ColumnType.Date && kind is ColumnType.Number or ColumnType.Boolean)
             throw Invalid(encoder, Unfit(encoder, value, dates));
         // a number that stands for a missing value in the training file does so here
         if (kind == ColumnType.Number && missing.Contains(Shown(value))) return Column.Of(encoder.Column, double.NaN);
         if (DatabaseCell.Add(builder, value, 0, missing) is { } problem) throw Invalid(encoder, $"the value {problem}");
         Column column = builder.Build((_, _) => Invalid(encoder, Unfit(encoder, value, dates)))!;
-        return kind is { } type && encoder.Categories is not null && column.Text(0) is { } text && !encoder.Knows(text) ? OfOtherKind(encoder, type, text, column) : column;
+        return kind is { } type && encoder.Categories is not null && column.Text(0) is { } text && !encoder.Knows(text)
+            ? OfOtherKind(encoder, type, text, column)
+            : column;
     }
 
     /// <summary>A number, a date or a truth value that is none of the categories as it is.</summary>
     static Column OfOtherKind(ColumnEncoder encoder, ColumnType type, string text, Column column)
     {
         // True or TRUE in the training file
-        if (type == ColumnType.Boolean && encoder.Categories!.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } truth)
+        if (type == ColumnType.Boolean &&
+            encoder.Categories!.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } truth)
             return Column.Of(encoder.Column, [truth]);
         return OtherKind.Objection(type, text, encoder) is { } problem ? throw Invalid(encoder, problem) : column;
     }

@@ -91,14 +91,16 @@ static class TabularFile
 
     static TabularModel Read(StrictJson json, IReadOnlyList<Model<float>> members)
     {
-        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "thousands", "keep_words", "notations", "dropped", "notes", "scores", "calibration", "learning", "recipe", "plan",
+        json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "thousands", "keep_words", "notations", "dropped", "notes",
+            "scores", "calibration", "learning", "recipe", "plan",
             "weights", "bounds", "baseline", "fingerprints");
         Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
             throw json["encoders"].Invalid($"give {encoder.Width} numbers, but the network {model.Network} takes {model.Network.Inputs}");
         if (target.Classes is { } classes && classes.Count != model.Network.Outputs)
-            throw json["target"].Invalid($"has {classes.Count} classes, but the network {model.Network} has {model.Network.Outputs} outputs");
+            throw json["target"].Invalid(
+                $"has {classes.Count} classes, but the network {model.Network} has {model.Network.Outputs} outputs");
         string sign = json["decimal_sign"].Text();
         if (sign is not ("." or ",")) throw json["decimal_sign"].Invalid("must be . or ,");
         TableOptions format = NotationFile.Read(json, new() { Missing = json["missing"].Texts(), DecimalSign = sign[0] });
@@ -116,19 +118,22 @@ static class TabularFile
         loaded.Record(json["scores"].Properties().Select(score => new Score(score.Key, score.Value.Number())));
         if (json.Find("learning") is { } learning) loaded.Learning = [.. learning.Items().Select(LearningHistory.Read)];
         if (json.Find("calibration") is { } calibration) loaded.Restore(ModelCalibration.Read(calibration));
-        if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2) throw json["calibration"].Invalid("has a threshold, which is for two classes");
+        if (loaded.Calibration.Threshold is not null && target.Classes?.Count != 2)
+            throw json["calibration"].Invalid("has a threshold, which is for two classes");
         return loaded;
     }
 
     static double[] ReadWeights(StrictJson json, int members)
     {
         double[] weights = [.. json.Items().Select(item => item.Number())];
-        return weights.Length == members && weights.All(weight => weight > 0) ? weights : throw json.Invalid($"must be a number above 0 for each of {members} networks");
+        return weights.Length == members && weights.All(weight => weight > 0) ? weights
+            : throw json.Invalid($"must be a number above 0 for each of {members} networks");
     }
 
     static (double, double) ReadBounds(StrictJson json)
     {
         double[] bounds = [.. json.Items().Select(item => item.Number())];
-        return bounds.Length == 2 && bounds[0] <= bounds[1] ? (bounds[0], bounds[1]) : throw json.Invalid("must be two numbers, the smaller first");
+        return bounds.Length == 2 && bounds[0] <= bounds[1] ? (bounds[0], bounds[1])
+            : throw json.Invalid("must be two numbers, the smaller first");
     }
 }

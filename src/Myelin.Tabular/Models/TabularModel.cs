@@ -4,9 +4,10 @@ namespace Myelin.Tabular;
 
 /// <summary>A table in, predictions out: a network with everything that turns rows into its inputs and its outputs into answers.</summary>
 /// <remarks>
-/// Any number of threads may predict, evaluate and save at once; one may change it (<see cref="Calibrate"/>, <see cref="Record(string, Evaluation)"/>)
-/// when no other uses it. <see cref="Dispose"/> may come at any moment: predictions under way end with right numbers, and new ones throw
-/// <see cref="ObjectDisposedException"/>. To replace a model while others predict with it, use a <see cref="ModelHost{TModel}"/>.
+/// Any number of threads may predict, evaluate and save at once; one may change it (<see cref="Calibrate"/>,
+/// <see cref="Record(string, Evaluation)"/>) when no other uses it. <see cref="Dispose"/> may come at any moment: predictions under way end
+/// with right numbers, and new ones throw <see cref="ObjectDisposedException"/>. To replace a model while others predict with it, use a
+/// <see cref="ModelHost{TModel}"/>.
 /// </remarks>
 /// <example><code>
 /// var (train, test) = Table.Read("housing.csv").Split(0.8, seed: 1);
@@ -21,11 +22,14 @@ public sealed class TabularModel : IPredictor
 
     internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format)
     {
-        (Members, Weights, Encoder, Target, Schema, Format) = (members, members.Select(_ => 1.0).ToArray(), encoder, target, schema, format);
+        (Members, Weights, Encoder, Target, Schema, Format) =
+            (members, members.Select(_ => 1.0).ToArray(), encoder, target, schema, format);
         _users = new(nameof(TabularModel), DisposeMembers);
     }
 
-    /// <summary>The networks, whose predictions are averaged: probabilities after softmax, numbers within the bounds of the training rows.</summary>
+    /// <summary>
+    /// The networks, whose predictions are averaged: probabilities after softmax, numbers within the bounds of the training rows.
+    /// </summary>
     public IReadOnlyList<Model<float>> Members { get; private set; }
 
     /// <summary>How much each of them counts in the mean; of two kinds, what was best on rows that they did not learn from.</summary>
@@ -58,7 +62,9 @@ public sealed class TabularModel : IPredictor
     /// <summary>How sure its predictions are, found on rows that it did not learn from; <see cref="Predict(Table)"/> applies it.</summary>
     public ModelCalibration Calibration { get; private set; } = ModelCalibration.None;
 
-    /// <summary>What predicting without any feature would reach, by the training rows; null for a file of before, which does not know it.</summary>
+    /// <summary>
+    /// What predicting without any feature would reach, by the training rows; null for a file of before, which does not know it.
+    /// </summary>
     public Baseline? Baseline { get; internal set; }
 
     /// <summary>By these it recognizes its training rows; null where they were not to be kept, and for a file of before.</summary>
@@ -88,7 +94,9 @@ public sealed class TabularModel : IPredictor
     /// <summary>That of the first; null for a model that was loaded.</summary>
     public TrainingHistory? History => Histories.Count > 0 ? Histories[0] : null;
 
-    /// <summary>What the networks said of rows that they did not learn from; null for a model that was loaded, or where none were held out.</summary>
+    /// <summary>
+    /// What the networks said of rows that they did not learn from; null for a model that was loaded, or where none were held out.
+    /// </summary>
     public OutOfFold? OutOfFold { get; internal set; }
 
     /// <summary>The numbers of those rows in the training table.</summary>
@@ -116,11 +124,13 @@ public sealed class TabularModel : IPredictor
 
     /// <summary>The same with rows that need not fit into memory.</summary>
     public static TabularModel Train(
-        TableStream rows, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null, CancellationToken cancellation = default)
+        TableStream rows, string target, TabularOptions? options = null, IProgress<TabularProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(target);
-        return new TabularTraining(rows.Draw(target, options?.Seed ?? 1, options?.DropMissingTarget ?? false), options).Run(progress, cancellation);
+        return new TabularTraining(rows.Draw(target, options?.Seed ?? 1, options?.DropMissingTarget ?? false), options)
+            .Run(progress, cancellation);
     }
 
     /// <summary>One prediction for each row. Columns are found by name; those that the model does not know are not looked at.</summary>
@@ -199,7 +209,8 @@ public sealed class TabularModel : IPredictor
     {
         ArgumentNullException.ThrowIfNull(table);
         IReadOnlyList<Prediction> predictions = Predict(table);
-        return Evaluate(OutOfFold.Of(Target, table, predictions) with { Weights = weight is null ? null : table.Weights(weight) }, predictions);
+        return Evaluate(OutOfFold.Of(Target, table, predictions) with { Weights = weight is null ? null : table.Weights(weight) },
+            predictions);
     }
 
     /// <summary>The same of predictions that were made before.</summary>
@@ -213,7 +224,8 @@ public sealed class TabularModel : IPredictor
     internal MeanAnswer Answer => new(Target, Model.Link, Bounds);
 
     /// <summary>The column that said what each training row counted; null for all alike.</summary>
-    public string? WeightColumn => Dropped.Where(column => column.Reason == RowWeights.Reason).Select(column => column.Name).FirstOrDefault();
+    public string? WeightColumn =>
+        Dropped.Where(column => column.Reason == RowWeights.Reason).Select(column => column.Name).FirstOrDefault();
 
     /// <summary>How many of the rows it was trained on. The table has the target's column, too.</summary>
     /// <exception cref="InvalidFileException">A column is not there.</exception>
@@ -226,8 +238,8 @@ public sealed class TabularModel : IPredictor
     }
 
     /// <summary>
-    /// Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there; scores of validation
-    /// rows, which were those of the model with the old one, are forgotten.
+    /// Fits <see cref="Calibration"/> to raw predictions of rows that were not learned from, in place of what is there; scores of
+    /// validation rows, which were those of the model with the old one, are forgotten.
     /// </summary>
     /// <param name="threshold">what the decision threshold of two classes is chosen for; null for none</param>
     public void Calibrate(OutOfFold rows, Myelin.ThresholdMetric? threshold = null)
@@ -308,7 +320,8 @@ public sealed class TabularModel : IPredictor
     // what is said of a later file, or else what the training table's column was: nothing is inferred from a few rows
     Notation NotationOf(string column, ColumnType type, TableOptions said)
     {
-        Notation kept = Format.Notations.GetValueOrDefault(column) ?? new(), other = said.Notations.GetValueOrDefault(column) ?? said.Notation;
+        Notation kept = Format.Notations.GetValueOrDefault(column) ?? new(),
+            other = said.Notations.GetValueOrDefault(column) ?? said.Notation;
         if (type == ColumnType.Date) return kept with { DateFormat = other.DateFormat ?? kept.DateFormat };
         return type != ColumnType.Number ? new() : kept with
         {

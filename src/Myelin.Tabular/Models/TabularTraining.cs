@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Myelin.Tabular;
 
@@ -135,8 +136,9 @@ public sealed class TabularTraining
             : cancellation.IsCancellationRequested
             ? new OperationCanceledException(
                 "The training was cancelled before its first epoch was done, so there is no model.", cancellation)
-            : new TimeoutException(FormattableString.Invariant(
-                $"The {Options.TimeLimit!.Value.TotalSeconds:0.#######} s that this training was given ended before an epoch was done. Give a longer time limit, or fewer rows."));
+            : new TimeoutException(string.Create(CultureInfo.InvariantCulture,
+                $"The {Options.TimeLimit!.Value.TotalSeconds:0.#######} s that this training was given ended before an epoch was done. " +
+                $"Give a longer time limit, or fewer rows."));
         if (undone is null) return;
         ensemble.Dispose();
         throw undone;

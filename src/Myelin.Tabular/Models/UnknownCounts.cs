@@ -44,7 +44,9 @@ public sealed class UnknownCounts(TabularModel model)
         }
     }
 
-    /// <summary>A sentence for each column with unknown cells, in the order of the model's columns, and one of clamped predictions.</summary>
+    /// <summary>
+    /// A sentence for each column with unknown cells, in the order of the model's columns, and one of clamped predictions.
+    /// </summary>
     /// <param name="intervals">whether prediction intervals were asked for</param>
     public IEnumerable<Advice> Sentences(bool intervals = false)
     {
@@ -56,8 +58,10 @@ public sealed class UnknownCounts(TabularModel model)
                 if (counts.Missing > 0) yield return OfMissing(encoder, counts.Missing);
             }
         if (Clamped > 0 && _model.Bounds is { } bounds)
-            yield return new Advice($"{OfAll(Clamped, "prediction was", "predictions were")} limited to the range of the training targets, " +
-                new ValueRange(bounds.Low, bounds.High).Text(_model.Target.Type)).Or("to predict without limits, do not clamp", SettingNames.Clamp, "false");
+            yield return new Advice(
+                $"{OfAll(Clamped, "prediction was", "predictions were")} limited to the range of the training targets, " +
+                    new ValueRange(bounds.Low, bounds.High).Text(_model.Target.Type)).Or("to predict without limits, do not clamp",
+                        SettingNames.Clamp, "false");
         if (intervals && Far > 0)
             yield return $"{OfAll(Far, "row is", "rows are")} far outside the training range: prediction intervals do not cover such rows";
     }
@@ -66,12 +70,15 @@ public sealed class UnknownCounts(TabularModel model)
     {
         ColumnSchema? trained = _model.Schema.Columns.FirstOrDefault(column => column.Name == encoder.Column);
         string rare = trained?.Distinct > known.Count ? ", or was too rare there" : "";
-        (string Text, long Rows)[] said = [.. counts.Categories.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Take(MostSaid).Select(pair => (pair.Key, pair.Value))];
+        (string Text, long Rows)[] said =
+            [.. counts.Categories.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(MostSaid).Select(pair => (pair.Key, pair.Value))];
         IEnumerable<string> each = said.Select(category =>
-            $"'{Short(category.Text)}' ({Count(category.Rows)}{(NearCategory.Of(category.Text, known) is { } near ? $"; did you mean '{Short(near)}'?" : "")})");
+            $"'{Short(category.Text)}' " +
+            $"({Count(category.Rows)}{(NearCategory.Of(category.Text, known) is { } near ? $"; did you mean '{Short(near)}'?" : "")})");
         string more = counts.Categories.Count > said.Length ? ", …" : "";
-        return $"{encoder.Column}: {OfAll(counts.Rows, "row has", "rows have")} a category that was not in training{rare}: {string.Join(", ", each)}{more}";
+        return $"{encoder.Column}: {OfAll(counts.Rows, "row has", "rows have")} a category that was not in training{rare}: " +
+            $"{string.Join(", ", each)}{more}";
     }
 
     string OfRange(ColumnEncoder encoder, ColumnCounts counts)
@@ -81,7 +88,8 @@ public sealed class UnknownCounts(TabularModel model)
             .. counts.Below > 0 ? [$"{Count(counts.Below)} below it, such as {counts.BelowText}"] : Array.Empty<string>(),
             .. counts.Above > 0 ? [$"{Count(counts.Above)} above it, such as {counts.AboveText}"] : Array.Empty<string>(),
         ];
-        return $"{encoder.Column}: {OfAll(counts.Rows, "row is", "rows are")} outside the training range {encoder.Range?.Text(encoder.Type)}: {string.Join("; ", sides)}";
+        return $"{encoder.Column}: {OfAll(counts.Rows, "row is", "rows are")} outside the training range " +
+            $"{encoder.Range?.Text(encoder.Type)}: {string.Join("; ", sides)}";
     }
 
     string OfMissing(ColumnEncoder encoder, long rows)
@@ -101,7 +109,8 @@ public sealed class UnknownCounts(TabularModel model)
         UnknownCell cell = unknown[row]![0];
         ColumnEncoder column = encoder.Columns.First(known => known.Column == cell.Column);
         if (cell.Kind == UnknownKind.Missing)
-            return table.Invalid(row, cell.Column, Allowed("the value is missing, and training had no missing value in this column", "fill it in"));
+            return table.Invalid(row, cell.Column,
+                Allowed("the value is missing, and training had no missing value in this column", "fill it in"));
         string text = Cell.Quote(cell.Text);
         if (column.Categories is not { } categories)
             return table.Invalid(row, cell.Column, Allowed($"{text} is outside the training range {column.Range?.Text(column.Type)}"));

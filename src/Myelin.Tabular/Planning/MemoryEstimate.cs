@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Myelin.Tabular;
 
 /// <summary>What a training takes, before any of it is taken.</summary>
@@ -10,8 +12,8 @@ static class MemoryEstimate
     const double Neuron = 12;
 
     /// <summary>
-    /// Bytes of a class for each row that is judged at once: the networks' probabilities and the model's, as floats, and for its calibration
-    /// the raw, the tempered and the crossed ones, as doubles; and what of them is freed and not yet collected.
+    /// Bytes of a class for each row that is judged at once: the networks' probabilities and the model's, as floats, and for its
+    /// calibration the raw, the tempered and the crossed ones, as doubles; and what of them is freed and not yet collected.
     /// </summary>
     const double Probability = 56;
 
@@ -35,15 +37,19 @@ static class MemoryEstimate
     public static void RefuseAbsurd(double bytes, TrainingDesign design)
     {
         double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
-            $"Training {design.Plan.Members} networks of {design.Networks[0].ParameterCount:N0} parameters on {design.Source.Rows:N0} rows of {design.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. Make the layers smaller, or ignore columns of many words."));
+        if (has > 0 && bytes > has) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"Training {design.Plan.Members} networks of {design.Networks[0].ParameterCount:N0} parameters on {design.Source.Rows:N0} " +
+            $"rows of {design.Encoder.Width:N0} numbers takes about {bytes / 1e9:0.#} GB of memory, and there are {has / 1e9:0.#} GB. " +
+            $"Make the layers smaller, or ignore columns of many words."));
     }
 
     /// <exception cref="ArgumentException">The rows that are held out could not be judged once the networks are trained.</exception>
     public static void RefuseUnjudgeable(TrainingDesign design)
     {
         double has = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, bytes = OfJudging(design);
-        if (has > 0 && bytes > has) throw new ArgumentException(FormattableString.Invariant(
-            $"To judge {Judged(design):N0} rows that are held out, each with the probabilities of {design.Target.Classes!.Count:N0} classes, takes about {bytes / 1e9:N1} GB of memory, and there are {has / 1e9:0.#} GB. Hold out fewer rows, or train on fewer classes; a target that is a number is for regression."));
+        if (has > 0 && bytes > has) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"To judge {Judged(design):N0} rows that are held out, each with the probabilities " +
+            $"of {design.Target.Classes!.Count:N0} classes, takes about {bytes / 1e9:N1} GB of memory, and there are {has / 1e9:0.#} GB. " +
+            $"Hold out fewer rows, or train on fewer classes; a target that is a number is for regression."));
     }
 }

@@ -14,7 +14,10 @@ static class PlanChoice
         int folds = rows < FewRows ? 0 : quality == Quality.Fast ? 1 : 5;
         int trained = folds < 2 ? rows : rows - rows / folds;
         Recipe longer = quality == Quality.Best ? recipe with { Steps = (int)Math.Min(int.MaxValue, 2L * recipe.Steps) } : recipe;
-        return new(folds, quality == Quality.Best && folds > 1 ? 3 : 1, longer.EpochsFor(trained), recipe.BatchFor(trained)) { Kinds = folds > 1 && recipe.Second is not null ? 2 : 1 };
+        return new(folds, quality == Quality.Best && folds > 1 ? 3 : 1, longer.EpochsFor(trained), recipe.BatchFor(trained))
+        {
+            Kinds = folds > 1 && recipe.Second is not null ? 2 : 1,
+        };
     }
 
     /// <summary>The best plan that ends in time, by the measured time of one epoch of one network.</summary>
@@ -26,7 +29,8 @@ static class PlanChoice
         foreach ((int folds, int repeats, int kinds) in Sizes(wanted))
         {
             least = wanted with { Folds = folds, Repeats = repeats, Kinds = kinds };
-            int rounds = (least.Members + together - 1) / together, epochs = Math.Min(wanted.Epochs, (int)(seconds / (rounds * epochSeconds)));
+            int rounds = (least.Members + together - 1) / together,
+                epochs = Math.Min(wanted.Epochs, (int)(seconds / (rounds * epochSeconds)));
             least = Timed(least with { Epochs = Math.Max(1, epochs) }, epochSeconds, together);
 
             // fewer epochs cost less than fewer networks do, down to a third of them

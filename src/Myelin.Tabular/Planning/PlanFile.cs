@@ -19,11 +19,13 @@ static class PlanFile
         using SafetensorsFile file = SafetensorsFile.Open(PathIn(checkpoints));
         TrainingPlan then = Part(file, WantedKey);
         TrainingPlan chosen = Part(file, Key);
-        if (!IsWithin(chosen, then)) throw new InvalidFileException(file.Path, "holds a plan that no time limit chooses. Name another folder");
+        if (!IsWithin(chosen, then))
+            throw new InvalidFileException(file.Path, "holds a plan that no time limit chooses. Name another folder");
         if (then == wanted) return chosen;
         // other epochs keep what each network learns from; other networks are another training
         if (checkpoints.ResumeAnyway) return then with { Epochs = wanted.Epochs } == wanted ? chosen with { Epochs = wanted.Epochs } : null;
-        throw new InvalidFileException(file.Path, Checkpoints.IsOfAnother($"the plan without a time limit was {then}, and now is {wanted}"));
+        throw new InvalidFileException(file.Path,
+            Checkpoints.IsOfAnother($"the plan without a time limit was {then}, and now is {wanted}"));
     }
 
     public static void Keep(Checkpoints? checkpoints, TrainingPlan wanted, TrainingPlan plan)
@@ -49,7 +51,8 @@ static class PlanFile
     }
 
     static bool IsWithin(TrainingPlan chosen, TrainingPlan wanted) =>
-        chosen.Folds <= wanted.Folds && chosen.Repeats <= wanted.Repeats && chosen.Kinds <= wanted.Kinds && chosen.Epochs <= wanted.Epochs && chosen.BatchSize == wanted.BatchSize;
+        chosen.Folds <= wanted.Folds && chosen.Repeats <= wanted.Repeats && chosen.Kinds <= wanted.Kinds &&
+        chosen.Epochs <= wanted.Epochs && chosen.BatchSize == wanted.BatchSize;
 
     static string Text(TrainingPlan plan) => JsonText.Write(json => Write(json, plan));
 
@@ -71,7 +74,8 @@ static class PlanFile
     public static TrainingPlan Read(StrictJson json)
     {
         json.OnlyKeys("folds", "repeats", "kinds", "epochs", "batch");
-        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue), json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue))
+        return new(json["folds"].Integer(0, int.MaxValue), json["repeats"].Integer(1, int.MaxValue),
+            json["epochs"].Integer(1, int.MaxValue), json["batch"].Integer(1, int.MaxValue))
         {
             Kinds = json.Find("kinds")?.Integer(1, 2) ?? 1,
         };

@@ -36,7 +36,8 @@ static class TablePlan
     {
         bool isWide = numbers > Recipe.VeryManyNumbers;
         if (isWide && !isOne && options.Quality is null && rows >= PlanChoice.FewRows)
-            notes.Add(new Advice($"{numbers} columns of numbers make networks of millions of weights: one is trained, where fewer columns would have several")
+            notes.Add(new Advice($"{numbers} columns of numbers make networks of millions of weights: " +
+                "one is trained, where fewer columns would have several")
                 .Or("train several", SettingNames.Quality, "default"));
         return options.Quality ?? (isOne || isWide ? Quality.Fast : Quality.Default);
     }

@@ -22,7 +22,10 @@ public sealed record TabularOptions
     /// <summary>Whether rows without a target are left out; else they are an error.</summary>
     public bool DropMissingTarget { get; init; }
 
-    /// <summary>How the network is built and trained; null is <see cref="Recipe.Default"/>, unless layers, an optimizer, a schedule, a scaling or a loss of counts or variances are given.</summary>
+    /// <summary>
+    /// How the network is built and trained; null is <see cref="Recipe.Default"/>, unless layers, an optimizer, a schedule, a scaling or a
+    /// loss of counts or variances are given.
+    /// </summary>
     public Recipe? Recipe { get; init; }
 
     /// <summary>The recipe's name, where it is not given itself.</summary>
@@ -31,18 +34,27 @@ public sealed record TabularOptions
     /// <summary>Settings of the recipe that are different, each as key=value.</summary>
     public IReadOnlyList<string> Set { get; init => field = Refusal.IfNull(value, nameof(Set)); } = [];
 
-    /// <summary>A column whose equal cells stay together where rows are held out: no patient is in both parts. It is not learned from if it is ignored too.</summary>
+    /// <summary>
+    /// A column whose equal cells stay together where rows are held out: no patient is in both parts. It is not
+    /// learned from if it is ignored too.
+    /// </summary>
     public string? GroupBy { get; init; }
 
-    /// <summary>A column of times or numbers: the rows that decide which epoch is best are the latest, and those that are learned from are earlier. It is learned from if it is not ignored.</summary>
+    /// <summary>
+    /// A column of times or numbers: the rows that decide which epoch is best are the latest, and those that are learned from are earlier.
+    /// It is learned from if it is not ignored.
+    /// </summary>
     public string? TimeBy { get; init; }
 
-    /// <summary>How many networks are trained, and how long; null is <see cref="Quality.Default"/>, and one network where layers or an optimizer are given.</summary>
+    /// <summary>
+    /// How many networks are trained, and how long; null is <see cref="Quality.Default"/>, and one network where
+    /// layers or an optimizer are given.
+    /// </summary>
     public Quality? Quality { get; init => field = Refusal.IfUnknown(value, nameof(Quality)); }
 
     /// <summary>
-    /// How long training may take; it decides the number of networks and their epochs, and so the result. When it is over training stops: the
-    /// model is of the networks that are done, or where none is, of what each has learned so far.
+    /// How long training may take; it decides the number of networks and their epochs, and so the result. When it is over training stops:
+    /// the model is of the networks that are done, or where none is, of what each has learned so far.
     /// </summary>
     public TimeSpan? TimeLimit { get; init => field = Refusal.IfNoWait(value, nameof(TimeLimit)); }
 
@@ -52,7 +64,9 @@ public sealed record TabularOptions
     /// <summary>Null is softmax cross-entropy for classes, and mean squared error of the scaled target for numbers.</summary>
     public ILoss? Loss { get; init; }
 
-    /// <summary>An optimizer of one's own in place of a recipe's; for layers of one's own null is Adam with a learning rate of 0.005.</summary>
+    /// <summary>
+    /// An optimizer of one's own in place of a recipe's; for layers of one's own null is Adam with a learning rate of 0.005.
+    /// </summary>
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>Null is the recipe's, or the optimizer's own.</summary>
@@ -100,7 +114,9 @@ public sealed record TabularOptions
             : throw Refusal.Of($"The share of held-out rows must be at least 0 and below 1, but {value} was given.", nameof(Validation));
     }
 
-    /// <summary>Whether rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.</summary>
+    /// <summary>
+    /// Whether rare classes count as much as frequent ones. Probabilities are then of a world where all are equally frequent.
+    /// </summary>
     public bool Balanced { get; init; }
 
     /// <summary>Whether the model keeps <see cref="Tabular.Fingerprints"/> of its training rows.</summary>
@@ -112,6 +128,8 @@ public sealed record TabularOptions
     /// <summary>Epochs without a better loss of the held-out rows after which training stops; null for the recipe's, 0 for never.</summary>
     public int? Patience { get; init => field = value is { } given ? (s_any with { Patience = given }).Patience : null; }
 
-    /// <summary>Where the training's state is kept, a folder in it for each network, to go on after whatever stops it; null keeps none.</summary>
+    /// <summary>
+    /// Where the training's state is kept, a folder in it for each network, to go on after whatever stops it; null keeps none.
+    /// </summary>
     public Checkpoints? Checkpoints { get; init; }
 }

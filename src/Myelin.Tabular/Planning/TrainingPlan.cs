@@ -7,7 +7,8 @@ namespace Myelin.Tabular;
 /// <param name="Repeats">how often, each time with other folds and seeds</param>
 /// <param name="Epochs">of each network, at most</param>
 /// <param name="BatchSize">rows of a step</param>
-/// <param name="EpochSeconds">measured time of an epoch of one network, with the threads that it has; null where there is no time limit</param>
+/// <param name="EpochSeconds">measured time of an epoch of one network, with the threads that it has; null where
+/// there is no time limit</param>
 /// <param name="Estimate">how long all will take at most; null where nothing was measured</param>
 public sealed record TrainingPlan(int Folds, int Repeats, int Epochs, int BatchSize, double? EpochSeconds = null, TimeSpan? Estimate = null)
 {
@@ -29,10 +30,14 @@ public sealed record TrainingPlan(int Folds, int Repeats, int Epochs, int BatchS
             : Folds <= 1 ? $"{Members} networks of the same rows"
             : Repeats == 1
             ? $"{Members} networks{(Kinds == 2 ? " of two kinds, each pair" : ", each")} without another {Ordinal(Folds)} of the rows"
-            : $"{Members} networks: {Repeats} times {Folds}{(Kinds == 2 ? " pairs of two kinds" : "")}, each without another {Ordinal(Folds)} of the rows";
-        string time = Estimate is { } estimate ? string.Create(CultureInfo.InvariantCulture, $"; at most {estimate.TotalSeconds:0} s by the first epochs") : "";
+            : $"{Members} networks: {Repeats} times {Folds}{(Kinds == 2 ? " pairs of two kinds" : "")}, " +
+                $"each without another {Ordinal(Folds)} of the rows";
+        string time = Estimate is { } estimate
+            ? string.Create(CultureInfo.InvariantCulture, $"; at most {estimate.TotalSeconds:0} s by the first epochs")
+            : "";
         return string.Create(CultureInfo.InvariantCulture, $"{networks}, {Epochs} epochs at most of steps of {BatchSize} rows{time}");
     }
 
-    static string Ordinal(int folds) => folds switch { 2 => "half", 3 => "third", 4 => "fourth", 5 => "fifth", 10 => "tenth", _ => $"{folds}th" };
+    static string Ordinal(int folds) =>
+        folds switch { 2 => "half", 3 => "third", 4 => "fourth", 5 => "fifth", 10 => "tenth", _ => $"{folds}th" };
 }

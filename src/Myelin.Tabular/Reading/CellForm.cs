@@ -69,7 +69,8 @@ sealed class CellForm(char decimalSign, char? thousands, Notation notation, bool
     /// <summary>A date in this notation's format; without one, a date that says itself which number is which.</summary>
     public bool TryDate(ReadOnlySpan<char> cell, out DateTime date) => _dates.Length == 0
         ? DateText.TryParse(cell, out date)
-        : DateTime.TryParseExact(DateText.Bare(cell), _dates, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal | DateTimeStyles.NoCurrentDateDefault, out date);
+        : DateTime.TryParseExact(DateText.Bare(cell), _dates, CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal | DateTimeStyles.NoCurrentDateDefault, out date);
 
     static string[] DatesOf(string? format)
     {

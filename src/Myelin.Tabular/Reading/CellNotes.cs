@@ -23,7 +23,9 @@ static class CellNotes
                 .Or("if it is a word, keep it", SettingNames.KeepWords, word);
     }
 
-    /// <summary>That a column of words is one of quarters, weeks or other times that are not read as dates; null where it is none.</summary>
+    /// <summary>
+    /// That a column of words is one of quarters, weeks or other times that are not read as dates; null where it is none.
+    /// </summary>
     public static Advice? Period(ColumnForm column)
     {
         if (PeriodText.Of(column.Words) is not { } period) return null;
@@ -37,7 +39,8 @@ static class CellNotes
     public static Advice LikeDates(string name, string format, string first) =>
         OrAsDates(new Advice($"{name} looks like dates, such as {Cell.Quote(first)}: read as numbers"), name, format);
 
-    static Advice OrAsDates(Advice advice, string name, string format) => advice.Or("read them as dates", SettingNames.DateFormat, $"{name}={format}");
+    static Advice OrAsDates(Advice advice, string name, string format) =>
+        advice.Or("read them as dates", SettingNames.DateFormat, $"{name}={format}");
 
     /// <summary>That numbers are written with leading zeros, as codes are; null where none is.</summary>
     public static Advice? Zeros(string name, LeadingZeros zeros)
@@ -45,13 +48,15 @@ static class CellNotes
         string says = $"{name} has numbers written with leading zeros";
         string? found = zeros.Merged is { } merged ? $"warning: {says}, of which {merged.First} and {merged.Second} become the same number"
             : zeros.First is { } first ? $"{says}, such as {first}: they are read as numbers, so {first[1..]} would be the same" : null;
-        return found is null ? null : new Advice(found).Or("if they are codes, read them as categories", SettingNames.Columns, $"{name}:category");
+        return found is null ? null
+            : new Advice(found).Or("if they are codes, read them as categories", SettingNames.Columns, $"{name}:category");
     }
 
     static string? Read(ColumnForm column, Notation notation)
     {
         string name = column.Name;
-        if (column.Type == ColumnType.Date) return notation.DateFormat is { } format ? $"{name} is read as dates in the format {format}" : null;
+        if (column.Type == ColumnType.Date)
+            return notation.DateFormat is { } format ? $"{name} is read as dates in the format {format}" : null;
         string suffixes = notation.Suffixes ? "K, M, B and T as thousands, millions, billions and trillions" : "";
         return notation.Unit is { } unit
             ? $"{name} is read as numbers in {unit}{(unit == "%" ? " (3.2% is 3.2)" : "")}{(notation.Suffixes ? $", {suffixes}" : "")}"
@@ -70,5 +75,6 @@ static class CellNotes
 
     // most words are as long as it and in the same case, as codes of countries are
     static bool MayBeAWord(IReadOnlyList<string> words, string missing) => words.Count > 1 && missing.All(char.IsLetter) &&
-        4 * words.Count(word => word.Length == missing.Length && word.All(char.IsLetter) && word.All(char.IsUpper) == missing.All(char.IsUpper)) >= 3 * words.Count;
+        4 * words.Count(word => word.Length == missing.Length && word.All(char.IsLetter) &&
+            word.All(char.IsUpper) == missing.All(char.IsUpper)) >= 3 * words.Count;
 }

@@ -11,8 +11,10 @@ namespace Myelin.Tabular;
 /// <param name="canReread">whether the cells can be had again, if the wrong one of the two was kept</param>
 /// <param name="form">how cells of text are written</param>
 /// <param name="bound">how many words are kept; null for all</param>
-/// <param name="clearly">cells of one kind that, being more than twice the other kind's, make the column's kind clear enough to keep it alone</param>
-sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellForm form, WordBound? bound = null, int clearly = ColumnBuilder.Clearly)
+/// <param name="clearly">cells of one kind that, being more than twice the other kind's, make the column's kind clear
+/// enough to keep it alone</param>
+sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellForm form, WordBound? bound = null,
+    int clearly = ColumnBuilder.Clearly)
 {
     const int Clearly = 1024, AllClearly = 2_000_000, LeastClearly = 16;
 
@@ -38,7 +40,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     string? _missingWord;
     bool _isConverted, _isWritten;
 
-    /// <summary>Fewer cells make kinds clear where there are very many columns: what is kept twice meanwhile would fill the memory.</summary>
+    /// <summary>
+    /// Fewer cells make kinds clear where there are very many columns: what is kept twice meanwhile would fill the memory.
+    /// </summary>
     public static int ClearlyOf(int columns) => Math.Clamp(AllClearly / columns, LeastClearly, Clearly);
 
     public string Name => name;
@@ -72,7 +76,8 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     }
 
     /// <summary>What may have to be said of the column; null where there is nothing.</summary>
-    public ColumnRemarks? Remarks => _missingWord is null && _lost.Integer is null && _lost.Merged is null ? null : new(_missingWord, _lost.Integer, _lost.Merged);
+    public ColumnRemarks? Remarks =>
+        _missingWord is null && _lost.Integer is null && _lost.Merged is null ? null : new(_missingWord, _lost.Integer, _lost.Merged);
 
     /// <param name="word">that stands for it; empty where nothing does</param>
     public void AddMissing(ReadOnlySpan<char> word = default)
@@ -209,7 +214,8 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
         return CategoryColumn.UncountedCode;
     }
 
-    CellForm? DatesOfAll() => asked is null ? DateColumnForm.OfAll(Look(Unseen)) : _words.TrueForAll(word => form.TryDate(word.Text, out _)) ? form : null;
+    CellForm? DatesOfAll() =>
+        asked is null ? DateColumnForm.OfAll(Look(Unseen)) : _words.TrueForAll(word => form.TryDate(word.Text, out _)) ? form : null;
 
     /// <summary>What of the column's numbers looks like dates; null where they do not.</summary>
     public (string Format, string First)? LikeDates => _dates.Format is { } like ? (like, _dates.First) : null;
@@ -244,8 +250,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     }
 
     /// <summary>
-    /// What the column is if nobody says: numbers if all cells are; an error if half of them or more are or seem to be, and those that are not
-    /// are few, as slips are; else words, as ticket numbers are of which some have letters. Integers that float64 cannot hold are words, too.
+    /// What the column is if nobody says: numbers if all cells are; an error if half of them or more are or seem to be, and
+    /// those that are not are few, as slips are; else words, as ticket numbers are of which some have letters. Integers that
+    /// float64 cannot hold are words, too.
     /// </summary>
     /// <param name="invalid">makes the error of a row and what is wrong in it</param>
     public ColumnType Verdict(Func<int, Advice, Exception> invalid)
@@ -268,7 +275,8 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
             if (_noDateCount > 0 && WordColumn.AreSlips(_noDateCount, Present)) throw NoDate(_firstNoDate!.Value, invalid);
             return _inferred = _noDateCount == 0 ? (ColumnType.Date, Written) : null;
         }
-        if (DifferentWords == _words.Count && _words.TrueForAll(word => BooleanColumn.Parse(word.Text) is not null)) return _inferred = (ColumnType.Boolean, form);
+        if (DifferentWords == _words.Count && _words.TrueForAll(word => BooleanColumn.Parse(word.Text) is not null))
+            return _inferred = (ColumnType.Boolean, form);
         WordColumn words = Look(invalid);
         return _inferred = DateColumnForm.Of(words) is { } dates ? (ColumnType.Date, dates)
             : UnitColumnForm.Of(words) is { } units ? (ColumnType.Number, units) : null;
@@ -277,7 +285,9 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     /// <summary>The column, or null if its cells must be read again with the verdict as the type asked for.</summary>
     public Column? Build(Func<int, Advice, Exception> invalid) => Form(invalid)?.Column(Numbers, Codes, Ticks);
 
-    /// <summary>What the column is, and what its codes mean; null if its cells must be read again with the verdict as the type asked for.</summary>
+    /// <summary>
+    /// What the column is, and what its codes mean; null if its cells must be read again with the verdict as the type asked for.
+    /// </summary>
     public ColumnForm? Form(Func<int, Advice, Exception> invalid)
     {
         ColumnType type = Verdict(invalid);
@@ -289,22 +299,27 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
             return _hadNumbers ? new(name, type, _isConverted ? Words() : [], isWritten ? Written : null) : null;
         }
         if (!_hadCodes || _isConverted) return null;
-        if (asked is null or ColumnType.Text) type = _inferred?.Type ?? (2L * DifferentWords > Present && DifferentWords > 1 ? ColumnType.Text : ColumnType.Category);
+        if (asked is null or ColumnType.Text)
+            type = _inferred?.Type ?? (2L * DifferentWords > Present && DifferentWords > 1 ? ColumnType.Text : ColumnType.Category);
         if (type == ColumnType.Date && _firstNoDate is { } no) throw NoDate(no, invalid);
         if (type != ColumnType.Date && _ticks is not null) return null;
         CellForm written = _inferred?.Form ?? Written;
         // asked for as dates, their order is still the column's to tell, unless a model has it
-        if (asked is ColumnType.Date && _ticks is null && !form.IsNamed && form.Notation.DateFormat is null && DateColumnForm.Of(Look(invalid)) is { } dates) written = dates;
+        if (asked is ColumnType.Date && _ticks is null && !form.IsNamed && form.Notation.DateFormat is null &&
+            DateColumnForm.Of(Look(invalid)) is { } dates) written = dates;
         foreach (KnownWord word in _words)
-            if (type == ColumnType.Boolean && BooleanColumn.CodeOf(word.Text) is null) throw invalid(word.Row, $"{Cell.Quote(word.Text)} is neither true nor false");
+            if (type == ColumnType.Boolean && BooleanColumn.CodeOf(word.Text) is null)
+                throw invalid(word.Row, $"{Cell.Quote(word.Text)} is neither true nor false");
             else if (type == ColumnType.Date && !written.TryDate(word.Text, out _)) throw NoDate((word.Row, word.Text), invalid);
         if (type is ColumnType.Boolean or ColumnType.Date && _ticks is null && DifferentWords > _words.Count)
-            throw invalid(_words[^1].Row, $"the column has more than {_words.Count} distinct words, and is no column of {type.ToString().ToLowerInvariant()}s");
+            throw invalid(_words[^1].Row,
+                $"the column has more than {_words.Count} distinct words, and is no column of {type.ToString().ToLowerInvariant()}s");
         return new(name, type, Words(), type == ColumnType.Date ? written : null);
     }
 
     Exception NoDate((int Row, string Content) cell, Func<int, Advice, Exception> invalid) => invalid(cell.Row,
-        new Advice($"{Cell.Quote(cell.Content)} is not a date as {(_inferred?.Form ?? Written).Notation.DateFormat ?? "2026-11-22 or 2026-11-22T18:30:00"}")
+        new Advice($"{Cell.Quote(cell.Content)} is not a date as " +
+            $"{(_inferred?.Form ?? Written).Notation.DateFormat ?? "2026-11-22 or 2026-11-22T18:30:00"}")
             .Or("fix the cell").Or("say how the dates are written", SettingNames.DateFormat, $"{name}=FORMAT"));
 
     string[] Words() => [.. _words.Select(word => word.Text)];
@@ -312,7 +327,8 @@ sealed class ColumnBuilder(string name, ColumnType? asked, bool canReread, CellF
     Exception NotANumber((int Row, string Content) cell, Func<int, Advice, Exception> invalid)
     {
         bool pointed = (_numbers is not null && _numbers.Exists(number => number != Math.Truncate(number) && !double.IsNaN(number))) ||
-            _words.Exists(word => word.Text.Contains(form.DecimalSign, StringComparison.Ordinal) && NumberText.TryParse(word.Text, form.DecimalSign, out _));
+            _words.Exists(word => word.Text.Contains(form.DecimalSign, StringComparison.Ordinal) &&
+                NumberText.TryParse(word.Text, form.DecimalSign, out _));
         Advice? reason = NumberHint.Of(cell.Content, _words.Where(word => word.Mistaken).Select(word => word.Text), Written, pointed, name);
         string content = Cell.Quote(cell.Content), why = reason is null ? "" : $" ({reason.Found})";
         string others = asked is null && _numberCount > 0 ? $", but {_numberCount} of the column's {Present} cells are" : "";

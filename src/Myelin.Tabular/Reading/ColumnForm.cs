@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>What a column is, and the words that its codes stand for: makes columns of cells as <see cref="ColumnBuilder"/> keeps them.</summary>
+/// <summary>
+/// What a column is, and the words that its codes stand for: makes columns of cells as <see cref="ColumnBuilder"/> keeps them.
+/// </summary>
 /// <param name="Written">how its cells are written; null where that says itself</param>
 sealed record ColumnForm(string Name, ColumnType Type, IReadOnlyList<string> Words, CellForm? Written = null)
 {
@@ -13,16 +15,19 @@ sealed record ColumnForm(string Name, ColumnType Type, IReadOnlyList<string> Wor
     /// <param name="ticks">empty where the dates stand among the codes</param>
     public Column Column(ReadOnlySpan<double> numbers, ReadOnlySpan<int> codes, ReadOnlySpan<long> ticks) => Type switch
     {
-        ColumnType.Number => new NumberColumn(Name, _numbers.Length > 0 && !codes.IsEmpty ? Each(codes, _numbers, double.NaN) : numbers.ToArray()),
+        ColumnType.Number =>
+            new NumberColumn(Name, _numbers.Length > 0 && !codes.IsEmpty ? Each(codes, _numbers, double.NaN) : numbers.ToArray()),
         ColumnType.Boolean => new BooleanColumn(Name, Each(codes, _truths, BooleanColumn.Code(null))),
         ColumnType.Date => new DateColumn(Name, ticks.IsEmpty ? Each(codes, _ticks, DateColumn.MissingTicks) : ticks.ToArray()),
         _ => new CategoryColumn(Name, Type, codes.ToArray(), Words),
     };
 
     internal static long[] TicksOf(IEnumerable<string> words, CellForm? form) =>
-        [.. words.Select(word => (form is null ? DateText.TryParse(word, out DateTime date) : form.TryDate(word, out date)) ? date.Ticks : DateColumn.MissingTicks)];
+        [.. words.Select(word => (form is null ? DateText.TryParse(word, out DateTime date) : form.TryDate(word, out date)) ? date.Ticks
+            : DateColumn.MissingTicks)];
 
-    internal static double[] NumbersOf(IEnumerable<string> words, CellForm form) => [.. words.Select(word => form.TryNumber(word, out double number) ? number : double.NaN)];
+    internal static double[] NumbersOf(IEnumerable<string> words, CellForm form) =>
+        [.. words.Select(word => form.TryNumber(word, out double number) ? number : double.NaN)];
 
     static T[] Each<T>(ReadOnlySpan<int> codes, T[] meanings, T missing)
     {

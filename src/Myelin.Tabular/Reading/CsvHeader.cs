@@ -50,7 +50,8 @@ sealed class CsvHeader
         {
             string nameless = $"column 1 has no name in the header, and is read as {_names[0]}";
             yield return new(_names[0], numbered
-                ? new Advice($"{nameless}. It numbers the rows, which says nothing about others").Or("leave it out", SettingNames.Ignore, _names[0])
+                ? new Advice($"{nameless}. It numbers the rows, which says nothing about others")
+                    .Or("leave it out", SettingNames.Ignore, _names[0])
                 : new Advice(nameless).Or("if it numbers or names the rows, leave it out", SettingNames.Ignore, _names[0]), IsIndex: true);
         }
         if (Nameless.Length > 0)

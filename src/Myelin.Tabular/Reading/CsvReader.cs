@@ -25,7 +25,8 @@ sealed class CsvReader
         if (!Next())
             throw new InvalidFileException(name, options.SkipLines > 0
                 ? new Advice($"has no line after the first {options.SkipLines}, which are skipped").Or("skip fewer", SettingNames.SkipLines)
-                : options.Comment is null ? "has only blank lines" : $"has only blank lines and comments, which begin with {options.Comment}");
+                : options.Comment is null ? "has only blank lines"
+                : $"has only blank lines and comments, which begin with {options.Comment}");
         _header = options.HasHeader ? Guarded(() => new CsvHeader(_records, Sample, options)) : null;
         _first = _header is null;
         _width = _header?.Width ?? _records.Count;

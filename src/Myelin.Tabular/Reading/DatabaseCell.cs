@@ -21,11 +21,14 @@ static class DatabaseCell
         {
             value = reader.GetValue(column);
         }
-        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is InvalidCastException or OverflowException or ArgumentException or
+            InvalidOperationException or NotSupportedException)
         {
             return $"({reader.GetDataTypeName(column)}) is none that a table can hold: {e.Message}";
         }
-        return Add(builder, PlainValue.Of(value), row, missing) is { } problem ? problem.Replace(TypeName, reader.GetDataTypeName(column), StringComparison.Ordinal) : null;
+        return Add(builder, PlainValue.Of(value), row, missing) is { } problem
+            ? problem.Replace(TypeName, reader.GetDataTypeName(column), StringComparison.Ordinal)
+            : null;
     }
 
     /// <summary>The cell as text with all its digits, empty for none; null where it is a blob or another value without a text.</summary>
@@ -56,7 +59,9 @@ static class DatabaseCell
                 return Number(Convert.ToDouble(value, CultureInfo.InvariantCulture), null);
             case long or ulong or decimal or BigInteger or Int128 or UInt128:
                 // read as text is: the nearest double, which a conversion from decimal is not always
-                string digits = ((IFormattable)(value is decimal whole && whole == decimal.Truncate(whole) ? decimal.Truncate(whole) : value)).ToString(null, CultureInfo.InvariantCulture);
+                string digits =
+                    ((IFormattable)(value is decimal whole && whole == decimal.Truncate(whole) ? decimal.Truncate(whole) : value)).ToString(
+                        null, CultureInfo.InvariantCulture);
                 double nearest = double.Parse(digits, CultureInfo.InvariantCulture);
                 if (value is not decimal small || (Math.Abs(small) > MostExact && !digits.Contains('.'))) return Number(nearest, digits);
                 if (digits.Length > LostDigits.Digits) builder.Compare(digits, nearest);

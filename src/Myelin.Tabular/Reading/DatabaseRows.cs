@@ -41,7 +41,8 @@ sealed class DatabaseRows : RowSource
 
     public override void AddTo(ColumnBuilder builder, int column, int row)
     {
-        if (DatabaseCell.Add(builder, _reader, column, row, _missing) is { } problem) throw Invalid(_row, builder.Name, $"the value {problem}");
+        if (DatabaseCell.Add(builder, _reader, column, row, _missing) is { } problem)
+            throw Invalid(_row, builder.Name, $"the value {problem}");
     }
 
     public override string Text(int column) => DatabaseCell.Text(_reader, column) ?? throw Invalid(_row, Columns[column],

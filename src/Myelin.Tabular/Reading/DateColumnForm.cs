@@ -25,8 +25,11 @@ static class DateColumnForm
         if (fits.Length == 1) return fits[0];
         CellForm best = all.MinBy(Others)!;
         if (column.AreSlips(Others(best)))
-            throw column.Words.Any(word => !best.TryDate(word.Text, out _) && Array.Exists(all, form => form.TryDate(word.Text, out _))) ? Mixed(column, all) : Slip(column, best);
-        CellForm[] shorts = [.. ShortYears(column, between).Select(format => Written(column.Form, format)).Where(form => column.AreSlips(Others(form)))];
+            throw column.Words.Any(word => !best.TryDate(word.Text, out _) && Array.Exists(all, form => form.TryDate(word.Text, out _)))
+                ? Mixed(column, all)
+                : Slip(column, best);
+        CellForm[] shorts =
+            [.. ShortYears(column, between).Select(format => Written(column.Form, format)).Where(form => column.AreSlips(Others(form)))];
         if (shorts.Length > 0) throw Ambiguous(column, shorts, "its year has two digits");
         return column.AreSlips(column.Count(word => !Array.Exists(all, form => form.TryDate(word, out _)))) ? throw Mixed(column, all)
             : column.Words.All(word => DateText.IsPlausible(word.Text)) ? throw Unknown(column) : null;
@@ -39,7 +42,8 @@ static class DateColumnForm
     {
         if (!LooksLikeDates(column, out char between)) return null;
         (CellForm[] sure, CellForm[] orders) = FormsOf(column, between);
-        return Array.Find(sure, form => Fits(column, form)) ?? (orders.Where(form => Fits(column, form)).ToArray() is [var only] ? only : null);
+        return Array.Find(sure, form => Fits(column, form)) ??
+            (orders.Where(form => Fits(column, form)).ToArray() is [var only] ? only : null);
     }
 
     static bool Fits(WordColumn column, CellForm form) => column.Words.All(word => form.TryDate(word.Text, out _));
@@ -48,10 +52,15 @@ static class DateColumnForm
     static (CellForm[] Sure, CellForm[] Orders) FormsOf(WordColumn column, char between)
     {
         CellForm plain = Written(column.Form, null);
-        IEnumerable<string> formats = column.Words.Select(word => MonthText.FormatOf(word.Text)).OfType<string>().Distinct().Take(MostMonths);
+        IEnumerable<string> formats = column.Words.Select(word => MonthText.FormatOf(word.Text)).OfType<string>()
+            .Distinct().Take(MostMonths);
         CellForm[] months = [.. formats.Select(format => Written(plain, format))];
-        CellForm[] sure = column.Form.Notation.DateFormat is { } given ? [Written(column.Form, given), plain, .. months] : [plain, .. months];
-        return (sure, between == default ? [] : [.. new[] { $"dd{between}MM{between}yyyy", $"MM{between}dd{between}yyyy", $"yyyy{between}dd{between}MM" }.Select(format => Written(plain, format))]);
+        CellForm[] sure = column.Form.Notation.DateFormat is { } given
+            ? [Written(column.Form, given), plain, .. months]
+            : [plain, .. months];
+        return (sure, between == default ? []
+            : [.. new[] { $"dd{between}MM{between}yyyy", $"MM{between}dd{between}yyyy", $"yyyy{between}dd{between}MM" }
+                .Select(format => Written(plain, format))]);
     }
 
     static CellForm Written(CellForm form, string? format) => form.With(new() { DateFormat = format });
@@ -70,7 +79,8 @@ static class DateColumnForm
         return column.Words.Count > 0 && (column.Form.Notation.DateFormat is not null || !MonthText.AreSeasons(column));
 
         bool IsDated(string word) =>
-            DateText.TryParse(word, out _) || column.Form.TryDate(word, out _) || ShortName(word) != default || MonthText.FormatOf(word) is not null;
+            DateText.TryParse(word, out _) || column.Form.TryDate(word, out _) || ShortName(word) != default ||
+            MonthText.FormatOf(word) is not null;
     }
 
     /// <summary>Whether a word is a date in any of the ways that columns of dates are written.</summary>
@@ -105,26 +115,32 @@ static class DateColumnForm
         KnownWord slip = column.Words.First(word => !form.TryDate(word.Text, out _));
         long dates = column.Count(word => form.TryDate(word, out _));
         string written = form.Notation.DateFormat is { } format ? $" as {format}" : "";
-        return column.Error(slip, new Advice($"{Cell.Quote(slip.Text)} is not a date{written}, but {dates} of the column's {column.Present} cells are")
-            .Or("fix the cell").OrAsWords(column.Name).OrAsMissing(slip.Text));
+        return column.Error(slip,
+            new Advice($"{Cell.Quote(slip.Text)} is not a date{written}, but {dates} of the column's {column.Present} cells are")
+                .Or("fix the cell").OrAsWords(column.Name).OrAsMissing(slip.Text));
     }
 
     static Exception Filled(WordColumn column, KnownWord filler, long dates) =>
-        column.Error(filler, new Advice($"{Cell.Quote(filler.Text)} is not a date, but {dates} of the column's {column.Present} cells look like dates")
-            .OrAsMissing(filler.Text).OrAsWords(column.Name));
+        column.Error(filler,
+            new Advice($"{Cell.Quote(filler.Text)} is not a date, but {dates} of the column's {column.Present} cells look like dates")
+                .OrAsMissing(filler.Text).OrAsWords(column.Name));
 
     static Exception Unknown(WordColumn column) =>
-        column.Error(column.Words[0], new Advice($"{Cell.Quote(column.Words[0].Text)} looks like a date, as do all cells of the column, but no one format reads them")
-            .Or("say how they are written", SettingNames.DateFormat, $"{column.Name}=FORMAT").OrAsWords(column.Name));
+        column.Error(column.Words[0],
+            new Advice($"{Cell.Quote(column.Words[0].Text)} looks like a date, as do all cells of the column, but no one format reads them")
+                .Or("say how they are written", SettingNames.DateFormat, $"{column.Name}=FORMAT").OrAsWords(column.Name));
 
     static Exception Mixed(WordColumn column, CellForm[] forms)
     {
         CellForm best = forms.MaxBy(form => column.Count(word => form.TryDate(word, out _)))!;
-        KnownWord other = column.Words.First(word => !best.TryDate(word.Text, out _) && Array.Exists(forms, form => form.TryDate(word.Text, out _)));
+        KnownWord other =
+            column.Words.First(word => !best.TryDate(word.Text, out _) && Array.Exists(forms, form => form.TryDate(word.Text, out _)));
         CellForm[] its = Array.FindAll(forms, form => form.TryDate(other.Text, out _));
-        KnownWord first = column.Words.FirstOrDefault(word => best.TryDate(word.Text, out _) && !Array.Exists(its, form => form.TryDate(word.Text, out _)),
+        KnownWord first = column.Words.FirstOrDefault(
+            word => best.TryDate(word.Text, out _) && !Array.Exists(its, form => form.TryDate(word.Text, out _)),
             column.Words.First(word => best.TryDate(word.Text, out _)));
-        return column.Error(other, new Advice($"{Cell.Quote(other.Text)} and {Cell.Quote(first.Text)} are dates that are written in two ways")
-            .Or("write all in one").OrAsWords(column.Name));
+        return column.Error(other,
+            new Advice($"{Cell.Quote(other.Text)} and {Cell.Quote(first.Text)} are dates that are written in two ways")
+                .Or("write all in one").OrAsWords(column.Name));
     }
 }

@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>Finds what separates a table's fields: the one of , ; tab and | that occurs most often in the first record, outside quotes.</summary>
+/// <summary>
+/// Finds what separates a table's fields: the one of , ; tab and | that occurs most often in the first record, outside quotes.
+/// </summary>
 static class Delimiter
 {
     public const string Candidates = ",;\t|";

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Myelin.Tabular;
 
-/// <summary>How many different cells there are, in bounded memory: exact up to k, 1,024 as a rule, and beyond within 1/√k, about 3 %.</summary>
+/// <summary>
+/// How many different cells there are, in bounded memory: exact up to k, 1,024 as a rule, and beyond within 1/√k, about 3 %.
+/// </summary>
 /// <remarks>
 /// The k smallest of their hashes are kept. If the k-th smallest is at the share u of all hashes, there are about (k − 1)/u (Bar-Yossef,
 /// Jayram, Kumar, Sivakumar, Trevisan 2002, "Counting distinct elements in a data stream", algorithm 1; Giroire 2009 for k − 1).
@@ -16,7 +18,8 @@ sealed class DistinctCount(int most = DistinctCount.Usual)
     readonly PriorityQueue<ulong, ulong> _largest = new();
     ulong _bound = ulong.MaxValue;
 
-    public int Estimate => _hashes.Count < most ? _hashes.Count : (int)Math.Min(int.MaxValue, (most - 1) / ((_bound + 1.0) / 18446744073709551616.0));
+    public int Estimate =>
+        _hashes.Count < most ? _hashes.Count : (int)Math.Min(int.MaxValue, (most - 1) / ((_bound + 1.0) / 18446744073709551616.0));
 
     /// <summary>With a smaller k where there are very many columns.</summary>
     public static DistinctCount Of(int columns) => new(Math.Clamp(Usual * UsualColumns / columns, Fewest, Usual));

@@ -9,7 +9,8 @@ sealed class KeptCells
 
     /// <summary>null where no column is kept.</summary>
     public static KeptCells? Of(RowSource rows, TableOptions options) => options.Keep.Count == 0 ? null
-        : new([.. options.Keep.Distinct().Select(name => (name, rows.Columns.Index().First(column => column.Item == name).Index, new List<string>()))]);
+        : new([.. options.Keep.Distinct()
+            .Select(name => (name, rows.Columns.Index().First(column => column.Item == name).Index, new List<string>()))]);
 
     /// <summary>Adds the current row's cells.</summary>
     public void Add(RowSource rows)

@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>A column of words most of whose cells are numbers or dates: what has to be said, as a few other cells cost it its kind.</summary>
+/// <summary>
+/// A column of words most of whose cells are numbers or dates: what has to be said, as a few other cells cost it its kind.
+/// </summary>
 static class MixedCells
 {
     /// <summary>Words that are named, and words that are told from numbers.</summary>
@@ -26,7 +28,8 @@ static class MixedCells
             string name = column.Name, share = $"{cells} of its {(counted == column.Present ? "" : "first ")}{counted} cells";
             string named = string.Join(", ", others.Take(MostNamed).Select(word => $"{Cell.Quote(word.Text)} ({place(word.Row)})"));
             int more = Math.Max(0, others.Length - MostNamed);
-            string rest = more > 0 ? $" and {more} more distinct values" : "", became = isText ? "dropped as free text" : "read as categories";
+            string rest = more > 0 ? $" and {more} more distinct values" : "",
+                became = isText ? "dropped as free text" : "read as categories";
             return new Advice($"{name} is {became}, although {share} are {what}. Not {what}: {named}{rest}")
                 .Or($"to read {what}, fix such cells or take each as missing", SettingNames.Missing,
                     [.. others.Take(MostNamed).Select(word => ColumnAdvice.Short(word.Text))])

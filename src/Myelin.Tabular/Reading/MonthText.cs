@@ -52,7 +52,8 @@ static class MonthText
     {
         if (month.IsEmpty || between.Length > 2) return null;
         if (char.IsAsciiDigit(month[0]))
-            return between is "-" or "/" && month.Length <= 2 && int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out int number) &&
+            return between is "-" or "/" && month.Length <= 2 &&
+                int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out int number) &&
                 number is >= 1 and <= 12 ? "MM" : null;
         DateTimeFormatInfo names = CultureInfo.InvariantCulture.DateTimeFormat;
         foreach (string name in names.AbbreviatedMonthNames)

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Myelin.Tabular;
 
-/// <summary>What is wrong with cells that a person may take for numbers, and the setting that reads them: never one that changes what they are worth.</summary>
+/// <summary>
+/// What is wrong with cells that a person may take for numbers, and the setting that reads them: never one
+/// that changes what they are worth.
+/// </summary>
 static class NumberHint
 {
     static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,'’ \u00A0\u2009\u202F");
@@ -43,7 +46,8 @@ static class NumberHint
     {
         Signs own = NumberText.TryParse(Digits(cell), form.DecimalSign, form.Thousands, out _) ? Signs.None : SignsOf(cell), all = own;
         if (own == Signs.None) return Unit(cell, form, name) ?? Mistaken(cell, form);
-        if (form.Thousands is not null && (all & (Signs.CommaGroups | Signs.PointGroups | Signs.Blanks | Signs.Apostrophes | Signs.AnyComma | Signs.AnyPoint)) == 0)
+        if (form.Thousands is not null &&
+            (all & (Signs.CommaGroups | Signs.PointGroups | Signs.Blanks | Signs.Apostrophes | Signs.AnyComma | Signs.AnyPoint)) == 0)
             return "thousands are grouped in threes";
         foreach (string other in others) all |= SignsOf(other);
         if (pointed) all |= form.DecimalSign == '.' ? Signs.DecimalPoint : Signs.DecimalComma;
@@ -58,12 +62,16 @@ static class NumberHint
         if (point) return new Advice("its decimal sign is a point, not a comma").Or("read it so", SettingNames.DecimalSign, ".");
         char sign = (own & Signs.AnyComma) != 0 ? ',' : '.', read = sign == ',' ? '.' : ',';
         if (sign == form.DecimalSign) return Mistaken(cell, form);
-        (string whole, string part) = (Digits(cell).Replace(sign.ToString(), "", StringComparison.Ordinal), Digits(cell).Replace(sign, '.'));
-        var either = new Advice($"it is {whole} if its {(sign == ',' ? "comma groups" : "point groups")} thousands, and {part} if that is a decimal sign");
-        return Decimal(either.Or($"read it as {whole}", SettingNames.Thousands, $"{sign}"), read, form).Or($"as {part}", SettingNames.DecimalSign, $"{sign}");
+        (string whole, string part) =
+            (Digits(cell).Replace(sign.ToString(), "", StringComparison.Ordinal), Digits(cell).Replace(sign, '.'));
+        var either = new Advice(
+            $"it is {whole} if its {(sign == ',' ? "comma groups" : "point groups")} thousands, and {part} if that is a decimal sign");
+        return Decimal(either.Or($"read it as {whole}", SettingNames.Thousands, $"{sign}"), read, form)
+            .Or($"as {part}", SettingNames.DecimalSign, $"{sign}");
     }
 
-    static Advice? Mistaken(string cell, CellForm form) => NumberText.Mistaken(cell, form.DecimalSign) is { } reason ? new Advice(reason) : null;
+    static Advice? Mistaken(string cell, CellForm form) =>
+        NumberText.Mistaken(cell, form.DecimalSign) is { } reason ? new Advice(reason) : null;
 
     static Advice Grouped(string signs, string sign, char decimalSign, CellForm form) =>
         Decimal(new Advice($"{signs} group its thousands").Or("read them so", SettingNames.Thousands, sign), decimalSign, form);
@@ -75,14 +83,17 @@ static class NumberHint
     static Advice? Unit(string cell, CellForm form, string name)
     {
         if (WrittenNumber.TrySplit(cell, out WrittenNumber written))
-            return form.Notation.Unit is { } unit && !written.Unit.SequenceEqual(unit) ? $"it is in {written.Unit}, not in {unit}" : NumberText.Mistaken(cell, form.DecimalSign) is null ? null
-                : Suffix.Power(written.Unit) > 0 ? new Advice("its suffix is read only if asked for").Or("read suffixes", SettingNames.Suffixes, "true")
+            return form.Notation.Unit is { } unit && !written.Unit.SequenceEqual(unit) ? $"it is in {written.Unit}, not in {unit}"
+                : NumberText.Mistaken(cell, form.DecimalSign) is null ? null
+                : Suffix.Power(written.Unit) > 0
+                ? new Advice("its suffix is read only if asked for").Or("read suffixes", SettingNames.Suffixes, "true")
                 : new Advice($"not every cell has {written.Unit}").OrInUnit("read both", name, written.Unit.ToString());
         if (form.Notation.Unit is not { } its || !NumberText.TryParse(cell, form.DecimalSign, form.Thousands, out _)) return null;
         return new Advice($"it has no {its}, as the column's numbers have").OrInUnit("read both", name, its);
     }
 
-    static string Digits(string cell) => WrittenNumber.TrySplit(cell, out WrittenNumber written) ? written.Digits.ToString() : cell.TrimStart('-', '+');
+    static string Digits(string cell) =>
+        WrittenNumber.TrySplit(cell, out WrittenNumber written) ? written.Digits.ToString() : cell.TrimStart('-', '+');
 
     static Signs SignsOf(string cell)
     {
@@ -92,7 +103,8 @@ static class NumberHint
         if (digits.AsSpan().ContainsAnyExcept(OfNumbers)) return Signs.None;
         foreach ((char sign, Signs what) in new[] { (' ', Signs.Blanks), ('\'', Signs.Apostrophes) })
             if (digits.AsSpan().ContainsAny(sign == ' ' ? " \u00A0\u2009\u202F" : "'’"))
-                return Groups(digits, '.', sign) ? what | (points > 0 ? Signs.DecimalPoint : 0) : Groups(digits, ',', sign) ? what | Signs.DecimalComma : Signs.None;
+                return Groups(digits, '.', sign) ? what | (points > 0 ? Signs.DecimalPoint : 0)
+                    : Groups(digits, ',', sign) ? what | Signs.DecimalComma : Signs.None;
         if (commas + points == 0) return Signs.None;
         if (commas + points == 1)
         {

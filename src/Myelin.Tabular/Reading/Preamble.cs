@@ -9,7 +9,9 @@ static class Preamble
 
     static readonly string[] Signs = ["#", "%", "//", "--", ";", "!", "*"];
 
-    /// <summary>What a text that begins so has above its header, and in which line; null where its first record fits to the others.</summary>
+    /// <summary>
+    /// What a text that begins so has above its header, and in which line; null where its first record fits to the others.
+    /// </summary>
     public static CsvFault? Of(CsvSample sample, char delimiter, bool hasHeader)
     {
         IReadOnlyList<CsvSample.Record> records = sample.Records;
@@ -23,7 +25,8 @@ static class Preamble
         string what = string.Create(CultureInfo.InvariantCulture,
             $"has {Fields(top.Fields.Length)}, but line {header.Line} and those after it have {Fields(usual)}");
         if (Sign(records.Take(first)) is { } sign)
-            return new(top.Line, OrSkipped(new Advice($"{what}. It looks like a comment").Or("say what a comment begins with", SettingNames.Comment, sign)));
+            return new(top.Line,
+                OrSkipped(new Advice($"{what}. It looks like a comment").Or("say what a comment begins with", SettingNames.Comment, sign)));
         if (hasHeader && header.Fields.Any(field => NumberText.TryParse(field, '.', out _)))
             return new(top.Line, OrSkipped(new Advice($"{what}. Is a name missing in the header, such as that of an index of rows, " +
                 $"or is a cell that holds the delimiter {Delimiter.Name(delimiter)} without quotes?").Or("write it")));

@@ -25,7 +25,8 @@ sealed class RowPlaces
     }
 
     /// <param name="places">of each row, or of the first alone where one follows the other</param>
-    public static RowPlaces Of(string unit, int rows, ReadOnlySpan<int> places) => places.Length == rows ? Of(unit, places) : new(unit, places[0], null);
+    public static RowPlaces Of(string unit, int rows, ReadOnlySpan<int> places) =>
+        places.Length == rows ? Of(unit, places) : new(unit, places[0], null);
 
     public static RowPlaces Join(IReadOnlyList<(RowPlaces Places, int Rows)> parts) => Of(parts[0].Places._unit,
         [.. parts.SelectMany(part => part.Places._places ?? Enumerable.Range(part.Places._first, part.Rows))]);

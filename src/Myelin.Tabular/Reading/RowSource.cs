@@ -30,7 +30,8 @@ abstract class RowSource(string name, string unit) : IDisposable
     /// <summary>The current row's cell as it is written; empty where a database has none.</summary>
     public abstract string Text(int column);
 
-    public InvalidFileException Invalid(int place, string column, Advice problem) => new(name, problem.At($"{unit} {place}, column {column}: "));
+    public InvalidFileException Invalid(int place, string column, Advice problem) =>
+        new(name, problem.At($"{unit} {place}, column {column}: "));
 
     public abstract void Dispose();
 }

@@ -1,6 +1,8 @@
 namespace Myelin.Tabular;
 
-/// <summary>A stream that is read no further when it is cancelled: parsing what was read takes a moment, reading a whole file does not.</summary>
+/// <summary>
+/// A stream that is read no further when it is cancelled: parsing what was read takes a moment, reading a whole file does not.
+/// </summary>
 sealed class StoppableStream(Stream stream, CancellationToken cancellation) : Stream
 {
     public override bool CanRead => true;

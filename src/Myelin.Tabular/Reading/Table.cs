@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace Myelin.Tabular;
 
-/// <summary>Named, typed columns of equal length, from a CSV file, a database or arrays. It is never changed: what changes it makes a new one.</summary>
+/// <summary>
+/// Named, typed columns of equal length, from a CSV file, a database or arrays. It is never changed: what changes it makes a new one.
+/// </summary>
 /// <remarks>Any number of threads may read a table at once.</remarks>
 /// <example><code>var (train, test) = Table.Read("housing.csv").Split(0.8, seed: 1);</code></example>
 public sealed class Table
@@ -13,7 +15,8 @@ public sealed class Table
     Schema? _schema;
 
     /// <param name="facts">of a stream that these are some rows of</param>
-    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places, TableOptions? options = null, Dictionary<string, ColumnFacts>? facts = null)
+    internal Table(string name, IReadOnlyList<Column> columns, RowPlaces places, TableOptions? options = null,
+        Dictionary<string, ColumnFacts>? facts = null)
     {
         _facts = facts;
         Options = options ?? new();
@@ -21,8 +24,9 @@ public sealed class Table
         if (columns.Count == 0) throw new ArgumentException("A table needs at least one column.", nameof(columns));
         foreach (Column column in columns)
             if (column.Count != columns[0].Count)
-                throw new ArgumentException($"Columns of a table are equally long, but {columns[0].Name} has {columns[0].Count} cells and " +
-                    $"{column.Name} has {column.Count}.", nameof(columns));
+                throw new ArgumentException(
+                    "Columns of a table are equally long, " +
+                        $"but {columns[0].Name} has {columns[0].Count} cells and {column.Name} has {column.Count}.", nameof(columns));
         (Name, Columns, _places, _byName) = (name, columns, places, []);
         foreach (Column column in columns)
             if (!_byName.TryAdd(column.Name, column))
@@ -36,7 +40,9 @@ public sealed class Table
 
     public int Rows => Columns[0].Count;
 
-    /// <summary>The cells of columns that were to be kept (<see cref="TableOptions.Keep"/>), by name; a table made of some rows has none.</summary>
+    /// <summary>
+    /// The cells of columns that were to be kept (<see cref="TableOptions.Keep"/>), by name; a table made of some rows has none.
+    /// </summary>
     public IReadOnlyDictionary<string, string[]> Kept { get; internal init; } = new Dictionary<string, string[]>();
 
     /// <summary>How the table was read: a model remembers it for later files.</summary>
@@ -52,19 +58,22 @@ public sealed class Table
     internal ColumnFacts Facts(string name) => _facts?.GetValueOrDefault(name) ?? ColumnFacts.Of(this[name]);
 
     /// <summary>What was noticed while the table was read. A note of a column goes with the column.</summary>
-    public IReadOnlyList<Advice> Notes => [.. ReadingNotes.Where(note => note.Column is null || Find(note.Column) is not null).Select(note => note.Says)];
+    public IReadOnlyList<Advice> Notes =>
+        [.. ReadingNotes.Where(note => note.Column is null || Find(note.Column) is not null).Select(note => note.Says)];
 
     internal IReadOnlyList<ReadingNote> ReadingNotes { get; init; } = [];
 
     /// <summary>The same rows, as some of a stream's.</summary>
-    internal Table Knowing(Dictionary<string, ColumnFacts>? facts) => new(Name, Columns, _places, Options, facts) { ReadingNotes = ReadingNotes };
+    internal Table Knowing(Dictionary<string, ColumnFacts>? facts) =>
+        new(Name, Columns, _places, Options, facts) { ReadingNotes = ReadingNotes };
 
     /// <summary>What the columns are, as it is printed.</summary>
     public Schema Schema => _schema ??= Schema.Of(this);
 
     /// <summary>Reads a CSV file: <see cref="TableOptions"/> says what can be set, docs/data.md how all else is found out.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
+    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message
+    /// names line and column.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Table Read(string path, TableOptions? options = null, CancellationToken cancellation = default) =>
         CsvTable.Read(path, options ?? new(), cancellation);
@@ -117,7 +126,8 @@ public sealed class Table
     }
 
     /// <summary>What each row counts by a column of row weights.</summary>
-    /// <exception cref="InvalidFileException">There is no such column; a weight is missing, no number, or below 0; or all are 0.</exception>
+    /// <exception cref="InvalidFileException">There is no such column; a weight is missing, no number, or
+    /// below 0; or all are 0.</exception>
     public IReadOnlyList<double> Weights(string name) => RowWeights.Of(this, name);
 
     /// <summary>The rows that have a cell in this column, such as a target; this table itself where all have.</summary>
@@ -153,8 +163,8 @@ public sealed class Table
     }
 
     /// <summary>
-    /// Writes the table as CSV that reading by its <see cref="Options"/> reads back as it is: with the decimal sign, the units and the formats
-    /// of dates that it was read with.
+    /// Writes the table as CSV that reading by its <see cref="Options"/> reads back as it is: with the decimal sign, the units and the
+    /// formats of dates that it was read with.
     /// </summary>
     public void WriteCsv(Stream stream) => CsvText.Write(this, Refusal.IfNull(stream, nameof(stream)));
 
@@ -171,7 +181,8 @@ public sealed class Table
     }
 
     /// <summary>The error of a cell.</summary>
-    internal InvalidFileException Invalid(int row, string column, Advice problem) => new(Name, problem.At($"{Place(row)}, column {column}: "));
+    internal InvalidFileException Invalid(int row, string column, Advice problem) =>
+        new(Name, problem.At($"{Place(row)}, column {column}: "));
 
     internal InvalidFileException Invalid(Advice problem) => new(Name, problem);
 

@@ -19,7 +19,9 @@ public sealed record TableOptions
     /// <summary>Lines to leave out at the beginning, such as a title, whatever they hold. Errors count them.</summary>
     public int SkipLines { get; init; }
 
-    /// <summary>What a line begins with that is a comment and no row, such as #, after blanks or without; null where every line is a row.</summary>
+    /// <summary>
+    /// What a line begins with that is a comment and no row, such as #, after blanks or without; null where every line is a row.
+    /// </summary>
     public string? Comment { get; init; }
 
     /// <summary>Encloses fields that hold a delimiter, a quote (written twice) or a new line.</summary>
@@ -34,7 +36,9 @@ public sealed record TableOptions
     /// <summary>The same; null where nobody said it.</summary>
     internal char? GivenDecimalSign => _decimalSign;
 
-    /// <summary>What groups the thousands of numbers, strictly in threes: a comma, a point, a blank (of any width) or an apostrophe; null for none.</summary>
+    /// <summary>
+    /// What groups the thousands of numbers, strictly in threes: a comma, a point, a blank (of any width) or an apostrophe; null for none.
+    /// </summary>
     public char? Thousands { get; init; }
 
     /// <summary>The file's encoding: null for what its byte order mark says, and UTF-8 without one.</summary>
@@ -69,7 +73,9 @@ public sealed record TableOptions
     /// <summary>The only columns that are read; null for all.</summary>
     public IReadOnlyCollection<string>? Only { get; init; }
 
-    /// <summary>Columns whose cells are carried through as they are written, beside what is read of them: see <see cref="Table.Kept"/>.</summary>
+    /// <summary>
+    /// Columns whose cells are carried through as they are written, beside what is read of them: see <see cref="Table.Kept"/>.
+    /// </summary>
     public IReadOnlyCollection<string> Keep { get; init => field = Refusal.IfNull(value, nameof(Keep)); } = [];
 
     /// <summary>Whether the types are those that a model was trained with, which nobody can choose any more.</summary>
@@ -85,7 +91,8 @@ public sealed record TableOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(SkipLines, nameof(SkipLines));
         if (Comment is not null && (Comment.AsSpan().Trim().IsEmpty || Comment.AsSpan().ContainsAny('\r', '\n') || Comment[0] == Quote))
-            throw new ArgumentException("A comment begins with a sign or a word, not with a blank, a quote or a new line.", nameof(Comment));
+            throw new ArgumentException("A comment begins with a sign or a word, not with a blank, a quote or a new line.",
+                nameof(Comment));
         if (Delimiter is { } delimiter && (delimiter == Quote || delimiter is '\r' or '\n' or '\0'))
             throw new ArgumentException("The delimiter must be a sign that is neither the quote nor a new line.", nameof(Delimiter));
     }

@@ -19,10 +19,12 @@ static class TableShape
 
     /// <summary>A builder for each column, null for those that are ignored.</summary>
     public static ColumnBuilder?[] Builders(
-        IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread, WordBound? bound = null)
+        IReadOnlyList<string> columns, Dictionary<string, ColumnType> types, TableOptions options, string name, bool canReread,
+        WordBound? bound = null)
     {
         var known = columns.ToHashSet();
-        string[] absent = [.. options.Columns.Keys.Concat(options.Notations.Keys).Concat(options.Ignore).Concat(options.Only ?? []).Concat(options.Keep).Distinct().Where(column => !known.Contains(column))];
+        string[] absent = [.. options.Columns.Keys.Concat(options.Notations.Keys).Concat(options.Ignore).Concat(options.Only ?? [])
+            .Concat(options.Keep).Distinct().Where(column => !known.Contains(column))];
         if (absent.Length > 0) throw new InvalidFileException(name, Absent(absent, columns));
         int clearly = ColumnBuilder.ClearlyOf(columns.Count);
         ColumnBuilder?[] builders = [.. columns.Select(column => options.Ignore.Contains(column) || options.Only?.Contains(column) == false
@@ -35,7 +37,10 @@ static class TableShape
         ColumnBuilder BuilderOf(string column)
         {
             var form = CellForm.Of(options, column);
-            return new(column, types.TryGetValue(column, out ColumnType type) ? type : form.Asked, canReread, form, bound, clearly) { IsTrained = options.AreTrained };
+            return new(column, types.TryGetValue(column, out ColumnType type) ? type : form.Asked, canReread, form, bound, clearly)
+            {
+                IsTrained = options.AreTrained,
+            };
         }
     }
 
@@ -59,7 +64,8 @@ static class TableShape
     static Advice? Structure(string absent, IReadOnlyList<string> columns, string found)
     {
         string[] words = columns.Count == 1 ? columns[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) : [];
-        if (words.Length > 1 && words.Contains(absent)) return new Advice($"{found}. Are they separated by blanks?").Or("read them so", SettingNames.Delimiter, " ");
+        if (words.Length > 1 && words.Contains(absent))
+            return new Advice($"{found}. Are they separated by blanks?").Or("read them so", SettingNames.Delimiter, " ");
         return Preamble.SignOf(columns[0]) is not { } sign ? null
             : new Advice($"{found}. Is the first line a comment, and not the header?")
                 .Or("leave comments out", SettingNames.Comment, sign).Or("skip the line", SettingNames.SkipLines, "1");
@@ -78,7 +84,8 @@ static class TableShape
     /// <summary>A table of the next rows, at most so many, of columns whose types are known; null where there are none.</summary>
     /// <param name="allowEmpty">whether a table without rows is one</param>
     public static Table? Some(
-        RowSource rows, ColumnBuilder?[] builders, int most, Dictionary<string, ColumnType> types, TableOptions options, bool allowEmpty = false)
+        RowSource rows, ColumnBuilder?[] builders, int most, Dictionary<string, ColumnType> types, TableOptions options,
+        bool allowEmpty = false)
     {
         var kept = KeptCells.Of(rows, options);
         List<int> places = Take(rows, builders, most, kept);
@@ -100,7 +107,8 @@ static class TableShape
     }
 
     /// <summary>The table; or null, and every column's type, if some cells have to be read again as what they turned out to be.</summary>
-    static Table? Build(RowSource rows, ColumnBuilder?[] builders, List<int> lines, Dictionary<string, ColumnType> types, TableOptions options, KeptCells? kept)
+    static Table? Build(RowSource rows, ColumnBuilder?[] builders, List<int> lines, Dictionary<string, ColumnType> types,
+        TableOptions options, KeptCells? kept)
     {
         RowPlaces places = RowPlaces.Of(rows.Unit, CollectionsMarshal.AsSpan(lines));
         var columns = new List<Column>();
@@ -109,7 +117,8 @@ static class TableShape
         for (int i = 0; i < builders.Length; i++)
         {
             if (builders[i] is not { } builder) continue;
-            Exception Invalid(int row, Advice problem) => new InvalidFileException(rows.Name, problem.At($"{places[row]}, column {builder.Name}: "));
+            Exception Invalid(int row, Advice problem) =>
+                new InvalidFileException(rows.Name, problem.At($"{places[row]}, column {builder.Name}: "));
             if (builder.Form(Invalid) is { } form)
             {
                 columns.Add(form.Column(builder.Numbers, builder.Codes, builder.Ticks));
@@ -118,6 +127,11 @@ static class TableShape
             else (again, types[builder.Name]) = (true, builder.Verdict(Invalid));
             builders[i] = null;
         }
-        return again ? null : new(rows.Name, columns, places, read.In(options, rows.Name)) { ReadingNotes = [.. rows.Notes, .. read.Notes], Kept = kept?.Columns ?? [] };
+        return again ? null
+            : new(rows.Name, columns, places, read.In(options, rows.Name))
+            {
+                ReadingNotes = [.. rows.Notes, .. read.Notes],
+                Kept = kept?.Columns ?? [],
+            };
     }
 }

@@ -10,7 +10,9 @@ public static class TextEncoding
     public static IReadOnlyList<string> Names { get; } =
         ["utf-8", "utf-16", "utf-16be", "utf-32", "windows-1252", "latin1", "ascii", "macintosh", "shift_jis", "gb18030"];
 
-    /// <summary>The encoding of a name, or null where there is none. UTF-7 is none: it is not safe, and tables are not written in it.</summary>
+    /// <summary>
+    /// The encoding of a name, or null where there is none. UTF-7 is none: it is not safe, and tables are not written in it.
+    /// </summary>
     public static Encoding? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -41,7 +41,8 @@ sealed class TextSource
         {
             bool wider = _encoding.CodePage == Encoding.Latin1.CodePage || _encoding.CodePage == Encoding.ASCII.CodePage;
             var other = new Advice($"holds bytes that no character has in {_encoding.WebName}. Is the file written in another encoding?");
-            return wider ? other.Or("read it as Windows-1252", SettingNames.Encoding, "windows-1252").Or("as UTF-8", SettingNames.Encoding, "utf-8")
+            return wider
+                ? other.Or("read it as Windows-1252", SettingNames.Encoding, "windows-1252").Or("as UTF-8", SettingNames.Encoding, "utf-8")
                 : other.Or("name it", SettingNames.Encoding);
         }
         Advice advice = new Advice("holds bytes that are not valid UTF-8").Or("save the file as UTF-8");
@@ -79,8 +80,9 @@ sealed class TextSource
         bool text = start.IndexOfAnyInRange((byte)0, (byte)8) < 0;
         string? kind = ForeignFile.Recognize(start);
         bool readable = kind is null or "plain text" or "a table as text (CSV)" or "blank text";
-        bool markup = kind is not null && (kind.Contains("text", StringComparison.Ordinal) || kind.Contains("HTML", StringComparison.Ordinal) ||
-            kind.Contains("LFS", StringComparison.Ordinal) || kind.Contains("PDF", StringComparison.Ordinal));
+        bool markup = kind is not null &&
+            (kind.Contains("text", StringComparison.Ordinal) || kind.Contains("HTML", StringComparison.Ordinal) ||
+                kind.Contains("LFS", StringComparison.Ordinal) || kind.Contains("PDF", StringComparison.Ordinal));
         if (!readable && (!text || markup || start[0] >= 0x80 || start.Length > 1 && start[1] >= 0x80))
             throw new InvalidFileException(name, $"is not a CSV table but {kind}");
         if (!text && start.IndexOf((byte)0) == 0) throw new InvalidFileException(name, "is not text: it begins with a NUL byte");

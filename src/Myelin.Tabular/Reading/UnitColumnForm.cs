@@ -12,8 +12,10 @@ static class UnitColumnForm
 
     static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "mm", "cm", "m", "km", "mi", "in", "ft", "yd", "mg", "g", "kg", "t", "lb", "lbs", "oz", "ml", "cl", "l", "gal", "ms", "s", "sec", "min", "h", "hr", "hrs", "d", "day", "days",
-        "week", "weeks", "month", "months", "year", "years", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "hz", "khz", "mhz", "ghz", "mw", "kw", "kwh", "mwh", "wh", "kj", "kcal",
+        "mm", "cm", "m", "km", "mi", "in", "ft", "yd", "mg", "g", "kg", "t", "lb", "lbs", "oz", "ml", "cl", "l", "gal", "ms", "s", "sec",
+        "min", "h", "hr", "hrs", "d", "day", "days",
+        "week", "weeks", "month", "months", "year", "years", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "hz", "khz", "mhz", "ghz", "mw",
+        "kw", "kwh", "mwh", "wh", "kj", "kcal",
         "cal", "°c", "°f", "km/h", "kmh", "mph", "m/s", "bar", "psi", "hpa", "m²", "m2", "km²", "ft²", "sqft", "sqm", "m³", "m3", "%", "‰",
     };
 
@@ -31,9 +33,12 @@ static class UnitColumnForm
         if (readsItself && others == 0) return With(column.Form, most.Name);
         if (readsItself && (column.AreSlips(others) || (few && units.Count == 1))) throw WithoutUnit(column, most);
         if (!few && readsItself && most.Name.Length > 0 && 2 * most.Cells >= column.Present) throw WithoutUnit(column, most);
-        if (!few) return Known.Contains(most.Name) && most.Values > 1 && column.Filler(word => HasUnit(word, column.Form, most.Name)) is { } filler
-            ? throw Filled(column, most, filler) : null;
-        if (units.Count == 1 || Share * (others - plain) <= column.Present) return most.Values < 2 ? null : throw Asked(column, most, units);
+        if (!few)
+            return Known.Contains(most.Name) && most.Values > 1 &&
+                column.Filler(word => HasUnit(word, column.Form, most.Name)) is { } filler
+                ? throw Filled(column, most, filler) : null;
+        if (units.Count == 1 || Share * (others - plain) <= column.Present)
+            return most.Values < 2 ? null : throw Asked(column, most, units);
         Unit second = units.Where(unit => unit != most).MaxBy(unit => unit.Cells)!;
         return units.TrueForAll(unit => Currency.IsRead(unit.Name) || Known.Contains(unit.Name)) ? throw Mixed(column, most, second) : null;
     }
@@ -59,7 +64,9 @@ static class UnitColumnForm
 
     /// <summary>The form that reads all of these words, where all have the same currency or per cent; null where there is none.</summary>
     public static CellForm? OfAll(WordColumn column) =>
-        UnitsOf(column, out _) is [{ Suffixed: 0 } unit] && Currency.IsRead(unit.Name) && unit.Values == column.Words.Count ? With(column.Form, unit.Name) : null;
+        UnitsOf(column, out _) is [{ Suffixed: 0 } unit] && Currency.IsRead(unit.Name) && unit.Values == column.Words.Count
+            ? With(column.Form, unit.Name)
+            : null;
 
     static CellForm With(CellForm form, string unit) =>
         form.With(new() { Unit = unit.Length == 0 ? null : unit, Suffixes = form.Notation.Suffixes, UnitOptional = unit.Length == 0 });
@@ -110,9 +117,11 @@ static class UnitColumnForm
     {
         KnownWord other = column.Words.Where(word => !HasUnit(word.Text, column.Form, most.Name)).MaxBy(word => word.Count);
         bool isPlain = column.Form.TryNumber(other.Text, out _);
-        string what = TryUnit(other.Text, column.Form, out string its, out _) && its.Length > 0 ? $"is in {its}" : isPlain ? $"has no {most.Name}" : $"is not a number with {most.Name}";
+        string what = TryUnit(other.Text, column.Form, out string its, out _) && its.Length > 0 ? $"is in {its}"
+            : isPlain ? $"has no {most.Name}" : $"is not a number with {most.Name}";
         if (most.Name.Length == 0) what = "is not a number";
-        var advice = new Advice($"{Cell.Quote(other.Text)} {what}, but {most.Cells} of the column's {column.Present} cells are numbers {With(most.Name)}");
+        var advice = new Advice(
+            $"{Cell.Quote(other.Text)} {what}, but {most.Cells} of the column's {column.Present} cells are numbers {With(most.Name)}");
         advice = most.Name.Length == 0 ? advice.Or("fix the cell")
             : isPlain ? advice.Or($"write it with {most.Name}").OrInUnit("read both", column.Name, most.Name)
             : advice.Or("fix the cell").OrAsMissing(other.Text, "take it as missing");
@@ -122,13 +131,16 @@ static class UnitColumnForm
     static bool HasUnit(string word, CellForm form, string unit) => TryUnit(word, form, out string its, out _) && its == unit;
 
     static Exception Filled(WordColumn column, Unit most, KnownWord filler) =>
-        column.Error(filler, new Advice($"{Cell.Quote(filler.Text)} is not a number with {most.Name}, but {most.Cells} of the column's {column.Present} cells are")
-            .OrInUnit("read them as numbers", column.Name, most.Name)
-            .And("and such cells as missing", SettingNames.Missing, ColumnAdvice.Short(filler.Text)).OrAsWords(column.Name));
+        column.Error(filler,
+            new Advice(
+                $"{Cell.Quote(filler.Text)} is not a number with {most.Name}, but {most.Cells} of the column's {column.Present} cells are")
+                .OrInUnit("read them as numbers", column.Name, most.Name)
+                .And("and such cells as missing", SettingNames.Missing, ColumnAdvice.Short(filler.Text)).OrAsWords(column.Name));
 
     static Exception Partly(WordColumn column, Unit most, long plain) =>
         column.Error(most.First, new Advice(
-            $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {most.Cells} of the column's {column.Present} cells; {plain} have no unit")
+            $"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, " +
+            $"as are {most.Cells} of the column's {column.Present} cells; {plain} have no unit")
             .OrInUnit("read both as numbers", column.Name, most.Name).OrAsWords(column.Name));
 
     static string With(string unit) => unit.Length == 0 ? "with a suffix" : $"with {unit}";
@@ -144,7 +156,8 @@ static class UnitColumnForm
                 .Or("fix the cells without it").OrAsWords(column.Name));
         Advice advice = new Advice($"{Cell.Quote(most.First.Text)} is a number with the unit {most.Name}, as are {cells}")
             .OrInUnit("read them as numbers", column.Name, most.Name);
-        if (odd is [{ Text: var filler }]) advice = advice.And($"and {Cell.Quote(filler)} as missing", SettingNames.Missing, ColumnAdvice.Short(filler));
+        if (odd is [{ Text: var filler }])
+            advice = advice.And($"and {Cell.Quote(filler)} as missing", SettingNames.Missing, ColumnAdvice.Short(filler));
         if (Suffix.Power(most.Name) is var power && power > 0)
             advice = advice.Or($"if {most.Name} is a suffix for {Named(power)}, read it so", SettingNames.Suffixes, "true");
         return column.Error(most.First, advice.OrAsWords(column.Name));
@@ -155,12 +168,14 @@ static class UnitColumnForm
     static Exception Suffixed(WordColumn column, List<Unit> units)
     {
         KnownWord first = units.First(unit => unit.Suffixed > 0).First;
-        return column.Error(first, new Advice($"{Cell.Quote(first.Text)} ends in a suffix, as do {units.Sum(unit => unit.Suffixed)} of the column's {column.Present} cells")
+        return column.Error(first, new Advice(
+            $"{Cell.Quote(first.Text)} ends in a suffix, as do {units.Sum(unit => unit.Suffixed)} of the column's {column.Present} cells")
             .Or("read K, M, B and T as thousands, millions, billions and trillions", SettingNames.Suffixes, "true").OrAsWords(column.Name));
     }
 
     static Exception Mixed(WordColumn column, Unit most, Unit second) =>
         column.Error(second.First, new Advice(
-            $"{Cell.Quote(second.First.Text)} is in {second.Name}, but {Cell.Quote(most.First.Text)} is in {most.Name}. Numbers of one column need one unit")
+            $"{Cell.Quote(second.First.Text)} is in {second.Name}, but {Cell.Quote(most.First.Text)} is in {most.Name}. " +
+            "Numbers of one column need one unit")
             .Or("convert them").OrAsWords(column.Name));
 }

@@ -5,7 +5,9 @@ namespace Myelin.Tabular;
 /// <param name="Invalid">makes the error of a row and what is wrong in it</param>
 sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Present, CellForm Form, Func<int, Advice, Exception> Invalid)
 {
-    /// <summary>Cells of another kind that are slips, and make the column an error, unless they are so many and a tenth of all besides.</summary>
+    /// <summary>
+    /// Cells of another kind that are slips, and make the column an error, unless they are so many and a tenth of all besides.
+    /// </summary>
     const int FewSlips = 10;
 
     /// <summary>Cells whose words are not among those that are kept.</summary>
@@ -15,7 +17,8 @@ sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Presen
     public bool IsWhole => Uncounted == 0;
 
     /// <summary>Whether so many cells of another kind among the present ones are slips.</summary>
-    public static bool AreSlips(long others, long present) => 2 * (present - others) >= present && (others < FewSlips || 10 * others < present);
+    public static bool AreSlips(long others, long present) =>
+        2 * (present - others) >= present && (others < FewSlips || 10 * others < present);
 
     /// <summary>The same of this column.</summary>
     public bool AreSlips(long others) => AreSlips(others, Present);
@@ -29,7 +32,10 @@ sealed record WordColumn(string Name, IReadOnlyList<KnownWord> Words, int Presen
         return count;
     }
 
-    /// <summary>The word that stands in most of the cells for which a condition is not true, such as none; null where those are more than half of all.</summary>
+    /// <summary>
+    /// The word that stands in most of the cells for which a condition is not true, such as none; null where
+    /// those are more than half of all.
+    /// </summary>
     public KnownWord? Filler(Func<string, bool> condition)
     {
         long others = Uncounted;

@@ -79,7 +79,8 @@ readonly ref struct WrittenNumber
     static int EndOfDigits(ReadOnlySpan<char> cell, int first)
     {
         int end = first;
-        while (end < cell.Length && Inner.Contains(cell[end]) && (char.IsAsciiDigit(cell[end]) || cell[end] == '.' || FollowsDigit(cell, end))) end++;
+        while (end < cell.Length && Inner.Contains(cell[end]) &&
+            (char.IsAsciiDigit(cell[end]) || cell[end] == '.' || FollowsDigit(cell, end))) end++;
         if (end >= cell.Length || cell[end] is not ('e' or 'E')) return end;
         int exponent = end + 1;
         if (exponent < cell.Length && cell[exponent] is '+' or '-') exponent++;
@@ -94,9 +95,11 @@ readonly ref struct WrittenNumber
     static bool IsUnit(ReadOnlySpan<char> text)
     {
         if (text.Length > LongestUnit || text[^1] == ' ') return false;
-        if (!char.IsLetter(text[0]) && text[0] is not ('%' or '‰' or '°' or '"' or '\'' or '′' or '″') && !Currency.IsSign(text[0])) return false;
+        if (!char.IsLetter(text[0]) && text[0] is not ('%' or '‰' or '°' or '"' or '\'' or '′' or '″') && !Currency.IsSign(text[0]))
+            return false;
         for (int i = 1; i < text.Length; i++)
-            if (!char.IsLetter(text[i]) && text[i] is not ('/' or '²' or '³' or '·' or '^' or '°' or '%' or ' ' or '.') && !(i == text.Length - 1 && text[i] is '2' or '3'))
+            if (!char.IsLetter(text[i]) && text[i] is not ('/' or '²' or '³' or '·' or '^' or '°' or '%' or ' ' or '.') &&
+                !(i == text.Length - 1 && text[i] is '2' or '3'))
                 return false;
         return true;
     }

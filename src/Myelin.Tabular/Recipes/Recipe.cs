@@ -39,8 +39,8 @@ public sealed record Recipe
     public int EmbeddingFrequencies { get; init => field = Refusal.IfBelow(value, 1, nameof(EmbeddingFrequencies)); } = 16;
 
     /// <summary>
-    /// That of a second network beside each of an ensemble's, of the same rows; None for no second one. What two views of the numbers get wrong
-    /// is less alike than what two networks of one view do.
+    /// That of a second network beside each of an ensemble's, of the same rows; None for no second one. What two views of the numbers get
+    /// wrong is less alike than what two networks of one view do.
     /// </summary>
     public NumberEmbedding SecondEmbedding
     {
@@ -200,7 +200,9 @@ public sealed record Recipe
         Clip = false,
     };
 
-    /// <summary>What neural networks for tables are elsewhere: one hidden layer of ReLUs on standardized numbers, Adam at a constant rate.</summary>
+    /// <summary>
+    /// What neural networks for tables are elsewhere: one hidden layer of ReLUs on standardized numbers, Adam at a constant rate.
+    /// </summary>
     public static Recipe Plain(TabularTask task) => RealMlpSmall(task) with
     {
         Name = "plain",
@@ -222,11 +224,11 @@ public sealed record Recipe
 
     /// <summary>
     /// The one that is taken where none is named: RealMLP, but for two classes labels are not smoothed and the best epoch is that of the
-    /// least cross-entropy after temperature scaling: errors of few rows say little, and that probabilities of later epochs are too sure is mended in the end.
-    /// Half the steps are enough for them: in longer trainings the best epoch was mostly that of the wave before the last.
-    /// Every other network of an ensemble sees in numbers where they lie among quantiles.
-    /// Of more than 256 numbers each is taken as it is: embeddings would make the first layer, where most weights are then, four times as wide.
-    /// Of more than 25,000 layers are narrow, for the same reason, though wide ones are right a little more often.
+    /// least cross-entropy after temperature scaling: errors of few rows say little, and that probabilities of later epochs are too sure is
+    /// mended in the end. Half the steps are enough for them: in longer trainings the best epoch was mostly that of the wave before the
+    /// last. Every other network of an ensemble sees in numbers where they lie among quantiles.
+    /// Of more than 256 numbers each is taken as it is: embeddings would make the first layer, where most weights are then, four times as
+    /// wide. Of more than 25,000 layers are narrow, for the same reason, though wide ones are right a little more often.
     /// </summary>
     /// <param name="classes">0 in regression</param>
     /// <param name="numbers">columns of numbers and dates</param>

@@ -14,8 +14,10 @@ public static class RecipeKeys
 
     static readonly Entry[] s_entries =
     [
-        new("hidden", r => string.Join('-', r.Hidden), (r, text) => r with { Hidden = [.. text.Split('-', ',', ' ').Select(units => Whole(units, 1, Network.MaximumWidth))] }),
-        new("activation", r => ActivationNames.Format(r.Activation), (r, text) => r with { Activation = Named(text, ActivationNames.Parse) }),
+        new("hidden", r => string.Join('-', r.Hidden),
+            (r, text) => r with { Hidden = [.. text.Split('-', ',', ' ').Select(units => Whole(units, 1, Network.MaximumWidth))] }),
+        new("activation", r => ActivationNames.Format(r.Activation),
+            (r, text) => r with { Activation = Named(text, ActivationNames.Parse) }),
         Flag("parametric-activation", r => r.ParametricActivation, (r, value) => r with { ParametricActivation = value }),
         Word<NumberEmbedding>("embedding", r => r.Embedding, (r, value) => r with { Embedding = value }),
         Word<NumberEmbedding>("second-embedding", r => r.SecondEmbedding, (r, value) => r with { SecondEmbedding = value }),
@@ -139,7 +141,8 @@ public static class RecipeKeys
     static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     static string Kebab(string name) =>
-        string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(
+            name.Select((c, i) => char.IsAsciiLetterUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     static TItem Named<TItem>(string text, Func<string, TItem> parse) => parse(text);
 
@@ -156,23 +159,27 @@ public static class RecipeKeys
         new(name, r => get(r).ToString(CultureInfo.InvariantCulture), (r, text) => set(r, Real(text, 0.999999)));
 
     static Entry Scheduled(string name, Func<Recipe, Schedule?> get, Func<Recipe, Schedule?, Recipe> set) =>
-        new(name, r => get(r) is { } schedule ? ScheduleNames.Format(schedule) : "constant", (r, text) => set(r, text == "constant" ? null : ScheduleNames.Parse(text)));
+        new(name, r => get(r) is { } schedule ? ScheduleNames.Format(schedule) : "constant",
+            (r, text) => set(r, text == "constant" ? null : ScheduleNames.Parse(text)));
 
-    static Entry Word<TWord>(string name, Func<Recipe, TWord> get, Func<Recipe, TWord, Recipe> set) where TWord : struct, Enum => new(name, r => Kebab(get(r).ToString()),
-        (r, text) =>
-        {
-            foreach (TWord word in Enum.GetValues<TWord>())
-                if (Plain(word.ToString()) == Plain(text)) return set(r, word);
-            throw new FormatException($"must be {string.Join(", ", Enum.GetNames<TWord>().Select(Kebab))}.");
-        });
+    static Entry Word<TWord>(string name, Func<Recipe, TWord> get, Func<Recipe, TWord, Recipe> set) where TWord : struct, Enum =>
+        new(name, r => Kebab(get(r).ToString()),
+            (r, text) =>
+            {
+                foreach (TWord word in Enum.GetValues<TWord>())
+                    if (Plain(word.ToString()) == Plain(text)) return set(r, word);
+                throw new FormatException($"must be {string.Join(", ", Enum.GetNames<TWord>().Select(Kebab))}.");
+            });
 
     static int Whole(string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
-            : throw new FormatException(most == int.MaxValue ? $"must be a whole number, {least} or more." : $"must be a whole number from {least} to {most}.");
+            : throw new FormatException(
+                most == int.MaxValue ? $"must be a whole number, {least} or more." : $"must be a whole number from {least} to {most}.");
 
     static double Real(string text, double most) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 && number <= most && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 &&
+        number <= most && double.IsFinite(number)
             ? number
             : throw new FormatException(most < 1 ? "must be a number of at least 0 and below 1." : "must be a finite number, 0 or more.");
 }

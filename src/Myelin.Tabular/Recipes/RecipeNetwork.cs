@@ -19,7 +19,8 @@ public static class RecipeNetwork
         foreach (int units in recipe.Hidden)
         {
             layers.Add(recipe.Members > 0 ? new MemberDense(recipe.Members, units, recipe.MemberAdapters) : Hidden(units, recipe));
-            if (recipe.ParametricActivation) layers.Add(new ParametricActivation(recipe.Activation, Slow, recipe.WeightDecay > 0 ? Slow : null));
+            if (recipe.ParametricActivation)
+                layers.Add(new ParametricActivation(recipe.Activation, Slow, recipe.WeightDecay > 0 ? Slow : null));
             else if (recipe.Members > 0) layers.Add(new Activation(recipe.Activation));
             if (recipe.Dropout > 0) layers.Add(new Dropout(recipe.Dropout));
         }
@@ -41,10 +42,13 @@ public static class RecipeNetwork
 
     static Layer[] Embedding(Recipe recipe) => recipe.Embedding switch
     {
-        NumberEmbedding.Periodic => [new PeriodicEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize, recipe.EmbeddingDeviation, true, Slow, Slow)],
-        NumberEmbedding.PeriodicLinear => [new PeriodicEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize, recipe.EmbeddingDeviation, false, Slow, Slow)],
+        NumberEmbedding.Periodic =>
+            [new PeriodicEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize, recipe.EmbeddingDeviation, true, Slow, Slow)],
+        NumberEmbedding.PeriodicLinear =>
+            [new PeriodicEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize, recipe.EmbeddingDeviation, false, Slow, Slow)],
         NumberEmbedding.PeriodicLinearRelu =>
-            [new PeriodicEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize, recipe.EmbeddingDeviation, false, Slow, Slow), new Activation(new Relu())],
+            [new PeriodicEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize, recipe.EmbeddingDeviation, false, Slow, Slow),
+                new Activation(new Relu())],
         NumberEmbedding.PiecewiseLinear => [new PiecewiseLinearEmbedding(recipe.EmbeddingFrequencies, recipe.EmbeddingSize)],
         _ => [],
     };

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Myelin.Tabular;
 
-/// <summary>(x − q₅₀) / (q₇₅ − q₂₅) with the training rows' quartiles, which a few wild numbers do not move; 1 for equal quartiles</summary>
+/// <summary>
+/// (x − q₅₀) / (q₇₅ − q₂₅) with the training rows' quartiles, which a few wild numbers do not move; 1 for equal quartiles
+/// </summary>
 public sealed record RobustScaling(double Median, double Spread) : Scaling
 {
     public override double Apply(double x) => (x - Median) / Spread;

@@ -58,7 +58,8 @@ public abstract record Scaling
         }
     }
 
-    static double Divisor(StrictJson json) => json.Number() is > 0 and double divisor ? divisor : throw json.Invalid("must be greater than 0");
+    static double Divisor(StrictJson json) =>
+        json.Number() is > 0 and double divisor ? divisor : throw json.Invalid("must be greater than 0");
 
     /// <summary>The numbers that are not missing.</summary>
     private protected static double[] Present(ReadOnlySpan<double> numbers)
@@ -74,6 +75,8 @@ public abstract record Scaling
         return present[..count];
     }
 
-    /// <summary>A distance to divide by: 1 in place of 0, of what is too small to divide by, and of what is beyond the largest number.</summary>
+    /// <summary>
+    /// A distance to divide by: 1 in place of 0, of what is too small to divide by, and of what is beyond the largest number.
+    /// </summary>
     private protected static double Divisor(double distance) => distance > 1e-300 && double.IsFinite(distance) ? distance : 1;
 }

@@ -4,7 +4,9 @@ using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
-/// <summary>What is known of a target without looking at any feature: how often each class occurs in the training rows, or their mean and median.</summary>
+/// <summary>
+/// What is known of a target without looking at any feature: how often each class occurs in the training rows, or their mean and median.
+/// </summary>
 /// <remarks>A model that is no better than this has learned nothing. It is kept in the model's file.</remarks>
 public sealed record Baseline
 {

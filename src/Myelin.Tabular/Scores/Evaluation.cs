@@ -27,14 +27,16 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
     /// <exception cref="InvalidFileException">A target is missing, or is none of the classes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Evaluation Of(
-        Target target, Table table, IReadOnlyList<Prediction> predictions, PredictionIntervals? intervals = null, CancellationToken cancellation = default) =>
+        Target target, Table table, IReadOnlyList<Prediction> predictions, PredictionIntervals? intervals = null,
+        CancellationToken cancellation = default) =>
         Of(target, table, predictions, new EvaluationOptions { Intervals = intervals }, cancellation);
 
     /// <summary>The same, compared with a baseline, and whatever else the options say.</summary>
     /// <exception cref="InvalidFileException">A target is missing, or is none of the classes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Evaluation Of(
-        Target target, Table table, IReadOnlyList<Prediction> predictions, EvaluationOptions options, CancellationToken cancellation = default)
+        Target target, Table table, IReadOnlyList<Prediction> predictions, EvaluationOptions options,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(table);
@@ -47,7 +49,8 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
     /// <param name="rows">those predictions and targets: <see cref="OutOfFold.Of"/></param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Evaluation Of(
-        Target target, OutOfFold rows, IReadOnlyList<Prediction> predictions, EvaluationOptions options, CancellationToken cancellation = default)
+        Target target, OutOfFold rows, IReadOnlyList<Prediction> predictions, EvaluationOptions options,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(rows);
@@ -61,7 +64,8 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
         var report = new ClassificationReport(labels, probabilities, classes.Names, given, rows.RawWeights, cancellation);
         return new(report, null)
         {
-            Baseline = options.Baseline is null || labels.Length == 0 ? null : BaselineComparison.Of(report, rows, given, classes.Names, options),
+            Baseline = options.Baseline is null || labels.Length == 0 ? null
+                : BaselineComparison.Of(report, rows, given, classes.Names, options),
             CalibrationError = Myelin.CalibrationError.Expected(labels, probabilities, classes.Count, rows.RawWeights),
         };
     }
@@ -78,15 +82,19 @@ public sealed record Evaluation(ClassificationReport? Classification, Regression
         Interval[] of = [.. values.Select(value => intervals.Of(value, Coverage))];
         return evaluation with
         {
-            IntervalCoverage = SplitConformal.Coverage(targets, [.. of.Select(interval => interval.Low)], [.. of.Select(interval => interval.High)]),
+            IntervalCoverage = SplitConformal.Coverage(targets, [.. of.Select(interval => interval.Low)],
+                [.. of.Select(interval => interval.High)]),
             IntervalWidth = of.Average(interval => interval.Width),
         };
     }
 
     /// <summary>Every number that is one; the area under a curve is none where a class is absent.</summary>
-    public IEnumerable<Score> Scores() => (Classification?.Numbers() ?? Regression!.Numbers()).Select(number => (number.Name, (double?)number.Value))
-        .Concat([("calibration error", CalibrationError), ("coverage of 90 % intervals", IntervalCoverage), ("width of 90 % intervals", IntervalWidth)])
-        .Where(number => number.Item2 is { } value && double.IsFinite(value)).Select(number => new Score(number.Item1, number.Item2!.Value));
+    public IEnumerable<Score> Scores() =>
+        (Classification?.Numbers() ?? Regression!.Numbers()).Select(number => (number.Name, (double?)number.Value))
+            .Concat([("calibration error", CalibrationError), ("coverage of 90 % intervals", IntervalCoverage),
+                ("width of 90 % intervals", IntervalWidth)])
+            .Where(number => number.Item2 is { } value && double.IsFinite(value))
+            .Select(number => new Score(number.Item1, number.Item2!.Value));
 
     public override string ToString()
     {

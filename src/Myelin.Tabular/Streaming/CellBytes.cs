@@ -4,8 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace Myelin.Tabular;
 
-/// <summary>A column's cells as bytes, each in as few as hold all of them exactly: numbers in 1, 2, 4 or 8, codes in 1, 2 or 4, dates in 8.</summary>
-/// <remarks>A byte says in how many; 0 where cells are not kept in this way. They are in the machine's own order: the file does not travel.</remarks>
+/// <summary>
+/// A column's cells as bytes, each in as few as hold all of them exactly: numbers in 1, 2, 4 or 8, codes in 1, 2 or 4, dates in 8.
+/// </summary>
+/// <remarks>
+/// A byte says in how many; 0 where cells are not kept in this way. They are in the machine's own order: the file does not travel.
+/// </remarks>
 static class CellBytes
 {
     /// <summary>Codes are written from 0 on: those of missing and of uncounted cells are below it.</summary>
@@ -63,7 +67,8 @@ static class CellBytes
         _ => [],
     };
 
-    public static long[] Ticks(ref ReadOnlySpan<byte> bytes, int rows) => Width(ref bytes) == 0 ? [] : Next<long>(ref bytes, rows).ToArray();
+    public static long[] Ticks(ref ReadOnlySpan<byte> bytes, int rows) =>
+        Width(ref bytes) == 0 ? [] : Next<long>(ref bytes, rows).ToArray();
 
     /// <summary>Leaves cells of any kind out.</summary>
     public static void Skip(ref ReadOnlySpan<byte> bytes, int rows) => bytes = bytes[(Width(ref bytes) * rows)..];

@@ -21,9 +21,11 @@ sealed class EncodedBlocks : ISampleBlocks<float>
 
     /// <param name="without">rows that are not learned from, in ascending order</param>
     /// <param name="progress">is told how many rows of an epoch have been read</param>
-    public EncodedBlocks(TableStream stream, TableEncoder encoder, Target target, ILoss loss, int[] without, IProgress<StreamProgress>? progress)
+    public EncodedBlocks(TableStream stream, TableEncoder encoder, Target target, ILoss loss, int[] without,
+        IProgress<StreamProgress>? progress)
     {
-        (_stream, _encoder, _target, _loss, _progress, _without, _rows) = (stream, encoder, target, loss, progress, without, stream.Rows - without.Length);
+        (_stream, _encoder, _target, _loss, _progress, _without, _rows) =
+            (stream, encoder, target, loss, progress, without, stream.Rows - without.Length);
         _columns = [.. encoder.Columns.Select(column => column.Column), target.Column];
         _first = new int[stream.Blocks + 1];
         for (int block = 0; block < stream.Blocks; block++) _first[block + 1] = _first[block] + stream.RowsOf(block);

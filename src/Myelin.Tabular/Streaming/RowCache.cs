@@ -98,7 +98,8 @@ sealed class RowCache : IDisposable
 
     /// <summary>The rows of a block.</summary>
     /// <param name="forms">of every column that was written, in that order; null for those that are not wanted</param>
-    public Table Read(int block, string name, IReadOnlyList<ColumnForm?> forms, string unit, TableOptions options, IReadOnlyList<ReadingNote>? notes = null)
+    public Table Read(int block, string name, IReadOnlyList<ColumnForm?> forms, string unit, TableOptions options,
+        IReadOnlyList<ReadingNote>? notes = null)
     {
         ReadOnlySpan<byte> bytes = Content(block, name);
         int rows = _blocks[block].Rows, count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
@@ -112,7 +113,8 @@ sealed class RowCache : IDisposable
                 for (int kind = 0; kind < 3; kind++) CellBytes.Skip(ref bytes, rows);
                 continue;
             }
-            columns.Add(form.Column(CellBytes.Numbers(ref bytes, rows), CellBytes.Codes(ref bytes, rows), CellBytes.Ticks(ref bytes, rows)));
+            columns.Add(
+                form.Column(CellBytes.Numbers(ref bytes, rows), CellBytes.Codes(ref bytes, rows), CellBytes.Ticks(ref bytes, rows)));
         }
         return new(name, columns, places, options) { ReadingNotes = notes ?? [] };
     }
@@ -123,10 +125,14 @@ sealed class RowCache : IDisposable
         if (_block.Length < length + Head) _block = new byte[length + Head];
         Span<byte> bytes = _block.AsSpan(0, length + Head);
         int read = 0;
-        for (int more; read < bytes.Length && (more = RandomAccess.Read(_file.SafeFileHandle, bytes[read..], offset + read)) > 0;) read += more;
+        for (int more; read < bytes.Length && (more = RandomAccess.Read(_file.SafeFileHandle, bytes[read..], offset + read)) > 0;)
+            read += more;
         ReadOnlySpan<byte> content = bytes[Head..];
-        if (read < bytes.Length || BinaryPrimitives.ReadInt32LittleEndian(bytes) != length || BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != CheckSum(content))
-            throw new InvalidFileException(name, $"its rows in {Folder} have changed on the disk (block {block + 1} of {_blocks.Count}), so nothing is learned from them. Train again; if it happens again, look after the disk");
+        if (read < bytes.Length || BinaryPrimitives.ReadInt32LittleEndian(bytes) != length ||
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != CheckSum(content))
+            throw new InvalidFileException(name,
+                $"its rows in {Folder} have changed on the disk (block {block + 1} of {_blocks.Count}), so nothing is learned from them. " +
+                "Train again; if it happens again, look after the disk");
         return content;
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Myelin.Tabular;
 
-/// <summary>The first pass: takes rows to the cache, block after block, and learns what the columns are, by the rules of tables in memory.</summary>
+/// <summary>
+/// The first pass: takes rows to the cache, block after block, and learns what the columns are, by the rules of tables in memory.
+/// </summary>
 sealed class StreamLearner : IDisposable
 {
     /// <summary>Cells of a block, where there are so many columns that its rows are fewer.</summary>
@@ -22,7 +24,8 @@ sealed class StreamLearner : IDisposable
     public StreamLearner(RowSource rows, Dictionary<string, ColumnType> types, TableOptions options, StreamOptions streaming)
     {
         (_rows, _types, _options) = (rows, types, options);
-        _builders = TableShape.Builders(rows.Columns, types, options, rows.Name, canReread: true, WordBound.Of(rows.Columns.Count, streaming.Words));
+        _builders = TableShape.Builders(rows.Columns, types, options, rows.Name, canReread: true,
+            WordBound.Of(rows.Columns.Count, streaming.Words));
         _numbers = [.. _builders.Select(_ => DistinctCount.Of(rows.Columns.Count))];
         _ranges = new ValueRange?[_builders.Length];
         _moments = [.. _builders.Select(_ => (long.MaxValue, long.MinValue))];
@@ -51,7 +54,8 @@ sealed class StreamLearner : IDisposable
                 _numbers[i].Add(builder.Numbers);
                 _ranges[i] = ValueRange.Of(builder.Numbers, _ranges[i]);
                 foreach (long ticks in builder.Ticks)
-                    if (ticks != DateColumn.MissingTicks) _moments[i] = (Math.Min(_moments[i].Low, ticks), Math.Max(_moments[i].High, ticks));
+                    if (ticks != DateColumn.MissingTicks)
+                        _moments[i] = (Math.Min(_moments[i].Low, ticks), Math.Max(_moments[i].High, ticks));
             }
         Cache.Append(_builders, CollectionsMarshal.AsSpan(_places));
         _count = checked(_count + _places.Count);
@@ -59,7 +63,9 @@ sealed class StreamLearner : IDisposable
         return true;
     }
 
-    /// <summary>What the columns are; null if the cells of some have to be read again as what they turned out to be, which the types then say.</summary>
+    /// <summary>
+    /// What the columns are; null if the cells of some have to be read again as what they turned out to be, which the types then say.
+    /// </summary>
     /// <param name="misread">columns that have to be read again</param>
     public IReadOnlyList<ColumnForm>? Forms(out IReadOnlyList<string> misread)
     {
@@ -105,11 +111,12 @@ sealed class StreamLearner : IDisposable
                 ColumnType.Boolean => forms[facts.Count].Words.Select(BooleanColumn.CodeOf).Distinct().Count(),
                 _ => builder.DifferentWords,
             };
-            facts.Add(builder.Name, new(builder.Name, type, _count, _count - builder.Present, distinct, examples.GetValueOrDefault(builder.Name))
-            {
-                Values = () => null,
-                Bounds = BoundsOf(forms[facts.Count], i),
-            });
+            facts.Add(builder.Name,
+                new(builder.Name, type, _count, _count - builder.Present, distinct, examples.GetValueOrDefault(builder.Name))
+                {
+                    Values = () => null,
+                    Bounds = BoundsOf(forms[facts.Count], i),
+                });
         }
         return facts;
     }
@@ -121,8 +128,9 @@ sealed class StreamLearner : IDisposable
             ColumnType.Number when form.Words.Count > 0 => ValueRange.Of(ColumnForm.NumbersOf(form.Words, form.Written!), _ranges[i]),
             ColumnType.Number => _ranges[i],
             // those that were kept as words, and those that were too many for that
-            ColumnType.Date => ValueRange.Of([.. ColumnForm.TicksOf(form.Words, form.Written).Append(_moments[i].Low).Append(_moments[i].High)
-                .Where(ticks => ticks is not (long.MaxValue or long.MinValue)).Select(DateColumn.Days)]),
+            ColumnType.Date =>
+                ValueRange.Of([.. ColumnForm.TicksOf(form.Words, form.Written).Append(_moments[i].Low).Append(_moments[i].High)
+                    .Where(ticks => ticks is not (long.MaxValue or long.MinValue)).Select(DateColumn.Days)]),
             _ => null,
         };
         return () => range is { } known ? (known.Low, known.High) : (double.NaN, double.NaN);

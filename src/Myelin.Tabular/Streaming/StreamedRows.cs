@@ -51,7 +51,8 @@ public sealed class StreamedRows
             counts.Add(part[target]);
             if (next > begin) parts.Add(part.Take([.. rows[begin..next].Select(row => row - first)]));
         }
-        if (dropped.Count == stream.Rows) throw new InvalidFileException(stream.Name, $"column {target} is missing in each of {stream.Rows} rows");
+        if (dropped.Count == stream.Rows)
+            throw new InvalidFileException(stream.Name, $"column {target} is missing in each of {stream.Rows} rows");
         bool isWhole = rows.Length == stream.Rows;
         Table sample = Table.Join(parts);
         if (dropped.Count > 0)
@@ -64,13 +65,21 @@ public sealed class StreamedRows
         }
         // of whole tables all is exact, but for columns of more words than are kept
         if (isWhole)
-            return new(stream, target, sample.Knowing(stream.Facts.Where(pair => sample[pair.Key] is CategoryColumn words && pair.Value.Distinct > words.Words.Count).ToDictionary()), rows, [.. dropped])
+            return new(stream,
+                target, sample.Knowing(
+                    stream.Facts.Where(pair => sample[pair.Key] is CategoryColumn words && pair.Value.Distinct > words.Words.Count)
+                        .ToDictionary()), rows, [.. dropped])
             {
                 Dropped = dropped.Count,
             };
         return new(stream, target, sample.Knowing(new(stream.Facts)
         {
-            [target] = facts with { Values = () => counts.Values, Bounds = () => counts.Bounds, Distinct = counts.Values?.Count ?? facts.Distinct },
+            [target] = facts with
+            {
+                Values = () => counts.Values,
+                Bounds = () => counts.Bounds,
+                Distinct = counts.Values?.Count ?? facts.Distinct,
+            },
         }), rows, [.. dropped])
         {
             Dropped = dropped.Count,
@@ -81,12 +90,14 @@ public sealed class StreamedRows
     {
         Column column = part[target];
         for (int row = 0; row < column.Count; row++)
-            if (column is CategoryColumn words && words.Codes[row] == CategoryColumn.UncountedCode) RefuseMany(part, row, target, part.Facts(target));
+            if (column is CategoryColumn words && words.Codes[row] == CategoryColumn.UncountedCode)
+                RefuseMany(part, row, target, part.Facts(target));
             else if (column.IsMissing(row)) dropped.Add(first + row);
     }
 
     static void RefuseMany(Table part, int row, string target, ColumnFacts facts) =>
-        throw part.Invalid(row, target, $"the target has about {facts.Distinct} distinct words, too many to be classes. Choose another target");
+        throw part.Invalid(row, target,
+            $"the target has about {facts.Distinct} distinct words, too many to be classes. Choose another target");
 
     static void RefuseMissing(Table part, string target, ColumnFacts facts, int rows)
     {
@@ -121,7 +132,10 @@ public sealed class StreamedRows
         (int[] kept, int[] aside) = RowSplit.Of(Sample.Rows, 1 - share, seed, found.Classes is null ? null : Sample[Target]);
         Table table = Sample.Take(kept);
         if (!IsWhole) table = table.Knowing(Stream.Facts.ToDictionary(pair => pair.Key, pair => Sample.Facts(pair.Key)));
-        return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])]) { Dropped = Dropped }, Sample.Take(aside));
+        return (new(Stream, Target, table, [.. kept.Select(row => _sampled[row])], [.. _aside, .. aside.Select(row => _sampled[row])])
+        {
+            Dropped = Dropped,
+        }, Sample.Take(aside));
     }
 
     /// <summary>All rows, block after block, of these columns.</summary>
@@ -137,6 +151,7 @@ public sealed class StreamedRows
 
     /// <summary>What the network learns from.</summary>
     /// <param name="heldOut">rows of the sample that it does not learn from</param>
-    internal EncodedBlocks Blocks(TableEncoder encoder, Target target, ILoss loss, IEnumerable<int> heldOut, IProgress<StreamProgress>? progress = null) =>
+    internal EncodedBlocks Blocks(TableEncoder encoder, Target target, ILoss loss, IEnumerable<int> heldOut,
+        IProgress<StreamProgress>? progress = null) =>
         new(Stream, encoder, target, loss, [.. _aside.Concat(heldOut.Select(row => _sampled[row])).Order()], progress);
 }

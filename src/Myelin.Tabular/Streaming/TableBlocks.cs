@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace Myelin.Tabular;
 
-/// <summary>Reads a file as tables of some rows, one after another, so that it need not fit into memory: to be predicted, not to be learned from.</summary>
+/// <summary>
+/// Reads a file as tables of some rows, one after another, so that it need not fit into memory: to be predicted, not to be learned from.
+/// </summary>
 public static class TableBlocks
 {
     /// <summary>Rows of a table, and its cells where there are very many columns.</summary>
@@ -13,7 +15,8 @@ public static class TableBlocks
     /// a file without rows is one table of 0 rows
     /// </param>
     /// <param name="rows">of a table; 0 for 65,536, or fewer where there are very many columns</param>
-    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
+    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message
+    /// names line and column.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static IEnumerable<Table> Read(string path, TableOptions options, int rows = 0, CancellationToken cancellation = default)
     {
@@ -29,7 +32,8 @@ public static class TableBlocks
     }
 
     /// <param name="name">what messages call it</param>
-    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0, CancellationToken cancellation = default)
+    public static IEnumerable<Table> Read(Stream stream, string name, TableOptions options, int rows = 0,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
@@ -63,8 +67,10 @@ public static class TableBlocks
         {
             ColumnBuilder?[] builders = TableShape.Builders(source.Columns, types, options, source.Name, canReread: false);
             if (Array.Find(builders, builder => builder is not null && !types.ContainsKey(builder.Name)) is { } unknown)
-                throw new ArgumentException($"Column {unknown.Name} needs a type to be read table by table: say it in the options.", nameof(options));
-            if (TableShape.Some(source, builders, most, types, options, allowEmpty: read == 0 && options.AllowEmpty) is { } table) yield return table;
+                throw new ArgumentException($"Column {unknown.Name} needs a type to be read table by table: say it in the options.",
+                    nameof(options));
+            if (TableShape.Some(source, builders, most, types, options, allowEmpty: read == 0 && options.AllowEmpty) is { } table)
+                yield return table;
             else if (read > 0) yield break;
             else throw new InvalidFileException(source.Name, source.Empty);
         }

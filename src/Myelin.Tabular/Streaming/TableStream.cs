@@ -17,9 +17,11 @@ public sealed class TableStream : IDisposable
     readonly IReadOnlyList<ColumnForm> _forms;
     readonly string _unit;
 
-    TableStream(StreamLearner learner, IReadOnlyList<ColumnForm> forms, RowSource rows, TableOptions options, StreamOptions streaming, TimeSpan elapsed)
+    TableStream(StreamLearner learner, IReadOnlyList<ColumnForm> forms, RowSource rows, TableOptions options,
+        StreamOptions streaming, TimeSpan elapsed)
     {
-        (_cache, _forms, _unit, Name, Options, Streaming, Rows, Elapsed) = (learner.Cache, forms, rows.Unit, rows.Name, options, streaming, learner.Rows, elapsed);
+        (_cache, _forms, _unit, Name, Options, Streaming, Rows, Elapsed) =
+            (learner.Cache, forms, rows.Unit, rows.Name, options, streaming, learner.Rows, elapsed);
         Facts = learner.Facts(forms, Examples());
         ReadingNotes = [.. rows.Notes, .. learner.Read(forms).Notes];
         Schema = new Schema(Rows, [.. forms.Select(form => Schema.Of(Facts[form.Name]))]);
@@ -56,10 +58,12 @@ public sealed class TableStream : IDisposable
 
     /// <summary>Reads a CSV file, or a pipe, from its beginning to its end.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message names line and column.</exception>
+    /// <exception cref="InvalidFileException">The file is not a table that can be read rightly; the message
+    /// names line and column.</exception>
     /// <exception cref="IOException">The rows do not fit on the disk.</exception>
     public static TableStream Read(
-        string path, TableOptions? options = null, StreamOptions? streaming = null, IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
+        string path, TableOptions? options = null, StreamOptions? streaming = null, IProgress<StreamProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         using FileStream stream = CsvTable.Open(path);
         return Read(stream, path, options, streaming, progress, cancellation);
@@ -68,7 +72,8 @@ public sealed class TableStream : IDisposable
     /// <summary>Reads CSV from a stream.</summary>
     /// <param name="name">what messages call it</param>
     public static TableStream Read(
-        Stream stream, string name, TableOptions? options = null, StreamOptions? streaming = null, IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
+        Stream stream, string name, TableOptions? options = null, StreamOptions? streaming = null,
+        IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
@@ -85,16 +90,19 @@ public sealed class TableStream : IDisposable
     /// <summary>Reads all rows of a query, a Parquet file or whatever else has such a reader.</summary>
     /// <param name="name">what messages call it</param>
     public static TableStream Of(
-        DbDataReader reader, string name = "query", TableOptions? options = null, StreamOptions? streaming = null, IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
+        DbDataReader reader, string name = "query", TableOptions? options = null, StreamOptions? streaming = null,
+        IProgress<StreamProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(name);
         options ??= new();
-        return Read(() => new DatabaseRows(reader, name, options), options, streaming ?? new(), false, () => (0, 0), progress, cancellation);
+        return Read(() => new DatabaseRows(reader, name, options), options, streaming ?? new(), false, () => (0, 0),
+            progress, cancellation);
     }
 
     static TableStream Read(
-        Func<RowSource> open, TableOptions options, StreamOptions streaming, bool canReread, Func<(long Bytes, long Length)> position, IProgress<StreamProgress>? progress, CancellationToken cancellation)
+        Func<RowSource> open, TableOptions options, StreamOptions streaming, bool canReread, Func<(long Bytes, long Length)> position,
+        IProgress<StreamProgress>? progress, CancellationToken cancellation)
     {
         var types = new Dictionary<string, ColumnType>(options.Columns);
         long begin = Stopwatch.GetTimestamp();
@@ -116,15 +124,18 @@ public sealed class TableStream : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (learner.Forms(out IReadOnlyList<string> misread) is { } forms)
                 {
-                    var stream = new TableStream(learner, forms, rows, learner.Read(forms).In(options, rows.Name), streaming, Stopwatch.GetElapsedTime(begin));
+                    var stream = new TableStream(learner, forms, rows, learner.Read(forms).In(options, rows.Name), streaming,
+                        Stopwatch.GetElapsedTime(begin));
                     unused = null;
                     return stream;
                 }
                 if (again) throw new InvalidFileException(rows.Name, "changed while it was read");
                 if (!canReread)
-                    throw new InvalidFileException(rows.Name, new Advice($"column {misread[0]} begins with what looks like another type of column than it is, " +
-                        "which is known only at its end, and it can be read only once")
-                        .Or("say what it is", SettingNames.Columns, $"{misread[0]}:{(types[misread[0]] == ColumnType.Number ? "number" : "category")}"));
+                    throw new InvalidFileException(rows.Name,
+                        new Advice($"column {misread[0]} begins with what looks like another type of column than it is, " +
+                            "which is known only at its end, and it can be read only once")
+                            .Or("say what it is", SettingNames.Columns,
+                                $"{misread[0]}:{(types[misread[0]] == ColumnType.Number ? "number" : "category")}"));
             }
             finally
             {
@@ -144,7 +155,8 @@ public sealed class TableStream : IDisposable
     /// <summary>The rows of a block on disk.</summary>
     /// <param name="columns">the columns that are wanted; null for all</param>
     internal Table Block(int block, IReadOnlySet<string>? columns = null) =>
-        _cache.Read(block, Name, [.. _forms.Select(form => columns?.Contains(form.Name) != false ? form : null)], _unit, Options, ReadingNotes);
+        _cache.Read(block, Name, [.. _forms.Select(form => columns?.Contains(form.Name) != false ? form : null)],
+            _unit, Options, ReadingNotes);
 
     internal int RowsOf(int block) => _cache.RowsOf(block);
 
@@ -153,7 +165,8 @@ public sealed class TableStream : IDisposable
     {
         var examples = new Dictionary<string, string>();
         for (int block = 0; block < Blocks && examples.Count < _forms.Count; block++)
-            foreach (Column column in _cache.Read(block, Name, [.. _forms.Select(form => examples.ContainsKey(form.Name) ? null : form)], _unit, Options).Columns)
+            foreach (Column column in _cache.Read(block, Name, [.. _forms.Select(form => examples.ContainsKey(form.Name) ? null : form)],
+                _unit, Options).Columns)
                 if (column.Example is { } example) examples.Add(column.Name, example);
         return examples;
     }

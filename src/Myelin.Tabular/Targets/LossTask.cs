@@ -28,14 +28,17 @@ static class LossTask
     }
 
     /// <summary>Why it is that task, where the loss decides; null where it does not.</summary>
-    public static string? Reason(TabularTask? task, ILoss? loss) => task is null && loss is not null ? $"as {Name(loss)} is for {Words(Of(loss) ?? TabularTask.Regression)}" : null;
+    public static string? Reason(TabularTask? task, ILoss? loss) =>
+        task is null && loss is not null ? $"as {Name(loss)} is for {Words(Of(loss) ?? TabularTask.Regression)}" : null;
 
     /// <summary>The error of a target's cell that is no number, where the loss is for numbers.</summary>
     public static InvalidFileException NoNumber(Table table, Column target, ILoss loss)
     {
-        int row = Enumerable.Range(0, target.Count).FirstOrDefault(row => target.Type == ColumnType.Boolean || double.IsNaN(target.Number(row)));
+        int row = Enumerable.Range(0, target.Count)
+            .FirstOrDefault(row => target.Type == ColumnType.Boolean || double.IsNaN(target.Number(row)));
         return table.Invalid(row, target.Name,
-            $"{Cell.Quote(target.Text(row))} is not a number, but {Name(loss)} is for numbers. Choose a loss for classes, such as softmax-cross-entropy, or another target");
+            $"{Cell.Quote(target.Text(row))} is not a number, but {Name(loss)} is for numbers. " +
+            "Choose a loss for classes, such as softmax-cross-entropy, or another target");
     }
 
     /// <summary>The loss as messages name it.</summary>

@@ -35,13 +35,17 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         if (wanted is { } given && given != task) (task, reason) = (given, LossTask.Reason(asked, loss) ?? "as asked");
         if (task == TabularTask.Classification)
         {
-            string[] names = [.. (facts.Values() ?? throw table.Invalid($"{name} has about {facts.Distinct} distinct values, too many to be classes")).Select(value => value.Text)];
+            string[] names = [.. (facts.Values() ??
+                throw table.Invalid(
+                    $"{name} has about {facts.Distinct} distinct values, too many to be classes")).Select(value => value.Text)];
             return new(name, column.Type, task, reason, ClassNames.Of(names, order), null);
         }
         bool words = column.Type is ColumnType.Category or ColumnType.Text or ColumnType.Boolean;
-        if (column is CategoryColumn integers && CellNotes.LongInteger(integers.Words, table.Options.DecimalSign, table.Options.Thousands) is not null)
-            throw table.Invalid(0, name, new Advice($"{Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column")
-                .Or("read them as rounded numbers", SettingNames.Columns, $"{name}:number"));
+        if (column is CategoryColumn integers &&
+            CellNotes.LongInteger(integers.Words, table.Options.DecimalSign, table.Options.Thousands) is not null)
+            throw table.Invalid(0, name,
+                new Advice($"{Cell.Quote(column.Text(0))} is read as a word, as float64 cannot hold all integers of the column")
+                    .Or("read them as rounded numbers", SettingNames.Columns, $"{name}:number"));
         if (words && LossTask.Of(loss) == TabularTask.Regression) throw LossTask.NoNumber(table, column, loss!);
         if (words)
             throw table.Invalid(0, name, $"{Cell.Quote(column.Text(0))} is not a number, and regression needs numbers. Classify instead");
@@ -50,16 +54,22 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         return target;
     }
 
-    /// <summary>A number that occurs once, or in less than a hundredth of the rows, beside a single other one: an outlier, or a rare class; codes of classes are not asked about.</summary>
+    /// <summary>
+    /// A number that occurs once, or in less than a hundredth of the rows, beside a single other one: an outlier, or a rare class; codes
+    /// of classes are not asked about.
+    /// </summary>
     static Advice? Outlier(ColumnFacts column)
     {
-        if (column.Type != ColumnType.Number || column.Distinct != 2 || column.Count < FewestRows || column.Values() is not { Count: 2 } values) return null;
+        if (column.Type != ColumnType.Number || column.Distinct != 2 || column.Count < FewestRows ||
+            column.Values() is not { Count: 2 } values) return null;
         (string Text, int Count)[] two = [.. values.OrderBy(value => value.Count)];
         double[] numbers = [.. two.Select(value => double.Parse(value.Text, CultureInfo.InvariantCulture)).Order()];
         bool codes = numbers is [0 or 1 or -1, var other] && (other == numbers[0] + 1 || other == -numbers[0]);
-        return codes || (two[0].Count > 1 && 100L * two[0].Count >= column.Count) ? null : new Advice(string.Create(CultureInfo.InvariantCulture,
-            $"the target {column.Name} is {two[1].Text} in {two[1].Count} rows and {two[0].Text} in {two[0].Count}: two classes, or a number with an outlier?"))
-            .Or("predict classes", SettingNames.Task, "classification").Or("a number", SettingNames.Task, "regression");
+        return codes || (two[0].Count > 1 && 100L * two[0].Count >= column.Count) ? null
+            : new Advice(string.Create(CultureInfo.InvariantCulture,
+                $"the target {column.Name} is {two[1].Text} in {two[1].Count} rows and {two[0].Text} in {two[0].Count}: " +
+                $"two classes, or a number with an outlier?"))
+                .Or("predict classes", SettingNames.Task, "classification").Or("a number", SettingNames.Task, "regression");
     }
 
     /// <summary>Of fewer rows a number that occurs once is no outlier.</summary>
@@ -78,7 +88,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
         double[] different = [.. column.Values()!.Select(value => double.Parse(value.Text, CultureInfo.InvariantCulture)).Order()];
         bool codes = different[0] is 0 or 1 && different.Index().All(pair => pair.Item == different[0] + pair.Index);
         return codes
-            ? (TabularTask.Classification, string.Create(CultureInfo.InvariantCulture, $"its numbers are the codes {different[0]} to {different[^1]}"))
+            ? (TabularTask.Classification,
+                string.Create(CultureInfo.InvariantCulture, $"its numbers are the codes {different[0]} to {different[^1]}"))
             : (TabularTask.Regression, Distinct("numbers"));
     }
 
@@ -105,7 +116,8 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             if (column.IsMissing(row)) throw Missing(table, row, Column);
             numbers[row] = column.Number(row);
             if (Math.Abs(numbers[row]) > Largest)
-                throw table.Invalid(row, Column, $"{Cell.Quote(column.Text(row))} is beyond 1e30, too large to predict in float32. Divide the column");
+                throw table.Invalid(row, Column,
+                    $"{Cell.Quote(column.Text(row))} is beyond 1e30, too large to predict in float32. Divide the column");
             if (double.IsNaN(numbers[row])) throw table.Invalid(row, Column, $"{Cell.Quote(column.Text(row))} is not a number");
         }
         return numbers;
@@ -125,10 +137,12 @@ public sealed record Target(string Column, ColumnType Type, TabularTask Task, st
             : count == 1 ? new Advice($"the target is missing{read}").Or("fill it in").Or("leave the row out", SettingNames.WhereKnown)
             : new Advice(string.Create(CultureInfo.InvariantCulture, $"the target is missing, as in {count:N0} of {rows:N0} rows{read}"))
                 .Or("fill them in").Or("leave such rows out", SettingNames.WhereKnown);
-        return table.Invalid(row, name, word is null ? advice : advice.Or($"if {Cell.Quote(word)} is a word, keep it", SettingNames.KeepWords, word));
+        return table.Invalid(row, name,
+            word is null ? advice : advice.Or($"if {Cell.Quote(word)} is a word, keep it", SettingNames.KeepWords, word));
     }
 
-    internal static InvalidFileException Missing(Table table, int row, string name) => Missing(table, row, name, table[name].Missing, table.Rows);
+    internal static InvalidFileException Missing(Table table, int row, string name) =>
+        Missing(table, row, name, table[name].Missing, table.Rows);
 
     internal void Write(Utf8JsonWriter json)
     {

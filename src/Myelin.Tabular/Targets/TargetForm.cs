@@ -28,7 +28,9 @@ static class TargetForm
             nameof(loss));
     }
 
-    /// <summary>The target with the scaling of these training rows, or none where the loss takes the numbers only as they are (counts).</summary>
+    /// <summary>
+    /// The target with the scaling of these training rows, or none where the loss takes the numbers only as they are (counts).
+    /// </summary>
     public static Target Scaled(Target target, ILoss loss, ReadOnlySpan<double> training)
     {
         if (target.Classes is not null) return target;
@@ -44,8 +46,9 @@ static class TargetForm
         Column column = table[target.Column];
         for (int row = 0; row < column.Count; row++)
             if (!column.IsMissing(row) && loss.Objection(column.Number(row), outputs, columns) is { } expected)
-                throw table.Invalid(row, target.Column, $"{column.Text(row)} is a target that {LossTask.Name(loss)} does not take: it must be {expected}. " +
-                    "Correct it, or choose another loss");
+                throw table.Invalid(row,
+                    target.Column, $"{column.Text(row)} is a target that {LossTask.Name(loss)} does not take: it must be {expected}. " +
+                        "Correct it, or choose another loss");
     }
 
     // of counts or shares: such numbers are learned as they are, and what is none of them is refused

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Myelin.Tabular;
 
-/// <summary>A search's trials in a file, one line of JSON each, written when the trial is done: what was tried survives whatever stops the program.</summary>
+/// <summary>
+/// A search's trials in a file, one line of JSON each, written when the trial is done: what was tried survives whatever stops the program.
+/// </summary>
 /// <remarks>The first line says what was searched. A last line without its end, from a program that was killed, is cut off.</remarks>
 public sealed class Journal : IDisposable
 {
@@ -19,7 +21,8 @@ public sealed class Journal : IDisposable
 
     /// <summary>Opens the journal of this search, or begins it.</summary>
     /// <param name="search">what is searched, and on what: all that must be the same to go on</param>
-    /// <exception cref="InvalidFileException">The file is no journal, or is of another search; the message says in what they differ.</exception>
+    /// <exception cref="InvalidFileException">The file is no journal, or is of another search; the message says
+    /// in what they differ.</exception>
     public static Journal Open(string path, IReadOnlyDictionary<string, string> search)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -58,7 +61,8 @@ public sealed class Journal : IDisposable
     void Read(string path, IReadOnlyDictionary<string, string> search)
     {
         if (_stream.Length > LongestFile)
-            throw new InvalidFileException(path, $"has {_stream.Length} bytes, and no journal of a search has more than {LongestFile}. Name another file");
+            throw new InvalidFileException(path,
+                $"has {_stream.Length} bytes, and no journal of a search has more than {LongestFile}. Name another file");
         using var reader = new StreamReader(_stream, new UTF8Encoding(false, true), leaveOpen: true);
         string text;
         try
@@ -88,8 +92,9 @@ public sealed class Journal : IDisposable
         {
             string? was = old.GetValueOrDefault(key), now = search.GetValueOrDefault(key);
             if (was != now)
-                throw new InvalidFileException(path, new Advice($"is the journal of another search: its {key} was {Shown(was)}, and now is {Shown(now)}")
-                    .Or("search as before to go on").Or("name another file", SettingNames.Journal));
+                throw new InvalidFileException(path,
+                    new Advice($"is the journal of another search: its {key} was {Shown(was)}, and now is {Shown(now)}")
+                        .Or("search as before to go on").Or("name another file", SettingNames.Journal));
         }
 
         static string Shown(string? text) => text is null ? "not given" : Cell.Quote(text.Length > 80 ? text[..79] + "…" : text);

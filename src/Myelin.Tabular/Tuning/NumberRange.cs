@@ -19,15 +19,19 @@ public sealed record NumberRange(double Least, double Most, bool Logarithmic = f
             ? Rows.Exp(Rows.Log(Least) + place * (Rows.Log(Most) - Rows.Log(Least)))
             : Least + place * (Most - Least);
         // three digits are enough to find it again, and to write it down
-        number = Math.Clamp(Whole ? Math.Round(number) : double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), Least, Most);
+        number = Math.Clamp(
+            Whole ? Math.Round(number) : double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            Least, Most);
         return number.ToString("R", CultureInfo.InvariantCulture);
     }
 
     public override double? PlaceOf(string value)
     {
-        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || number < Least || number > Most) return null;
+        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || number < Least || number > Most)
+            return null;
         return Logarithmic ? (Rows.Log(number) - Rows.Log(Least)) / (Rows.Log(Most) - Rows.Log(Least)) : (number - Least) / (Most - Least);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Least} to {Most}{(Logarithmic ? ", logarithmic" : "")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Least} to {Most}{(Logarithmic ? ", logarithmic" : "")}");
 }

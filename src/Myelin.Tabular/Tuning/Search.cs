@@ -2,19 +2,26 @@ using System.Diagnostics;
 
 namespace Myelin.Tabular;
 
-/// <summary>Tries settings, all on the same folds, and keeps a journal; the first trial is of the settings that are there without a search.</summary>
-/// <param name="measure">the loss of each fold with these settings; it may throw <see cref="OperationCanceledException"/> when it is cancelled</param>
-public sealed class Search(SearchSpace space, Journal journal, ulong seed, Func<IReadOnlyDictionary<string, string>, CancellationToken, IReadOnlyList<double>> measure)
+/// <summary>
+/// Tries settings, all on the same folds, and keeps a journal; the first trial is of the settings that are there without a search.
+/// </summary>
+/// <param name="measure">the loss of each fold with these settings; it may throw
+/// <see cref="OperationCanceledException"/> when it is cancelled</param>
+public sealed class Search(SearchSpace space, Journal journal, ulong seed,
+    Func<IReadOnlyDictionary<string, string>, CancellationToken, IReadOnlyList<double>> measure)
 {
     readonly SearchSpace _space = Refusal.IfNull(space, nameof(space));
     readonly Journal _journal = Refusal.IfNull(journal, nameof(journal));
     readonly Func<IReadOnlyDictionary<string, string>, CancellationToken, IReadOnlyList<double>> _measure =
         Refusal.IfNull(measure, nameof(measure));
 
-    /// <summary>Trials until there are so many in the journal, or time is up, or it is cancelled: a trial that is not done then is not counted.</summary>
+    /// <summary>
+    /// Trials until there are so many in the journal, or time is up, or it is cancelled: a trial that is not done then is not counted.
+    /// </summary>
     /// <param name="limit">null for none</param>
     /// <param name="progress">is told of each trial when it is done</param>
-    public IReadOnlyList<Trial> Run(int trials, TimeSpan? limit = null, IProgress<Trial>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<Trial> Run(int trials, TimeSpan? limit = null, IProgress<Trial>? progress = null,
+        CancellationToken cancellation = default)
     {
         Refusal.IfBelow(trials, 0, nameof(trials));
         Refusal.IfNoWait(limit, nameof(limit));

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Myelin.Tabular;
 
-/// <summary>How good models are that are trained in a certain way: one is trained for each fold, and judged by rows that it has not seen.</summary>
+/// <summary>
+/// How good models are that are trained in a certain way: one is trained for each fold, and judged by rows that it has not seen.
+/// </summary>
 /// <param name="Folds">what each fold found</param>
 /// <param name="Rows">the rows that were judged, in the order of <paramref name="OutOfFold"/></param>
 /// <param name="OutOfFold">raw predictions for those rows, to calibrate a model with</param>
@@ -64,12 +66,15 @@ public sealed record CrossValidation(IReadOnlyList<FoldScores> Folds, IReadOnlyL
         return new(scores, rows, Rows(judged, raw))
         {
             Baseline = rows.Count == 0 ? null
-                : Evaluation.Of(target, Rows(judged, given), given, options with { Intervals = null, Baseline = Tabular.Baseline.Of(target, table, WeightsOf(table)) }, cancellation).Baseline,
+                : Evaluation.Of(target, Rows(judged, given),
+                    given, options with { Intervals = null, Baseline = Tabular.Baseline.Of(target, table, WeightsOf(table)) },
+                    cancellation).Baseline,
         };
 
         double[]? WeightsOf(Table of) => weight is null ? null : RowWeights.Of(of, weight);
 
-        OutOfFold Rows(Table of, IReadOnlyList<Prediction> predictions) => OutOfFold.Of(target, of, predictions) with { Weights = WeightsOf(of) };
+        OutOfFold Rows(Table of, IReadOnlyList<Prediction> predictions) =>
+            OutOfFold.Of(target, of, predictions) with { Weights = WeightsOf(of) };
     }
 
     // a class that is absent from a fold's training rows was given no probability

@@ -36,7 +36,8 @@ public static class Folds
     /// share. <see cref="FoldOptions.Count"/> does not matter.
     /// </summary>
     /// <param name="share">between 0 and 1</param>
-    /// <exception cref="InvalidFileException">The target cannot be learned; there is a single group or time; a group or a time is missing.</exception>
+    /// <exception cref="InvalidFileException">The target cannot be learned; there is a single group or time; a group or
+    /// a time is missing.</exception>
     public static Fold SetAside(Table table, Target target, double share, FoldOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -49,10 +50,12 @@ public static class Folds
         int parts = Math.Max(2, (int)Math.Round(1 / share));
         if (options.Group is { } group)
             // the largest group may be most of the rows, and is in the first fold
-            return Of(table, target, options with { Count = Math.Max(2, Math.Min(parts, table[group].Distinct)) }).MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
+            return Of(table, target, options with { Count = Math.Max(2, Math.Min(parts, table[group].Distinct)) })
+                .MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
         if (Copies.Groups(table, target.Column, options.Ignore, out _) is { } copies && copies.Max() + 1 >= parts)
             return Of(table, target, options with { Count = parts }).MinBy(fold => Math.Abs(fold.Test.Count - share * table.Rows))!;
-        (int[] training, int[] test) = RowSplit.Of(table.Rows, 1 - share, options.Seed, target.Classes is null ? null : table[target.Column]);
+        (int[] training, int[] test) = RowSplit.Of(table.Rows, 1 - share, options.Seed,
+            target.Classes is null ? null : table[target.Column]);
         return new(training, test);
     }
 
@@ -62,7 +65,8 @@ public static class Folds
         var random = new RandomStream(seed, RandomPurpose.Split, a: 1);
         var folds = new int[rows];
         int next = 0;
-        foreach (IGrouping<int, int> members in Enumerable.Range(0, rows).GroupBy(row => classes?[row] ?? 0).OrderBy(members => members.Key))
+        foreach (IGrouping<int, int> members in Enumerable.Range(0, rows).GroupBy(row => classes?[row] ?? 0)
+            .OrderBy(members => members.Key))
         {
             int[] shuffled = [.. members];
             random.Shuffle(shuffled.AsSpan());
@@ -113,7 +117,8 @@ public static class Folds
             if (!groups.TryGetValue(cell, out int group)) groups.Add(cell, group = groups.Count);
             return group;
         })];
-        if (groups.Count == 1) throw table.Invalid($"all {table.Rows} rows have the same {name}, so no group can be kept apart. Choose another column");
+        if (groups.Count == 1)
+            throw table.Invalid($"all {table.Rows} rows have the same {name}, so no group can be kept apart. Choose another column");
         return groups.Count >= count ? numbers : throw table.Invalid($"column {name} has {groups.Count} groups, too few for {count} folds");
     }
 
@@ -178,5 +183,6 @@ public static class Folds
     }
 
     static Fold[] Parts(int[] folds, int count) => [.. Enumerable.Range(0, count).Select(k => new Fold(
-        [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != k)], [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == k)]))];
+        [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != k)],
+        [.. Enumerable.Range(0, folds.Length).Where(row => folds[row] == k)]))];
 }

@@ -12,7 +12,8 @@ public static class PermutationImportance
     /// <param name="table">rows whose target is known, best those that were not learned from</param>
     /// <param name="repeats">shuffles of each column</param>
     /// <param name="seed">the same seed gives the same numbers, bit for bit</param>
-    /// <param name="mostRows">of a longer table so many rows are drawn; fewer where there are so many classes that this would be 16 million probabilities</param>
+    /// <param name="mostRows">of a longer table so many rows are drawn; fewer where there are so many classes that this would be
+    /// 16 million probabilities</param>
     /// <param name="progress">is told the share that is done</param>
     public static IReadOnlyList<ColumnImportance> Of(
         IPredictor model, Table table, int repeats = 5, ulong seed = 1, int mostRows = 5000, IProgress<double>? progress = null,

@@ -31,15 +31,17 @@ static class Throw
     }
 
     [DoesNotReturn]
-    public static void Disposed(string name) => throw new ObjectDisposedException(name, $"{name} has been disposed of, and cannot be used any more.");
+    public static void Disposed(string name) =>
+        throw new ObjectDisposedException(name, $"{name} has been disposed of, and cannot be used any more.");
 
     [DoesNotReturn]
-    public static void Changing() => throw new InvalidOperationException("The model's parameters are changed by a training or a write on another thread at this moment. " +
+    public static void Changing() => throw new InvalidOperationException(
+        "The model's parameters are changed by a training or a write on another thread at this moment. " +
         "Read them and predict between epochs (in a callback), after the training, or with a copy of the model.");
 
     [DoesNotReturn]
-    public static void InTraining() => throw new InvalidOperationException("This model is in training already, by this trainer or another one. " +
-        "One training at a time changes a model: wait until it ends, or train another copy.");
+    public static void InTraining() => throw new InvalidOperationException("This model is in training already, " +
+        "by this trainer or another one. One training at a time changes a model: wait until it ends, or train another copy.");
 
     [DoesNotReturn]
     public static TResult Argument<TResult>(string message, string parameter) => throw new ArgumentException(message, parameter);
@@ -107,7 +109,8 @@ static class Throw
 
     public static void IfLengthsDiffer(int expected, int length, string parameter)
     {
-        if (length != expected) Argument($"A row of {expected} numbers goes with another of as many, but {parameter} has {length}.", parameter);
+        if (length != expected)
+            Argument($"A row of {expected} numbers goes with another of as many, but {parameter} has {length}.", parameter);
     }
 
     public static long IfLengthNotPositive(long length, string what, [CallerArgumentExpression(nameof(length))] string parameter = "") =>

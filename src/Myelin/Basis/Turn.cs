@@ -1,7 +1,8 @@
 namespace Myelin.Basis;
 
 /// <summary>
-/// Who may change numbers that others read: one thread at a time. Readers refuse a change under way, and notice one that came while they read.
+/// Who may change numbers that others read: one thread at a time. Readers refuse a change under way, and notice
+/// one that came while they read.
 /// </summary>
 /// <remarks>
 /// One word holds the thread whose turn it is and, below it, the count of changes and two flags: so that a reader on the fast path pays two
@@ -41,7 +42,8 @@ internal sealed class Turn
     }
 
     /// <summary>The turn of a training.</summary>
-    /// <exception cref="InvalidOperationException">It is another training's, also one that is waiting for a callback of this thread.</exception>
+    /// <exception cref="InvalidOperationException">It is another training's, also one that is waiting for a
+    /// callback of this thread.</exception>
     public Change Take()
     {
         long word = Volatile.Read(ref _word);
@@ -54,7 +56,9 @@ internal sealed class Turn
         }
     }
 
-    /// <summary>Within a turn, numbers stay as they are up to <see cref="Resume"/>: whoever is called back may read them on any thread.</summary>
+    /// <summary>
+    /// Within a turn, numbers stay as they are up to <see cref="Resume"/>: whoever is called back may read them on any thread.
+    /// </summary>
     public void Rest() => Write(Me);
 
     /// <summary>Numbers move again, which whoever reads sees before they do.</summary>

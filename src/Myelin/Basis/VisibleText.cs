@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Myelin.Basis;
 
-/// <summary>Text from outside, as a screen, a page or a message may show it: every character that acts on its surroundings, or that nobody sees, as an escape.</summary>
+/// <summary>
+/// Text from outside, as a screen, a page or a message may show it: every character that acts on its surroundings, or
+/// that nobody sees, as an escape.
+/// </summary>
 /// <remarks>
-/// Control characters (a terminal obeys them), line and paragraph separators, what turns the direction of text, what has no width, fillers that
-/// look like spaces, private characters, and halves of surrogate pairs. The text stays on one line. Boucher and Anderson 2021,
+/// Control characters (a terminal obeys them), line and paragraph separators, what turns the direction of text, what has no width, fillers
+/// that look like spaces, private characters, and halves of surrogate pairs. The text stays on one line. Boucher and Anderson 2021,
 /// "Trojan Source: Invisible Vulnerabilities", shows what such text can hide.
 /// </remarks>
 internal static class VisibleText
@@ -40,7 +43,8 @@ internal static class VisibleText
         {
             UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate => false,
-            // letters and marks that nobody sees: fillers of Hangul, the blank of Braille, the joiner of graphemes; and what is no character
+            // letters and marks that nobody sees: fillers of Hangul, the blank of Braille, the joiner of
+            // graphemes; and what is no character
             _ => first is not ('\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u2800' or '\u034F' or '\uFFFE' or '\uFFFF'),
         };
     }

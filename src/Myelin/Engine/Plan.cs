@@ -53,7 +53,8 @@ internal sealed class Plan<T> : IDisposable where T : unmanaged, IBinaryFloating
         if (Passes[^1] is not IMemberOutputs<T> members) return;
         _members = members;
         _members.LossByMember = _loss is not null;
-        _memberViews = [.. members.Members.Select((member, i) => new LossViews<T>(member, Target, Weights, members.MemberGradients[i], MemberValues))];
+        _memberViews =
+            [.. members.Members.Select((member, i) => new LossViews<T>(member, Target, Weights, members.MemberGradients[i], MemberValues))];
 
         Shard<T> Bind(Parameters<T> partial)
         {

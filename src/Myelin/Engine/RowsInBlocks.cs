@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Myelin.Numerics;
@@ -56,8 +57,9 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
             cancellation.ThrowIfCancellationRequested();
             digest.Write(Encoding.UTF8.GetBytes(SampleDigest.Describe(blocks.Read(block))));
         }
-        return FormattableString.Invariant(
-            $"{Rows} rows of {blocks.InputColumns} inputs and {blocks.TargetColumns} targets in {blocks.BlockRows.Count} blocks, {options.MixedRows} mixed, SHA-256 {digest.Finish()}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Rows} rows of {blocks.InputColumns} inputs and {blocks.TargetColumns} targets in {blocks.BlockRows.Count} blocks, " +
+            $"{options.MixedRows} mixed, SHA-256 {digest.Finish()}");
     }
 
     /// <summary>The blocks that are in memory together, part after part.</summary>
@@ -69,7 +71,8 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
         foreach (int block in order)
         {
             // no part, and so no batch, is left with too few rows for one
-            if (part.Count > 0 && rows + blocks.BlockRows[block] > Math.Max(options.MixedRows, options.BatchSize) && left >= options.BatchSize)
+            if (part.Count > 0 && rows + blocks.BlockRows[block] > Math.Max(options.MixedRows, options.BatchSize) &&
+                left >= options.BatchSize)
             {
                 plan.Add(InOrder(part));
                 (part, rows) = ([], 0);
@@ -99,15 +102,18 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
         foreach (int block in plan[number])
         {
             Samples<T> samples = blocks.Read(block);
-            if (samples.Rows != blocks.BlockRows[block] || samples.InputColumns != width || samples.TargetColumns != columns || !samples.Weights.IsEmpty)
-                Throw.Argument($"Block {block} should have {blocks.BlockRows[block]} rows of {width} inputs and {columns} targets without weights, but has {samples.Rows} of {samples.InputColumns} and {samples.TargetColumns}.");
+            if (samples.Rows != blocks.BlockRows[block] || samples.InputColumns != width || samples.TargetColumns != columns ||
+                !samples.Weights.IsEmpty)
+                Throw.Argument($"Block {block} should have {blocks.BlockRows[block]} rows of {width} inputs and {columns} targets " +
+                    $"without weights, but has {samples.Rows} of {samples.InputColumns} and {samples.TargetColumns}.");
             check(samples);
             samples.Inputs.Span.CopyTo(part.Inputs.AsSpan(from * width));
             samples.Targets.Span.CopyTo(part.Targets.AsSpan(from * columns));
             from += samples.Rows;
         }
         part.Order = [.. Enumerable.Range(0, from)];
-        if (options.Shuffle) new RandomStream(options.Seed, RandomPurpose.Shuffle, (ulong)epoch, 0, (uint)number).Shuffle(part.Order.AsSpan());
+        if (options.Shuffle)
+            new RandomStream(options.Seed, RandomPurpose.Shuffle, (ulong)epoch, 0, (uint)number).Shuffle(part.Order.AsSpan());
         part.Trained = number == plan.Count - 1 ? from : from - from % options.BatchSize;
     }
 
@@ -133,6 +139,7 @@ internal sealed class RowsInBlocks<T>(ISampleBlocks<T> blocks, TrainingOptions o
         }
 
         public Samples<T> Samples(ISampleBlocks<T> of) =>
-            new(Inputs.AsMemory(0, _rows * of.InputColumns), of.InputColumns, Targets.AsMemory(0, _rows * of.TargetColumns), of.TargetColumns);
+            new(Inputs.AsMemory(0, _rows * of.InputColumns), of.InputColumns,
+                Targets.AsMemory(0, _rows * of.TargetColumns), of.TargetColumns);
     }
 }

@@ -7,7 +7,9 @@ public sealed record TrainingOptions
     /// <summary>Threads of one training at most, on machines of fewer cores than that.</summary>
     internal const int MostThreads = 64;
 
-    /// <summary>Rows in one step at most: the last step of an epoch may have fewer, and memory is taken for no more rows than there are.</summary>
+    /// <summary>
+    /// Rows in one step at most: the last step of an epoch may have fewer, and memory is taken for no more rows than there are.
+    /// </summary>
     public int BatchSize { get; init => field = Throw.IfBelow(value, 1, nameof(BatchSize), "the batch size"); } = 32;
 
     /// <summary>Whether every epoch takes the rows in a new order, a function of (seed, epoch).</summary>
@@ -22,7 +24,10 @@ public sealed record TrainingOptions
     /// <summary>Seeds shuffles, dropout and the split of validation rows.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is the same bits with any number.</summary>
+    /// <summary>
+    /// Threads that train at most, 0 for as many as pay; steps that would lose by being shared are not. The result is
+    /// the same bits with any number.
+    /// </summary>
     /// <remarks>More than 64, or than there are cores, count as that many.</remarks>
     public int Threads { get; init => field = Throw.IfBelow(value, 0, nameof(Threads)); }
 
@@ -39,7 +44,9 @@ public sealed record TrainingOptions
     /// <summary>How much smaller a validation loss must be to count as better.</summary>
     public double MinimumImprovement { get; init => field = Bound(value, "The least improvement", nameof(MinimumImprovement)); }
 
-    /// <summary>Bound of the gradient's Euclidean norm over all parameters; 0 for none (Pascanu, Mikolov, Bengio 2013, algorithm 1).</summary>
+    /// <summary>
+    /// Bound of the gradient's Euclidean norm over all parameters; 0 for none (Pascanu, Mikolov, Bengio 2013, algorithm 1).
+    /// </summary>
     public double ClipNorm { get; init => field = Bound(value, "The norm's bound", nameof(ClipNorm)); }
 
     /// <summary>Bound of each number of the gradient; 0 for none.</summary>
@@ -80,7 +87,9 @@ public sealed record TrainingOptions
     /// <summary>Whether of epochs that are equally good the last is the best, and not the first.</summary>
     public bool LastOfTies { get; init; }
 
-    /// <summary>Lowers the learning rate when the validation loss (the training loss without validation rows) stops getting better.</summary>
+    /// <summary>
+    /// Lowers the learning rate when the validation loss (the training loss without validation rows) stops getting better.
+    /// </summary>
     public ReduceOnPlateau? Plateau { get; init; }
 
     static double Bound(double value, string what, string name) => value >= 0 && double.IsFinite(value) ? value

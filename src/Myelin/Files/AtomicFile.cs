@@ -106,7 +106,8 @@ internal static class AtomicFile
         // a rename would replace the device itself
         if (Path.GetDirectoryName(target) is "/dev" || target.StartsWith("/proc/", StringComparison.Ordinal))
             throw new IOException($"{path}: is a device, not a file. Name a file.");
-        if (FileIdentity.Of(target) is { IsSpecial: true }) throw new IOException($"{path}: is a pipe or a device, not a file. Name a file.");
+        if (FileIdentity.Of(target) is { IsSpecial: true })
+            throw new IOException($"{path}: is a pipe or a device, not a file. Name a file.");
         if (File.Exists(target) && (File.GetAttributes(target) & FileAttributes.ReadOnly) != 0)
             throw new UnauthorizedAccessException($"{path}: is read-only. Make it writable, or give another name.");
         return target;
@@ -134,7 +135,8 @@ internal static class AtomicFile
 
     /// <summary>Whether a file has the very name that <see cref="Create"/> gives, which no other program gives.</summary>
     static bool IsTemporary(string name, string start) =>
-        name.Length == start.Length + RandomLength + Suffix.Length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal) &&
+        name.Length == start.Length + RandomLength + Suffix.Length && name.StartsWith(start, StringComparison.Ordinal) &&
+        name.EndsWith(Suffix, StringComparison.Ordinal) &&
         name.AsSpan(start.Length, RandomLength).IndexOfAnyExcept(s_random) < 0;
 
     // of Path.GetRandomFileName

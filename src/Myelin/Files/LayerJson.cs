@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Myelin;
 
-/// <summary>Layers as JSON: each an object of its type and of what it tells of itself. <see cref="LayerSettings"/> reads them back.</summary>
+/// <summary>
+/// Layers as JSON: each an object of its type and of what it tells of itself. <see cref="LayerSettings"/> reads them back.
+/// </summary>
 sealed class LayerJson(Utf8JsonWriter json) : ILayerDescription
 {
     // of the layer that is written: what its kind does not know could not be read back
@@ -37,7 +39,8 @@ sealed class LayerJson(Utf8JsonWriter json) : ILayerDescription
     void Write(Layer layer)
     {
         if (LayerKind.Find(layer.Kind.Name) != layer.Kind)
-            throw new NotSupportedException($"No layer \"{layer.Kind.Name}\" is known. Register it before it is written: LayerKind.Register.");
+            throw new NotSupportedException(
+                $"No layer \"{layer.Kind.Name}\" is known. Register it before it is written: LayerKind.Register.");
         json.WriteString("type", layer.Kind.Name);
         LayerKind? outer = _kind;
         _kind = layer.Kind;

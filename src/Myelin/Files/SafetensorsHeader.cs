@@ -21,7 +21,9 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
     /// <summary>Of the reference reader; a length above it is refused before anything is allocated.</summary>
     public const int LongestHeader = 100_000_000;
 
-    /// <summary>Keeps what the names of a header can make the reader allocate within some ten megabytes; the largest models have a few thousand.</summary>
+    /// <summary>
+    /// Keeps what the names of a header can make the reader allocate within some ten megabytes; the largest models have a few thousand.
+    /// </summary>
     public const int MostNames = 100_000;
 
     public const int MostDimensions = 64;
@@ -61,11 +63,13 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
         {
             TensorInfo tensor = sorted[i];
             if (tensor.Length > dataLength - tensor.Offset)
-                throw new InvalidFileException(path, $"tensor {Excerpt.Quote(tensor.Name)} ends at byte {(Int128)tensor.Offset + tensor.Length} of the data, " +
+                throw new InvalidFileException(path,
+                    $"tensor {Excerpt.Quote(tensor.Name)} ends at byte {(Int128)tensor.Offset + tensor.Length} of the data, " +
                     $"but the file has {dataLength} bytes of data. Was it cut off?");
             if (tensor.Offset < end)
                 throw new InvalidFileException(path,
-                    $"tensors {Excerpt.Quote(sorted[i - 1].Name)} and {Excerpt.Quote(tensor.Name)} overlap at byte {tensor.Offset} of the data");
+                    $"tensors {Excerpt.Quote(sorted[i - 1].Name)} and {Excerpt.Quote(tensor.Name)} overlap at byte " +
+                    $"{tensor.Offset} of the data");
             if (tensor.Offset > end)
                 throw new InvalidFileException(path,
                     $"bytes {end} to {tensor.Offset} of the data, before tensor {Excerpt.Quote(tensor.Name)}, belong to no tensor");
@@ -160,7 +164,8 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
             string text = Text();
             return ElementTypes.TryParse(text, out ElementType type)
                 ? type
-                : throw Invalid($"dtype {Excerpt.Quote(text)} of tensor {Excerpt.Quote(name)} is not known. Expected F32, F64, F16, BF16, I64, …");
+                : throw Invalid(
+                    $"dtype {Excerpt.Quote(text)} of tensor {Excerpt.Quote(name)} is not known. Expected F32, F64, F16, BF16, I64, …");
         }
 
         readonly TensorInfo Checked(string name, ElementType type, List<long> shape, List<long> offsets)
@@ -168,7 +173,8 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
             string Shown() => $"tensor {Excerpt.Quote(name)} {type.Name()} {Shapes.Text(shape)}";
             long span = offsets.Count == 2 ? offsets[1] - offsets[0] : -1;
             if (span < 0)
-                throw Invalid($"data_offsets of {Shown()} are [{string.Join(", ", offsets)}]. Expected two, the second not below the first");
+                throw Invalid(
+                    $"data_offsets of {Shown()} are [{string.Join(", ", offsets)}]. Expected two, the second not below the first");
             Int128 elements = 1;
             foreach (long dimension in shape)
                 if ((elements *= dimension) > long.MaxValue) throw Invalid($"{Shown()} is larger than any file");
@@ -180,7 +186,8 @@ sealed record SafetensorsHeader(IReadOnlyList<TensorInfo> Tensors, IReadOnlyDict
 
         List<long> Integers(string key, string name, int most)
         {
-            if (Next() != JsonTokenType.StartArray) throw Invalid($"{key} of tensor {Excerpt.Quote(name)} must be an array, and is {Kind()}");
+            if (Next() != JsonTokenType.StartArray)
+                throw Invalid($"{key} of tensor {Excerpt.Quote(name)} must be an array, and is {Kind()}");
             List<long> integers = [];
             while (Next() != JsonTokenType.EndArray)
             {

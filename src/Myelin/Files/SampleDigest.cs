@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 
 namespace Myelin;
@@ -18,6 +19,8 @@ static class SampleDigest
         NamedTensor.WriteTo(digest, samples.Inputs.Span);
         NamedTensor.WriteTo(digest, samples.Targets.Span);
         NamedTensor.WriteTo(digest, samples.Weights.Span);
-        return FormattableString.Invariant($"{samples.Rows} rows of {samples.InputColumns} inputs and {samples.TargetColumns} targets{(samples.Weights.IsEmpty ? "" : ", weighed")}, SHA-256 {digest.Finish()}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{samples.Rows} rows of {samples.InputColumns} inputs and {samples.TargetColumns} " +
+            $"targets{(samples.Weights.IsEmpty ? "" : ", weighed")}, SHA-256 {digest.Finish()}");
     }
 }

@@ -86,7 +86,9 @@ internal static class ByColumn
             else ColumnRange.Copy(y, m * padded, a, m * columns, columns, first, last);
     }
 
-    /// <summary>How many rows of a block fill whole cache lines: what one worker updates shares none with another's, nor with a wider vector.</summary>
+    /// <summary>
+    /// How many rows of a block fill whole cache lines: what one worker updates shares none with another's, nor with a wider vector.
+    /// </summary>
     public static unsafe int LineRows<T>(int width) where T : unmanaged => Math.Max(1, 64 / (width * sizeof(T)));
 
     /// <summary>The worker's share of items that are numbered panel by panel, groups of each panel in order.</summary>

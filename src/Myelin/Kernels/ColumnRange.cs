@@ -7,7 +7,8 @@ internal static unsafe class ColumnRange
 {
     /// <summary>Rows [first, last) of columns from … from + count of the source, to columns to … of the destination.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Copy<T>(Panels<T> source, int from, Panels<T> destination, int to, int count, int first, int last) where T : unmanaged
+    public static void Copy<T>(Panels<T> source, int from, Panels<T> destination, int to, int count, int first, int last)
+        where T : unmanaged
     {
         int width = source.Width;
         while (count > 0)

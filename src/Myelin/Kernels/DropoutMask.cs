@@ -21,18 +21,21 @@ internal static unsafe class DropoutMask
         ulong key = RandomStream.KeyOf(seed, step);
         if (typeof(T) == typeof(float) && mask.Width == 16 && Avx512F.IsSupported)
         {
-            for (int n = first; n < last; n++) Row512((float*)mask.At(0, n), mask.Stride, mask.Count, key, layer, (uint)n, threshold, Unsafe.BitCast<T, float>(kept));
+            for (int n = first; n < last; n++)
+                Row512((float*)mask.At(0, n), mask.Stride, mask.Count, key, layer, (uint)n, threshold, Unsafe.BitCast<T, float>(kept));
             return;
         }
         if (typeof(T) == typeof(float) && mask.Width == 8 && Avx2.IsSupported)
         {
-            for (int n = first; n < last; n++) Row256((float*)mask.At(0, n), mask.Stride, mask.Count, key, layer, (uint)n, threshold, Unsafe.BitCast<T, float>(kept));
+            for (int n = first; n < last; n++)
+                Row256((float*)mask.At(0, n), mask.Stride, mask.Count, key, layer, (uint)n, threshold, Unsafe.BitCast<T, float>(kept));
             return;
         }
         for (int n = first; n < last; n++) RowByWord(mask, n, key, layer, threshold, kept);
     }
 
-    static void RowByWord<T>(Panels<T> mask, int n, ulong key, uint layer, uint threshold, T kept) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void RowByWord<T>(Panels<T> mask, int n, ulong key, uint layer, uint threshold, T kept)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int column = 0, block = 0; column < mask.Columns; block++)
         {
@@ -59,7 +62,8 @@ internal static unsafe class DropoutMask
         Vector512<float> one = Vector512.Create(kept);
         for (int panel = 0; panel < panels; panel += 4, blocks += Vector512.Create(16u))
         {
-            Vector512<uint> c0 = blocks, c1 = Vector512.Create((uint)RandomPurpose.Dropout), c2 = Vector512.Create(layer), c3 = Vector512.Create(n);
+            Vector512<uint> c0 = blocks, c1 = Vector512.Create((uint)RandomPurpose.Dropout), c2 = Vector512.Create(layer),
+                c3 = Vector512.Create(n);
             uint k0 = (uint)key, k1 = (uint)(key >> 32);
             for (int round = 0; round < 10; round++)
             {
@@ -77,7 +81,9 @@ internal static unsafe class DropoutMask
 
             void Put(Vector512<uint> words, int at)
             {
-                if (panel + at < panels) Vector512.ConditionalSelect(Vector512.LessThan(words, limit).AsSingle(), Vector512<float>.Zero, one).Store(to + (panel + at) * stride);
+                if (panel + at < panels)
+                    Vector512.ConditionalSelect(Vector512.LessThan(words, limit).AsSingle(), Vector512<float>.Zero, one)
+                        .Store(to + (panel + at) * stride);
             }
         }
     }
@@ -90,7 +96,8 @@ internal static unsafe class DropoutMask
         Vector256<float> one = Vector256.Create(kept);
         for (int panel = 0; panel < panels; panel += 4, blocks += Vector256.Create(8u))
         {
-            Vector256<uint> c0 = blocks, c1 = Vector256.Create((uint)RandomPurpose.Dropout), c2 = Vector256.Create(layer), c3 = Vector256.Create(n);
+            Vector256<uint> c0 = blocks, c1 = Vector256.Create((uint)RandomPurpose.Dropout), c2 = Vector256.Create(layer),
+                c3 = Vector256.Create(n);
             uint k0 = (uint)key, k1 = (uint)(key >> 32);
             for (int round = 0; round < 10; round++)
             {
@@ -108,7 +115,9 @@ internal static unsafe class DropoutMask
 
             void Put(Vector256<uint> words, int at)
             {
-                if (panel + at < panels) Vector256.ConditionalSelect(Vector256.LessThan(words, limit).AsSingle(), Vector256<float>.Zero, one).Store(to + (panel + at) * stride);
+                if (panel + at < panels)
+                    Vector256.ConditionalSelect(Vector256.LessThan(words, limit).AsSingle(), Vector256<float>.Zero, one)
+                        .Store(to + (panel + at) * stride);
             }
         }
     }

@@ -89,13 +89,48 @@ internal static unsafe class GradientTile<T, TLane>
         {
             TLane ba = TLane.Load(d), bb = TLane.Load(d + dStride);
             { TLane t = TLane.Broadcast(x[0]); c0a = TLane.MultiplyAdd(t, ba, c0a); c0b = TLane.MultiplyAdd(t, bb, c0b); }
-            if (TRows.Count > 1) { TLane t = TLane.Broadcast(x[1]); c1a = TLane.MultiplyAdd(t, ba, c1a); c1b = TLane.MultiplyAdd(t, bb, c1b); }
-            if (TRows.Count > 2) { TLane t = TLane.Broadcast(x[2]); c2a = TLane.MultiplyAdd(t, ba, c2a); c2b = TLane.MultiplyAdd(t, bb, c2b); }
-            if (TRows.Count > 3) { TLane t = TLane.Broadcast(x[3]); c3a = TLane.MultiplyAdd(t, ba, c3a); c3b = TLane.MultiplyAdd(t, bb, c3b); }
-            if (TRows.Count > 4) { TLane t = TLane.Broadcast(x[4]); c4a = TLane.MultiplyAdd(t, ba, c4a); c4b = TLane.MultiplyAdd(t, bb, c4b); }
-            if (TRows.Count > 5) { TLane t = TLane.Broadcast(x[5]); c5a = TLane.MultiplyAdd(t, ba, c5a); c5b = TLane.MultiplyAdd(t, bb, c5b); }
-            if (TRows.Count > 6) { TLane t = TLane.Broadcast(x[6]); c6a = TLane.MultiplyAdd(t, ba, c6a); c6b = TLane.MultiplyAdd(t, bb, c6b); }
-            if (TRows.Count > 7) { TLane t = TLane.Broadcast(x[7]); c7a = TLane.MultiplyAdd(t, ba, c7a); c7b = TLane.MultiplyAdd(t, bb, c7b); }
+            if (TRows.Count > 1)
+            {
+                TLane t = TLane.Broadcast(x[1]);
+                c1a = TLane.MultiplyAdd(t, ba, c1a);
+                c1b = TLane.MultiplyAdd(t, bb, c1b);
+            }
+            if (TRows.Count > 2)
+            {
+                TLane t = TLane.Broadcast(x[2]);
+                c2a = TLane.MultiplyAdd(t, ba, c2a);
+                c2b = TLane.MultiplyAdd(t, bb, c2b);
+            }
+            if (TRows.Count > 3)
+            {
+                TLane t = TLane.Broadcast(x[3]);
+                c3a = TLane.MultiplyAdd(t, ba, c3a);
+                c3b = TLane.MultiplyAdd(t, bb, c3b);
+            }
+            if (TRows.Count > 4)
+            {
+                TLane t = TLane.Broadcast(x[4]);
+                c4a = TLane.MultiplyAdd(t, ba, c4a);
+                c4b = TLane.MultiplyAdd(t, bb, c4b);
+            }
+            if (TRows.Count > 5)
+            {
+                TLane t = TLane.Broadcast(x[5]);
+                c5a = TLane.MultiplyAdd(t, ba, c5a);
+                c5b = TLane.MultiplyAdd(t, bb, c5b);
+            }
+            if (TRows.Count > 6)
+            {
+                TLane t = TLane.Broadcast(x[6]);
+                c6a = TLane.MultiplyAdd(t, ba, c6a);
+                c6b = TLane.MultiplyAdd(t, bb, c6b);
+            }
+            if (TRows.Count > 7)
+            {
+                TLane t = TLane.Broadcast(x[7]);
+                c7a = TLane.MultiplyAdd(t, ba, c7a);
+                c7b = TLane.MultiplyAdd(t, bb, c7b);
+            }
         }
         TLane.Store(c0a, g); TLane.Store(c0b, g + gStride);
         if (TRows.Count > 1) { TLane.Store(c1a, g + 1 * v); TLane.Store(c1b, g + 1 * v + gStride); }

@@ -25,7 +25,9 @@ internal static class Lanes
     public static int BitsOf<T>(int width) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         width == 1 ? 0 : width * 8 * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
-    /// <summary>The width of panels for matrices of at most so many columns: the narrowest lane that holds a row, else the widest.</summary>
+    /// <summary>
+    /// The width of panels for matrices of at most so many columns: the narrowest lane that holds a row, else the widest.
+    /// </summary>
     /// <remarks>A row of 4 numbers in a panel of 16 would be copied, multiplied and updated as 16.</remarks>
     public static int WidthFor<T>(int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -6,7 +6,9 @@ namespace Myelin.Kernels;
 /// <summary>The three products of backpropagation, in panels: x·W + b, δ·Wᵀ (the first again, with Wᵀ) and xᵀ·δ.</summary>
 internal static unsafe class MatMul
 {
-    /// <summary>Rows whose tiles are finished before the next columns begin: their part of A and C stays in the second-level cache.</summary>
+    /// <summary>
+    /// Rows whose tiles are finished before the next columns begin: their part of A and C stays in the second-level cache.
+    /// </summary>
     const int RowBlock = 140;
 
     /// <summary>C = bias + A·B for rows [first, last), with A [N × K], B [K × M], bias [1 × M] or none, C [N × M].</summary>
@@ -18,7 +20,8 @@ internal static unsafe class MatMul
         if (last - first == 1)
         {
             for (int panel = 0; panel < c.Count; panel += RowTile<T, TLane>.Panels)
-                OneRow<T, TLane>(Math.Min(RowTile<T, TLane>.Panels, c.Count - panel), a.At(0, first), a.Stride, a.Columns, b.At(panel), b.Stride,
+                OneRow<T, TLane>(Math.Min(RowTile<T, TLane>.Panels, c.Count - panel), a.At(0, first), a.Stride,
+                    a.Columns, b.At(panel), b.Stride,
                     bias.IsEmpty ? null : bias.At(panel), c.At(panel, first), c.Stride);
             return;
         }
@@ -35,8 +38,12 @@ internal static unsafe class MatMul
                 for (int tile = 0, row = block; tile < tiles; tile++)
                 {
                     int rows = (blockEnd - row) / (tiles - tile);
-                    if (two) TwoPanels<T, TLane>(rows, a.At(0, row), a.Stride, a.Columns, b.At(panel), b.Stride, start, c.At(panel, row), c.Stride);
-                    else OnePanel<T, TLane>(rows, a.At(0, row), a.Stride, a.Columns, b.At(panel), b.Stride, start, c.At(panel, row), c.Stride);
+                    if (two)
+                        TwoPanels<T, TLane>(rows, a.At(0, row), a.Stride, a.Columns, b.At(panel), b.Stride, start,
+                            c.At(panel, row), c.Stride);
+                    else
+                        OnePanel<T, TLane>(rows, a.At(0, row), a.Stride, a.Columns, b.At(panel), b.Stride, start,
+                            c.At(panel, row), c.Stride);
                     row += rows;
                 }
             }
@@ -55,7 +62,8 @@ internal static unsafe class MatMul
             // a tile's inputs stand side by side, so it ends where their panel ends
             int rows = Math.Min(TLane.GradientRows, Math.Min(tile.Last - row, width - row % width));
             T* inputs = x.At(row / width) + row % width;
-            if (tile.Panels == 2) GradientTwoPanels<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
+            if (tile.Panels == 2)
+                GradientTwoPanels<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
             else GradientOnePanel<T, TLane>(rows, inputs, delta.At(panel), delta.Stride, samples, g.At(panel, row), g.Stride, add);
             row += rows;
         }

@@ -28,6 +28,7 @@ internal static class MemberRow
         TLane share = TLane.Of(factor);
         for (int panel = 0; panel < c.Count; panel++)
             for (int n = first; n < last; n++)
-                c.Store(add ? TLane.MultiplyAdd(a.Load<TLane>(panel, n), share, c.Load<TLane>(panel, n)) : a.Load<TLane>(panel, n) * share, panel, n);
+                c.Store(add ? TLane.MultiplyAdd(a.Load<TLane>(panel, n), share, c.Load<TLane>(panel, n)) : a.Load<TLane>(panel, n) * share,
+                    panel, n);
     }
 }

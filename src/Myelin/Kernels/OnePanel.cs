@@ -7,7 +7,9 @@ namespace Myelin.Kernels;
 /// The products of a layer whose matrices are one panel wide each, whole in one call: what the general kernels prepare — tiles,
 /// blocks, shares — would cost more than such a layer's arithmetic.
 /// </summary>
-/// <remarks>Every element is the same chain of fused multiply-adds as in <see cref="ProductTile{T,TLane}"/> and <see cref="GradientTile{T,TLane}"/>.</remarks>
+/// <remarks>
+/// Every element is the same chain of fused multiply-adds as in <see cref="ProductTile{T,TLane}"/> and <see cref="GradientTile{T,TLane}"/>.
+/// </remarks>
 internal static unsafe class OnePanel<T, TLane>
     where T : unmanaged
     where TLane : struct, ILane<TLane, T>
@@ -47,7 +49,9 @@ internal static unsafe class OnePanel<T, TLane>
         return sum;
     }
 
-    /// <summary>G = Xᵀ·Δ and g = Σₙ δₙ, or both added to what is there, with X [rows × inputs], Δ [rows × O], G [inputs × O], g [1 × O] or none.</summary>
+    /// <summary>
+    /// G = Xᵀ·Δ and g = Σₙ δₙ, or both added to what is there, with X [rows × inputs], Δ [rows × O], G [inputs × O], g [1 × O] or none.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Gradient(T* x, int inputs, T* delta, int rows, T* weights, T* bias, bool add)
     {

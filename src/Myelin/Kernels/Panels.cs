@@ -89,7 +89,9 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
         fixed (T* numbers = destination) Scatter(numbers, 0, destination.Length / Columns);
     }
 
-    /// <summary>Takes rows [first, last) from rows of numbers: row n from row order[n], or where no order is given the rows one after the other.</summary>
+    /// <summary>
+    /// Takes rows [first, last) from rows of numbers: row n from row order[n], or where no order is given the rows one after the other.
+    /// </summary>
     public void Gather(T* source, ReadOnlySpan<int> order, int first, int last)
     {
         switch (Width * sizeof(T))
@@ -194,7 +196,8 @@ internal readonly unsafe struct Panels<T>(T* start, int rows, int columns, int w
         for (int n = first; n < last; n++, destination += Columns)
         {
             T* from = At(0, n);
-            for (int panel = 0; panel < whole; panel++, from += Stride) Unsafe.WriteUnaligned(destination + panel * Width, Unsafe.ReadUnaligned<TVector>(from));
+            for (int panel = 0; panel < whole; panel++, from += Stride)
+                Unsafe.WriteUnaligned(destination + panel * Width, Unsafe.ReadUnaligned<TVector>(from));
             CopyRest(from, destination + whole * Width, rest);
         }
     }

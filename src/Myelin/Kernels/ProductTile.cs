@@ -102,19 +102,84 @@ internal static unsafe class ProductTile<T, TLane>
             {
                 TLane ba = TLane.Load(b), bb = TLane.Load(b + bStride);
                 { TLane t = TLane.Broadcast(x[0]); c0a = TLane.MultiplyAdd(t, ba, c0a); c0b = TLane.MultiplyAdd(t, bb, c0b); }
-                if (TRows.Count > 1) { TLane t = TLane.Broadcast(x[1 * v]); c1a = TLane.MultiplyAdd(t, ba, c1a); c1b = TLane.MultiplyAdd(t, bb, c1b); }
-                if (TRows.Count > 2) { TLane t = TLane.Broadcast(x[2 * v]); c2a = TLane.MultiplyAdd(t, ba, c2a); c2b = TLane.MultiplyAdd(t, bb, c2b); }
-                if (TRows.Count > 3) { TLane t = TLane.Broadcast(x[3 * v]); c3a = TLane.MultiplyAdd(t, ba, c3a); c3b = TLane.MultiplyAdd(t, bb, c3b); }
-                if (TRows.Count > 4) { TLane t = TLane.Broadcast(x[4 * v]); c4a = TLane.MultiplyAdd(t, ba, c4a); c4b = TLane.MultiplyAdd(t, bb, c4b); }
-                if (TRows.Count > 5) { TLane t = TLane.Broadcast(x[5 * v]); c5a = TLane.MultiplyAdd(t, ba, c5a); c5b = TLane.MultiplyAdd(t, bb, c5b); }
-                if (TRows.Count > 6) { TLane t = TLane.Broadcast(x[6 * v]); c6a = TLane.MultiplyAdd(t, ba, c6a); c6b = TLane.MultiplyAdd(t, bb, c6b); }
-                if (TRows.Count > 7) { TLane t = TLane.Broadcast(x[7 * v]); c7a = TLane.MultiplyAdd(t, ba, c7a); c7b = TLane.MultiplyAdd(t, bb, c7b); }
-                if (TRows.Count > 8) { TLane t = TLane.Broadcast(x[8 * v]); c8a = TLane.MultiplyAdd(t, ba, c8a); c8b = TLane.MultiplyAdd(t, bb, c8b); }
-                if (TRows.Count > 9) { TLane t = TLane.Broadcast(x[9 * v]); c9a = TLane.MultiplyAdd(t, ba, c9a); c9b = TLane.MultiplyAdd(t, bb, c9b); }
-                if (TRows.Count > 10) { TLane t = TLane.Broadcast(x[10 * v]); c10a = TLane.MultiplyAdd(t, ba, c10a); c10b = TLane.MultiplyAdd(t, bb, c10b); }
-                if (TRows.Count > 11) { TLane t = TLane.Broadcast(x[11 * v]); c11a = TLane.MultiplyAdd(t, ba, c11a); c11b = TLane.MultiplyAdd(t, bb, c11b); }
-                if (TRows.Count > 12) { TLane t = TLane.Broadcast(x[12 * v]); c12a = TLane.MultiplyAdd(t, ba, c12a); c12b = TLane.MultiplyAdd(t, bb, c12b); }
-                if (TRows.Count > 13) { TLane t = TLane.Broadcast(x[13 * v]); c13a = TLane.MultiplyAdd(t, ba, c13a); c13b = TLane.MultiplyAdd(t, bb, c13b); }
+                if (TRows.Count > 1)
+                {
+                    TLane t = TLane.Broadcast(x[1 * v]);
+                    c1a = TLane.MultiplyAdd(t, ba, c1a);
+                    c1b = TLane.MultiplyAdd(t, bb, c1b);
+                }
+                if (TRows.Count > 2)
+                {
+                    TLane t = TLane.Broadcast(x[2 * v]);
+                    c2a = TLane.MultiplyAdd(t, ba, c2a);
+                    c2b = TLane.MultiplyAdd(t, bb, c2b);
+                }
+                if (TRows.Count > 3)
+                {
+                    TLane t = TLane.Broadcast(x[3 * v]);
+                    c3a = TLane.MultiplyAdd(t, ba, c3a);
+                    c3b = TLane.MultiplyAdd(t, bb, c3b);
+                }
+                if (TRows.Count > 4)
+                {
+                    TLane t = TLane.Broadcast(x[4 * v]);
+                    c4a = TLane.MultiplyAdd(t, ba, c4a);
+                    c4b = TLane.MultiplyAdd(t, bb, c4b);
+                }
+                if (TRows.Count > 5)
+                {
+                    TLane t = TLane.Broadcast(x[5 * v]);
+                    c5a = TLane.MultiplyAdd(t, ba, c5a);
+                    c5b = TLane.MultiplyAdd(t, bb, c5b);
+                }
+                if (TRows.Count > 6)
+                {
+                    TLane t = TLane.Broadcast(x[6 * v]);
+                    c6a = TLane.MultiplyAdd(t, ba, c6a);
+                    c6b = TLane.MultiplyAdd(t, bb, c6b);
+                }
+                if (TRows.Count > 7)
+                {
+                    TLane t = TLane.Broadcast(x[7 * v]);
+                    c7a = TLane.MultiplyAdd(t, ba, c7a);
+                    c7b = TLane.MultiplyAdd(t, bb, c7b);
+                }
+                if (TRows.Count > 8)
+                {
+                    TLane t = TLane.Broadcast(x[8 * v]);
+                    c8a = TLane.MultiplyAdd(t, ba, c8a);
+                    c8b = TLane.MultiplyAdd(t, bb, c8b);
+                }
+                if (TRows.Count > 9)
+                {
+                    TLane t = TLane.Broadcast(x[9 * v]);
+                    c9a = TLane.MultiplyAdd(t, ba, c9a);
+                    c9b = TLane.MultiplyAdd(t, bb, c9b);
+                }
+                if (TRows.Count > 10)
+                {
+                    TLane t = TLane.Broadcast(x[10 * v]);
+                    c10a = TLane.MultiplyAdd(t, ba, c10a);
+                    c10b = TLane.MultiplyAdd(t, bb, c10b);
+                }
+                if (TRows.Count > 11)
+                {
+                    TLane t = TLane.Broadcast(x[11 * v]);
+                    c11a = TLane.MultiplyAdd(t, ba, c11a);
+                    c11b = TLane.MultiplyAdd(t, bb, c11b);
+                }
+                if (TRows.Count > 12)
+                {
+                    TLane t = TLane.Broadcast(x[12 * v]);
+                    c12a = TLane.MultiplyAdd(t, ba, c12a);
+                    c12b = TLane.MultiplyAdd(t, bb, c12b);
+                }
+                if (TRows.Count > 13)
+                {
+                    TLane t = TLane.Broadcast(x[13 * v]);
+                    c13a = TLane.MultiplyAdd(t, ba, c13a);
+                    c13b = TLane.MultiplyAdd(t, bb, c13b);
+                }
                 b += v;
                 x++;
             }

@@ -195,12 +195,14 @@ internal readonly unsafe partial struct RowLane<T>
     readonly struct IfLessMap : IRowMap4
     {
         [MethodImpl(Inline)]
-        public static TLane Of<TLane>(TLane x, TLane y, TLane then, TLane otherwise) where TLane : struct, ILane<TLane> => TLane.IfLess(x, y, then, otherwise);
+        public static TLane Of<TLane>(TLane x, TLane y, TLane then, TLane otherwise) where TLane : struct, ILane<TLane> =>
+            TLane.IfLess(x, y, then, otherwise);
     }
 
     readonly struct IfEqualMap : IRowMap4
     {
         [MethodImpl(Inline)]
-        public static TLane Of<TLane>(TLane x, TLane y, TLane then, TLane otherwise) where TLane : struct, ILane<TLane> => TLane.IfEqual(x, y, then, otherwise);
+        public static TLane Of<TLane>(TLane x, TLane y, TLane then, TLane otherwise) where TLane : struct, ILane<TLane> =>
+            TLane.IfEqual(x, y, then, otherwise);
     }
 }

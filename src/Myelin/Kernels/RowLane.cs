@@ -5,8 +5,8 @@ using Myelin.Numerics;
 namespace Myelin.Kernels;
 
 /// <summary>
-/// A row of numbers as a lane, or one number that is the same in every place. Each operation computes the whole row at once and writes it to
-/// <see cref="RowMemory{T}"/>; sums and maxima are those of <see cref="Rows"/>.
+/// A row of numbers as a lane, or one number that is the same in every place. Each operation computes the whole row at once and writes it
+/// to <see cref="RowMemory{T}"/>; sums and maxima are those of <see cref="Rows"/>.
 /// </summary>
 internal readonly unsafe partial struct RowLane<T> : IRowLane<RowLane<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -119,7 +119,8 @@ internal readonly unsafe partial struct RowLane<T> : IRowLane<RowLane<T>> where 
 
     public static RowLane<T> SumInOrder(RowLane<T> x) => x._start == null ? x : new(Rows.SumInOrder<T>(x.Numbers));
 
-    public static RowLane<T> Dot(RowLane<T> x, RowLane<T> y) => x._start == null || y._start == null || Common(x._length, y._length) == 0 ? Sum(x * y) : new(Rows.Dot<T>(x.Numbers, y.Numbers));
+    public static RowLane<T> Dot(RowLane<T> x, RowLane<T> y) =>
+        x._start == null || y._start == null || Common(x._length, y._length) == 0 ? Sum(x * y) : new(Rows.Dot<T>(x.Numbers, y.Numbers));
 
     public static RowLane<T> Max(RowLane<T> x) => x._start == null ? x : new(Rows.Max<T>(x.Numbers));
 
@@ -267,8 +268,10 @@ internal readonly unsafe partial struct RowLane<T> : IRowLane<RowLane<T>> where 
     public static RowLane<T> Clamp(RowLane<T> x, RowLane<T> y, RowLane<T> z) => RowMaps.Map3<T, ClampMap>(x, y, z);
 
     [MethodImpl(Inline)]
-    public static RowLane<T> IfLess(RowLane<T> x, RowLane<T> y, RowLane<T> then, RowLane<T> otherwise) => RowMaps.Map4<T, IfLessMap>(x, y, then, otherwise);
+    public static RowLane<T> IfLess(RowLane<T> x, RowLane<T> y, RowLane<T> then, RowLane<T> otherwise) =>
+        RowMaps.Map4<T, IfLessMap>(x, y, then, otherwise);
 
     [MethodImpl(Inline)]
-    public static RowLane<T> IfEqual(RowLane<T> x, RowLane<T> y, RowLane<T> then, RowLane<T> otherwise) => RowMaps.Map4<T, IfEqualMap>(x, y, then, otherwise);
+    public static RowLane<T> IfEqual(RowLane<T> x, RowLane<T> y, RowLane<T> then, RowLane<T> otherwise) =>
+        RowMaps.Map4<T, IfEqualMap>(x, y, then, otherwise);
 }

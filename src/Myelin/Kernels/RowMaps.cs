@@ -26,7 +26,9 @@ internal interface IRowMap4
     static abstract TLane Of<TLane>(TLane x, TLane y, TLane then, TLane otherwise) where TLane : struct, ILane<TLane>;
 }
 
-/// <summary>A function of numbers over every place of rows, in the machine's widest vectors. Rows are padded to whole vectors, so none has a rest.</summary>
+/// <summary>
+/// A function of numbers over every place of rows, in the machine's widest vectors. Rows are padded to whole vectors, so none has a rest.
+/// </summary>
 internal static unsafe class RowMaps
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -42,7 +44,8 @@ internal static unsafe class RowMaps
         return to;
     }
 
-    public static RowLane<T> Map2<T, TMap>(RowLane<T> x, RowLane<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TMap : struct, IRowMap2
+    public static RowLane<T> Map2<T, TMap>(RowLane<T> x, RowLane<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TMap : struct, IRowMap2
     {
         if (x.Start == null && y.Start == null) return new(TMap.Of(new Scalar<T>(x.Same), new(y.Same)).Value);
         var to = RowLane<T>.Take(RowLane<T>.Common(x.Length, y.Length));
@@ -80,7 +83,8 @@ internal static unsafe class RowMaps
     }
 
     [MethodImpl(Hot)]
-    static void Loop<T, TLane, TMap>(T* x, T* to, int length) where T : unmanaged where TLane : struct, ILane<TLane, T> where TMap : struct, IRowMap1
+    static void Loop<T, TLane, TMap>(T* x, T* to, int length) where T : unmanaged where TLane : struct, ILane<TLane, T>
+        where TMap : struct, IRowMap1
     {
         for (int i = 0; i < length; i += TLane.Count) TLane.Store(TMap.Of(TLane.Load(x + i)), to + i);
     }
@@ -121,7 +125,9 @@ internal static unsafe class RowMaps
         (TLane sameX, TLane sameY) = (TLane.Broadcast(x.Same), TLane.Broadcast(y.Same));
         (TLane sameThen, TLane sameOtherwise) = (TLane.Broadcast(then.Same), TLane.Broadcast(otherwise.Same));
         for (int i = 0; i < to.Length; i += TLane.Count)
-            TLane.Store(TMap.Of(Part(x.Start, sameX, i), Part(y.Start, sameY, i), Part(then.Start, sameThen, i), Part(otherwise.Start, sameOtherwise, i)),
+            TLane.Store(
+                TMap.Of(Part(x.Start, sameX, i), Part(y.Start, sameY, i), Part(then.Start, sameThen, i),
+                    Part(otherwise.Start, sameOtherwise, i)),
                 to.Start + i);
 
         static TLane Part(T* start, TLane same, int i) => start == null ? same : TLane.Load(start + i);

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Myelin.Kernels;
 
-/// <summary>Room for the rows that a formula makes on its way, one block for each thread, kept: taken from front to back, and free again for the next row.</summary>
+/// <summary>
+/// Room for the rows that a formula makes on its way, one block for each thread, kept: taken from front to back,
+/// and free again for the next row.
+/// </summary>
 internal sealed unsafe class RowMemory<T> where T : unmanaged
 {
     /// <summary>Rows are padded to whole vectors of any width.</summary>

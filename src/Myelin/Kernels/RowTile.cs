@@ -13,7 +13,8 @@ internal static unsafe class RowTile<T, TLane>
 
     /// <summary>c [1 × TPanels.Count panels] = bias + a·B, k products for each element</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Product<TPanels>(T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride) where TPanels : ITileRows
+    public static void Product<TPanels>(T* a, nint aStride, nint k, T* b, nint bStride, T* bias, T* c, nint cStride)
+        where TPanels : ITileRows
     {
         int v = TLane.Count;
         TLane zero = TLane.Of(0);

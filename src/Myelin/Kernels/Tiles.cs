@@ -18,7 +18,9 @@ internal readonly record struct Tile(int Panel, int Panels, int First, int Last)
 /// </remarks>
 internal readonly struct Tiles
 {
-    /// <summary>Blocks of rows of a tile: its weights, gradient and moments stay in the first-level cache from one use to the next.</summary>
+    /// <summary>
+    /// Blocks of rows of a tile: its weights, gradient and moments stay in the first-level cache from one use to the next.
+    /// </summary>
     public const int TileBlocks = 2;
 
     readonly int _rows, _panels, _width, _blocks, _first, _last;

@@ -28,7 +28,9 @@ internal static unsafe class Transposition
         }
     }
 
-    /// <summary>A block of floats [16 × 16], four squares of 4 side by side; rows of the result beyond the last column stay as they are.</summary>
+    /// <summary>
+    /// A block of floats [16 × 16], four squares of 4 side by side; rows of the result beyond the last column stay as they are.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Block16(float* from, float* to, int columns)
     {
@@ -45,7 +47,8 @@ internal static unsafe class Transposition
 
         // four numbers of rows 0, 4, 8 and 12
         static Vector512<float> Rows(float* row) => Vector512.Create(
-            Vector256.Create(Vector128.Load(row), Vector128.Load(row + 64)), Vector256.Create(Vector128.Load(row + 128), Vector128.Load(row + 192)));
+            Vector256.Create(Vector128.Load(row), Vector128.Load(row + 64)),
+            Vector256.Create(Vector128.Load(row + 128), Vector128.Load(row + 192)));
     }
 
     /// <summary>A block of floats [width × width], in squares of 4; rows of the result beyond the last column stay as they are.</summary>

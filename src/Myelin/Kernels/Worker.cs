@@ -11,5 +11,6 @@ internal readonly struct Worker(int index, int count)
 
     /// <summary>The share of 0 … total − 1 that is this worker's: [first, last).</summary>
     public (int First, int Last) Share(int total) =>
-        count == 1 ? (0, total) : ((int)((long)total * index / count), (int)((long)total * (index + 1) / count)); // two divisions are 10 % of the smallest step
+        // two divisions are 10 % of the smallest step
+        count == 1 ? (0, total) : ((int)((long)total * index / count), (int)((long)total * (index + 1) / count));
 }

@@ -4,9 +4,9 @@ using Myelin.Numerics;
 namespace Myelin;
 
 /// <summary>
-/// First numbers from the training rows, layer after layer: each neuron's z gets the variance 1, by dividing its weights by the deviation of
-/// x·W, and its bias b = −Σ qₙ zₙ over five random rows with random shares q puts its hinge among the rows (Holzmüller, Grinsztajn, Steinwart
-/// 2024, appendix A; he+5 after Steinwart 2019). Bins of piecewise linear embeddings are quantiles of the rows.
+/// First numbers from the training rows, layer after layer: each neuron's z gets the variance 1, by dividing its weights by the deviation
+/// of x·W, and its bias b = −Σ qₙ zₙ over five random rows with random shares q puts its hinge among the rows (Holzmüller, Grinsztajn,
+/// Steinwart 2024, appendix A; he+5 after Steinwart 2019). Bins of piecewise linear embeddings are quantiles of the rows.
 /// </summary>
 internal static class DataDependent
 {
@@ -14,7 +14,8 @@ internal static class DataDependent
 
     /// <summary>Initializes the model anew: <see cref="Parameters{T}.Initialize"/>, then every Dense of the chain from the rows.</summary>
     /// <param name="dense">whether Dense layers begin so, or bins alone</param>
-    public static void Initialize<T>(Model<T> model, Samples<T> samples, ulong seed, bool dense = true) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Initialize<T>(Model<T> model, Samples<T> samples, ulong seed, bool dense = true)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         model.Parameters.Initialize(seed);
         var random = new RandomStream(seed, RandomPurpose.DataDependent);
@@ -29,7 +30,8 @@ internal static class DataDependent
         }
     }
 
-    static void Fit<T>(Parameters<T> parameters, int weight, Dense layer, T[] z, ref RandomStream random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Fit<T>(Parameters<T> parameters, int weight, Dense layer, T[] z, ref RandomStream random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int units = layer.Units, rows = z.Length / units;
         T[] w = GC.AllocateUninitializedArray<T>(parameters.Blocks[weight].Count), b = new T[units];

@@ -30,7 +30,8 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
             for (int c = 0; c < columns; c++, at++) mean[c] += double.CreateTruncating(matrix[at]);
         for (int c = 0; c < columns; c++) mean[c] /= rows;
         for (int n = 0, at = 0; n < rows; n++)
-            for (int c = 0; c < columns; c++, at++) squares[c] += double.CreateTruncating(matrix[at]) is var value ? (value - mean[c]) * (value - mean[c]) : 0;
+            for (int c = 0; c < columns; c++, at++)
+                squares[c] += double.CreateTruncating(matrix[at]) is var value ? (value - mean[c]) * (value - mean[c]) : 0;
         return Array.ConvertAll(squares, sum => sum > 0 ? Math.Sqrt(sum / rows) : 1);
     }
 
@@ -53,7 +54,8 @@ sealed class DataWalk<T>(Model<T> model, Samples<T> rows) where T : unmanaged, I
             int first = from, columns = branch.Columns;
             FitBins(branch.Layers, block, () => Part(inputs(), width, first, columns), columns);
             from += columns;
-            block += new Network(columns, branch.Layers.Count == 0 ? [new Scale()] : branch.Layers).Blocks().Count() - (branch.Layers.Count == 0 ? 1 : 0);
+            block += new Network(columns, branch.Layers.Count == 0 ? [new Scale()] : branch.Layers).Blocks().Count() -
+                (branch.Layers.Count == 0 ? 1 : 0);
         }
     }
 

@@ -30,11 +30,12 @@ internal static class ModelFile
     }
 
     /// <summary>
-    /// The same of an ensemble, whose tensors are named <c>members.0.layers.0.weight</c> …; where a member's network is not the first's, the
-    /// metadata has it as <c>network.7</c>. Of one member it is the file of a model.
+    /// The same of an ensemble, whose tensors are named <c>members.0.layers.0.weight</c> …; where a member's network is not the first's,
+    /// the metadata has it as <c>network.7</c>. Of one member it is the file of a model.
     /// </summary>
     public static void Save<T>(
-        string path, IReadOnlyList<Model<T>> members, IEnumerable<KeyValuePair<string, string>>? metadata = null, IEnumerable<NamedTensor>? state = null)
+        string path, IReadOnlyList<Model<T>> members, IEnumerable<KeyValuePair<string, string>>? metadata = null,
+        IEnumerable<NamedTensor>? state = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(members);
@@ -57,7 +58,8 @@ internal static class ModelFile
         own = [.. own, .. members.Index().Where(member => !member.Item.Network.Equals(model.Network))
             .Select(member => KeyValuePair.Create(NetworkKey(member.Index), NetworkJson.Write(member.Item.Network)))];
         Safetensors.Write(
-            path, [.. members.SelectMany((member, i) => Tensors(member.Parameters, Prefix(i, members.Count))), .. states], [.. own, .. metadata ?? []]);
+            path, [.. members.SelectMany((member, i) => Tensors(member.Parameters, Prefix(i, members.Count))), .. states],
+            [.. own, .. metadata ?? []]);
     }
 
     /// <summary>The model of a file.</summary>
@@ -77,7 +79,8 @@ internal static class ModelFile
         ArgumentNullException.ThrowIfNull(file);
         int members = CountMembers(file);
         if (members > 1)
-            throw new InvalidFileException(file.Path, $"is an ensemble of {members} networks, not one. Load all of them: TabularModel.Load, or ModelFile.LoadMembers");
+            throw new InvalidFileException(file.Path,
+                $"is an ensemble of {members} networks, not one. Load all of them: TabularModel.Load, or ModelFile.LoadMembers");
         return LoadMembers<T>(file)[0];
     }
 
@@ -143,8 +146,10 @@ internal static class ModelFile
     {
         if (!file.Metadata.TryGetValue(NetworkKey(member), out string? text)) return first;
         Network own = NetworkJson.Read(text, file.Path);
-        return IsAlike(own, first) ? own : throw new InvalidFileException(file.Path, $"metadata {NetworkKey(member)} is a network of {own.Inputs} inputs " +
-            $"and {own.Outputs} outputs, but the first member has {first.Inputs} and {first.Outputs}");
+        return IsAlike(own, first) ? own
+            : throw new InvalidFileException(file.Path,
+                $"metadata {NetworkKey(member)} is a network of {own.Inputs} inputs and {own.Outputs} outputs, " +
+                $"but the first member has {first.Inputs} and {first.Outputs}");
     }
 
     /// <summary>More members are taken for a mistake.</summary>
@@ -157,7 +162,8 @@ internal static class ModelFile
         if (file.Metadata.GetValueOrDefault("members") is not { } text) return 1;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int members) && members is >= 2 and <= MostMembers
             ? members
-            : throw new InvalidFileException(file.Path, $"metadata members is {Excerpt.Quote(text)}. Expected a whole number from 2 to {MostMembers}");
+            : throw new InvalidFileException(file.Path,
+                $"metadata members is {Excerpt.Quote(text)}. Expected a whole number from 2 to {MostMembers}");
     }
 
     /// <summary>What the file says under a key that every model has.</summary>
@@ -203,15 +209,16 @@ internal static class ModelFile
                     $"tensor {tensor} is not of the network {Short(networks[0])}. Is the file of another network?");
     }
 
-    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    static void ReadInto<T>(SafetensorsFile file, Parameters<T> parameters, string prefix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         ParameterTensors.Read<T>(file, parameters, prefix, (block, values) =>
-        {
-            int bad = Array.FindIndex(values, value => !T.IsFinite(value));
-            if (bad >= 0)
-                throw new InvalidFileException(file.Path, FormattableString.Invariant(
-                    $"tensor {prefix}{block.Name} holds {values[bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
-                    "Every prediction of it could be NaN. Train the model again, with a lower learning rate");
-        });
+            {
+                int bad = Array.FindIndex(values, value => !T.IsFinite(value));
+                if (bad >= 0)
+                    throw new InvalidFileException(file.Path, FormattableString.Invariant(
+                        $"tensor {prefix}{block.Name} holds {values[bad]} at row {bad / block.Columns}, column {bad % block.Columns}. ") +
+                        "Every prediction of it could be NaN. Train the model again, with a lower learning rate");
+            });
 
     static IEnumerable<NamedTensor> Tensors<T>(Parameters<T> parameters, string prefix) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -227,5 +234,6 @@ internal static class ModelFile
         });
     }
 
-    internal static string Short(Network network) => network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
+    internal static string Short(Network network) =>
+        network.ToString() is { Length: > 120 } longer ? longer[..120] + "…" : network.ToString();
 }

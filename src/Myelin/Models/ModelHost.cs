@@ -9,7 +9,8 @@ public static class ModelHost
     /// <param name="every">how often the file's time and length are looked at. Default: once a second</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidFileException">The file is damaged; later, a damaged file leaves the model as it is.</exception>
-    public static ModelHost<TModel> Watch<TModel>(string path, Func<string, TModel> load, TimeSpan? every = null) where TModel : class, IDisposable
+    public static ModelHost<TModel> Watch<TModel>(string path, Func<string, TModel> load, TimeSpan? every = null)
+        where TModel : class, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(load);

@@ -46,8 +46,8 @@ public sealed class ModelHost<TModel> : IDisposable where TModel : class, IDispo
     }
 
     /// <summary>
-    /// Is told when the watched file has become the model, and when it could not be loaded; on a pool thread that watches, or on the one that
-    /// calls <see cref="Refresh"/>. It must not throw.
+    /// Is told when the watched file has become the model, and when it could not be loaded; on a pool thread that watches, or on the one
+    /// that calls <see cref="Refresh"/>. It must not throw.
     /// </summary>
     public Action<ModelNotice>? Told { get; set; }
 
@@ -81,7 +81,8 @@ public sealed class ModelHost<TModel> : IDisposable where TModel : class, IDispo
         {
             Throw.IfDisposed(_disposed, nameof(ModelHost));
             Held old = _current;
-            if (ReferenceEquals(old.Model, model)) Throw.Argument("The host holds this model already. Give another one, such as a newly loaded model.", nameof(model));
+            if (ReferenceEquals(old.Model, model))
+                Throw.Argument("The host holds this model already. Give another one, such as a newly loaded model.", nameof(model));
             _current = new(model);
             old.Users.Close();
         }

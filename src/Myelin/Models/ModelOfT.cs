@@ -33,7 +33,10 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
 
     public Parameters<T> Parameters { get; }
 
-    /// <summary>What <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> applies to the network's outputs: the loss's link, softmax after a cross-entropy.</summary>
+    /// <summary>
+    /// What <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> applies to the network's outputs: the loss's link,
+    /// softmax after a cross-entropy.
+    /// </summary>
     public IActivation Link
     {
         get => _link;
@@ -47,8 +50,9 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     }
 
     /// <summary>
-    /// Whether predicting refuses inputs and outputs that are not finite, and names the first. Without it they are computed with: a row that
-    /// holds NaN or infinity may give NaN, infinity or a finite number (sigmoid of ∞ is 1), as may weights that are too large; other rows are as ever.
+    /// Whether predicting refuses inputs and outputs that are not finite, and names the first. Without it they are computed with: a
+    /// row that holds NaN or infinity may give NaN, infinity or a finite number (sigmoid of ∞ is 1), as may weights that are too
+    /// large; other rows are as ever.
     /// </summary>
     public bool ChecksNumbers { get; set; }
 
@@ -75,7 +79,9 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
             : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length);
     }
 
-    /// <summary>Predicts rows that stand one after the other; allocates nothing. A row's result is the same bits alone or among others.</summary>
+    /// <summary>
+    /// Predicts rows that stand one after the other; allocates nothing. A row's result is the same bits alone or among others.
+    /// </summary>
     /// <param name="inputs">rows · Inputs numbers</param>
     /// <param name="outputs">takes rows · Outputs numbers</param>
     /// <exception cref="InvalidOperationException">A training or a write on another thread changes the parameters.</exception>
@@ -120,13 +126,17 @@ public sealed class Model<T> : IDisposable where T : unmanaged, IBinaryFloatingP
     static void CheckInputs(ReadOnlySpan<T> inputs, int columns)
     {
         if (FirstNotFinite(inputs) is int i)
-            Throw.Argument(FormattableString.Invariant($"Inputs must be finite numbers, but row {i / columns}, column {i % columns} (counted from 0) is {inputs[i]}."), nameof(inputs));
+            Throw.Argument(
+                FormattableString.Invariant(
+                    $"Inputs must be finite numbers, but row {i / columns}, column {i % columns} (counted from 0) is {inputs[i]}."),
+                nameof(inputs));
     }
 
     static void CheckOutputs(ReadOnlySpan<T> outputs, int width)
     {
         if (FirstNotFinite(outputs) is int i)
-            throw new NotFiniteNumberException(FormattableString.Invariant($"The prediction of row {i / width} is not finite: output {i % width} (counted from 0) is {outputs[i]}. ") +
+            throw new NotFiniteNumberException(FormattableString.Invariant(
+                $"The prediction of row {i / width} is not finite: output {i % width} (counted from 0) is {outputs[i]}. ") +
                 "Inputs or parameters are too large. Scale the inputs, or train with a lower learning rate.");
     }
 

@@ -10,7 +10,10 @@ sealed class WatchedFile<TModel>(string path, Func<string, TModel> load) where T
 {
     const int MostAttempts = 5;
 
-    /// <summary>Two writes within one tick of a file system's clock have the same time: a file that was just written is left alone for longer than that.</summary>
+    /// <summary>
+    /// Two writes within one tick of a file system's clock have the same time: a file that was just written is
+    /// left alone for longer than that.
+    /// </summary>
     static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
 
     (DateTime Written, long Length, FileIdentity? File) _loaded, _failed;

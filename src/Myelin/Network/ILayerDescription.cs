@@ -1,8 +1,8 @@
 namespace Myelin;
 
 /// <summary>
-/// Is told what a layer is: its settings, each by its name, and the layers inside. Whoever writes layers down, in whatever form, implements it,
-/// and a new layer is written by all of them.
+/// Is told what a layer is: its settings, each by its name, and the layers inside. Whoever writes layers down, in whatever form, implements
+/// it, and a new layer is written by all of them.
 /// </summary>
 public interface ILayerDescription
 {

@@ -17,8 +17,10 @@ public sealed record LayerKind(string Name, IReadOnlyList<string> Settings, Func
     {
         ArgumentNullException.ThrowIfNull(kind);
         if (!Names.IsKebab(kind.Name))
-            Throw.Argument($"A layer's name is lower-case words with hyphens between them, as layer-norm, but \"{kind.Name}\" was given.", nameof(kind));
-        if (kind.Settings.Contains("type")) Throw.Argument("No setting of a layer may be named type, which is the layer's own name.", nameof(kind));
+            Throw.Argument($"A layer's name is lower-case words with hyphens between them, as layer-norm, but \"{kind.Name}\" was given.",
+                nameof(kind));
+        if (kind.Settings.Contains("type"))
+            Throw.Argument("No setting of a layer may be named type, which is the layer's own name.", nameof(kind));
         lock (s_gate)
         {
             LayerKind? known = Find(kind.Name);

@@ -7,7 +7,8 @@ namespace Myelin;
 /// <summary>Binds a chain of layers, each to the output of the one before.</summary>
 internal static class LayerPasses
 {
-    public static LayerPass<T>[] Bind<T, TLane>(IReadOnlyList<Layer> layers, LayerBinder<T> binder, Panels<T> input, Panels<T> inputGradient)
+    public static LayerPass<T>[] Bind<T, TLane>(IReadOnlyList<Layer> layers, LayerBinder<T> binder, Panels<T> input,
+        Panels<T> inputGradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLane : struct, ILane<TLane, T>
     {

@@ -1,6 +1,8 @@
 namespace Myelin;
 
-/// <summary>A layer's settings as a file has them, asked for by name. What is missing or of another type is refused with its place.</summary>
+/// <summary>
+/// A layer's settings as a file has them, asked for by name. What is missing or of another type is refused with its place.
+/// </summary>
 /// <remarks>All of its methods throw <see cref="InvalidFileException"/>.</remarks>
 public sealed class LayerSettings
 {
@@ -29,7 +31,8 @@ public sealed class LayerSettings
     {
         string type = json["type"].Text();
         if (LayerKind.Find(type) is not { } kind)
-            throw json["type"].Invalid($"is {Excerpt.Quote(type)}, and there is no such layer.{NearMiss.Hint(type, LayerKind.All.Select(known => known.Name))} " +
+            throw json["type"].Invalid(
+                $"is {Excerpt.Quote(type)}, and there is no such layer.{NearMiss.Hint(type, LayerKind.All.Select(known => known.Name))} " +
                 "A layer of your own is made known before the file is read, by LayerKind.Register");
         json.OnlyKeys(["type", .. kind.Settings]);
         try
@@ -71,7 +74,8 @@ public sealed class LayerSettings
         foreach (TWord word in Enum.GetValues<TWord>())
             if (Names.Kebab(word.ToString()) == text) return word;
         throw place.Invalid(
-            $"is {Excerpt.Quote(text)}, and must be {string.Join(" or ", Enum.GetValues<TWord>().Select(word => Names.Kebab(word.ToString())))}");
+            $"is {Excerpt.Quote(text)}, " +
+            $"and must be {string.Join(" or ", Enum.GetValues<TWord>().Select(word => Names.Kebab(word.ToString())))}");
     }
 
     public IActivation Activation(string name, IActivation? otherwise = null) =>
@@ -118,7 +122,9 @@ public sealed class LayerSettings
         public void Take(int count, StrictJson list, string what)
         {
             if ((_left -= count) >= 0) return;
-            throw list.Invalid(what == "layers" ? $"has too many layers: at most {MostLayers} are read" : $"has too many {what}: at most {MostLayers} layers are read");
+            throw list.Invalid(what == "layers"
+                ? $"has too many layers: at most {MostLayers} are read"
+                : $"has too many {what}: at most {MostLayers} layers are read");
         }
     }
 }

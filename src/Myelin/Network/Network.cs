@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Myelin.Kernels;
@@ -50,7 +51,8 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
     }
 
     /// <summary>How many numbers are trained.</summary>
-    public long ParameterCount => Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Rows * block.Columns);
+    public long ParameterCount =>
+        Blocks().Where(block => block.Role != ParameterRole.Statistic).Sum(block => (long)block.Rows * block.Columns);
 
     public bool Equals(Network? other) => other is not null && Inputs == other.Inputs && Layers.SequenceEqual(other.Layers);
 
@@ -78,7 +80,9 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
         foreach (ParameterBlock block in layer.Blocks(width))
         {
             if (block.Rows < 1 || block.Columns < 1)
-                Throw.Argument($"Block \"{block.Name}\" of layer {place} ({layer}) is {block.Rows} × {block.Columns}; both must be at least 1.", "layers");
+                Throw.Argument(
+                    $"Block \"{block.Name}\" of layer {place} ({layer}) is {block.Rows} × {block.Columns}; " +
+                        "both must be at least 1.", "layers");
             if (!names.Add(block.Name)) Throw.Argument($"Layer {place} ({layer}) has two blocks named \"{block.Name}\".", "layers");
             numbers = checked(numbers + (long)block.Rows * block.Columns);
         }
@@ -98,12 +102,14 @@ public sealed record Network(int Inputs, params IReadOnlyList<Layer> Layers)
                 int outputs = layers[l].Outputs(width);
                 if (outputs is < 1 or > MaximumWidth)
                     Throw.Argument(FormattableString.Invariant(
-                        $"Layer {l} ({layers[l]}) has {outputs} outputs for {width} inputs; it must have 1 to {MaximumWidth:N0}."), nameof(layers));
+                        $"Layer {l} ({layers[l]}) has {outputs} outputs for {width} inputs; it must have 1 to {MaximumWidth:N0}."),
+                        nameof(layers));
                 parameters = checked(parameters + Numbers(layers[l], l, width));
                 width = outputs;
                 if (parameters > MaximumParameters)
-                    Throw.Argument(FormattableString.Invariant(
-                        $"Up to layer {l} ({layers[l]}) the network has {parameters} parameters; at most {MaximumParameters} are possible."), nameof(layers));
+                    Throw.Argument(string.Create(CultureInfo.InvariantCulture,
+                        $"Up to layer {l} ({layers[l]}) the network has {parameters} parameters; " +
+                        $"at most {MaximumParameters} are possible."), nameof(layers));
             }
             catch (OverflowException)
             {

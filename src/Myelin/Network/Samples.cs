@@ -9,10 +9,13 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <param name="inputs">rows · inputColumns numbers, row after row</param>
     /// <param name="targets">rows · targetColumns numbers; class indices are one column</param>
     /// <param name="weights">one number ≥ 0 for each row, or empty for all ones</param>
-    public Samples(ReadOnlyMemory<T> inputs, int inputColumns, ReadOnlyMemory<T> targets, int targetColumns, ReadOnlyMemory<T> weights = default)
+    public Samples(ReadOnlyMemory<T> inputs, int inputColumns, ReadOnlyMemory<T> targets, int targetColumns,
+        ReadOnlyMemory<T> weights = default)
     {
-        if (inputColumns < 1) Throw.OutOfRange($"Samples need at least one input column, but {inputColumns} was given.", nameof(inputColumns));
-        if (targetColumns < 1) Throw.OutOfRange($"Samples need at least one target column, but {targetColumns} was given.", nameof(targetColumns));
+        if (inputColumns < 1)
+            Throw.OutOfRange($"Samples need at least one input column, but {inputColumns} was given.", nameof(inputColumns));
+        if (targetColumns < 1)
+            Throw.OutOfRange($"Samples need at least one target column, but {targetColumns} was given.", nameof(targetColumns));
         if (inputs.Length % inputColumns != 0)
             Throw.Argument($"{inputs.Length} numbers are no whole number of rows of {inputColumns} inputs.", nameof(inputs));
         Rows = inputs.Length / inputColumns;
@@ -32,7 +35,9 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     /// <summary>Inputs and the index of each row's class.</summary>
     public Samples(T[,] inputs, int[] classes, T[]? weights = null)
-        : this(Flat(inputs, nameof(inputs)), inputs.GetLength(1), Array.ConvertAll(classes ?? throw new ArgumentNullException(nameof(classes)), T.CreateChecked), 1, weights) { }
+        : this(Flat(inputs, nameof(inputs)), inputs.GetLength(1),
+            Array.ConvertAll(classes ?? throw new ArgumentNullException(nameof(classes)), T.CreateChecked), 1, weights)
+    { }
 
     public int Rows { get; }
 
@@ -83,7 +88,8 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     {
         foreach (int row in rows)
             if ((uint)row >= (uint)Rows) Throw.OutOfRange($"There is no row {row}: the rows are 0 to {Rows - 1}.", nameof(rows));
-        var (inputs, targets, weights) = (new T[rows.Length * InputColumns], new T[rows.Length * TargetColumns], new T[Weights.IsEmpty ? 0 : rows.Length]);
+        var (inputs, targets, weights) =
+            (new T[rows.Length * InputColumns], new T[rows.Length * TargetColumns], new T[Weights.IsEmpty ? 0 : rows.Length]);
         for (int n = 0; n < rows.Length; n++)
         {
             Inputs.Span.Slice(rows[n] * InputColumns, InputColumns).CopyTo(inputs.AsSpan(n * InputColumns));
@@ -93,5 +99,6 @@ public sealed class Samples<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return new(inputs, InputColumns, targets, TargetColumns, weights);
     }
 
-    static ReadOnlyMemory<T> Flat(T[,] matrix, string name) => new Kernels.MatrixMemory<T>(matrix ?? throw new ArgumentNullException(name)).Memory;
+    static ReadOnlyMemory<T> Flat(T[,] matrix, string name) =>
+        new Kernels.MatrixMemory<T>(matrix ?? throw new ArgumentNullException(name)).Memory;
 }

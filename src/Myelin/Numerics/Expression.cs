@@ -1,10 +1,12 @@
 namespace Myelin.Numerics;
 
 /// <summary>
-/// A lane that computes nothing: it keeps what would be computed. Run over it, a formula gives itself, to be printed as text or LaTeX, with letters
-/// or with their numbers, as C or JavaScript that computes the same bits, or to be walked as a graph.
+/// A lane that computes nothing: it keeps what would be computed. Run over it, a formula gives itself, to be printed as text or LaTeX, with
+/// letters or with their numbers, as C or JavaScript that computes the same bits, or to be walked as a graph.
 /// </summary>
-/// <remarks>Its constants are of float's precision, as <see cref="ILane{TSelf}.Precision"/> says; the letters' numbers are doubles.</remarks>
+/// <remarks>
+/// Its constants are of float's precision, as <see cref="ILane{TSelf}.Precision"/> says; the letters' numbers are doubles.
+/// </remarks>
 public readonly partial struct Expression : IRowLane<Expression>
 {
     static readonly Node s_zero = new(Operation.Constant) { IsExact = true, Number = 0 };
@@ -24,7 +26,8 @@ public readonly partial struct Expression : IRowLane<Expression>
     public static Expression Measured(double number, string name = "") => new(new Node(Operation.Letter) { Name = name, Number = number });
 
     /// <summary>A setting, shown with all of its digits.</summary>
-    public static Expression Exactly(double number, string name = "") => new(new Node(Operation.Letter) { Name = name, Number = number, IsExact = true });
+    public static Expression Exactly(double number, string name = "") =>
+        new(new Node(Operation.Letter) { Name = name, Number = number, IsExact = true });
 
     public static implicit operator Expression(double number) => Of(number);
 
@@ -76,9 +79,11 @@ public readonly partial struct Expression : IRowLane<Expression>
         return Make(Operation.Mantissa, x);
     }
 
-    public static Expression IfLess(Expression x, Expression y, Expression then, Expression otherwise) => Make(Operation.IfLess, x, y, then, otherwise);
+    public static Expression IfLess(Expression x, Expression y, Expression then, Expression otherwise) =>
+        Make(Operation.IfLess, x, y, then, otherwise);
 
-    public static Expression IfEqual(Expression x, Expression y, Expression then, Expression otherwise) => Make(Operation.IfEqual, x, y, then, otherwise);
+    public static Expression IfEqual(Expression x, Expression y, Expression then, Expression otherwise) =>
+        Make(Operation.IfEqual, x, y, then, otherwise);
 
     /// <summary>Both branches are kept: what is asked for where any is less.</summary>
     public static bool AnyLess(Expression x, Expression y) => true;

@@ -5,7 +5,8 @@ namespace Myelin.Numerics;
 /// <summary>A formula as LaTeX, with its letters: \frac{1}{1 + e^{-z}}.</summary>
 internal static class FormulaLatex
 {
-    // how strongly a text holds together: cases least, then what a Σ reaches to its end, a sum, a product or sign, a power or root, a number or function most
+    // how strongly a text holds together: cases least, then what a Σ reaches to its end, a sum, a product or sign, a power or
+    // root, a number or function most
     const int OfReach = 1, OfSum = 2, OfProduct = 3, OfPower = 4, OfNumber = 5;
 
     /// <summary>Where a part has a letter of its own, that letter alone.</summary>
@@ -21,13 +22,17 @@ internal static class FormulaLatex
         ArgumentNullException.ThrowIfNull(name);
         (string plain, string command)[] signs =
         [
-            ("α", @"\alpha "), ("β", @"\beta "), ("γ", @"\gamma "), ("δ", @"\delta "), ("ε", @"\varepsilon "), ("η", @"\eta "), ("θ", @"\theta "),
-            ("λ", @"\lambda "), ("μ", @"\mu "), ("π", @"\pi "), ("ρ", @"\rho "), ("σ", @"\sigma "), ("τ", @"\tau "), ("ψ", @"\psi "), ("Π", @"\Pi "),
-            ("ŷ", @"\hat{y}"), ("−", "-"), ("·", @"\cdot "), ("√", @"\sqrt"), ("∞", @"_\infty "), ("′", "'"), ("…", @"\dots "), ("½", @"\tfrac{1}{2}"),
+            ("α", @"\alpha "), ("β", @"\beta "), ("γ", @"\gamma "), ("δ", @"\delta "), ("ε", @"\varepsilon "),
+            ("η", @"\eta "), ("θ", @"\theta "),
+            ("λ", @"\lambda "), ("μ", @"\mu "), ("π", @"\pi "), ("ρ", @"\rho "), ("σ", @"\sigma "), ("τ", @"\tau "),
+            ("ψ", @"\psi "), ("Π", @"\Pi "),
+            ("ŷ", @"\hat{y}"), ("−", "-"), ("·", @"\cdot "), ("√", @"\sqrt"), ("∞", @"_\infty "), ("′", "'"),
+            ("…", @"\dots "), ("½", @"\tfrac{1}{2}"),
             ("₀", "_0"), ("₁", "_1"), ("₂", "_2"), ("₊", "_+"), ("₋", "_-"), ("ᵗ", "^t"), ("ₜ", "_t"), ("ln(", @"\ln("),
         ];
         foreach ((string plain, string command) in signs) name = name.Replace(plain, command, StringComparison.Ordinal);
-        return Rooted(name).Replace(" )", ")", StringComparison.Ordinal).Replace(" _", "_", StringComparison.Ordinal).Replace(" ^", "^", StringComparison.Ordinal).TrimEnd();
+        return Rooted(name).Replace(" )", ")", StringComparison.Ordinal).Replace(" _", "_", StringComparison.Ordinal)
+            .Replace(" ^", "^", StringComparison.Ordinal).TrimEnd();
     }
 
     // \sqrt(x) with its argument in braces
@@ -60,18 +65,22 @@ internal static class FormulaLatex
             Operation.Add => ($"{Within(node[0], OfSum)} + {Within(node[1], OfSum)}", OfSum),
             Operation.Subtract => ($"{Within(node[0], OfSum)} - {Within(node[1], OfProduct)}", OfSum),
             Operation.Sum => (string.Join(" + ", node.Arguments.Select(argument => Within(argument, OfSum))), OfSum),
-            Operation.Multiply when node[1].Operation is Operation.RowSum or Operation.RowMax => ($@"{Within(node[0], OfProduct)} \cdot {Write(node[1]).Text}", OfReach),
+            Operation.Multiply when node[1].Operation is Operation.RowSum or Operation.RowMax =>
+                ($@"{Within(node[0], OfProduct)} \cdot {Write(node[1]).Text}", OfReach),
             Operation.Multiply => ($@"{Within(node[0], OfProduct)} \cdot {Within(node[1], OfProduct)}", OfProduct),
             Operation.Divide => ($@"\frac{{{Write(node[0]).Text}}}{{{Write(node[1]).Text}}}", OfPower),
-            Operation.Negate => ($"-{Within(node[0], node[0].Operation is Operation.RowSum ? OfReach : OfProduct)}", node[0].Operation is Operation.RowSum ? OfReach : OfSum),
+            Operation.Negate => ($"-{Within(node[0], node[0].Operation is Operation.RowSum ? OfReach : OfProduct)}",
+                node[0].Operation is Operation.RowSum ? OfReach : OfSum),
             Operation.Power => ($"{Base(node[0])}^{{{Write(node[1]).Text}}}", OfPower),
             Operation.Exp => ($"e^{{{Write(node[0]).Text}}}", OfPower),
             Operation.Sqrt => ($@"\sqrt{{{Write(node[0]).Text}}}", OfNumber),
             Operation.Abs => ($@"\left|{Write(node[0]).Text}\right|", OfNumber),
             Operation.IfLess => Cases(node, "<", "\\ge"),
             Operation.IfAtMost => Cases(node, "\\le", ">"),
-            Operation.IfEqual when node[0].Operation is Operation.Place && node[3].IsConstant(0) => Where(node[2], $"[{_index} = {Write(node[1]).Text}]"),
-            Operation.IfEqual when node[0].Operation is Operation.Place && node[2].IsConstant(0) => Where(node[3], $@"[{_index} \ne {Write(node[1]).Text}]"),
+            Operation.IfEqual when node[0].Operation is Operation.Place && node[3].IsConstant(0) =>
+                Where(node[2], $"[{_index} = {Write(node[1]).Text}]"),
+            Operation.IfEqual when node[0].Operation is Operation.Place && node[2].IsConstant(0) =>
+                Where(node[3], $@"[{_index} \ne {Write(node[1]).Text}]"),
             Operation.IfEqual => Cases(node, "=", "\\ne"),
             Operation.Log => Function(@"\ln", node),
             Operation.NormalDistribution => Function(@"\Phi", node),
@@ -84,11 +93,16 @@ internal static class FormulaLatex
             if (node.Name.Length > 0)
             {
                 string text = node.IsRow ? $"{Letter(node.Name)}_{{{_index}}}" : Letter(node.Name);
-                return (text, node.Name.Contains(' ', StringComparison.Ordinal) ? OfSum : node.Name.AsSpan().ContainsAny('/', '·') ? OfProduct : OfNumber);
+                return (text, node.Name.Contains(' ', StringComparison.Ordinal) ? OfSum
+                    : node.Name.AsSpan().ContainsAny('/', '·') ? OfProduct : OfNumber);
             }
             string number = node.Number == 0.5 ? @"\tfrac{1}{2}" : node.Number.ToString("R", CultureInfo.InvariantCulture);
             int e = number.IndexOf('E', StringComparison.Ordinal);
-            if (e > 0) number = $@"{number[..e]} \cdot 10^{{{int.Parse(number.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}}}";
+            if (e > 0)
+            {
+                int exponent = int.Parse(number.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                number = $@"{number[..e]} \cdot 10^{{{exponent}}}";
+            }
             return (number, e > 0 ? OfProduct : node.Number < 0 ? OfSum : OfNumber);
         }
 
@@ -98,11 +112,13 @@ internal static class FormulaLatex
         (string, int) Cases(Node node, string relation, string otherwise)
         {
             (string x, string y) = (Write(node[0]).Text, Write(node[1]).Text);
-            return ($@"\begin{{cases}} {Write(node[2]).Text} & {x} {relation} {y} \\ {Write(node[3]).Text} & {x} {otherwise} {y} \end{{cases}}", OfNumber);
+            (string then, string @else) = (Write(node[2]).Text, Write(node[3]).Text);
+            return ($@"\begin{{cases}} {then} & {x} {relation} {y} \\ {@else} & {x} {otherwise} {y} \end{{cases}}", OfNumber);
         }
 
         (string, int) Where(Node node, string holds) => node.IsConstant(1) ? (holds, OfNumber)
-            : node.Operation is Operation.Negate ? ($"-{Where(node[0], holds).Item1}", OfSum) : ($@"{Within(node, OfProduct)} \cdot {holds}", OfProduct);
+            : node.Operation is Operation.Negate ? ($"-{Where(node[0], holds).Item1}", OfSum)
+            : ($@"{Within(node, OfProduct)} \cdot {holds}", OfProduct);
 
         // an index of its own within
         (string, int) Bound(Node node, string sign)

@@ -26,8 +26,11 @@ public sealed class FormulaSource
     /// <param name="parameters">the letters of the formula that are passed in</param>
     public FormulaSource Add(string name, IReadOnlyList<string> parameters, Expression formula) => Add(name, parameters, [("", formula)]);
 
-    /// <summary>Adds a function of several results: in C written to pointers that follow the parameters, in JavaScript given back as an array.</summary>
-    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or a part of it is not written: powers other than squares, erfc.</exception>
+    /// <summary>
+    /// Adds a function of several results: in C written to pointers that follow the parameters, in JavaScript given back as an array.
+    /// </summary>
+    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or a part of it is not written: powers
+    /// other than squares, erfc.</exception>
     public FormulaSource Add(string name, IReadOnlyList<string> parameters, IReadOnlyList<(string Name, Expression Formula)> results)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -35,7 +38,8 @@ public sealed class FormulaSource
         ArgumentNullException.ThrowIfNull(results);
         (var body, var places) = (new StringBuilder(), new Dictionary<Node, string>(ReferenceEqualityComparer.Instance));
         string[] identifiers = [.. parameters.Select(Identifier)], given = [.. results.Select(result => Place(result.Formula.Node))];
-        _functions.Add(_language.Function(name, identifiers, body.ToString(), [.. results.Select((result, i) => (Identifier(result.Name), given[i]))]));
+        _functions.Add(_language.Function(name, identifiers, body.ToString(),
+            [.. results.Select((result, i) => (Identifier(result.Name), given[i]))]));
         return this;
 
         // each operation once, in the order in which it is needed
@@ -46,12 +50,15 @@ public sealed class FormulaSource
             {
                 Operation.Constant => _language.Number(node.Number),
                 Operation.Letter when parameters.Contains(node.Name) => Identifier(node.Name),
-                Operation.Letter when double.IsNaN(node.Number) => throw new ArgumentException($"{name}: the letter {node.Name} is no parameter and has no number.", nameof(results)),
+                Operation.Letter when double.IsNaN(node.Number) =>
+                    throw new ArgumentException($"{name}: the letter {node.Name} is no parameter and has no number.", nameof(results)),
                 Operation.Letter => _language.Number(node.Number),
                 Operation.Named => Place(node.Arguments[0]),
                 Operation.Sum => Place(node.Arguments.Aggregate((a, b) => new Node(Operation.Add, a, b))),
-                Operation.Power when node.Arguments[1].IsConstant(2) => Place(new Node(Operation.Multiply, node.Arguments[0], node.Arguments[0])),
-                Operation.Power or Operation.Erfc => throw new ArgumentException($"{name}: {node} is not written as source.", nameof(results)),
+                Operation.Power when node.Arguments[1].IsConstant(2) =>
+                    Place(new Node(Operation.Multiply, node.Arguments[0], node.Arguments[0])),
+                Operation.Power or Operation.Erfc =>
+                    throw new ArgumentException($"{name}: {node} is not written as source.", nameof(results)),
                 _ => Computed(node),
             };
         }
@@ -68,14 +75,16 @@ public sealed class FormulaSource
 
     /// <summary>Adds a function of whole rows of n numbers each, or of half as many where the formula has halves.</summary>
     /// <remarks>
-    /// In C void name(int n, const float *z, float y, float *new_a), rows before numbers before results, which are arrays where they are rows; a row
-    /// may be written over an argument. In JavaScript the results are given back as an array.
+    /// In C void name(int n, const float *z, float y, float *new_a), rows before numbers before results, which are arrays where they are
+    /// rows; a row may be written over an argument. In JavaScript the results are given back as an array.
     /// </remarks>
     /// <param name="rows">letters of rows that are passed in</param>
     /// <param name="numbers">letters of numbers that are passed in, such as a class index</param>
-    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or a part of it is not written: powers, erfc.</exception>
+    /// <exception cref="ArgumentException">A letter of a formula is no parameter and has no number, or a part of it is not
+    /// written: powers, erfc.</exception>
     public FormulaSource AddRows(
-        string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, params IReadOnlyList<(string Name, Expression Formula)> results)
+        string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
+        params IReadOnlyList<(string Name, Expression Formula)> results)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(rows);

@@ -5,7 +5,8 @@ namespace Myelin.Numerics;
 /// <summary>A formula as a line of text, written with its letters or with their numbers: 1/(1 + e⁻ᶻ), 1/(1 + e^(−0.34)).</summary>
 internal static class FormulaText
 {
-    // how strongly a text holds together: cases least, then what a Σ reaches to its end, a sum, a product or sign, a power, a number or function most
+    // how strongly a text holds together: cases least, then what a Σ reaches to its end, a sum, a product or sign, a
+    // power, a number or function most
     const int OfCases = 0, OfReach = 1, OfSum = 2, OfProduct = 3, OfPower = 4, OfNumber = 5;
 
     /// <summary>With letters; where a part has a letter of its own, that letter alone.</summary>
@@ -76,7 +77,8 @@ internal static class FormulaText
             Operation.Join => ($"[{Write(node[0]).Text}, {Write(node[1]).Text}]", OfNumber),
             Operation.Add => Pair(node, " + ", OfSum, OfSum),
             Operation.Subtract => Pair(node, " − ", OfSum, OfProduct),
-            Operation.Sum => (string.Join(" + ", node.Arguments.Select((argument, i) => Within(argument, i == 0 ? OfSum : OfProduct))), OfSum),
+            Operation.Sum =>
+                (string.Join(" + ", node.Arguments.Select((argument, i) => Within(argument, i == 0 ? OfSum : OfProduct))), OfSum),
             Operation.Multiply => Pair(node, "·", OfProduct, OfProduct),
             Operation.Divide => Pair(node, "/", OfProduct, OfPower),
             Operation.Negate when node[0].Operation is Operation.RowSum => ($"−{Write(node[0]).Text}", OfReach),
@@ -95,15 +97,18 @@ internal static class FormulaText
         (string, int) Leaf(Node node)
         {
             string text = node.IsRow ? leaf(node) + _index : leaf(node);
-            int strength = text.StartsWith('-') ? OfSum : text.Contains(' ', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) ? OfSum
-                : text.AsSpan().ContainsAny('/', '·') || char.IsAsciiDigit(text[0]) && text.Contains('e', StringComparison.Ordinal) ? OfProduct : OfNumber;
+            int strength = text.StartsWith('-') ? OfSum
+                : text.Contains(' ', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) ? OfSum
+                : text.AsSpan().ContainsAny('/', '·') || char.IsAsciiDigit(text[0]) && text.Contains('e', StringComparison.Ordinal)
+                ? OfProduct : OfNumber;
             return (text, strength);
         }
 
         (string, int) Pair(Node node, string between, int strength, int second)
         {
             // a first number may keep its sign
-            string a = strength == OfSum && node[0].Operation is Operation.Letter or Operation.Named ? Write(node[0]).Text : Within(node[0], strength);
+            string a = strength == OfSum && node[0].Operation is Operation.Letter or Operation.Named ? Write(node[0]).Text
+                : Within(node[0], strength);
             // a Σ reaches to the end of what stands there
             bool isReach = node[1].Operation is Operation.RowSum or Operation.RowMax
                 || strength == OfSum && node[1].Operation is Operation.Multiply && Write(node[1]).Strength == OfReach;
@@ -116,7 +121,8 @@ internal static class FormulaText
         }
 
         (string, int) Where(Node node, string holds) => node.IsConstant(1) ? (holds, OfNumber)
-            : node.Operation is Operation.Negate ? ($"−{Where(node[0], holds).Item1}", OfProduct) : ($"{Within(node, OfProduct)}·{holds}", OfProduct);
+            : node.Operation is Operation.Negate ? ($"−{Where(node[0], holds).Item1}", OfProduct)
+            : ($"{Within(node, OfProduct)}·{holds}", OfProduct);
 
         // an index of its own within
         (string, int) Bound(Node node, string sign)
@@ -143,7 +149,8 @@ internal static class FormulaText
             (Node x, Node y) = (node[0], node[1]);
             if (x.Operation is Operation.Place && node[3].IsConstant(0)) return Where(node[2], $"[{Write(x).Text} = {Write(y).Text}]");
             if (x.Operation is Operation.Place && node[2].IsConstant(0)) return Where(node[3], $"[{Write(x).Text} ≠ {Write(y).Text}]");
-            if (x.Arguments.Count == 0 && y.Operation is not Operation.Constant && x.Operation is not (Operation.Letter or Operation.Place)) (x, y, relation) = (y, x, mirrored);
+            if (x.Arguments.Count == 0 && y.Operation is not Operation.Constant && x.Operation is not (Operation.Letter or Operation.Place))
+                (x, y, relation) = (y, x, mirrored);
             return ($"{Within(node[2], OfReach)} if {Within(x, OfSum)} {relation} {Within(y, OfSum)}, else {Write(node[3]).Text}", OfCases);
         }
 

@@ -62,7 +62,8 @@ internal static class FormulaValue
         Operation.BelowMax => x(0) - x(1),
         Operation.MinusLog => x(1),
         // of rows only places have values
-        Operation.Row or Operation.Place or Operation.RowSum or Operation.RowSumInOrder or Operation.RowDot or Operation.RowRest or Operation.RowMax
+        Operation.Row or Operation.Place or Operation.RowSum or Operation.RowSumInOrder or Operation.RowDot or
+        Operation.RowRest or Operation.RowMax
             or Operation.At or Operation.FirstHalf or Operation.SecondHalf or Operation.Join => double.NaN,
         _ => throw new InvalidOperationException($"{node.Operation} has no value."),
     };

@@ -70,7 +70,8 @@ public interface ILane<TSelf> where TSelf : struct, ILane<TSelf>
     /// <summary>Bits of the significand, the leading one included: 24 for float, 53 for double.</summary>
     static abstract int Precision { get; }
 
-    // What a formula names. Lanes of numbers compute it as it stands here; an expression keeps the name, so that a formula reads as in a textbook.
+    // What a formula names. Lanes of numbers compute it as it stands here; an expression keeps the name, so that a
+    // formula reads as in a textbook.
 
     /// <summary>A setting by the letter that it has in formulas: s, β₁, or how it comes of others: 1 − β₁.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,16 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Myelin.Numerics;
 
 /// <summary>
-/// A whole row as a lane: its arithmetic is of each place on its own, as of any lane, and beside it stands what joins the places, Σ and max.
-/// A number that is the same in every place, as a sum is, is a row too.
+/// A whole row as a lane: its arithmetic is of each place on its own, as of any lane, and beside it stands what joins the places, Σ and
+/// max. A number that is the same in every place, as a sum is, is a row too.
 /// </summary>
 /// <remarks>
-/// Formulas of rows are written over it: softmax is <c>e / TLane.Sum(e)</c>. Places count from 0, as class indices do. Every sum has one order,
-/// so that it gives the same bits on every machine.
+/// Formulas of rows are written over it: softmax is <c>e / TLane.Sum(e)</c>. Places count from 0, as class indices do. Every sum has one
+/// order, so that it gives the same bits on every machine.
 /// </remarks>
 public interface IRowLane<TSelf> : ILane<TSelf> where TSelf : struct, IRowLane<TSelf>
 {
-    /// <summary>Whether each place has a number of its own: not so of settings and sums, and of a target that is one number, such as a class index.</summary>
+    /// <summary>
+    /// Whether each place has a number of its own: not so of settings and sums, and of a target that is one number, such as a class index.
+    /// </summary>
     static abstract bool IsRow(TSelf x);
 
     /// <summary>K, how many places the row has; NaN where that is not known, as of letters.</summary>

@@ -60,7 +60,9 @@ public enum Operation
     /// <summary>which place of a row it is, from 0 on</summary>
     Place,
 
-    /// <summary>Σₖ of what has a number for each place: in sixteen partial sums, from the first place to the last, and of products</summary>
+    /// <summary>
+    /// Σₖ of what has a number for each place: in sixteen partial sums, from the first place to the last, and of products
+    /// </summary>
     RowSum, RowSumInOrder, RowDot,
 
     /// <summary>Σₖ of the first argument less 1, without the place where the second is largest</summary>

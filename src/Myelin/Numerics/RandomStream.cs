@@ -47,7 +47,9 @@ public struct RandomStream
     public double Uniform(double low, double high) => low + (high - low) * NextDouble();
 
     /// <summary>Normal with mean 0 and deviation 1: √(−2 ln(1 − u)) cos(2πv) (Box, Muller 1958).</summary>
-    /// <remarks>Of every pair that the method gives the second is left, so that each number takes four words whatever came before.</remarks>
+    /// <remarks>
+    /// Of every pair that the method gives the second is left, so that each number takes four words whatever came before.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Normal()
     {

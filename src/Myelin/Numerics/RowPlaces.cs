@@ -27,16 +27,22 @@ sealed class RowPlaces(int most)
             Operation.Row => Number(node, place),
             Operation.Place => Expression.Of(place).Node,
             Operation.Named when isTerm && node.IsRow => Expression.Measured(ValueOf(node[0], place), Indexed(node.Name, place)).Node,
-            Operation.Named => new Node(Operation.Named, At(node[0], place, isTerm)) { Name = node.IsRow ? Indexed(node.Name, place) : node.Name },
+            Operation.Named =>
+                new Node(Operation.Named, At(node[0], place, isTerm)) { Name = node.IsRow ? Indexed(node.Name, place) : node.Name },
             Operation.RowSum or Operation.RowSumInOrder => Sum(node[0], k => At(node[0], k, isTerm: true)),
             Operation.RowDot => Sum(node, k => new Node(Operation.Multiply, At(node[0], k, isTerm: true), At(node[1], k, isTerm: true))),
             Operation.RowRest => new Node(Operation.Subtract, Sum(node[0], k => At(node[0], k, isTerm: true)), Expression.Of(1).Node),
-            Operation.RowMax => Expression.Measured(Enumerable.Range(0, Count(node[0])).Select(k => ValueOf(node[0], k)).DefaultIfEmpty(double.NaN).Max()).Node,
+            Operation.RowMax => Expression.Measured(Enumerable.Range(0, Count(node[0])).Select(k => ValueOf(node[0], k))
+                .DefaultIfEmpty(double.NaN).Max()).Node,
             Operation.At => Chosen(node[0], FormulaValue.Of(node[1])),
             Operation.FirstHalf => At(node[0], place, isTerm),
             Operation.SecondHalf => At(node[0], place + Count(node), isTerm),
             Operation.Join => place < Count(node) / 2 ? At(node[0], place, isTerm) : At(node[1], place - Count(node) / 2, isTerm),
-            _ => new Node(node.Operation, [.. node.Arguments.Select(argument => At(argument, place, isTerm))]) { Name = node.Name, LeftOut = node.LeftOut },
+            _ => new Node(node.Operation, [.. node.Arguments.Select(argument => At(argument, place, isTerm))])
+            {
+                Name = node.Name,
+                LeftOut = node.LeftOut,
+            },
         };
     }
 
@@ -50,7 +56,9 @@ sealed class RowPlaces(int most)
     static Node Number(Node row, int place)
     {
         double number = row.Numbers is { } numbers && place < numbers.Count ? numbers[place] : double.NaN;
-        return (row.IsExact ? Expression.Exactly(number, Indexed(row.Name, place)) : Expression.Measured(number, Indexed(row.Name, place))).Node;
+        return (row.IsExact
+            ? Expression.Exactly(number, Indexed(row.Name, place))
+            : Expression.Measured(number, Indexed(row.Name, place))).Node;
     }
 
     double ValueOf(Node node, int place) => FormulaValue.Of(At(node, place, isTerm: false));

@@ -3,11 +3,14 @@ using System.Text;
 
 namespace Myelin.Numerics;
 
-/// <summary>The body of a function of rows in another language: what has a number for each place in loops over k, sums and maxima between them.</summary>
+/// <summary>
+/// The body of a function of rows in another language: what has a number for each place in loops over k, sums and maxima between them.
+/// </summary>
 /// <param name="rows">letters of rows that are passed in</param>
 /// <param name="numbers">letters of numbers that are passed in</param>
 /// <param name="write">adds an elementary function, where it is not yet there</param>
-sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, Action<Operation> write)
+sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
+    Action<Operation> write)
 {
     readonly Dictionary<Node, string> _places = new(ReferenceEqualityComparer.Instance);
     readonly StringBuilder _body = new(), _loop = new();
@@ -30,8 +33,9 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
     readonly List<(string Name, string Place, bool IsRow)> _given = [];
 
     // halves of rows have loops of their own
-    static string Length(Node node) => node.Operation is Operation.FirstHalf or Operation.SecondHalf || node.Operation is not (Operation.Row or Operation.Join)
-        && node.IsRow && node.Arguments.Any(argument => argument.IsRow && Length(argument) != "n") ? "n / 2" : "n";
+    static string Length(Node node) =>
+        node.Operation is Operation.FirstHalf or Operation.SecondHalf || node.Operation is not (Operation.Row or Operation.Join)
+            && node.IsRow && node.Arguments.Any(argument => argument.IsRow && Length(argument) != "n") ? "n / 2" : "n";
 
     // a number, or where it is in the place k of a loop
     string Place(Node node)
@@ -41,7 +45,8 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
         {
             Operation.Constant => language.Number(node.Number),
             Operation.Letter when numbers.Contains(node.Name) => FormulaSource.Identifier(node.Name),
-            Operation.Letter when double.IsNaN(node.Number) => throw new ArgumentException($"{name}: the letter {node.Name} is no parameter and has no number."),
+            Operation.Letter when double.IsNaN(node.Number) =>
+                throw new ArgumentException($"{name}: the letter {node.Name} is no parameter and has no number."),
             Operation.Letter => language.Number(node.Number),
             Operation.Row => $"{Array(node)}[k]",
             Operation.Place => language.Place,
@@ -53,7 +58,8 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
             Operation.RowSum or Operation.RowSumInOrder or Operation.RowMax => Reduced(node, Array(node[0]), Length(node[0])),
             Operation.RowDot => Reduced(node, $"{Array(node[0])}, {Array(node[1])}", Length(node[0])),
             Operation.RowRest => Reduced(node, $"{Array(node[0])}, {Array(node[1])}", Length(node[0])),
-            Operation.At => Number(node, $"f_at({Array(node[0])}, {(node[0].Numbers is { } settings ? $"{settings.Count}" : Length(node[0]))}, {Place(node[1])})"),
+            Operation.At => Number(node,
+                $"f_at({Array(node[0])}, {(node[0].Numbers is { } settings ? $"{settings.Count}" : Length(node[0]))}, {Place(node[1])})"),
             Operation.Join => Joined(node),
             Operation.Sum or Operation.Power or Operation.Erfc => throw new ArgumentException($"{name}: {node} is not written as source."),
             _ => Computed(node),
@@ -68,7 +74,9 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
         {
             string settings = $"{FormulaSource.Identifier(node.Name)}_of";
             if (!_places.ContainsValue($"{settings}[k]"))
-                _body.Insert(0, language.Settings(settings, node.Numbers ?? throw new ArgumentException($"{name}: the row {node.Name} is no parameter and has no numbers.")));
+                _body.Insert(0,
+                    language.Settings(settings,
+                        node.Numbers ?? throw new ArgumentException($"{name}: the row {node.Name} is no parameter and has no numbers.")));
             return settings;
         }
         string place = Place(node), array = place.Split('[')[0];

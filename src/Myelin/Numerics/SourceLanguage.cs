@@ -18,7 +18,8 @@ abstract class SourceLanguage
     public abstract string Statement(string place, string computed);
 
     /// <param name="results">one without a name is given back</param>
-    public abstract string Function(string name, IReadOnlyList<string> parameters, string body, IReadOnlyList<(string Name, string Place)> results);
+    public abstract string Function(string name, IReadOnlyList<string> parameters, string body,
+        IReadOnlyList<(string Name, string Place)> results);
 
     /// <summary>Sums and maxima of rows.</summary>
     public abstract string RowPrelude { get; }
@@ -37,7 +38,8 @@ abstract class SourceLanguage
     /// <summary>Gives back what was computed.</summary>
     public abstract string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results);
 
-    public abstract string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body, IReadOnlyList<string> results);
+    public abstract string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body,
+        IReadOnlyList<string> results);
 
     protected abstract string Rounded(string computed);
 
@@ -78,14 +80,18 @@ abstract class SourceLanguage
 
         public override string Statement(string place, string computed) => $"    const float {place} = {computed};\n";
 
-        public override string Function(string name, IReadOnlyList<string> parameters, string body, IReadOnlyList<(string Name, string Place)> results)
+        public override string Function(string name, IReadOnlyList<string> parameters, string body,
+            IReadOnlyList<(string Name, string Place)> results)
         {
             bool isOne = results is [("", _)];
             IEnumerable<string> pointers = isOne ? [] : results.Select(result => $"float *new_{result.Name}");
-            string end = isOne ? $"    return {results[0].Place};\n" : string.Concat(results.Select(result => $"    *new_{result.Name} = {result.Place};\n"));
+            string end = isOne
+                ? $"    return {results[0].Place};\n"
+                : string.Concat(results.Select(result => $"    *new_{result.Name} = {result.Place};\n"));
             string given = string.Join(", ", parameters.Select(parameter => $"float {parameter}").Concat(pointers));
             string unused = string.Concat(parameters.Select(parameter => $"    (void){parameter};\n"));
-            return $"\n{(name.StartsWith("f_", StringComparison.Ordinal) ? "static " : "")}{(isOne ? "float" : "void")} {name}({given})\n{{\n{unused}{body}{end}}}\n";
+            return $"\n{(name.StartsWith("f_", StringComparison.Ordinal) ? "static " : "")}{(isOne ? "float" : "void")} {name}({given})\n" +
+                $"{{\n{unused}{body}{end}}}\n";
         }
 
         public override string RowPrelude => SourcePrelude.RowsInC;
@@ -99,14 +105,16 @@ abstract class SourceLanguage
 
         public override string Loop(string length, string body) => $"    for (int k = 0; k < {length}; k++)\n    {{\n{body}    }}\n";
 
-        public override string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results) => string.Concat(results.Select(result => result.IsRow
-            ? $"    memcpy(new_{result.Name}, {result.Place}, sizeof {result.Place});\n"
-            : $"    *new_{result.Name} = {result.Place};\n"));
+        public override string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results) =>
+            string.Concat(results.Select(result => result.IsRow
+                ? $"    memcpy(new_{result.Name}, {result.Place}, sizeof {result.Place});\n"
+                : $"    *new_{result.Name} = {result.Place};\n"));
 
         public override string RowFunction(
             string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body, IReadOnlyList<string> results)
         {
-            IEnumerable<string> given = [.. rows.Select(row => $"const float *{row}"), .. numbers.Select(number => $"float {number}"), .. results.Select(result => $"float *new_{result}")];
+            IEnumerable<string> given = [.. rows.Select(row => $"const float *{row}"), .. numbers.Select(number => $"float {number}"),
+                .. results.Select(result => $"float *new_{result}")];
             string unused = string.Concat(rows.Concat(numbers).Select(parameter => $"    (void){parameter};\n"));
             return $"\nvoid {name}(int n, {string.Join(", ", given)})\n{{\n{unused}{body}}}\n";
         }
@@ -124,7 +132,8 @@ abstract class SourceLanguage
 
         public override string Statement(string place, string computed) => $"  const {place} = {computed};\n";
 
-        public override string Function(string name, IReadOnlyList<string> parameters, string body, IReadOnlyList<(string Name, string Place)> results)
+        public override string Function(string name, IReadOnlyList<string> parameters, string body,
+            IReadOnlyList<(string Name, string Place)> results)
         {
             string given = results is [("", _)] ? results[0].Place : $"[{string.Join(", ", results.Select(result => result.Place))}]";
             return $"\nfunction {name}({string.Join(", ", parameters)}) {{\n{body}  return {given};\n}}\n";
@@ -136,9 +145,11 @@ abstract class SourceLanguage
 
         public override string Array(string place, string length) => $"  const {place} = new Float32Array({length});\n";
 
-        public override string Settings(string place, IReadOnlyList<double> numbers) => $"  const {place} = [{string.Join(", ", numbers.Select(Number))}];\n";
+        public override string Settings(string place, IReadOnlyList<double> numbers) =>
+            $"  const {place} = [{string.Join(", ", numbers.Select(Number))}];\n";
 
-        public override string Loop(string length, string body) => $"  for (let k = 0; k < {length}; k++) {{\n{body.Replace("        ", "    ", StringComparison.Ordinal)}  }}\n";
+        public override string Loop(string length, string body) =>
+            $"  for (let k = 0; k < {length}; k++) {{\n{body.Replace("        ", "    ", StringComparison.Ordinal)}  }}\n";
 
         public override string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results) =>
             $"  return {(results is [var one] ? one.Place : $"[{string.Join(", ", results.Select(result => result.Place))}]")};\n";

@@ -26,7 +26,10 @@ static partial class SourcePrelude
         static UNUSED float f_min(float x, float y) { return x != x ? x : y != y ? y : x < y ? x : y < x ? y : signbit(x) ? x : y; }
         static UNUSED float f_clamp(float x, float low, float high) { return x < low ? low : high < x ? high : x; }
         static UNUSED float f_scale(float x, float n) { return x * f_number(f_bits(n + (12582912.0f + 127.0f)) << 23); }
-        static UNUSED float f_scale_wide(float x, float n) { const float half = rintf(n * 0.5f); return f_scale(f_scale(x, half), n - half); }
+        static UNUSED float f_scale_wide(float x, float n) {
+            const float half = rintf(n * 0.5f);
+            return f_scale(f_scale(x, half), n - half);
+        }
         static UNUSED float f_exponent(float x) { return (float)((int32_t)((f_bits(x) + (0x3F800000u - 0x3F3504F3u)) >> 23) - 127); }
         static UNUSED float f_mantissa(float x)
         {
@@ -61,7 +64,8 @@ static partial class SourcePrelude
             memcpy(&bits, &x, 8);
             const uint64_t m = (bits & ((1ull << 52) - 1)) | 1ull << 52;
             const int first = (int)(bits >> 52) - 1075 + 63;
-            const unsigned __int128 low = (unsigned __int128)m * f_word(first + 128), middle = (unsigned __int128)m * f_word(first + 64) + (low >> 64);
+            const unsigned __int128 low = (unsigned __int128)m * f_word(first + 128);
+            const unsigned __int128 middle = (unsigned __int128)m * f_word(first + 64) + (low >> 64);
             const uint64_t top = m * f_word(first) + (uint64_t)(middle >> 64) + phase;
             const int odd = (int)(((top >> 63) + (top >> 62)) & 1);
             const unsigned __int128 whole = ((unsigned __int128)top << 64 | (uint64_t)middle) << 1 | (uint64_t)low >> 63;
@@ -80,7 +84,8 @@ static partial class SourcePrelude
 
     public const string JavaScript = """
         // Single precision, the same bits as Myelin's: every operation is rounded to float.
-        const f_floats = new Float32Array(1), f_ints = new Uint32Array(f_floats.buffer), f_doubles = new Float64Array(1), f_longs = new BigUint64Array(f_doubles.buffer);
+        const f_floats = new Float32Array(1), f_ints = new Uint32Array(f_floats.buffer);
+        const f_doubles = new Float64Array(1), f_longs = new BigUint64Array(f_doubles.buffer);
         function f_bits(x) { f_floats[0] = x; return f_ints[0]; }
         function f_number(b) { f_ints[0] = b >>> 0; return f_floats[0]; }
         // x·y is exact in double; the sum is rounded to odd, so that rounding to float is the only one
@@ -120,7 +125,8 @@ static partial class SourcePrelude
         const f_point = 200n;
         function f_fixed(x) {
           f_doubles[0] = Math.abs(x);
-          const e = f_longs[0] >> 52n, m = (f_longs[0] & ((1n << 52n) - 1n)) | (e > 0n ? 1n << 52n : 0n), shift = (e > 0n ? e : 1n) - 1075n + f_point;
+          const e = f_longs[0] >> 52n, m = (f_longs[0] & ((1n << 52n) - 1n)) | (e > 0n ? 1n << 52n : 0n);
+          const shift = (e > 0n ? e : 1n) - 1075n + f_point;
           const value = shift >= 0n ? m << shift : m >> -shift;
           return x < 0 ? -value : value;
         }

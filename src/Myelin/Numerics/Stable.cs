@@ -27,7 +27,9 @@ static class Stable
     public static TLane LogSigmoid<TLane>(TLane z, TLane t) where TLane : struct, ILane<TLane> =>
         TLane.Min(z, TLane.Of(0)) - TLane.LogOnePlus(t);
 
-    /// <summary>Φ(z) without ½ (1 + erf(z/√2)), which loses every digit where erf comes close to −1; beyond 64 the bell is 0 in any precision</summary>
+    /// <summary>
+    /// Φ(z) without ½ (1 + erf(z/√2)), which loses every digit where erf comes close to −1; beyond 64 the bell is 0 in any precision
+    /// </summary>
     [MethodImpl(Inline)]
     public static TLane NormalDistribution<TLane>(TLane z, TLane bell) where TLane : struct, ILane<TLane>
     {

@@ -1,8 +1,8 @@
 namespace Myelin.Numerics;
 
 /// <summary>
-/// A formula as a textbook writes it: what a computer needs for its digits is undone where the mathematics is the same, e^x − 1 in place of a
-/// function of its own, 1/(1 + e^(−z)) in place of two cases, z − y in place of −y + z.
+/// A formula as a textbook writes it: what a computer needs for its digits is undone where the mathematics is the same, e^x − 1 in place of
+/// a function of its own, 1/(1 + e^(−z)) in place of two cases, z − y in place of −y + z.
 /// </summary>
 static class Textbook
 {
@@ -23,7 +23,8 @@ static class Textbook
         Operation.LogSigmoid => Negative(Make(Operation.Log, Sum(s_one, Make(Operation.Exp, Negative(Of(node[0])))))),
         Operation.NormalDistribution => Normal(Of(node[0])),
         // less or equal, with one outcome for both
-        Operation.IfLess when node[3].Operation is Operation.IfEqual && Same(node[0], node[3][0]) && Same(node[1], node[3][1]) && Same(node[2], node[3][2]) =>
+        Operation.IfLess when node[3].Operation is Operation.IfEqual && Same(node[0], node[3][0]) && Same(node[1], node[3][1]) &&
+            Same(node[2], node[3][2]) =>
             Make(Operation.IfAtMost, Of(node[0]), Of(node[1]), Of(node[2]), Of(node[3][3])),
         Operation.IfLess when Same(node[0], node[2]) && Same(node[1], node[3]) => Make(Operation.Min, Of(node[0]), Of(node[1])),
         Operation.Max when node[1].IsConstant(double.NegativeInfinity) => Of(node[0]),
@@ -38,7 +39,8 @@ static class Textbook
         Operation.RowRest => Make(Operation.Subtract, RowSum(Of(node[0])), s_one),
         Operation.At => At(Of(node[0]), Of(node[1])),
         // 0·∞ is 0 there, which letters need not say
-        Operation.IfEqual when double.IsNaN(FormulaValue.Of(node[0])) && IsZero(node[1]) && IsZero(node[2]) && node[3].Operation is Operation.Multiply && Same(node[0], node[3][0]) => Of(node[3]),
+        Operation.IfEqual when double.IsNaN(FormulaValue.Of(node[0])) && IsZero(node[1]) && IsZero(node[2]) &&
+            node[3].Operation is Operation.Multiply && Same(node[0], node[3][0]) => Of(node[3]),
         Operation.Constant when double.IsNegative(node.Number) && node.Number != 0 => Make(Operation.Negate, Number(-node.Number)),
         _ when node.Arguments.Count == 0 => node,
         _ => new Node(node.Operation, [.. node.Arguments.Select(Of)]) { Name = node.Name, LeftOut = node.LeftOut, Places = node.Places },
@@ -65,25 +67,29 @@ static class Textbook
         : Make(Operation.Add, a, b);
 
     // Σ −x is −Σ x
-    static Node RowSum(Node x) => !x.IsRow ? x : Positive(x) is { } subtracted ? Make(Operation.Negate, RowSum(subtracted)) : Make(Operation.RowSum, x);
+    static Node RowSum(Node x) =>
+        !x.IsRow ? x : Positive(x) is { } subtracted ? Make(Operation.Negate, RowSum(subtracted)) : Make(Operation.RowSum, x);
 
     // what has one number has it in every place
-    static Node At(Node x, Node index) => !x.IsRow ? x : Positive(x) is { } subtracted ? Make(Operation.Negate, At(subtracted, index)) : Make(Operation.At, x, index);
+    static Node At(Node x, Node index) =>
+        !x.IsRow ? x : Positive(x) is { } subtracted ? Make(Operation.Negate, At(subtracted, index)) : Make(Operation.At, x, index);
 
     static bool IsZero(Node x) => x.IsConstant(0);
 
     static Node Difference(Node a, Node b) => Positive(b) is { } added ? Sum(a, added) : Make(Operation.Subtract, a, b);
 
-    static Node Quotient(Node a, Node b) => Positive(a) is { } numerator ? Negative(Make(Operation.Divide, numerator, b)) : Make(Operation.Divide, a, b);
+    static Node Quotient(Node a, Node b) =>
+        Positive(a) is { } numerator ? Negative(Make(Operation.Divide, numerator, b)) : Make(Operation.Divide, a, b);
 
     // −(a − b) is b − a
     static Node Negative(Node x) => x.Operation is Operation.Subtract
         ? Make(Operation.Subtract, x[1], x[0])
         : Positive(x) ?? Make(Operation.Negate, x);
 
-    static Node Magnitude(Node x) => x.Operation is Operation.Abs || x.Operation is Operation.Max && (x[0].IsConstant(0) || x[1].IsConstant(0))
-        ? x
-        : Make(Operation.Abs, x);
+    static Node Magnitude(Node x) =>
+        x.Operation is Operation.Abs || x.Operation is Operation.Max && (x[0].IsConstant(0) || x[1].IsConstant(0))
+            ? x
+            : Make(Operation.Abs, x);
 
     // without the minus that it begins with; null where there is none
     static Node? Positive(Node x) => x.Operation is Operation.Negate ? x[0] : null;
@@ -134,8 +140,11 @@ static class Textbook
         return grouped.Aggregate((a, b) => Make(Operation.Multiply, a, b));
     }
 
-    static bool Same(Node a, Node b) => ReferenceEquals(a, b) || a.Operation == b.Operation && (a.Operation is not Operation.Letter || a.Name.Length > 0) && a.Name == b.Name
-        && a.Number.Equals(b.Number) && a.Arguments.Count == b.Arguments.Count && a.Arguments.Zip(b.Arguments).All(pair => Same(pair.First, pair.Second));
+    static bool Same(Node a, Node b) =>
+        ReferenceEquals(a, b) ||
+        a.Operation == b.Operation && (a.Operation is not Operation.Letter || a.Name.Length > 0) && a.Name == b.Name
+            && a.Number.Equals(b.Number) && a.Arguments.Count == b.Arguments.Count &&
+        a.Arguments.Zip(b.Arguments).All(pair => Same(pair.First, pair.Second));
 
     static Node Number(double number) => new(Operation.Constant) { Number = number, IsExact = true };
 

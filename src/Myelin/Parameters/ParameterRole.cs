@@ -15,6 +15,8 @@ public enum ParameterRole
     /// <summary>One row per category.</summary>
     Embedding,
 
-    /// <summary>Not trained: what the forward pass of training keeps (BatchNorm's running mean), or what was fixed before it (the bins of a column).</summary>
+    /// <summary>
+    /// Not trained: what the forward pass of training keeps (BatchNorm's running mean), or what was fixed before it (the bins of a column).
+    /// </summary>
     Statistic,
 }

@@ -67,7 +67,9 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     /// <summary>Zeros of the same layout: gradients, moments.</summary>
     public Parameters<T> Alike() => new(Blocks, Width);
 
-    /// <summary>Whether no parameter is NaN or infinite. Padding, which no formula mixes with them, may be: an infinite slope at 0 makes it so.</summary>
+    /// <summary>
+    /// Whether no parameter is NaN or infinite. Padding, which no formula mixes with them, may be: an infinite slope at 0 makes it so.
+    /// </summary>
     internal bool AreFinite()
     {
         if (Rows.AreFinite<T>(Values)) return true;
@@ -114,7 +116,9 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         int seen = Turn.Look();
         ParameterBlock b = BlockAt(block);
         if (destination.Length < b.Count)
-            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but there is room for {destination.Length}.", nameof(destination));
+            Throw.Argument(
+                $"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but there is room for {destination.Length}.",
+                nameof(destination));
         for (int r = 0; r < b.Rows; r++) _panels[block].ReadRow(r, destination.Slice(r * b.Columns, b.Columns));
         Confirm(seen);
     }
@@ -125,7 +129,8 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
         using LastUser.Stay stay = Hold();
         ParameterBlock b = BlockAt(block);
         if (source.Length != b.Count)
-            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.", nameof(source));
+            Throw.Argument($"{b.Name} is a matrix of {b.Rows} × {b.Columns} = {b.Count} numbers, but {source.Length} were given.",
+                nameof(source));
         using Turn.Change change = Turn.Begin();
         for (int r = 0; r < b.Rows; r++) _panels[block].WriteRow(r, source.Slice(r * b.Columns, b.Columns));
         Version++;
@@ -185,7 +190,8 @@ public sealed class Parameters<T> : IDisposable where T : unmanaged, IBinaryFloa
     }
 
     ParameterBlock BlockAt(int block) => (uint)block < (uint)Blocks.Count ? Blocks[block]
-        : throw new ArgumentOutOfRangeException(nameof(block), $"There is no parameter block {block}: the blocks are 0 to {Blocks.Count - 1}.");
+        : throw new ArgumentOutOfRangeException(nameof(block),
+            $"There is no parameter block {block}: the blocks are 0 to {Blocks.Count - 1}.");
 
     /// <summary>Throws where blocks have other shapes than others.</summary>
     internal static void IfDiffers(IReadOnlyList<ParameterBlock> found, IReadOnlyList<ParameterBlock> expected, string name = "parameters")

@@ -17,7 +17,8 @@ internal static class Bins
         for (int panel = 0; panel < x.Count; panel++)
             for (int t = 0; t < origin.Rows; t++)
             {
-                TLane from = origin.Load<TLane>(panel, t), rise = slope.Load<TLane>(panel, t), least = low.Load<TLane>(panel, t), most = high.Load<TLane>(panel, t);
+                TLane from = origin.Load<TLane>(panel, t), rise = slope.Load<TLane>(panel, t), least = low.Load<TLane>(panel, t),
+                    most = high.Load<TLane>(panel, t);
                 for (int n = first; n < last; n++)
                     phi.Store(Bin.Share(x.Load<TLane>(panel, n), from, rise, least, most), t * x.Count + panel, n);
             }
@@ -37,7 +38,8 @@ internal static class Bins
                 TLane sum = zero;
                 for (int t = 0; t < slope.Rows; t++)
                 {
-                    TLane value = phi.Load<TLane>(t * dx.Count + panel, n), change = dphi.Load<TLane>(t * dx.Count + panel, n) * slope.Load<TLane>(panel, t);
+                    TLane value = phi.Load<TLane>(t * dx.Count + panel, n),
+                        change = dphi.Load<TLane>(t * dx.Count + panel, n) * slope.Load<TLane>(panel, t);
                     change = TLane.IfLess(low.Load<TLane>(panel, t), value, change, zero);
                     sum += TLane.IfLess(value, high.Load<TLane>(panel, t), change, zero);
                 }

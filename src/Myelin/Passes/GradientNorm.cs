@@ -51,12 +51,15 @@ internal sealed class GradientNorm<T, TLane> : GradientNorm<T>
         for (int block = 0; block < _sums.Blocks.Count; block++)
         {
             if (_sums.Blocks[block].Role == ParameterRole.Statistic) continue;
-            for (int column = 0; column < _sums.Blocks[block].Columns; column++) sum += double.CreateTruncating(_sums.Panels(block)[0, column]);
+            for (int column = 0; column < _sums.Blocks[block].Columns; column++)
+                sum += double.CreateTruncating(_sums.Panels(block)[0, column]);
         }
         return double.IsFinite(sum) ? Math.Sqrt(sum) : Scaled();
     }
 
-    /// <summary>max |g| · √Σ (g / max |g|)², where squares are beyond the largest number though no g is; one thread, block by block, row by row.</summary>
+    /// <summary>
+    /// max |g| · √Σ (g / max |g|)², where squares are beyond the largest number though no g is; one thread, block by block, row by row.
+    /// </summary>
     double Scaled()
     {
         double largest = 0, sum = 0;

@@ -4,7 +4,9 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>A layer's parameters, or their gradients, as numbers or as expressions: block by block, in the order of its description.</summary>
+/// <summary>
+/// A layer's parameters, or their gradients, as numbers or as expressions: block by block, in the order of its description.
+/// </summary>
 public abstract class LayerNumbers<TLane> where TLane : struct, ILane<TLane>
 {
     /// <summary>A number of a block; all are counted from 0.</summary>
@@ -22,7 +24,8 @@ sealed class PanelNumbers<T>(Panels<T>[] blocks, bool areRead) : LayerNumbers<Sc
         get => new(Checked(block, row, column)[row, column]);
         set
         {
-            if (areRead) throw new InvalidOperationException("A layer's parameters are read in its formulas; what is written is their gradient.");
+            if (areRead)
+                throw new InvalidOperationException("A layer's parameters are read in its formulas; what is written is their gradient.");
             Panels<T> checkedBlock = Checked(block, row, column);
             checkedBlock[row, column] = value.Value;
         }
@@ -36,7 +39,8 @@ sealed class PanelNumbers<T>(Panels<T>[] blocks, bool areRead) : LayerNumbers<Sc
         Panels<T> found = blocks[block];
         if ((uint)row >= (uint)found.Rows || (uint)column >= (uint)found.Columns)
             Throw.OutOfRange(
-                $"Block {block} is {found.Rows} × {found.Columns}, counted from 0, but row {row}, column {column} was asked for.", nameof(row));
+                $"Block {block} is {found.Rows} × {found.Columns}, counted from 0, but row {row}, column {column} was asked for.",
+                nameof(row));
         return found;
     }
 }

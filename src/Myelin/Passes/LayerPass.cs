@@ -57,7 +57,8 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
 
     /// <summary>Descends along rows [first, last) of one panel of a block; a worker's rows begin and end with cache lines.</summary>
     protected static void Descend(UpdatePass<T>? update, ParameterViews<T> parameter, int panel, int first, int last) => update?.Descend(
-        parameter.Block, panel * parameter.Value.Stride + (nint)first * parameter.Value.Width, (nint)(last - first) * parameter.Value.Width);
+        parameter.Block, panel * parameter.Value.Stride + (nint)first * parameter.Value.Width,
+        (nint)(last - first) * parameter.Value.Width);
 }
 
 /// <summary>A block of parameters and its gradient, as a layer sees them.</summary>
@@ -65,7 +66,8 @@ internal abstract class LayerPass<T>(LayerBinder<T> binder) where T : unmanaged,
 internal readonly record struct ParameterViews<T>(int Block, Panels<T> Value, Panels<T> Gradient) where T : unmanaged;
 
 /// <summary>Hands a layer its views while a plan is made.</summary>
-internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, Parameters<T>? gradients, Batch batch, int capacity, bool keepsAll) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class LayerBinder<T>(Arena<T> arena, Parameters<T> parameters, Parameters<T>? gradients, Batch batch, int capacity,
+    bool keepsAll) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     int _block;
 

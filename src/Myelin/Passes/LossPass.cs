@@ -26,7 +26,8 @@ internal abstract class LossPass<T> where T : unmanaged, IBinaryFloatingPointIee
 /// <param name="Weights">s [1 × N], one for each row; empty for all ones</param>
 /// <param name="Gradient">empty where only the values are wanted</param>
 /// <param name="Values">[1 × N]</param>
-internal readonly record struct LossViews<T>(Panels<T> Prediction, Panels<T> Target, Panels<T> Weights, Panels<T> Gradient, Panels<T> Values) where T : unmanaged;
+internal readonly record struct LossViews<T>(Panels<T> Prediction, Panels<T> Target, Panels<T> Weights, Panels<T> Gradient,
+    Panels<T> Values) where T : unmanaged;
 
 internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,7 +50,8 @@ internal sealed unsafe class ElementLoss<T, TLane, TLoss>(TLoss loss) : LossPass
         for (int n = first; n < last; n++)
         {
             T weight = weights == null ? T.One : weights[n];
-            values[n] = weight * loss.Evaluate(new Scalar<T>(prediction[n * width]), new Scalar<T>(target[n * width]), out Scalar<T> slope).Value;
+            values[n] =
+                weight * loss.Evaluate(new Scalar<T>(prediction[n * width]), new Scalar<T>(target[n * width]), out Scalar<T> slope).Value;
             if (gradient != null) gradient[n * width] = slope.Value * (weight * scale);
         }
     }

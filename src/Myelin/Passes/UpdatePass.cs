@@ -53,12 +53,14 @@ internal abstract class UpdatePass<T> where T : unmanaged, IBinaryFloatingPointI
     {
         public UpdatePass<T> On<TLane>() where TLane : struct, ILane<TLane, T> => optimizer.Choose(new RuleChoice<TLane>(optimizer)) ??
             throw new NotSupportedException(
-                "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. Use Lbfgs.Minimize, or Adam with batches.");
+                "L-BFGS has no rule for a single step: it needs the loss of all rows at several points. " +
+                "Use Lbfgs.Minimize, or Adam with batches.");
     }
 
     sealed class RuleChoice<TLane>(Optimizer optimizer) : IRuleChoice<UpdatePass<T>> where TLane : struct, ILane<TLane, T>
     {
-        public UpdatePass<T> Of<TRule>(Func<long, TRule> at) where TRule : struct, IUpdateRule => new UpdatePass<T, TLane, TRule>(optimizer, at);
+        public UpdatePass<T> Of<TRule>(Func<long, TRule> at) where TRule : struct, IUpdateRule =>
+            new UpdatePass<T, TLane, TRule>(optimizer, at);
     }
 }
 
@@ -89,7 +91,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     {
         _parameters = parameters;
         Moments = [.. Enumerable.Range(0, TRule.Moments).Select(_ => parameters.Alike())];
-        _offsets = [.. Enumerable.Range(0, parameters.Blocks.Count).Select(block => (nint)(parameters.Panels(block).Start - parameters.Panels(0).Start))];
+        _offsets = [.. Enumerable.Range(0, parameters.Blocks.Count)
+            .Select(block => (nint)(parameters.Panels(block).Start - parameters.Panels(0).Start))];
         _w = Start(parameters);
         _g = Start(gradients);
         _m = Moment(0);
@@ -110,13 +113,15 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         (double, double, double, double) settings = (optimizer.LearningRate * rateFactor, gradientScale, clip, DecayFactor);
         if (_settings == settings) return;
         _settings = settings;
-        for (int block = 0; block < _chains.Length; block++) _chains[block] = new UpdateChain(optimizer, _parameters.Blocks[block], _settings);
+        for (int block = 0; block < _chains.Length; block++)
+            _chains[block] = new UpdateChain(optimizer, _parameters.Blocks[block], _settings);
         _runs.Clear();
         for (int first = 0, last; first < _chains.Length; first = last + 1)
         {
             last = first;
             while (last + 1 < _chains.Length && _chains[last + 1] == _chains[first]) last++;
-            _runs.Add((first, (nint)(_parameters.Panels(last).Start - _parameters.Panels(first).Start) + (nint)_parameters.Panels(last).Length));
+            _runs.Add(
+                (first, (nint)(_parameters.Panels(last).Start - _parameters.Panels(first).Start) + (nint)_parameters.Panels(last).Length));
         }
     }
 
@@ -142,7 +147,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
     {
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
-            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width, gradient.At(panel, tile.First));
+            Descend(parameter.Block, panel * w.Stride + (nint)tile.First * w.Width, (nint)(tile.Last - tile.First) * w.Width,
+                gradient.At(panel, tile.First));
     }
 
     public override void Approach(ParameterViews<T> parameter, Tile tile)
@@ -152,10 +158,12 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         Panels<T> w = parameter.Value;
         for (int panel = tile.Panel; panel < tile.Panel + tile.Panels; panel++)
         {
-            nint from = _offsets[parameter.Block] + panel * w.Stride + (nint)tile.First * w.Width, count = (nint)(tile.Last - tile.First) * w.Width;
+            nint from = _offsets[parameter.Block] + panel * w.Stride + (nint)tile.First * w.Width,
+                count = (nint)(tile.Last - tile.First) * w.Width;
             for (nint i = from; i < from + count; i += LineBytes / sizeof(T))
             {
-                // other cores have read these lines: written as they are, they begin to belong to this core alone (2 cores: 250 µs instead of 340)
+                // other cores have read these lines: written as they are, they begin to belong to this core alone
+                // (2 cores: 250 µs instead of 340)
                 Volatile.Write(ref *(int*)(_w + i), Volatile.Read(ref *(int*)(_w + i)));
                 if (TRule.Moments > 0) Sse.Prefetch1(_m + i);
                 if (TRule.Moments > 1) Sse.Prefetch1(_v + i);
@@ -165,8 +173,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
 
     /// <summary>Sets moments below the smallest normal number to 0.</summary>
     /// <remarks>
-    /// Those of a unit that is dead shrink for want of a gradient until they are subnormal, round to themselves, and stay there, where arithmetic
-    /// is slow: Adam's descent takes 0.27 ns a weight instead of 0.15.
+    /// Those of a unit that is dead shrink for want of a gradient until they are subnormal, round to themselves, and stay there, where
+    /// arithmetic is slow: Adam's descent takes 0.27 ns a weight instead of 0.15.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     void Flush()
@@ -196,7 +204,8 @@ internal sealed unsafe class UpdatePass<T, TLane, TRule>(Optimizer optimizer, Fu
         else Descend<Full>(_rule, chain, w, g, m, v, u, count);
     }
 
-    // two compilations of one loop: nearly every step has no links before and after the rule, and then the rule's constants stay in registers
+    // two compilations of one loop: nearly every step has no links before and after the rule, and then the
+    // rule's constants stay in registers
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Descend<TLinks>(TRule rule, in UpdateChain chain, T* w, T* g, T* m, T* v, T* u, nint count) where TLinks : ILinks
     {

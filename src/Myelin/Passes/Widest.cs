@@ -26,9 +26,11 @@ internal static unsafe class Widest
     {
         int i = 0;
         if (Vector512.IsHardwareAccelerated && typeof(TLane) != typeof(Scalar<T>) && typeof(TLane) != typeof(Lane512<T>))
-            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count) Lane512<T>.Store(activation.Value(Lane512<T>.Load(z + i)), a + i);
+            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+                Lane512<T>.Store(activation.Value(Lane512<T>.Load(z + i)), a + i);
         else if (!Vector512.IsHardwareAccelerated && Vector256.IsHardwareAccelerated && typeof(TLane) == typeof(Lane128<T>))
-            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count) Lane256<T>.Store(activation.Value(Lane256<T>.Load(z + i)), a + i);
+            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
+                Lane256<T>.Store(activation.Value(Lane256<T>.Load(z + i)), a + i);
         for (; i < count; i += TLane.Count) TLane.Store(activation.Value(TLane.Load(z + i)), a + i);
     }
 

@@ -20,7 +20,8 @@ public static class InitializerNames
         Named<Orthogonal>("orthogonal", ["gain"], s => new(s.Number("gain", 1)), i => [i.Gain]),
         Named<RandomSign>("random-sign", [], s => new(), i => []),
         Named<Repeated>("repeated", ["of", "features"],
-            s => new(s.Term("of") is { } of ? Parse(of) : new Normal(1), [.. (s.Numbers("features") ?? []).Select(feature => (int)feature)]),
+            s =>
+                new(s.Term("of") is { } of ? Parse(of) : new Normal(1), [.. (s.Numbers("features") ?? []).Select(feature => (int)feature)]),
             i => [Format(i.Of), i.Features.Count == 0 ? null : i.Features.Select(feature => (double)feature).ToArray()]),
         Named<TruncatedNormal>("truncated-normal", ["deviation", "mean", "bound"],
             s => new(s.Number("deviation", 0.05), s.Number("mean", 0), s.Number("bound", 2)), i => [i.Deviation, i.Mean, i.Bound]),
@@ -50,7 +51,8 @@ public static class InitializerNames
     {
         double[] defaults = values(new TInitializer());
         s_table.Add(Named<TInitializer>(
-            name, settings, s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]), i => [.. values(i).Cast<object?>()]));
+            name, settings, s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]),
+            i => [.. values(i).Cast<object?>()]));
     }
 
     static Entry<IInitializer> Named<TInitializer>(

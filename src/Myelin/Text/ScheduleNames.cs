@@ -66,7 +66,8 @@ public static class ScheduleNames
     {
         double[] defaults = values(new TSchedule());
         s_table.Add(Named<TSchedule>(
-            name, settings, s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]), f => [.. values(f).Cast<object?>()]));
+            name, settings, s => create([.. settings.Select((key, i) => s.Number(key, defaults[i]))]),
+            f => [.. values(f).Cast<object?>()]));
     }
 
     static Entry<Schedule> Named<TSchedule>(

@@ -53,7 +53,8 @@ sealed class Settings
     public IReadOnlyList<string> Terms(string key) => _values.TryGetValue(key, out string? text) ? Myelin.Term.List(text) : [];
 
     double ParseNumber(string key, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && IsWhole(text)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) &&
+        double.IsFinite(number) && IsWhole(text)
             ? number
             : throw Wrong(key, text, "a finite number");
 

@@ -53,7 +53,8 @@ sealed class Vocabulary<TItem>(string kind, params IReadOnlyList<Entry<TItem>> e
             if (Find(entry.Name) is { } other)
                 Throw.Argument($"There is {other.Name} among the {kind}s already: choose a name other than '{entry.Name}'.");
             if (!Names.IsKebab(entry.Name))
-                Throw.Argument($"A name is lower-case words with hyphens between them, as leaky-relu, but \"{entry.Name}\" was given.", "name");
+                Throw.Argument(
+                    $"A name is lower-case words with hyphens between them, as leaky-relu, but \"{entry.Name}\" was given.", "name");
             _entries = [.. _entries, entry];
         }
     }

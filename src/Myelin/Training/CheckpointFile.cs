@@ -16,7 +16,8 @@ static class CheckpointFile
 
     public const string Key = "checkpoint";
 
-    const string Best = ModelFile.StatePrefix + "best.", Waiting = ModelFile.StatePrefix + "waiting.", HistoryName = ModelFile.StatePrefix + "history";
+    const string Best = ModelFile.StatePrefix + "best.", Waiting = ModelFile.StatePrefix + "waiting.",
+        HistoryName = ModelFile.StatePrefix + "history";
 
     /// <summary>Numbers that are kept of an epoch.</summary>
     const int HistoryColumns = 7;
@@ -35,7 +36,8 @@ static class CheckpointFile
         for (int i = 0; i < Moments(parts).Count; i++) tensors = tensors.Concat(ParameterTensors.Of(Moments(parts)[i], Moment(i)));
         if (parts.Engine.Waiting is { } waiting) tensors = tensors.Concat(ParameterTensors.Of(waiting, Waiting));
         if (parts.State.History.Count > 0)
-            tensors = tensors.Append(NamedTensor.Of<double>(HistoryName, [parts.State.History.Count, HistoryColumns], HistoryOf(parts.State.History)));
+            tensors = tensors.Append(
+                NamedTensor.Of<double>(HistoryName, [parts.State.History.Count, HistoryColumns], HistoryOf(parts.State.History)));
         ModelFile.Save(path, parts.Model, [new(Key, Text(parts, identity))], tensors);
     }
 
@@ -47,16 +49,20 @@ static class CheckpointFile
         StrictJson json = StrictJson.Parse(text, file.Path, Key);
         int version = json["version"].Integer(1, int.MaxValue);
         if (version > Version)
-            throw new InvalidFileException(file.Path, $"was written by a newer Myelin: its state is of version {version}, and this program reads up to {Version}. Update Myelin");
-        json.OnlyKeys("version", "identity", "epoch", "step", "steps_before", "epochs_made", "best_epoch", "best_measure", "plateau", "end", "seconds", "steps");
+            throw new InvalidFileException(file.Path,
+                $"was written by a newer Myelin: its state is of version {version}, and this program reads up to {Version}. Update Myelin");
+        json.OnlyKeys("version", "identity", "epoch", "step", "steps_before", "epochs_made", "best_epoch", "best_measure", "plateau",
+            "end", "seconds", "steps");
         return json;
     }
 
-    public static Dictionary<string, string> Identity(StrictJson json) => json["identity"].Properties().ToDictionary(pair => pair.Key, pair => pair.Value.Text());
+    public static Dictionary<string, string> Identity(StrictJson json) =>
+        json["identity"].Properties().ToDictionary(pair => pair.Key, pair => pair.Value.Text());
 
     /// <summary>Takes all of a file.</summary>
     /// <param name="epochs">of the whole training</param>
-    public static void Read<T>(SafetensorsFile file, StrictJson json, TrainingParts<T> parts, int epochs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Read<T>(SafetensorsFile file, StrictJson json, TrainingParts<T> parts, int epochs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TrainingState state = parts.State;
         state.History.Clear();
@@ -68,26 +74,32 @@ static class CheckpointFile
         state.BestMeasure = Number(json["best_measure"]);
         StrictJson plateau = json["plateau"];
         plateau.OnlyKeys("factor", "best", "bad", "cooldown");
-        state.Plateau = new(Number(plateau["factor"]), plateau.Find("best") is { } best ? Number(best) : null, plateau["bad"].Integer(0, int.MaxValue), plateau["cooldown"].Integer(0, int.MaxValue));
+        state.Plateau = new(Number(plateau["factor"]), plateau.Find("best") is { } best ? Number(best) : null,
+            plateau["bad"].Integer(0, int.MaxValue), plateau["cooldown"].Integer(0, int.MaxValue));
         state.End = json.Find("end") is { } end ? ReadEnd(end) : null;
         state.Elapsed = TimeSpan.FromSeconds(json["seconds"].Number());
         StrictJson steps = json["steps"];
         steps.OnlyKeys("total", "weight", "pending", "runs", "rate_factor", "made");
-        parts.Engine.State = new(Number(steps["total"]), Number(steps["weight"]), steps["pending"].Integer(0, int.MaxValue), steps["runs"].Count(), Number(steps["rate_factor"]), steps["made"].Count());
+        parts.Engine.State = new(Number(steps["total"]), Number(steps["weight"]), steps["pending"].Integer(0, int.MaxValue),
+            steps["runs"].Count(), Number(steps["rate_factor"]), steps["made"].Count());
 
         if (file.TryFind($"{Moment(Moments(parts).Count)}{parts.Best.Blocks[0].Name}", out _))
-            throw new InvalidFileException(file.Path, $"is of an optimizer that remembers more than this one, which has {Moments(parts).Count} numbers for each parameter. Go on with the optimizer that began");
+            throw new InvalidFileException(file.Path,
+                $"is of an optimizer that remembers more than this one, which has {Moments(parts).Count} numbers for each parameter. " +
+                "Go on with the optimizer that began");
         for (int i = 0; i < Moments(parts).Count; i++) ParameterTensors.Read(file, Moments(parts)[i], Moment(i));
         if (parts.Engine.Waiting is { } waiting) ParameterTensors.Read(file, waiting, Waiting);
         ParameterTensors.Read(file, parts.Best, Best);
         ParameterTensors.Read(file, parts.Model.Parameters, "");
     }
 
-    static IReadOnlyList<Parameters<T>> Moments<T>(TrainingParts<T> parts) where T : unmanaged, IBinaryFloatingPointIeee754<T> => parts.Engine.Moments;
+    static IReadOnlyList<Parameters<T>> Moments<T>(TrainingParts<T> parts)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => parts.Engine.Moments;
 
     static string Moment(int i) => FormattableString.Invariant($"{ModelFile.StatePrefix}moment.{i}.");
 
-    static string Text<T>(TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static string Text<T>(TrainingParts<T> parts, IReadOnlyDictionary<string, string> identity)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (TrainingState state, EngineState steps) = (parts.State, parts.Engine.State);
         using var stream = new MemoryStream();
@@ -140,14 +152,16 @@ static class CheckpointFile
         _ => throw json.Invalid("must be a number, NaN, Infinity or -Infinity"),
     };
 
-    static TrainingEnd ReadEnd(StrictJson json) => Enum.GetValues<TrainingEnd>().Cast<TrainingEnd?>().FirstOrDefault(end => end.ToString() == json.Text()) ??
-        throw json.Invalid("is no end of a training");
+    static TrainingEnd ReadEnd(StrictJson json) =>
+        Enum.GetValues<TrainingEnd>().Cast<TrainingEnd?>().FirstOrDefault(end => end.ToString() == json.Text()) ??
+            throw json.Invalid("is no end of a training");
 
     static double[] HistoryOf(List<TrainingProgress> history) =>
     [
         .. history.SelectMany(epoch => (double[])
         [
-            epoch.TrainingLoss, epoch.ValidationLoss ?? double.NaN, epoch.Measure ?? double.NaN, epoch.LearningRate, epoch.Steps, epoch.Elapsed.TotalSeconds, epoch.IsBest ? 1 : 0,
+            epoch.TrainingLoss, epoch.ValidationLoss ?? double.NaN, epoch.Measure ?? double.NaN, epoch.LearningRate, epoch.Steps,
+            epoch.Elapsed.TotalSeconds, epoch.IsBest ? 1 : 0,
         ]),
     ];
 
@@ -170,7 +184,8 @@ static class CheckpointFile
 }
 
 /// <summary>All that a training's state is taken from and put into.</summary>
-internal sealed record TrainingParts<T>(Model<T> Model, Parameters<T> Best, IEngine<T> Engine, TrainingState State) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed record TrainingParts<T>(Model<T> Model, Parameters<T> Best, IEngine<T> Engine, TrainingState State)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();
 

@@ -105,21 +105,25 @@ sealed class CheckpointFolder(string folder)
             }
         if (first is null) return null;
         string remedy = first.InnerException is IOException or UnauthorizedAccessException ? "Make it readable, or begin" : "Begin";
-        throw new InvalidFileException(first.Path, $"{first.Problem}. No earlier checkpoint in {folder} is whole. {remedy} anew in another folder", first);
+        throw new InvalidFileException(first.Path,
+            $"{first.Problem}. No earlier checkpoint in {folder} is whole. {remedy} anew in another folder", first);
     }
 
     /// <summary>Bytes of those that are kept, and of one that is being written.</summary>
     public static double SizeOfAll(double sizeOfOne) => sizeOfOne * (Checkpoints.Kept + 1);
 
     /// <summary>Whether a file is named as states are.</summary>
-    public static bool IsName(string path) => Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+    public static bool IsName(string path) =>
+        Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) &&
+        name.EndsWith(Suffix, StringComparison.Ordinal);
 
     /// <summary>Whether a folder or one in it holds a state.</summary>
     public static bool HoldsAny(string folder) => Directory.Exists(folder) && States(folder).Any();
 
     // a volume's root has folders that nobody may look into
     static IEnumerable<FileInfo> States(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles(Prefix + "*" + Suffix, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
+        new DirectoryInfo(folder)
+            .EnumerateFiles(Prefix + "*" + Suffix, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
 
     internal static void EnsureSpace(string folder, double bytes)
     {
@@ -134,7 +138,8 @@ sealed class CheckpointFolder(string folder)
             return;
         }
         if (free < bytes)
-            throw new IOException(FormattableString.Invariant(
-                $"{folder}: the checkpoints need {bytes / 1e6:0.#} MB, and {free / 1e6:0.#} MB are free on the disk. Free some space, or choose another folder."));
+            throw new IOException(string.Create(CultureInfo.InvariantCulture,
+                $"{folder}: the checkpoints need {bytes / 1e6:0.#} MB, and {free / 1e6:0.#} MB are free on the disk. " +
+                $"Free some space, or choose another folder."));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     public CancellationToken Pause => _timer?.Token ?? _cancellation;
 
     /// <summary>Whether a state is due after an epoch.</summary>
-    public bool IsDue => _settings.EveryEpochs > 0 ? _parts.State.History.Count >= _epoch + _settings.EveryEpochs : Pause.IsCancellationRequested;
+    public bool IsDue =>
+        _settings.EveryEpochs > 0 ? _parts.State.History.Count >= _epoch + _settings.EveryEpochs : Pause.IsCancellationRequested;
 
     /// <summary>Writes the state, where all its numbers are finite: it is not the last good one otherwise.</summary>
     public void Write()
@@ -51,14 +52,16 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
             _folder.Prune();
             TimeSpan took = Stopwatch.GetElapsedTime(start), least = took * WorthWriting;
             _interval = least > _settings.Every ? least : _settings.Every;
-            Tell(CheckpointEvent.Written, path, FormattableString.Invariant($"wrote {path} in {took.TotalMilliseconds:0.0} ms: {Position()}"));
+            Tell(CheckpointEvent.Written, path,
+                FormattableString.Invariant($"wrote {path} in {took.TotalMilliseconds:0.0} ms: {Position()}"));
         }
         _epoch = _parts.State.History.Count;
         Rearm();
     }
 
     /// <summary>Takes the newest state that is whole, if there is one and the training is to go on.</summary>
-    /// <exception cref="InvalidFileException">The state is another training's, none is whole, or one is there that was not expected.</exception>
+    /// <exception cref="InvalidFileException">The state is another training's, none is whole, or one is there
+    /// that was not expected.</exception>
     public void Resume(int epochs)
     {
         if (!_settings.Resume && !_settings.ResumeAnyway)
@@ -68,9 +71,11 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
         }
         using SafetensorsFile? file = _folder.OpenNewest(damaged => Tell(CheckpointEvent.Damaged, damaged.Path, damaged.Message));
         if (file is null) return;
-        StrictJson json = CheckpointFile.Describe(file) ?? throw new InvalidFileException(file.Path, "is a model, and not the state of a training");
+        StrictJson json = CheckpointFile.Describe(file) ??
+            throw new InvalidFileException(file.Path, "is a model, and not the state of a training");
         RefuseOtherShape(file);
-        IReadOnlyList<(string Key, string Was, string Is)> differences = TrainingIdentity.Differences(CheckpointFile.Identity(json), _identity);
+        IReadOnlyList<(string Key, string Was, string Is)> differences =
+            TrainingIdentity.Differences(CheckpointFile.Identity(json), _identity);
         if (differences.Count > 0 && !_settings.ResumeAnyway) throw new InvalidFileException(file.Path,
             Checkpoints.IsOfAnother(Words(differences)));
         CheckpointFile.Read(file, json, _parts, epochs);
@@ -96,16 +101,21 @@ internal sealed class CheckpointKeeper<T> : IDisposable where T : unmanaged, IBi
     void RefuseOtherShape(SafetensorsFile file)
     {
         Network found = ModelFile.ReadNetwork(file), expected = _parts.Model.Network;
-        if (!found.Blocks().Select(block => (block.Name, block.Rows, block.Columns)).SequenceEqual(expected.Blocks().Select(block => (block.Name, block.Rows, block.Columns))))
-            throw new InvalidFileException(file.Path, $"is of the network {ModelFile.Short(found)}, but {ModelFile.Short(expected)} is trained. Train that network, or name another folder");
+        if (!found.Blocks().Select(block => (block.Name, block.Rows, block.Columns))
+            .SequenceEqual(expected.Blocks().Select(block => (block.Name, block.Rows, block.Columns))))
+            throw new InvalidFileException(file.Path,
+                $"is of the network {ModelFile.Short(found)}, but {ModelFile.Short(expected)} is trained. " +
+                "Train that network, or name another folder");
         ElementType type = file.Tensors.First(tensor => !tensor.Name.StartsWith(ModelFile.StatePrefix, StringComparison.Ordinal)).Type;
         if (type != ElementTypes.Of<T>())
-            throw new InvalidFileException(file.Path, $"holds numbers of {type}, but {ElementTypes.Of<T>()} is trained. Train with those numbers, or name another folder");
+            throw new InvalidFileException(file.Path,
+                $"holds numbers of {type}, but {ElementTypes.Of<T>()} is trained. Train with those numbers, or name another folder");
     }
 
     // a network's JSON is too long for a line
     static string Words(IReadOnlyList<(string Key, string Was, string Is)> differences) => string.Join("; ",
-        differences.Select(one => one.Key == "network" ? "the network's layers are others" : $"the {one.Key} was {one.Was}, and now is {one.Is}"));
+        differences.Select(
+            one => one.Key == "network" ? "the network's layers are others" : $"the {one.Key} was {one.Was}, and now is {one.Is}"));
 
     string Position() => _parts.State switch
     {

@@ -20,7 +20,8 @@ internal sealed record CheckpointSummary(
     {
         ArgumentNullException.ThrowIfNull(file);
         if (CheckpointFile.Describe(file) is not { } json) return null;
-        return new(json["epoch"].Integer(0, int.MaxValue), json["step"].Integer(0, int.MaxValue), json["best_epoch"].Integer(0, int.MaxValue), CheckpointFile.Number(json["best_measure"]),
+        return new(json["epoch"].Integer(0, int.MaxValue), json["step"].Integer(0, int.MaxValue),
+            json["best_epoch"].Integer(0, int.MaxValue), CheckpointFile.Number(json["best_measure"]),
             json["steps"]["made"].Count(), json.Find("end") is not null, TimeSpan.FromSeconds(json["seconds"].Number()))
         {
             Identity = CheckpointFile.Identity(json),
@@ -33,7 +34,9 @@ internal sealed record CheckpointSummary(
     public static string? Newest(string folder, Action<InvalidFileException>? damaged = null)
     {
         using SafetensorsFile? file = new CheckpointFolder(folder).OpenNewest(damaged);
-        return file?.Path ?? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(part => Newest(part, damaged)).FirstOrDefault(path => path is not null);
+        return file?.Path ??
+            Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(part => Newest(part, damaged))
+                .FirstOrDefault(path => path is not null);
     }
 
     /// <summary>The newest whole file beside a damaged one, to take in its place; null where there is none.</summary>
@@ -41,7 +44,8 @@ internal sealed record CheckpointSummary(
     {
         try
         {
-            return Path.GetDirectoryName(Path.GetFullPath(damaged)) is { } folder && CheckpointFolder.IsName(damaged) && Directory.Exists(folder)
+            return Path.GetDirectoryName(Path.GetFullPath(damaged)) is { } folder && CheckpointFolder.IsName(damaged) &&
+                Directory.Exists(folder)
                 ? Newest(Path.GetDirectoryName(damaged) is { Length: > 0 } given ? given : ".")
                 : null;
         }

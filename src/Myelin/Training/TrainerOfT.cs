@@ -88,7 +88,8 @@ public class Trainer<T> : IDisposable where T : unmanaged, IBinaryFloatingPointI
     /// <remarks>
     /// Called while the training waits: a handler may read parameters and <see cref="Gradients"/>, take a <see cref="Snapshot"/>, predict
     /// and evaluate. What it throws ends the training, whose best parameters are kept; it is told no more, and other handlers learn how it
-    /// ended. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit listen to the same stream, after the handlers.
+    /// ended. <see cref="Callbacks"/>, <see cref="Checkpoints.Told"/> and the progress of Fit listen to the
+    /// same stream, after the handlers.
     /// </remarks>
     public event EventHandler<TrainingEvent>? Events;
 

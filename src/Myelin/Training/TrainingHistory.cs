@@ -6,5 +6,6 @@ namespace Myelin;
 public sealed record TrainingHistory(IReadOnlyList<TrainingProgress> Epochs, int BestEpoch, TrainingEnd End)
 {
     /// <exception cref="InvalidOperationException">No epoch ended with finite parameters.</exception>
-    public TrainingProgress Best => BestEpoch > 0 ? Epochs[BestEpoch - 1] : throw new InvalidOperationException("No epoch came to its end, so none is the best.");
+    public TrainingProgress Best =>
+        BestEpoch > 0 ? Epochs[BestEpoch - 1] : throw new InvalidOperationException("No epoch came to its end, so none is the best.");
 }

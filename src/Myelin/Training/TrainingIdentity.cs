@@ -46,14 +46,15 @@ internal static class TrainingIdentity
     public static string Program { get; } = $"Myelin {typeof(Network).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>What differs, in words: its name, what it was, what it is.</summary>
-    public static IReadOnlyList<(string Key, string Was, string Is)> Differences(IReadOnlyDictionary<string, string> was, IReadOnlyDictionary<string, string> now) =>
+    public static IReadOnlyList<(string Key, string Was, string Is)> Differences(IReadOnlyDictionary<string, string> was,
+        IReadOnlyDictionary<string, string> now) =>
     [
-        .. from key in now.Keys.Union(was.Keys)
-           let before = was.GetValueOrDefault(key) ?? "not given"
-           let after = now.GetValueOrDefault(key) ?? "not given"
-           where before != after
-           select (key, before, after),
-    ];
+            .. from key in now.Keys.Union(was.Keys)
+               let before = was.GetValueOrDefault(key) ?? "not given"
+               let after = now.GetValueOrDefault(key) ?? "not given"
+               where before != after
+               select (key, before, after),
+        ];
 
     static string Named(Schedule? schedule) => schedule is null ? "none" : Named(schedule, ScheduleNames.Format);
 

@@ -210,5 +210,6 @@ internal sealed class TrainingRun<T>(
 
     string Diverged(int epoch) => FormattableString.Invariant(
             $"Training diverged: the loss or a parameter is not a finite number in epoch {epoch} at learning rate ") +
-        FormattableString.Invariant($"{optimizer.LearningRate:g4}. Try {optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
+        FormattableString.Invariant(
+            $"{optimizer.LearningRate:g4}. Try {optimizer.LearningRate / 10:g4}; the model keeps the last finite parameters.");
 }

@@ -39,7 +39,8 @@ public sealed partial class InputTests : IDisposable
     {
         string model = Path.Combine(_folder, "m.safetensors");
         Assert.Equal(0, InProcess.Run("train", Write("data.csv", CsvCases.Table), "-t", "y", "-q", "-o", model).ExitCode);
-        Run ordered = InProcess.Run("predict", model, Write("a.csv", "x1,x2\n1.5,2\n-3,0.25\n")), mixed = InProcess.Run("predict", model, Write("b.csv", "y,x2,more,x1\na,2,9,1.5\nb,0.25,9,-3\n"));
+        Run ordered = InProcess.Run("predict", model, Write("a.csv", "x1,x2\n1.5,2\n-3,0.25\n")),
+            mixed = InProcess.Run("predict", model, Write("b.csv", "y,x2,more,x1\na,2,9,1.5\nb,0.25,9,-3\n"));
         Assert.Equal(0, ordered.ExitCode);
         Assert.Equal(ordered.Output, mixed.Output);
     }
@@ -56,7 +57,8 @@ public sealed partial class InputTests : IDisposable
     public void ExtremeNumbersStayNumbersOrAreRefused(int exitCode, string table, params string[] options)
     {
         string file = Write("data.csv", table), model = Path.Combine(_folder, "m.safetensors");
-        Run run = InProcess.Run(["train", file, "-t", "y", "-q", "-o", model, .. options.Contains("--epochs") ? options : [.. options, "--epochs", "3"]]);
+        Run run = InProcess.Run(
+            ["train", file, "-t", "y", "-q", "-o", model, .. options.Contains("--epochs") ? options : [.. options, "--epochs", "3"]]);
         Assert.True(run.ExitCode == exitCode, run.Error);
         if (exitCode != 0) Assert.NotEmpty(run.ErrorLine);
         else
@@ -72,7 +74,8 @@ public sealed partial class InputTests : IDisposable
     public void EveryKindOfTheDocumentHasAnInputHere()
     {
         string document = File.ReadAllText(Path.Combine(Cli.TestData, "..", "..", "docs", "reliability.md"));
-        int[] listed = [.. KindRow().Matches(document).Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        int[] listed = [.. KindRow().Matches(document)
+            .Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
         int[] expected = [.. Enumerable.Range(1, 57), .. Enumerable.Range(67, 4)];
         Assert.Equal(expected, listed);
         // 43, a hundred thousand classes, takes seconds and is tried in Myelin.Tabular.Tests
@@ -92,7 +95,9 @@ public sealed partial class InputTests : IDisposable
     string TableModel()
     {
         string model = Path.Combine(_folder, "table.safetensors");
-        Assert.Equal(0, InProcess.Run("train", Write("table.csv", CsvCases.Table), "-t", "y", "--epochs", "1", "-q", "-o", model, "--layers", "4:tanh").ExitCode);
+        Assert.Equal(0,
+            InProcess.Run("train", Write("table.csv", CsvCases.Table), "-t", "y", "--epochs", "1", "-q", "-o", model,
+                "--layers", "4:tanh").ExitCode);
         return model;
     }
 

@@ -51,7 +51,8 @@ public class RemedyTests
 
     static Command[] Commands => [.. new MyelinCommand().Subcommands];
 
-    public static TheoryData<string, string> All => [.. from setting in OfLibraries from command in Commands select (setting, command.Name)];
+    public static TheoryData<string, string> All =>
+        [.. from setting in OfLibraries from command in Commands select (setting, command.Name)];
 
     [Fact]
     public void EverySettingOfTheLibrariesIsKnown()
@@ -64,7 +65,8 @@ public class RemedyTests
     public void EverySettingIsAMemberThatAProgramSets() => Assert.All(OfLibraries, setting =>
     {
         string[] names = setting.Split('.');
-        Assert.NotEmpty(Libraries.SelectMany(library => library.GetExportedTypes()).Single(type => type.Name == names[0]).GetMember(names[1]));
+        Assert.NotEmpty(
+            Libraries.SelectMany(library => library.GetExportedTypes()).Single(type => type.Name == names[0]).GetMember(names[1]));
     });
 
     [Fact]
@@ -82,26 +84,34 @@ public class RemedyTests
             string[] words = Words(named.StartsWith("leave ", StringComparison.Ordinal) ? named[6..^4] : named);
             // where the reader says the value, its placeholder stands for it
             if (value is null && words.Length > 1) words = [words[0], setting == "Query.TimeLimit" ? "60" : "x"];
-            ParseResult line = new MyelinCommand().Parse([verb, .. named[words[0].Length..].StartsWith('=') ? [$"{words[0]}={words[1]}"] : words]);
+            ParseResult line = new MyelinCommand()
+                .Parse([verb, .. named[words[0].Length..].StartsWith('=') ? [$"{words[0]}={words[1]}"] : words]);
             Option option = line.CommandResult.Command.Options.Single(option => option.Name == words[0]);
             Assert.False(line.GetResult(option)!.Implicit);
             Assert.Empty(line.GetResult(option)!.Errors);
-            if (words.Length > 1) Assert.Equal(value is " " ? "space" : value is "'" ? "apostrophe" : value ?? words[1], line.GetResult(option)!.Tokens.Single().Value);
+            if (words.Length > 1)
+                Assert.Equal(value is " " ? "space" : value is "'" ? "apostrophe" : value ?? words[1],
+                    line.GetResult(option)!.Tokens.Single().Value);
         }
     }
 
     [Fact]
     public void ARemedyThatTheCommandDoesNotHaveIsLeftOut()
     {
-        Advice advice = new Advice("the cell is odd").Or("fix the cell").Or("read the column as words", "TableOptions.Columns", "a b:category")
+        Advice advice = new Advice("the cell is odd").Or("fix the cell")
+            .Or("read the column as words", "TableOptions.Columns", "a b:category")
             .Or("read it as a number", "TableOptions.Thousands", " ").And("with a decimal comma", "TableOptions.DecimalSign", ",");
-        Assert.Equal("the cell is odd. Fix the cell, or read the column as words (--column 'a b:category'), or read it as a number (--thousands space) with a decimal comma (--decimal ,)",
+        Assert.Equal(
+            "the cell is odd. Fix the cell, or read the column as words (--column 'a b:category'), " +
+                "or read it as a number (--thousands space) with a decimal comma (--decimal ,)",
             Text("train", advice));
-        Assert.Equal("the cell is odd. Fix the cell, or read it as a number (--thousands space) with a decimal comma (--decimal ,)", Text("predict", advice));
+        Assert.Equal("the cell is odd. Fix the cell, or read it as a number (--thousands space) with a decimal comma (--decimal ,)",
+            Text("predict", advice));
         Assert.Equal("the cell is odd. Fix the cell", Text("inspect", advice));
         Assert.Equal("Is it?", Text("inspect", new Advice("Is it?").Or("skip it", "TableOptions.SkipLines", "1")));
         Assert.Equal("Is it? Skip it (--skip-lines 1)", Text("trace", new Advice("Is it?").Or("skip it", "TableOptions.SkipLines", "1")));
-        Assert.Equal("no. Allow it (leave --strict out)", Text("predict", new Advice("no").Or("allow it", "PredictionOptions.Strict", "false")));
+        Assert.Equal("no. Allow it (leave --strict out)",
+            Text("predict", new Advice("no").Or("allow it", "PredictionOptions.Strict", "false")));
         Assert.Equal("no. Name another (--cache DIR)", Text("train", new Advice("no").Or("name another", "StreamOptions.Cache")));
     }
 
@@ -113,7 +123,8 @@ public class RemedyTests
     [InlineData("$(rm)`\"", "'$(rm)`\"'")]
     [InlineData("", "''")]
     public void AnArgumentIsSafeInAShell(string name, string argument) =>
-        Assert.Equal($"--ignore {argument}", new Remedies(Commands.Single(command => command.Name == "train")).Setting(Of("TableOptions.Ignore", name)));
+        Assert.Equal($"--ignore {argument}",
+            new Remedies(Commands.Single(command => command.Name == "train")).Setting(Of("TableOptions.Ignore", name)));
 
     // --comment -- would end all options
     [Fact]

@@ -6,7 +6,9 @@ using Myelin.Explain;
 
 namespace Myelin.Cli.Tests.Tracing;
 
-/// <summary>The law of traces: each worked line, computed from the numbers that are printed, gives its right side as it is printed.</summary>
+/// <summary>
+/// The law of traces: each worked line, computed from the numbers that are printed, gives its right side as it is printed.
+/// </summary>
 static partial class Law
 {
     /// <summary>The worked lines of a trace as it is printed, all of which hold.</summary>
@@ -38,7 +40,8 @@ static partial class Law
     static double Unit(string number)
     {
         int exponent = number.IndexOf('e', StringComparison.Ordinal), point = number.IndexOf('.', StringComparison.Ordinal);
-        int end = exponent < 0 ? number.Length : exponent, scale = exponent < 0 ? 0 : int.Parse(number[(exponent + 1)..], CultureInfo.InvariantCulture);
+        int end = exponent < 0 ? number.Length : exponent,
+            scale = exponent < 0 ? 0 : int.Parse(number[(exponent + 1)..], CultureInfo.InvariantCulture);
         return Math.Pow(10, scale - (point < 0 ? 4 : end - point - 1));
     }
 

@@ -17,9 +17,13 @@ public class LawOfTracesTests
         foreach (string layers in new[] { "in Dense", "apart" })
             foreach (string input in new[] { "0.3 -1 2", "-2 0.4 0.1; 1 0.2 -0.7", "0 0 0", "8 -3 5" })
             {
-                Layer[] list = layers == "apart" ? [new Dense(3), new Activation(activation), new Dense(2)] : [new Dense(3, activation), new Dense(2)];
-                IReadOnlyList<string> lines = Law.Holds(Run(list, new MeanSquaredError(), input, new Sgd(1e-6)), $"{name} {layers} of {input}");
-                Assert.True(activation is Identity || lines.Any(line => line.StartsWith("      δ", StringComparison.Ordinal)), $"{name}: no δ");
+                Layer[] list = layers == "apart"
+                    ? [new Dense(3), new Activation(activation), new Dense(2)]
+                    : [new Dense(3, activation), new Dense(2)];
+                IReadOnlyList<string> lines = Law.Holds(Run(list, new MeanSquaredError(), input, new Sgd(1e-6)),
+                    $"{name} {layers} of {input}");
+                Assert.True(activation is Identity || lines.Any(line => line.StartsWith("      δ", StringComparison.Ordinal)),
+                    $"{name}: no δ");
             }
     }
 
@@ -45,7 +49,8 @@ public class LawOfTracesTests
         ["quantile"] = ["0.9"],
         ["sigmoid-cross-entropy"] = ["positive-weight=3"],
         ["smooth-l1"] = ["beta=0.1"],
-        ["softmax-cross-entropy"] = ["class-weights=[1, 2, 0.5]", "label-smoothing=0.1", "class-weights=[1, 2, 0.5], label-smoothing=0.2", "ignored-class=1"],
+        ["softmax-cross-entropy"] = ["class-weights=[1, 2, 0.5]", "label-smoothing=0.1",
+            "class-weights=[1, 2, 0.5], label-smoothing=0.2", "ignored-class=1"],
     };
 
     public static TheoryData<string> Losses => [.. LossNames.All];
@@ -55,13 +60,15 @@ public class LawOfTracesTests
     public void HoldsForEveryLoss(string name)
     {
         string[] settings = s_lossSettings.GetValueOrDefault(name, []);
-        string[] variants = name == "per-output" ? settings : ["", .. settings, .. settings.Select(s => $"{s}, reduction=sum"), "reduction=row-mean"];
+        string[] variants = name == "per-output" ? settings
+            : ["", .. settings, .. settings.Select(s => $"{s}, reduction=sum"), "reduction=row-mean"];
         foreach (string variant in variants)
         {
             ILoss loss = LossNames.Parse($"{name}({variant})");
             int outputs = loss is HeteroscedasticNegativeLogLikelihood ? 4 : 3;
-            IActivation last = loss is BinaryCrossEntropy or MeanSquaredLogarithmicError || variant.Contains("log-input=false", StringComparison.Ordinal)
-                ? new Sigmoid() : loss is NegativeLogLikelihood or KullbackLeiblerDivergence ? new LogSoftmax() : new Identity();
+            IActivation last =
+                loss is BinaryCrossEntropy or MeanSquaredLogarithmicError || variant.Contains("log-input=false", StringComparison.Ordinal)
+                    ? new Sigmoid() : loss is NegativeLogLikelihood or KullbackLeiblerDivergence ? new LogSoftmax() : new Identity();
             foreach (string input in new[] { "0.3 -1 2", "-2 0.4 0.1; 1 0.2 -0.7; 0.1 0.1 3" })
             {
                 IReadOnlyList<string> lines = Law.Holds(Run([new Dense(outputs, last)], loss, input), $"{name}({variant}) of {input}");
@@ -78,7 +85,8 @@ public class LawOfTracesTests
             foreach (bool evaluation in new[] { false, true })
                 foreach (string optimizer in new[] { "sgd(0.5)", "adam(l1=0.01, l2=0.1, weight-decay=0.1, decays-all=true)", "lbfgs" })
                 {
-                    Walk walk = Run(layers, new HalfSquaredError(), "0.3 -1 2; 1 0.2 0.7; -0.4 1.5 1", OptimizerNames.Parse(optimizer), 3, new() { EvaluationMode = evaluation });
+                    Walk walk = Run(layers, new HalfSquaredError(), "0.3 -1 2; 1 0.2 0.7; -0.4 1.5 1", OptimizerNames.Parse(optimizer), 3,
+                        new() { EvaluationMode = evaluation });
                     IReadOnlyList<string> lines = Law.Holds(walk, $"{name}, {optimizer}, {(evaluation ? "prediction" : "training")}");
                     Assert.True(lines.Count >= 3 * Story.Blocks(walk).Count(), $"{name}: {lines.Count} lines");
                 }
@@ -98,7 +106,8 @@ public class LawOfTracesTests
         foreach (string input in new[] { "0.3 -1 2; 1 0.2 0.7; -0.4 1.5 1", EightRows })
         {
             IReadOnlyList<string> lines = Law.Holds(Run([layer, new Dense(2)], new HalfSquaredError(), input), $"{name} of {input}");
-            Assert.Equal(symbols.Split(' '), lines.Select(line => line.Trim().Split(' ')[0]).Where(symbol => symbols.Split(' ').Contains(symbol)));
+            Assert.Equal(symbols.Split(' '),
+                lines.Select(line => line.Trim().Split(' ')[0]).Where(symbol => symbols.Split(' ').Contains(symbol)));
         }
     }
 
@@ -113,7 +122,8 @@ public class LawOfTracesTests
         double[][] bins = [[0, 0, 1, 1, 3, 3], [1, 1, 0.5, 0.5, 2, 2], [-1e30, -1e30, 0, 0, 0, 0], [1, 1, 1, 1, 1e30, 1e30]];
         for (int block = 0; block < 4; block++) model.Parameters.Write(block, bins[block]);
         var samples = new Samples<double>(x, new double[x.GetLength(0), 2]);
-        IReadOnlyList<string> lines = Law.Holds(new Lesson(model, new HalfSquaredError(), new Sgd(0.1), samples, new HashSet<int>(), 1, "a test").Run(), input);
+        IReadOnlyList<string> lines =
+            Law.Holds(new Lesson(model, new HalfSquaredError(), new Sgd(0.1), samples, new HashSet<int>(), 1, "a test").Run(), input);
         foreach (string symbol in new[] { "φ₁ =", "a⁽¹⁾₁", "∂L/∂V⁽¹⁾₁₁", "∂L/∂x⁽¹⁾₁" })
             Assert.Contains(lines, line => line.StartsWith($"      {symbol}", StringComparison.Ordinal));
     }
@@ -123,7 +133,8 @@ public class LawOfTracesTests
     public void HoldsForDropoutWithASchedule()
     {
         TrainingOptions options = new() { DropoutSchedule = new Myelin.LinearRate(Length: 5) };
-        IReadOnlyList<string> lines = Law.Holds(Run([new Dropout(0.3), new Dense(2)], new HalfSquaredError(), "0.3 -1 2", steps: 4, options: options), "dropout");
+        IReadOnlyList<string> lines =
+            Law.Holds(Run([new Dropout(0.3), new Dense(2)], new HalfSquaredError(), "0.3 -1 2", steps: 4, options: options), "dropout");
         Assert.Contains(lines, line => line.StartsWith("      m = ", StringComparison.Ordinal));
     }
 
@@ -141,7 +152,10 @@ public class LawOfTracesTests
 
     public static TheoryData<string> OptimizersByName => [.. OptimizerNames.All];
 
-    /// <summary>Every setting of every optimizer alone, every flag with every setting, others in pairs; dropout on, blocks with factors of their own, three steps.</summary>
+    /// <summary>
+    /// Every setting of every optimizer alone, every flag with every setting, others in pairs; dropout on, blocks with
+    /// factors of their own, three steps.
+    /// </summary>
     [Theory]
     [MemberData(nameof(OptimizersByName))]
     public void HoldsForEveryOptimizerWithEveryFlag(string name)
@@ -150,13 +164,17 @@ public class LawOfTracesTests
         foreach (Optimizer optimizer in Variants(name))
         {
             bool isFull = optimizer is Lbfgs;
-            TrainingOptions options = combinations % 3 == 1 && !isFull ? new() { ClipNorm = 0.05 } : combinations % 3 == 2 && !isFull ? new() { ClipValue = 0.02 } : new();
+            TrainingOptions options = combinations % 3 == 1 && !isFull ? new() { ClipNorm = 0.05 }
+                : combinations % 3 == 2 && !isFull ? new() { ClipValue = 0.02 } : new();
             Walk walk = Run(WithFactors, new HalfSquaredError(), "0.3 -1; 1 0.2", optimizer, 3, options);
-            string what = $"{OptimizerNames.Format(optimizer)}, {(options.ClipNorm > 0 ? "clip-norm" : options.ClipValue > 0 ? "clip-value" : "")}";
+            string what = $"{OptimizerNames.Format(optimizer)}, " +
+                $"{(options.ClipNorm > 0 ? "clip-norm" : options.ClipValue > 0 ? "clip-value" : "")}";
             IReadOnlyList<string> lines = Law.Holds(walk, what);
             // a line of the new value for each block and step
             foreach (var block in Story.Blocks(walk))
-                Assert.Equal(3, lines.Count(line => line.StartsWith($"      {block.Name}₁", StringComparison.Ordinal) && line.Contains(":=", StringComparison.Ordinal)));
+                Assert.Equal(3,
+                    lines.Count(line => line.StartsWith($"      {block.Name}₁", StringComparison.Ordinal) &&
+                        line.Contains(":=", StringComparison.Ordinal)));
             combinations++;
         }
         Assert.True(combinations > 15, $"{combinations} combinations");
@@ -164,7 +182,8 @@ public class LawOfTracesTests
 
     static Layer[] WithFactors =>
     [
-        new Dense(2, new Tanh()) { Parametrization = Parametrization.NeuralTangent, BiasRateFactor = 0.1 }, new Dropout(0.4), new Scale(6, 2), new Dense(1),
+        new Dense(2, new Tanh()) { Parametrization = Parametrization.NeuralTangent, BiasRateFactor = 0.1 }, new Dropout(0.4),
+        new Scale(6, 2), new Dense(1),
     ];
 
     /// <summary>Each setting at a value that it takes, alone and in pairs, as the registry names them.</summary>
@@ -174,7 +193,9 @@ public class LawOfTracesTests
         yield return OptimizerNames.Parse(name);
         for (int i = 0; i < settings.Length; i++)
             for (int j = i; j < settings.Length; j++)
-                if ((i == j || (i + j) % 3 == 0 || IsFlag(i) || IsFlag(j)) && TryParse(i == j ? $"{name}({settings[i]})" : $"{name}({settings[i]}, {settings[j]})") is { } optimizer) yield return optimizer;
+                if ((i == j || (i + j) % 3 == 0 || IsFlag(i) || IsFlag(j)) &&
+                    TryParse(i == j ? $"{name}({settings[i]})" : $"{name}({settings[i]}, {settings[j]})") is { } optimizer)
+                    yield return optimizer;
 
         bool IsFlag(int setting) => settings[setting].EndsWith("=true", StringComparison.Ordinal);
     }
@@ -219,7 +240,8 @@ public class LawOfTracesTests
         ["one-cycle"] = ["", "rise=0.5, linear=true", "rise=0.4, three-phases=true", "rise=0, length=9"],
         ["polynomial-decay"] = ["", "exponent=2.3, floor=0.1", "exponent=2, length=3"],
         ["step-decay"] = ["length=2, gamma=0.3"],
-        ["warm-up"] = ["length=3", "length=3, then=cosine-decay(0.1), start=0.2", "length=0, then=one-cycle", "length=1, then=warm-up(2, then=cyclic(up=2))"],
+        ["warm-up"] = ["length=3", "length=3, then=cosine-decay(0.1), start=0.2", "length=0, then=one-cycle",
+            "length=1, then=warm-up(2, then=cyclic(up=2))"],
     };
 
     public static TheoryData<string> Schedules => [.. ScheduleNames.All];
@@ -232,7 +254,8 @@ public class LawOfTracesTests
         foreach (string settings in s_schedules[name])
         {
             TrainingOptions options = new() { Schedule = ScheduleNames.Parse($"{name}({settings})") };
-            IReadOnlyList<string> lines = Law.Holds(Run(WithFactors, new HalfSquaredError(), "0.3 -1; 1 0.2", steps: 7, options: options), $"{name}({settings})");
+            IReadOnlyList<string> lines = Law.Holds(Run(WithFactors, new HalfSquaredError(), "0.3 -1; 1 0.2", steps: 7, options: options),
+                $"{name}({settings})");
             Assert.Equal(7, lines.Count(line => line.StartsWith("      f = ", StringComparison.Ordinal)));
         }
     }
@@ -251,7 +274,8 @@ public class LawOfTracesTests
     [Fact]
     public void ALongSumIsCutWithoutBecomingFalse()
     {
-        IReadOnlyList<string> lines = Law.Holds(Run([new Dense(9, new Tanh()), new Dense(2, new Softmax())], new HalfSquaredError(), "1 2 3 4 5 6 7 8 9"), "long sum");
+        IReadOnlyList<string> lines = Law.Holds(
+            Run([new Dense(9, new Tanh()), new Dense(2, new Softmax())], new HalfSquaredError(), "1 2 3 4 5 6 7 8 9"), "long sum");
         Assert.DoesNotContain(lines, line => line.Contains('…', StringComparison.Ordinal));
     }
 
@@ -269,7 +293,8 @@ public class LawOfTracesTests
         var network = new Network(x.GetLength(1), layers);
         using Model<double> model = Model.Create<double>(network, seed: 3);
         MoveParameters(model);
-        return new Lesson(model, loss, optimizer ?? new Sgd(0.1), new(x, Targets(loss, x.GetLength(0), network.Outputs)), new HashSet<int>(), steps, "a test")
+        return new Lesson(model, loss, optimizer ?? new Sgd(0.1), new(x, Targets(loss, x.GetLength(0), network.Outputs)),
+            new HashSet<int>(), steps, "a test")
         {
             Options = options ?? new(),
         }.Run();
@@ -294,8 +319,9 @@ public class LawOfTracesTests
         var targets = new double[rows, columns];
         for (int n = 0; n < rows; n++)
             for (int c = 0; c < columns; c++)
-                targets[n, c] = new[] { 0.3 + 0.1 * c + 0.05 * n, (n + 2 * c) % Math.Max(2, outputs), (n + c) % 2, (n + c) % 2 == 0 ? 1 : -1, -0.7 }
-                    .First(y => loss.Objection(y, outputs, columns) is null);
+                targets[n, c] =
+                    new[] { 0.3 + 0.1 * c + 0.05 * n, (n + 2 * c) % Math.Max(2, outputs), (n + c) % 2, (n + c) % 2 == 0 ? 1 : -1, -0.7 }
+                        .First(y => loss.Objection(y, outputs, columns) is null);
         return targets;
     }
 

@@ -24,11 +24,13 @@ public partial class TracePageTests
         Assert.StartsWith(@"\documentclass", page, StringComparison.Ordinal);
         Assert.EndsWith("\\end{document}\n", page, StringComparison.Ordinal);
         Assert.True(page.All(char.IsAscii), string.Join(' ', page.Where(sign => !char.IsAscii(sign)).Distinct()));
-        foreach (string line in page.Split('\n')) Assert.True(Balance(line, '{', '}') == 0 || line.StartsWith(@"\section", StringComparison.Ordinal), line);
+        foreach (string line in page.Split('\n'))
+            Assert.True(Balance(line, '{', '}') == 0 || line.StartsWith(@"\section", StringComparison.Ordinal), line);
         foreach (string name in Environment().Matches(page).Select(match => match.Groups[1].Value).Distinct())
             Assert.Equal(page.Split($@"\begin{{{name}}}").Length, page.Split($@"\end{{{name}}}").Length);
         // what a bracket holds is set as one piece of mathematics
-        foreach (string piece in Regex.Matches(page, @"\$([^$\n]*)\$").Select(match => match.Groups[1].Value)) Assert.True(Balance(piece, '(', ')') == 0, piece);
+        foreach (string piece in Regex.Matches(page, @"\$([^$\n]*)\$").Select(match => match.Groups[1].Value))
+            Assert.True(Balance(piece, '(', ')') == 0, piece);
         // a second subscript or superscript at one place is an error of LaTeX
         Assert.DoesNotMatch(@"\^\{[^{}]*\}\^|_\{[^{}]*\}_", page);
     }
@@ -42,7 +44,8 @@ public partial class TracePageTests
         string[] worked = [.. page.Split('\n').Where(line => line.StartsWith("- $", StringComparison.Ordinal))];
         Assert.NotEmpty(worked);
         Assert.All(worked, line => Assert.True(line.EndsWith('$') && line.All(char.IsAscii), line));
-        Assert.Equal(walk.First.Layers.Count * 2 + 3 + (walk.Lesson.Row is null ? 0 : 1), page.Split('\n').Count(line => line.StartsWith("### ", StringComparison.Ordinal)));
+        Assert.Equal(walk.First.Layers.Count * 2 + 3 + (walk.Lesson.Row is null ? 0 : 1),
+            page.Split('\n').Count(line => line.StartsWith("### ", StringComparison.Ordinal)));
     }
 
     [Theory, MemberData(nameof(Lessons))]
@@ -65,7 +68,8 @@ public partial class TracePageTests
         int[] answers = [.. Answer().Matches(parts[1]).Select(match => int.Parse(match.Groups[1].Value))];
         Assert.Equal(Enumerable.Range(1, blanks.Length), blanks);
         Assert.Equal(blanks, answers);
-        string[] lines = [.. parts[1].Split('\n').Where(line => line.Contains(" = ", StringComparison.Ordinal)).Select(line => $"      {line[8..]}")];
+        string[] lines =
+            [.. parts[1].Split('\n').Where(line => line.Contains(" = ", StringComparison.Ordinal)).Select(line => $"      {line[8..]}")];
         Law.Holds(string.Join('\n', lines), $"{activation} {loss} {optimizer}");
         Assert.DoesNotMatch(@"(?m)^  L [^\n]*\n      \[ -?\d", parts[0]);
         // the forward pass shows no number that is asked for
@@ -102,13 +106,15 @@ public partial class TracePageTests
         int outputs = found is HeteroscedasticNegativeLogLikelihood ? 4 : 3;
         IActivation last = found is BinaryCrossEntropy or MeanSquaredLogarithmicError ? new Sigmoid()
             : found is NegativeLogLikelihood or KullbackLeiblerDivergence ? new LogSoftmax() : new Identity();
-        Model<double> model = Model.Create<double>(new Network(2, new Dense(3, ActivationNames.Parse(activation)), new Dense(outputs, last)), seed: 3);
+        Model<double> model =
+            Model.Create<double>(new Network(2, new Dense(3, ActivationNames.Parse(activation)), new Dense(outputs, last)), seed: 3);
         double target = found.Objection(0, outputs, outputs) is null ? 0 : -1;
         bool isIndex = found is NegativeLogLikelihood or MultiMargin or SoftmaxCrossEntropy;
         int columns = isIndex ? 1 : found is HeteroscedasticNegativeLogLikelihood ? 2 : outputs;
         double[,] targets = new double[1, columns];
         for (int c = 0; c < columns; c++) targets[0, c] = isIndex ? 1 : target;
-        return new Lesson(model, found, OptimizerNames.Parse(optimizer), new Samples<double>(new[,] { { 0.3, -1.2 } }, targets), new HashSet<int>(), 1, "1 row").Run();
+        return new Lesson(model, found, OptimizerNames.Parse(optimizer), new Samples<double>(new[,] { { 0.3, -1.2 } }, targets),
+            new HashSet<int>(), 1, "1 row").Run();
     }
 
     static string Page(Func<TextWriter, TracePage> page, Walk walk)

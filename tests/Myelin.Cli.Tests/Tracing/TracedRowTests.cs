@@ -27,7 +27,9 @@ public sealed class TracedRowTests : IDisposable
         string[] lines = run.Output.TrimEnd('\n').Split('\n');
         Assert.EndsWith($" {predicted[0]}", lines[^2], StringComparison.Ordinal);
         Assert.Equal(predicted[45], lines[^1].Trim());
-        Assert.Contains(lines, line => line.StartsWith("  network ", StringComparison.Ordinal) && line.Contains($"{network} of {networks}", StringComparison.Ordinal));
+        Assert.Contains(lines,
+            line => line.StartsWith("  network ", StringComparison.Ordinal) &&
+                line.Contains($"{network} of {networks}", StringComparison.Ordinal));
         Assert.Contains("(missing)", run.Output, StringComparison.Ordinal);
         Assert.True(Law.Holds(run.Output, kind).Count > 10, run.Output);
 

@@ -9,7 +9,8 @@ sealed class Arrows
 {
     static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14);
 
-    static readonly string[] s_implicit = ["System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Threading", "System.Threading.Tasks"];
+    static readonly string[] s_implicit = ["System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Threading",
+        "System.Threading.Tasks"];
 
     readonly HashSet<Arrow> _all = [];
 
@@ -21,7 +22,8 @@ sealed class Arrows
         SyntaxTree[] trees = [.. sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, s_options, source.Key))];
         string global = string.Concat(s_implicit.Concat(usings).Select(name => $"global using {name};\n"));
         var compilation = CSharpCompilation.Create(
-            "sources", [.. trees, CSharpSyntaxTree.ParseText(global, s_options)], Runtime().Concat(libraries).Select(path => MetadataReference.CreateFromFile(path)),
+            "sources", [.. trees, CSharpSyntaxTree.ParseText(global, s_options)],
+            Runtime().Concat(libraries).Select(path => MetadataReference.CreateFromFile(path)),
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         foreach (SyntaxTree tree in trees) Collect(tree, compilation.GetSemanticModel(tree));
     }
@@ -30,12 +32,15 @@ sealed class Arrows
 
     void Collect(SyntaxTree tree, SemanticModel model)
     {
-        foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax).OfType<SimpleNameSyntax>())
+        foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax)
+            .OfType<SimpleNameSyntax>())
         {
             SymbolInfo found = model.GetSymbolInfo(name);
-            if ((found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is not { } symbol || Declaration(symbol) is not { } declaration) continue;
+            if ((found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is not { } symbol ||
+                Declaration(symbol) is not { } declaration) continue;
             string file = declaration.SyntaxTree.FilePath;
-            if (file.Length > 0 && file != tree.FilePath) _all.Add(new(tree.FilePath, Namespace(tree.GetRoot()), file, Namespace(declaration.SyntaxTree.GetRoot())));
+            if (file.Length > 0 && file != tree.FilePath)
+                _all.Add(new(tree.FilePath, Namespace(tree.GetRoot()), file, Namespace(declaration.SyntaxTree.GetRoot())));
         }
     }
 
@@ -44,10 +49,12 @@ sealed class Arrows
     {
         if (symbol is not (INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol)) return null;
         ISymbol declared = (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol).OriginalDefinition;
-        return declared.DeclaringSyntaxReferences.FirstOrDefault() ?? declared.ContainingType?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault();
+        return declared.DeclaringSyntaxReferences.FirstOrDefault() ??
+            declared.ContainingType?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault();
     }
 
-    static string Namespace(SyntaxNode root) => root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+    static string Namespace(SyntaxNode root) =>
+        root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
 
     // nothing that is built here: what is compiled would be there twice
     static IEnumerable<string> Runtime() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -35,7 +35,8 @@ public class FloorTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void ReferencesPointDown(string project) => Assert.Empty(
-        ArrowsOf(project).All.Where(arrow => Floor(project, arrow.To) > Floor(project, arrow.From)).Select(arrow => $"{arrow.From} knows {arrow.To}"));
+        ArrowsOf(project).All.Where(arrow => Floor(project, arrow.To) > Floor(project, arrow.From))
+            .Select(arrow => $"{arrow.From} knows {arrow.To}"));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -85,7 +86,8 @@ public class FloorTests
         string folder = Repository.FullPath($"src/{project}");
         return
         [
-            .. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
                 .Where(file => file.Split('/')[0] is not ("bin" or "obj")),
         ];
     }
@@ -99,8 +101,10 @@ public class FloorTests
             XElement settings = XElement.Load(Path.Combine(folder, $"{project}.csproj"));
             IEnumerable<string> usings = settings.Descendants("Using").Select(item => item.Attribute("Include")!.Value);
             IEnumerable<string> libraries = settings.Descendants("ProjectReference")
-                .Select(item => Path.Combine(AppContext.BaseDirectory, Path.ChangeExtension(Path.GetFileName(item.Attribute("Include")!.Value), ".dll")));
-            return s_arrows[project] = new(Files(project).ToDictionary(file => file, file => File.ReadAllText(Path.Combine(folder, file))), usings, libraries);
+                .Select(item => Path.Combine(AppContext.BaseDirectory,
+                    Path.ChangeExtension(Path.GetFileName(item.Attribute("Include")!.Value), ".dll")));
+            return s_arrows[project] = new(Files(project).ToDictionary(file => file, file => File.ReadAllText(Path.Combine(folder, file))),
+                usings, libraries);
         }
     }
 }

@@ -38,7 +38,8 @@ public class ParameterTests
     [InlineData("class A { A(int a, int b, int c, int d, int e, int f, int g, int h, int i) { } }", "A 9")]
     [InlineData("class A { void B() { void C(int a, int b, int c, int d, int e, int f, int g, int h) { } } }", "C 8")]
     [InlineData("delegate void A(int a, int b, int c, int d, int e, int f, int g, int h);", "A 8")]
-    public void TheyAreCounted(string code, params string[] found) => Assert.Equal(found, Long(CSharpSyntaxTree.ParseText(code)).Select(one => one.Text));
+    public void TheyAreCounted(string code, params string[] found) =>
+        Assert.Equal(found, Long(CSharpSyntaxTree.ParseText(code)).Select(one => one.Text));
 
     static IEnumerable<string> Sources => Directory.GetFiles(Repository.FullPath("src"), "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))

@@ -5,7 +5,10 @@ public class CatalogTests
 {
     public static TheoryData<string, string> Rows => new()
     {
-        { "layers", string.Join(", ", typeof(Layer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name).Order(StringComparer.Ordinal)) },
+        { "layers",
+            string.Join(", ",
+                typeof(Layer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract)
+                    .Select(type => type.Name).Order(StringComparer.Ordinal)) },
         { "activations", string.Join(", ", ActivationNames.All) },
         { "losses", string.Join(", ", LossNames.All) },
         { "optimizers", string.Join(", ", OptimizerNames.All) },

@@ -17,7 +17,8 @@ public partial class CodeTests
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "Documents.csproj"), Project);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Dispatch(blocks.Length));
-        for (int i = 0; i < blocks.Length; i++) File.WriteAllText(Path.Combine(folder, $"Block{i}.cs"), Source(blocks[i].Document, blocks[i].Code, i));
+        for (int i = 0; i < blocks.Length; i++)
+            File.WriteAllText(Path.Combine(folder, $"Block{i}.cs"), Source(blocks[i].Document, blocks[i].Code, i));
 
         Run build = Run.Of(folder, "build", "-c", Repository.Configuration, "-v", "quiet", "--no-dependencies");
         Assert.True(build.ExitCode == 0, build.Output + build.Errors);

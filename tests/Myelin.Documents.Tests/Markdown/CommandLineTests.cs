@@ -43,7 +43,8 @@ public partial class CommandLineTests
         return end < 0 ? page[start..] : page[start..end];
     }
 
-    static IReadOnlyList<string> Names(string text, Regex pattern) => [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+    static IReadOnlyList<string> Names(string text, Regex pattern) =>
+        [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"^  ([a-z]+)  +[A-Z]", RegexOptions.Multiline)]
     private static partial Regex CommandRow();

@@ -23,7 +23,8 @@ public partial class ConsoleTests
             string data = Path.Combine(folder, "samples", "data");
             Directory.CreateDirectory(data);
             if (Directory.Exists(Repository.FullPath("samples/data")))
-                foreach (string file in Directory.GetFiles(Repository.FullPath("samples/data"))) File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
+                foreach (string file in Directory.GetFiles(Repository.FullPath("samples/data")))
+                    File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
             var document = new Document(path);
             foreach (Block block in document.Blocks().Where(block => block.Language == "console")) Check(document, block, folder);
         }
@@ -51,9 +52,11 @@ public partial class ConsoleTests
     /// <summary>What dotnet is given to run a command of the documents.</summary>
     static string[] Arguments(string command, string place)
     {
-        string[] words = [.. Word().Matches(command.Split(" #")[0]).Select(match => match.Value.Replace("\"", "", StringComparison.Ordinal))];
+        string[] words =
+            [.. Word().Matches(command.Split(" #")[0]).Select(match => match.Value.Replace("\"", "", StringComparison.Ordinal))];
         if (words[0] == "myelin") return [Repository.Program("src/Myelin.Cli"), .. words[1..]];
-        Assert.True(words is ["dotnet", "run", "--project", _, "-c", "Release", ..], $"{place}: {command} is no command that this test can run.");
+        Assert.True(words is ["dotnet", "run", "--project", _, "-c", "Release", ..],
+            $"{place}: {command} is no command that this test can run.");
         return [Repository.Program(words[3]), .. words.SkipWhile(word => word != "--").Skip(1)];
     }
 
@@ -61,7 +64,8 @@ public partial class ConsoleTests
     {
         var pattern = new StringBuilder(@"\A");
         foreach (string line in shown)
-            pattern.Append(line == "…" ? @"([^\n]*\n)*?" : Regex.Escape(line.TrimEnd()).Replace("…", "[^\\n]*", StringComparison.Ordinal) + @" *\n");
+            pattern.Append(
+                line == "…" ? @"([^\n]*\n)*?" : Regex.Escape(line.TrimEnd()).Replace("…", "[^\\n]*", StringComparison.Ordinal) + @" *\n");
         return new Regex(pattern.Append(@"\s*\z").ToString());
     }
 

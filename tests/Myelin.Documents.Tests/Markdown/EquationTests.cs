@@ -7,7 +7,8 @@ public partial class EquationTests
 {
     static readonly Document s_document = new(Repository.FullPath("docs/math.md"));
 
-    public static TheoryData<string> Folders => ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Calibration", "Layers"];
+    public static TheoryData<string> Folders =>
+        ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Calibration", "Layers"];
 
     [Fact]
     public void EquationsAreNumberedInOrder() =>
@@ -16,7 +17,9 @@ public partial class EquationTests
     [Fact]
     public void EveryEquationNamesTheFileThatComputesIt() => Assert.All(Equations(), equation =>
     {
-        string[] files = [.. s_document.Links().Where(link => link.Line == equation.FileLine && link.Target.EndsWith(".cs", StringComparison.Ordinal)).Select(link => link.Target)];
+        string[] files = [
+            .. s_document.Links().Where(link => link.Line == equation.FileLine && link.Target.EndsWith(".cs", StringComparison.Ordinal))
+                .Select(link => link.Target)];
         Assert.True(files.Length > 0, $"({equation.Number}) in line {equation.Line} names no file");
         Assert.All(files, file => Assert.True(File.Exists(s_document.Resolve(file)), $"({equation.Number}): {file}"));
     });
@@ -28,7 +31,8 @@ public partial class EquationTests
         HashSet<string> linked = [.. s_document.Links().Select(link => s_document.Resolve(link.Target))];
         string[] files =
         [
-            .. Directory.GetFiles(Repository.FullPath($"src/Myelin/{(folder == "Layers" ? "Network" : "Formulas")}/{folder}"), "*.cs").Where(file => Formula().IsMatch(File.ReadAllText(file))),
+            .. Directory.GetFiles(Repository.FullPath($"src/Myelin/{(folder == "Layers" ? "Network" : "Formulas")}/{folder}"), "*.cs")
+                .Where(file => Formula().IsMatch(File.ReadAllText(file))),
         ];
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.True(linked.Contains(Path.GetFullPath(file)), $"{Path.GetFileName(file)} is not in math.md"));
@@ -55,7 +59,9 @@ public partial class EquationTests
     private static partial Regex InTable();
 
     // what a description can name, not the interfaces and rules around it
-    [GeneratedRegex(@"^public static class (?!LossValues|ActivationValues|TargetCheck)\w+$|^public (readonly |sealed )*record (struct )?\w+.*?\)?\s*:\s*\w*(IActivation|IRowActivation|IElementLoss|IRowLoss|Optimizer|Adam|Schedule|ISchedule|IInitializer|Layer|IMetric)\b",
+    [GeneratedRegex(@"^public static class (?!LossValues|ActivationValues|TargetCheck)\w+$|^public (readonly |sealed )*record " +
+        @"(struct )?\w+.*?\)?\s*:\s*\w*(IActivation|IRowActivation|IElementLoss|IRowLoss|Optimizer|Adam|Schedule|ISchedule|" +
+        @"IInitializer|Layer|IMetric)\b",
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Formula();
 }

@@ -13,14 +13,16 @@ public partial class QualityTests
         string[] commands = [.. s_page.Lines.SelectMany(line => Command().Matches(line)).Select(match => match.Value)];
         Assert.NotEmpty(commands);
         Assert.All(commands, command => Assert.True(
-            File.Exists(Repository.FullPath(command)) || Directory.Exists(Repository.FullPath(command)) && Directory.GetFiles(Repository.FullPath(command), "*.csproj").Length == 1,
+            File.Exists(Repository.FullPath(command)) ||
+                Directory.Exists(Repository.FullPath(command)) && Directory.GetFiles(Repository.FullPath(command), "*.csproj").Length == 1,
             $"docs/quality.md: there is no {command}"));
     }
 
     [Fact]
     public void EveryClassOfTestsExists()
     {
-        HashSet<string> files = [.. Directory.GetFiles(Repository.FullPath("tests"), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+        HashSet<string> files = [.. Directory.GetFiles(Repository.FullPath("tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file)!)];
         string[] classes = [.. s_page.Lines.SelectMany(line => TestClass().Matches(line)).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(classes);
         Assert.All(classes, name => Assert.True(files.Contains(name), $"docs/quality.md: there is no {name}"));
@@ -29,7 +31,8 @@ public partial class QualityTests
     [Fact]
     public void EveryPromiseSaysHowItIsChecked()
     {
-        string[] rows = [.. s_page.Lines.SkipWhile(line => !line.StartsWith("| promise", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))];
+        string[] rows = [.. s_page.Lines.SkipWhile(line => !line.StartsWith("| promise", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))];
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.True(Command().IsMatch(row) || TestClass().IsMatch(row), row));
     }

@@ -56,7 +56,8 @@ public class SampleTests
         Assert.Contains("passed: worst", output, StringComparison.Ordinal);
         Assert.Contains("saved, loaded and the same", output, StringComparison.Ordinal);
         Assert.Contains("f(t) = 1/(1 + t/s)", output, StringComparison.Ordinal);
-        Assert.Contains(@"a_{1} = (x_{1} \cdot u_{11} + x_{2} \cdot u_{21}) \cdot (x_{1} \cdot v_{11} + x_{2} \cdot v_{21})", output, StringComparison.Ordinal);
+        Assert.Contains(@"a_{1} = (x_{1} \cdot u_{11} + x_{2} \cdot u_{21}) \cdot (x_{1} \cdot v_{11} + x_{2} \cdot v_{21})", output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,10 +9,12 @@ public sealed class DateTarget : Target
 
     public override int LongestInput => 64;
 
-    public override IReadOnlyList<string> Words => ["T", "Z", "+02:00", "-14:00", " ", "Nov", "November", ":", "2026", "0001", "9999", "12-31", "23:59:60", "24:00", ".0000001"];
+    public override IReadOnlyList<string> Words =>
+        ["T", "Z", "+02:00", "-14:00", " ", "Nov", "November", ":", "2026", "0001", "9999", "12-31", "23:59:60", "24:00", ".0000001"];
 
     public override IEnumerable<byte[]> Seeds() =>
-        new[] { "2026-11-22", "2026/11/22", "2026.11.22", "22 Nov 2026", "Nov 22, 2026", "22-Nov-2026", "2026-11-22T18:30:00+02:00", "18:30", "18:30:15.1234567", "0001-01-01", "9999-12-31T23:59:59-01:00", "2024-02-29" }.Select(Bytes);
+        new[] { "2026-11-22", "2026/11/22", "2026.11.22", "22 Nov 2026", "Nov 22, 2026", "22-Nov-2026", "2026-11-22T18:30:00+02:00",
+            "18:30", "18:30:15.1234567", "0001-01-01", "9999-12-31T23:59:59-01:00", "2024-02-29" }.Select(Bytes);
 
     public override string Try(byte[] input)
     {

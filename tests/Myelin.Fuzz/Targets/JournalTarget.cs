@@ -10,7 +10,9 @@ public sealed class JournalTarget : Target
 
     public override string Name => "journal";
 
-    public override IReadOnlyList<string> Words => ["\n", "{\"search\":", "\"trial\":", "\"losses\":[", "\"failure\":\"", "\"seconds\":", "\"settings\":{", "1e999", "\\ud800", "}\n{"];
+    public override IReadOnlyList<string> Words =>
+        ["\n", "{\"search\":", "\"trial\":", "\"losses\":[", "\"failure\":\"", "\"seconds\":", "\"settings\":{",
+            "1e999", "\\ud800", "}\n{"];
 
     public override IEnumerable<byte[]> Seeds()
     {

@@ -7,10 +7,12 @@ public sealed class JsonTarget : Target
 {
     public override string Name => "json";
 
-    public override IReadOnlyList<string> Words => ["{\"a\":", "[[[[", "]]]]", "\\ud800", "\\u0000", "\\udc00", "1e999", "-0", "true", "null", "//", ",\"a\":1", "\"\"", "\uFEFF"];
+    public override IReadOnlyList<string> Words =>
+        ["{\"a\":", "[[[[", "]]]]", "\\ud800", "\\u0000", "\\udc00", "1e999", "-0", "true", "null", "//", ",\"a\":1", "\"\"", "\uFEFF"];
 
     public override IEnumerable<byte[]> Seeds() =>
-        new[] { "{}", "[1,2.5,-3e2]", """{"a":{"b":[true,false,null,"text"]},"c":1e308}""", """{"\u0061":1}""", """["\ud83d\ude00","ü"]""", new string('[', 64) + new string(']', 64) }.Select(Bytes);
+        new[] { "{}", "[1,2.5,-3e2]", """{"a":{"b":[true,false,null,"text"]},"c":1e308}""", """{"\u0061":1}""", """["\ud83d\ude00","ü"]""",
+            new string('[', 64) + new string(']', 64) }.Select(Bytes);
 
     public override string Try(byte[] input)
     {

@@ -1,18 +1,24 @@
 namespace Myelin.Fuzz.Targets;
 
-/// <summary>Model files whose digest a forger has made right: what loads predicts, and its network is written again to an equal one.</summary>
+/// <summary>
+/// Model files whose digest a forger has made right: what loads predicts, and its network is written again to an equal one.
+/// </summary>
 public sealed class ModelTarget : Target
 {
     static readonly Network Various = new(4,
-        new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3), new Residual(new Dense(3, new Relu(), Bias: false), new Dense(5)),
+        new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3),
+        new Residual(new Dense(3, new Relu(), Bias: false), new Dense(5)),
         new LayerNorm(1e-6), new PRelu(), new Scale(2), new Activation(new HardTanh(-2, 3)), new Dense(2));
 
     static readonly Network Tables = new(5,
-        new Split(new Branch(2, new PeriodicEmbedding(3, 2)), new Branch(2), new Branch(1, new Embedding(4, 2))), new MemberScale(2), new MemberDense(2, 3), new ParametricActivation(new Mish()), new MemberHeads(2, 1));
+        new Split(new Branch(2, new PeriodicEmbedding(3, 2)), new Branch(2), new Branch(1, new Embedding(4, 2))), new MemberScale(2),
+        new MemberDense(2, 3), new ParametricActivation(new Mish()), new MemberHeads(2, 1));
 
     public override string Name => "model";
 
-    public override IReadOnlyList<string> Words => ["\\\"type\\\":\\\"", "\\\"residual\\\"", "\\\"layers\\\":[", "\\\"units\\\":", "\\\"embedding\\\"", "identity", "softmax", "sigmoid", "\"members\":\"2\",", "\"version\":\"2\"", "F16", "F64", "state."];
+    public override IReadOnlyList<string> Words =>
+        ["\\\"type\\\":\\\"", "\\\"residual\\\"", "\\\"layers\\\":[", "\\\"units\\\":", "\\\"embedding\\\"", "identity", "softmax",
+            "sigmoid", "\"members\":\"2\",", "\"version\":\"2\"", "F16", "F64", "state."];
 
     public override IEnumerable<byte[]> Seeds()
     {
@@ -41,7 +47,8 @@ public sealed class ModelTarget : Target
             try
             {
                 Network network = members[0].Network;
-                Demand(NetworkJson.Read(NetworkJson.Write(network), "again").Equals(network), "The network is not written again to itself.");
+                Demand(NetworkJson.Read(NetworkJson.Write(network), "again").Equals(network),
+                    "The network is not written again to itself.");
                 if (network.Widths().Max() <= 4096)
                     foreach (Model<float> member in members) member.Predict(new float[network.Inputs]);
                 return $"loaded {members.Count} {network}";

@@ -6,13 +6,17 @@ public sealed class NamesTarget : Target
     public override string Name => "names";
 
     public override IReadOnlyList<string> Words =>
-        ["(", ")", "[", "]", "=", ", ", "then=", "warm-up(1, then=", "length=", "unit=epoch", "reduction=sum", "class-weights=[1, 2]", "losses=[quantile(0.1), quantile(0.9)]", "momentum=", "\0", "nesterov=true", "weight-decay="];
+        ["(", ")", "[", "]", "=", ", ", "then=", "warm-up(1, then=", "length=", "unit=epoch", "reduction=sum", "class-weights=[1, 2]",
+            "losses=[quantile(0.1), quantile(0.9)]", "momentum=", "\0", "nesterov=true", "weight-decay="];
 
     public override IEnumerable<byte[]> Seeds() =>
     [
-        .. ActivationNames.All.Select(name => Bytes($"a{name}")), .. LossNames.All.Select(name => Bytes($"l{name}")), .. OptimizerNames.All.Select(name => Bytes($"o{name}")),
+        .. ActivationNames.All.Select(name => Bytes($"a{name}")), .. LossNames.All.Select(name => Bytes($"l{name}")),
+        .. OptimizerNames.All.Select(name => Bytes($"o{name}")),
         .. ScheduleNames.All.Select(name => Bytes($"s{name}(10)")), .. InitializerNames.All.Select(name => Bytes($"i{name}")),
-        .. new[] { "aleaky-relu(0.2)", "lhuber(delta=2, reduction=sum)", "lper-output(losses=[quantile(0.1), quantile(0.9)], weights=[1, 2])", "osgd(momentum=0.9, nesterov=true)", "swarm-up(10, then=cosine-decay(floor=0.1))", "smulti-step-decay([3, 5], gamma=0.5)" }.Select(Bytes),
+        .. new[] { "aleaky-relu(0.2)", "lhuber(delta=2, reduction=sum)",
+            "lper-output(losses=[quantile(0.1), quantile(0.9)], weights=[1, 2])", "osgd(momentum=0.9, nesterov=true)",
+            "swarm-up(10, then=cosine-decay(floor=0.1))", "smulti-step-decay([3, 5], gamma=0.5)" }.Select(Bytes),
     ];
 
     public override string Try(byte[] input)

@@ -7,8 +7,10 @@ public sealed class NetworkTarget : Target
 
     public override IReadOnlyList<string> Words =>
     [
-        "{\"type\":\"dense\",\"units\":4},", "{\"type\":\"residual\",\"layers\":[", "{\"type\":\"split\",\"branches\":[{\"columns\":1},", "{\"type\":\"dropout\",\"probability\":0.5},", "\"initializer\":\"he-normal\"",
-        "{\"type\":\"activation\",\"function\":\"softmax\"},", "{\"type\":\"member-dense\",\"members\":2,\"units\":3},", "{\"type\":\"embedding\",\"values\":3},", "\"parametrization\":\"neural-tangent\"",
+        "{\"type\":\"dense\",\"units\":4},", "{\"type\":\"residual\",\"layers\":[", "{\"type\":\"split\",\"branches\":[{\"columns\":1},",
+        "{\"type\":\"dropout\",\"probability\":0.5},", "\"initializer\":\"he-normal\"",
+        "{\"type\":\"activation\",\"function\":\"softmax\"},", "{\"type\":\"member-dense\",\"members\":2,\"units\":3},",
+        "{\"type\":\"embedding\",\"values\":3},", "\"parametrization\":\"neural-tangent\"",
     ];
 
     public override IEnumerable<byte[]> Seeds()
@@ -16,8 +18,11 @@ public sealed class NetworkTarget : Target
         Network[] networks =
         [
             new(2, new Dense(3, new Tanh()), new Dense(1)),
-            new(4, new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3), new Residual(new Dense(7, new Relu(), Bias: false), new Dense(5)), new LayerNorm(1e-6), new PRelu(), new Scale(2), new Activation(new HardTanh(-2, 3)), new Dense(2)),
-            new(5, new Split(new Branch(2, new PeriodicEmbedding(3, 2)), new Branch(2), new Branch(1, new Embedding(4, 2))), new MemberScale(2), new MemberDense(2, 3), new ParametricActivation(new Mish()), new MemberHeads(2, 1)),
+            new(4, new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3),
+                new Residual(new Dense(7, new Relu(), Bias: false), new Dense(5)), new LayerNorm(1e-6), new PRelu(), new Scale(2),
+                new Activation(new HardTanh(-2, 3)), new Dense(2)),
+            new(5, new Split(new Branch(2, new PeriodicEmbedding(3, 2)), new Branch(2), new Branch(1, new Embedding(4, 2))),
+                new MemberScale(2), new MemberDense(2, 3), new ParametricActivation(new Mish()), new MemberHeads(2, 1)),
         ];
         return networks.Select(network => Bytes(NetworkJson.Write(network)));
     }

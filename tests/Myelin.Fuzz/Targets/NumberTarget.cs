@@ -5,17 +5,22 @@ using Myelin.Tabular;
 
 namespace Myelin.Fuzz.Targets;
 
-/// <summary>Numbers in cells: what is taken is written as numbers are, and is the double nearest to what is written, by exact arithmetic.</summary>
+/// <summary>
+/// Numbers in cells: what is taken is written as numbers are, and is the double nearest to what is written, by exact arithmetic.
+/// </summary>
 public sealed partial class NumberTarget : Target
 {
     public override string Name => "number";
 
     public override int LongestInput => 600;
 
-    public override IReadOnlyList<string> Words => ["e", "E-", "e+30", ".", ",", "-", "+", "00000000", "9007199254740993", "2225073858507201", "e-308", "e-324", "17976931348623157", "e308", "\u0665", "\uFF15", "\u2212", "_", "0x"];
+    public override IReadOnlyList<string> Words =>
+        ["e", "E-", "e+30", ".", ",", "-", "+", "00000000", "9007199254740993", "2225073858507201", "e-308", "e-324", "17976931348623157",
+            "e308", "\u0665", "\uFF15", "\u2212", "_", "0x"];
 
     public override IEnumerable<byte[]> Seeds() =>
-        new[] { "0", "-1.5e-3", "9007199254740993", "2.4703282292062328e-324", "1.7976931348623157e308", "1.00000000000000011102230246251565404236316680908203126", "1,5", ".5", "5.", "+7", "1e400", "1e-400" }.Select(Bytes);
+        new[] { "0", "-1.5e-3", "9007199254740993", "2.4703282292062328e-324", "1.7976931348623157e308",
+            "1.00000000000000011102230246251565404236316680908203126", "1,5", ".5", "5.", "+7", "1e400", "1e-400" }.Select(Bytes);
 
     public override string Try(byte[] input)
     {
@@ -72,7 +77,9 @@ public sealed partial class NumberTarget : Target
         var digits = BigInteger.Parse("0" + whole + part, CultureInfo.InvariantCulture);
         if (match.Groups["sign"].Value == "-") digits = -digits;
         // beyond 5000 tens it is 0 or infinite either way
-        BigInteger written = match.Groups["exponent"].Success ? BigInteger.Parse(match.Groups["exponent"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        BigInteger written = match.Groups["exponent"].Success
+            ? BigInteger.Parse(match.Groups["exponent"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            : 0;
         int exponent = (int)BigInteger.Max(-5000, BigInteger.Min(5000, written - part.Length));
         return exponent >= 0 ? (digits * BigInteger.Pow(10, exponent), 1) : (digits, BigInteger.Pow(10, -exponent));
     }

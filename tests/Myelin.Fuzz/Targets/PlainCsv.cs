@@ -10,7 +10,8 @@ static class PlainCsv
     {
         for (; lines > 0; lines--) text = AfterLine(text);
         string first = text.Split('\r', '\n')[0].Trim('"');
-        bool says = text.AsSpan().ContainsAny('\r', '\n') && first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
+        bool says = text.AsSpan().ContainsAny('\r', '\n') && first.Length == 5 &&
+            first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
         delimiter = says ? first[4] : null;
         return says ? AfterLine(text) : text;
     }
@@ -34,7 +35,8 @@ static class PlainCsv
         bool content = false;
         while (i < text.Length)
         {
-            if (fields.Count == 0 && comment is not null && text[i..].TrimStart([.. Blanks(delimiter)]).StartsWith(comment, StringComparison.Ordinal))
+            if (fields.Count == 0 && comment is not null &&
+                text[i..].TrimStart([.. Blanks(delimiter)]).StartsWith(comment, StringComparison.Ordinal))
             {
                 text = AfterLine(text[i..]);
                 i = 0;
@@ -102,7 +104,8 @@ static class PlainCsv
             while (i < text.Length && Blanks(delimiter).Contains(text[i], StringComparison.Ordinal)) i++;
             return i == text.Length || text[i] is '\r' or '\n' || (delimiter == ' ' ? i > end : text[i] == delimiter);
         }
-        for (; i < text.Length && text[i] != delimiter && !(delimiter == ' ' && text[i] == '\t') && text[i] is not ('\r' or '\n'); i++) cell.Append(text[i]);
+        for (; i < text.Length && text[i] != delimiter && !(delimiter == ' ' && text[i] == '\t') && text[i] is not ('\r' or '\n'); i++)
+            cell.Append(text[i]);
         field = cell.ToString();
         return true;
     }

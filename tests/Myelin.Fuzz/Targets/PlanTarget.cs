@@ -2,14 +2,18 @@ using Myelin.Tabular;
 
 namespace Myelin.Fuzz.Targets;
 
-/// <summary>Plans that a time limit chose, beside a training's states: one that is taken can be trained, and is written again to itself.</summary>
+/// <summary>
+/// Plans that a time limit chose, beside a training's states: one that is taken can be trained, and is written again to itself.
+/// </summary>
 public sealed class PlanTarget : Target
 {
     static readonly TrainingPlan Wanted = new(5, 1, 256, 64) { Kinds = 2 };
 
     public override string Name => "plan";
 
-    public override IReadOnlyList<string> Words => ["\\\"folds\\\":", "\\\"repeats\\\":", "\\\"kinds\\\":2,", "\\\"epochs\\\":", "\\\"batch\\\":", "2147483647", "\"wanted\":\"", "\"plan\":\""];
+    public override IReadOnlyList<string> Words =>
+        ["\\\"folds\\\":", "\\\"repeats\\\":", "\\\"kinds\\\":2,", "\\\"epochs\\\":", "\\\"batch\\\":", "2147483647",
+            "\"wanted\":\"", "\"plan\":\""];
 
     public override IEnumerable<byte[]> Seeds()
     {

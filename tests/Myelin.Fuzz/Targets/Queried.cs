@@ -42,7 +42,8 @@ static class Queried
             using DbDataReader rows = (query with { TimeLimit = s_patience, FilesWithin = Folder }).Open();
             var table = Table.Read(rows, query.Name);
             // every cell can be looked at
-            long cells = table.Columns.Sum(column => Enumerable.Range(0, Math.Min(table.Rows, 1000)).Count(row => column.Text(row) is not null));
+            long cells =
+                table.Columns.Sum(column => Enumerable.Range(0, Math.Min(table.Rows, 1000)).Count(row => column.Text(row) is not null));
             return $"read {string.Join(' ', table.Columns.Select(column => column.Type))} {(cells == 0 ? "nothing" : "cells")}";
         }
         catch (InvalidFileException e)

@@ -1,19 +1,24 @@
 namespace Myelin.Fuzz.Targets;
 
-/// <summary>States of trainings whose digest a forger has made right: a training goes on from one to its end, or says why it does not.</summary>
+/// <summary>
+/// States of trainings whose digest a forger has made right: a training goes on from one to its end, or says why it does not.
+/// </summary>
 public sealed class StateTarget : Target
 {
     const int Epochs = 3;
 
     static readonly Network Net = new(2, new Dense(3, new Tanh()), new Dropout(0.2), new BatchNorm(), new Dense(1));
-    static readonly Samples<float> Rows = new(new float[] { 0, 1, 1, 0, 0.5f, 0.25f, -1, 1, 2, 0, 1, 1 }, 2, new float[] { 1, 0, 1, 0, 1, 0 }, 1);
+    static readonly Samples<float> Rows = new(new float[] { 0, 1, 1, 0, 0.5f, 0.25f, -1, 1, 2, 0, 1, 1 }, 2,
+        new float[] { 1, 0, 1, 0, 1, 0 }, 1);
 
     public override string Name => "state";
 
     public override IReadOnlyList<string> Words =>
     [
-        "\\\"epoch\\\":", "\\\"step\\\":", "\\\"steps_before\\\":", "\\\"epochs_made\\\":", "\\\"best_epoch\\\":", "\\\"pending\\\":", "\\\"runs\\\":", "\\\"made\\\":",
-        "\\\"end\\\":\\\"", "\\\"NaN\\\"", "\\\"-Infinity\\\"", "9223372036854775807", "2147483647", "state.moment.0.", "state.waiting.", "state.history", "state.best.",
+        "\\\"epoch\\\":", "\\\"step\\\":", "\\\"steps_before\\\":", "\\\"epochs_made\\\":", "\\\"best_epoch\\\":", "\\\"pending\\\":",
+        "\\\"runs\\\":", "\\\"made\\\":",
+        "\\\"end\\\":\\\"", "\\\"NaN\\\"", "\\\"-Infinity\\\"", "9223372036854775807", "2147483647", "state.moment.0.", "state.waiting.",
+        "state.history", "state.best.",
     ];
 
     public override IEnumerable<byte[]> Seeds()
@@ -41,7 +46,8 @@ public sealed class StateTarget : Target
         File.WriteAllBytes(Path.Combine(folder, "checkpoint-000001.safetensors"), input);
         try
         {
-            TrainingHistory history = Run(new(folder) { Resume = true, ResumeAnyway = input.Length % 4 == 0 }, 1 + input.Length % 2, () => { }, CancellationToken.None);
+            TrainingHistory history = Run(new(folder) { Resume = true, ResumeAnyway = input.Length % 4 == 0 }, 1 + input.Length % 2,
+                () => { }, CancellationToken.None);
             return $"went on, {history.End}, {history.Epochs.Count} epochs";
         }
         catch (InvalidFileException e)
@@ -61,7 +67,12 @@ public sealed class StateTarget : Target
     static TrainingHistory Run(Checkpoints checkpoints, int accumulated, Action step, CancellationToken cancellation)
     {
         using Model<float> model = Model.Create(Net, seed: 3);
-        using var trainer = new Trainer(model, new HalfSquaredError(), new Adam(0.01), new() { BatchSize = 2, AccumulateBatches = accumulated, DropoutSchedule = new Counted(step), Seed = 5 }) { Checkpoints = checkpoints, StopToken = cancellation };
+        using var trainer = new Trainer(model, new HalfSquaredError(), new Adam(0.01),
+            new() { BatchSize = 2, AccumulateBatches = accumulated, DropoutSchedule = new Counted(step), Seed = 5 })
+        {
+            Checkpoints = checkpoints,
+            StopToken = cancellation,
+        };
         return trainer.Fit(Rows, Rows, Epochs, null, CancellationToken.None);
     }
 

@@ -21,7 +21,8 @@ public sealed class TableModelTarget : Target
     public override int LongestInput => 1 << 16;
 
     public override IReadOnlyList<string> Words =>
-        ["\"encoders\":", "\"classes\":", "\"scaling\":", "\"kind\":", "\"one-hot\"", "\"number\"", "\"words\":", "null", "true", "[]", "{}", "\"recipe\":{", "\"schedule\":\"", "warm-up(1, then=", "\"calibration\":", "\"threshold\":"];
+        ["\"encoders\":", "\"classes\":", "\"scaling\":", "\"kind\":", "\"one-hot\"", "\"number\"", "\"words\":", "null", "true", "[]",
+            "{}", "\"recipe\":{", "\"schedule\":\"", "warm-up(1, then=", "\"calibration\":", "\"threshold\":"];
 
     public override IEnumerable<byte[]> Seeds() => _models.Value.Select((model, i) => Bytes($"{(char)('0' + i)}{model.Table}"));
 
@@ -34,11 +35,13 @@ public sealed class TableModelTarget : Target
         {
             using TabularModel model = TabularModel.Load(_path);
             string outcome = $"loaded {model.Encoder.Columns.Count}";
-            foreach (Prediction prediction in model.Predict(_table)) Demand(prediction.Class is not null || !double.IsNaN(prediction.Value), "A prediction is no number.");
+            foreach (Prediction prediction in model.Predict(_table))
+                Demand(prediction.Class is not null || !double.IsNaN(prediction.Value), "A prediction is no number.");
             model.Evaluate(_table);
             model.Save(_path);
             using TabularModel again = TabularModel.Load(_path);
-            Demand(model.Predict(_table).Select(Say).SequenceEqual(again.Predict(_table).Select(Say)), "What was saved again predicts otherwise.");
+            Demand(model.Predict(_table).Select(Say).SequenceEqual(again.Predict(_table).Select(Say)),
+                "What was saved again predicts otherwise.");
             return outcome;
         }
         catch (InvalidFileException e)
@@ -50,7 +53,8 @@ public sealed class TableModelTarget : Target
             File.Delete(_path);
         }
 
-        static string Say(Prediction prediction) => FormattableString.Invariant($"{prediction.Class} {prediction.Value:R} {string.Join(' ', prediction.Probabilities ?? [])}");
+        static string Say(Prediction prediction) =>
+            FormattableString.Invariant($"{prediction.Class} {prediction.Value:R} {string.Join(' ', prediction.Probabilities ?? [])}");
     }
 
     static byte[] With(string header, byte[] data, string table)
@@ -68,7 +72,8 @@ public sealed class TableModelTarget : Target
                     continue;
                 }
                 json.WriteStartObject(property.Name);
-                foreach (JsonProperty text in property.Value.EnumerateObject()) json.WriteString(text.Name, text.Name == "table" ? table : text.Value.GetString());
+                foreach (JsonProperty text in property.Value.EnumerateObject())
+                    json.WriteString(text.Name, text.Name == "table" ? table : text.Value.GetString());
                 json.WriteEndObject();
             }
             json.WriteEndObject();
@@ -78,7 +83,8 @@ public sealed class TableModelTarget : Target
 
     (string, byte[], string)[] Train()
     {
-        TabularOptions fast = new() { Epochs = 1, Quality = Quality.Fast, Set = ["hidden=4", "embedding-size=2", "embedding-frequencies=2"] };
+        TabularOptions fast =
+            new() { Epochs = 1, Quality = Quality.Fast, Set = ["hidden=4", "embedding-size=2", "embedding-frequencies=2"] };
         return
         [
             Saved(TabularModel.Train(_table, "word", fast)),
@@ -102,6 +108,7 @@ public sealed class TableModelTarget : Target
         return Table.Of(
             Column.Of("x", [.. rows.Select(i => i % 17 / 4.0)]), Column.Of("z", [.. rows.Select(i => i % 11 == 0 ? double.NaN : i % 13)]),
             Column.Of("word", [.. rows.Select(i => "abc"[i % 3].ToString())]), Column.Of("town", [.. rows.Select(i => $"t{i % 12}")]),
-            Column.Of("yes", [.. rows.Select(i => (bool?)(i % 4 == 0))]), Column.Of("day", [.. rows.Select(i => (DateTime?)new DateTime(2026, 1, 1).AddDays(5 * i))]));
+            Column.Of("yes", [.. rows.Select(i => (bool?)(i % 4 == 0))]),
+            Column.Of("day", [.. rows.Select(i => (DateTime?)new DateTime(2026, 1, 1).AddDays(5 * i))]));
     }
 }

@@ -28,10 +28,13 @@ public class ExactNumberTests
         for (int i = 0; i < 20_000; i++)
         {
             // bits of any exponent, and numbers of the sizes that people have
-            double number = i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64()) : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-8, 17));
+            double number = i % 2 == 0
+                ? BitConverter.Int64BitsToDouble(random.NextInt64())
+                : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-8, 17));
             if (!double.IsFinite(number)) continue;
             string text = ExactNumber.Text(number);
-            Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(number),
+                BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)));
             if (Math.Abs(number) is >= 1e-6 and < 1e15) Assert.DoesNotContain('E', text);
         }
     }

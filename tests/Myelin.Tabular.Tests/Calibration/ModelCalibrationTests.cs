@@ -10,7 +10,8 @@ public class ModelCalibrationTests
     {
         using var folder = new TemporaryFolder();
         Table table = Classes(600);
-        using TabularModel model = Trained.Model(table, "y", new() { Threads = 1, Epochs = 40, Threshold = ThresholdMetric.F1, Quality = Quality.Fast });
+        using TabularModel model = Trained.Model(table, "y",
+            new() { Threads = 1, Epochs = 40, Threshold = ThresholdMetric.F1, Quality = Quality.Fast });
         Assert.NotEqual(1, model.Calibration.Temperature);
         Assert.NotNull(model.Calibration.Threshold);
         Assert.Equal(120, model.Calibration.Rows);
@@ -51,7 +52,8 @@ public class ModelCalibrationTests
         Assert.InRange(kept, 0, 10);
     }
 
-    // probabilities of both kinds of classes are right as they are; in halves, in fifths of few rows, balanced: chance is not applied, and said
+    // probabilities of both kinds of classes are right as they are; in halves, in fifths of few rows, balanced:
+    // chance is not applied, and said
     [Theory]
     [InlineData(60, false)]
     [InlineData(90, false)]
@@ -72,7 +74,8 @@ public class ModelCalibrationTests
             ModelCalibration found = ModelCalibration.Fit(new(p, labels, 2), balanced: balanced);
             Assert.Equal(found.Temperature == 1, found.Rejected is not null);
             if (found.Rejected is not null) rejected++;
-            if (!balanced) Assert.True(found.Temperature == 1 ? found.LogLossAfter == found.LogLossBefore : found.LogLossAfter < found.LogLossBefore);
+            if (!balanced)
+                Assert.True(found.Temperature == 1 ? found.LogLossAfter == found.LogLossBefore : found.LogLossAfter < found.LogLossBefore);
             if (!balanced && found.Temperature == 1) Assert.Equal(found.ErrorBefore, found.ErrorAfter);
         }
         Assert.InRange(rejected, 5, 20);
@@ -97,13 +100,16 @@ public class ModelCalibrationTests
     // 20 rows say too little about a temperature
     [Fact]
     public void FewRowsChangeNothing() =>
-        Assert.Equal(1, ModelCalibration.Fit(new([.. Enumerable.Repeat(0.5, 40)], [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
+        Assert.Equal(1,
+            ModelCalibration.Fit(new([.. Enumerable.Repeat(0.5, 40)],
+                [.. Enumerable.Range(0, 20).Select(n => (double)(n % 2))], 2)).Temperature);
 
     // all that count are of one class: the temperature is fitted, and a threshold that cannot be chosen costs no model
     [Fact]
     public void WithoutRowsOfAClassThatCountThereIsNoThreshold()
     {
-        double[] labels = [.. Enumerable.Range(0, 20).Select(row => (double)(row % 2))], p = [.. labels.SelectMany(_ => (double[])[0.7, 0.3])];
+        double[] labels = [.. Enumerable.Range(0, 20).Select(row => (double)(row % 2))],
+            p = [.. labels.SelectMany(_ => (double[])[0.7, 0.3])];
         var rows = new OutOfFold(p, labels, 2) { Weights = [.. labels.Select(label => label == 0 ? 0.1 : 0)] };
         ModelCalibration found = ModelCalibration.Fit(rows, ThresholdMetric.F1);
         Assert.Equal((null, ThresholdMetric.F1), (found.Threshold, found.ThresholdMetric));
@@ -133,7 +139,8 @@ public class ModelCalibrationTests
         Assert.Throws<ArgumentException>(() => Trained.Model(Numbers(100, 1), "y", new() { Balanced = true }));
     }
 
-    // a mean of several is humbler than each: the temperature is that of the networks, and taken before their mean, in which each has its weight
+    // a mean of several is humbler than each: the temperature is that of the networks, and taken before their
+    // mean, in which each has its weight
     [Fact]
     public void TheNetworksOfAnEnsembleAreTemperedBeforeTheirMean()
     {
@@ -151,7 +158,8 @@ public class ModelCalibrationTests
             double mean = model.Members.Zip(model.Weights).Sum(member =>
             {
                 var q = new double[2];
-                TemperatureScaling.Apply([.. member.First.Predict(samples.Inputs.Span.Slice(2 * n, 2)).Select(p => (double)p)], model.Calibration.Temperature, q);
+                TemperatureScaling.Apply([.. member.First.Predict(samples.Inputs.Span.Slice(2 * n, 2)).Select(p => (double)p)],
+                    model.Calibration.Temperature, q);
                 return member.Second * q[1];
             }) / model.Weights.Sum();
             Assert.Equal(mean, given[n].Probabilities[1], 1e-6);
@@ -220,9 +228,11 @@ public class ModelCalibrationTests
     public void ADamagedCalibrationIsRefused()
     {
         Assert.Equal("m: calibration.temperature must be greater than 0",
-            Assert.Throws<InvalidFileException>(() => ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 0}""", "m", "calibration"))).Message);
+            Assert.Throws<InvalidFileException>(
+                () => ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 0}""", "m", "calibration"))).Message);
         Assert.Contains("threshold_metric must be f1, balanced", Assert.Throws<InvalidFileException>(() =>
-            ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 1, "threshold_metric": "f2"}""", "m", "calibration"))).Message, StringComparison.Ordinal);
+            ModelCalibration.Read(StrictJson.Parse("""{"rows": 1, "temperature": 1, "threshold_metric": "f2"}""", "m",
+                "calibration"))).Message, StringComparison.Ordinal);
     }
 
     static (double[] Prediction, double[] Y) Spread(int rows, ulong seed)

@@ -12,7 +12,8 @@ public class LeakCheckTests
     public void ATargetInAnotherUnitIsWarnedOf()
     {
         double[] y = [.. Noise.Select(u => Math.Exp(6 * u))];
-        string note = Assert.Single(Warnings(y, Column.Of("pounds", [.. y.Select(value => 0.87 * value)]), Column.Of("noise", [.. Noise.Select(_ => Random.NextDouble())])));
+        string note = Assert.Single(Warnings(y, Column.Of("pounds", [.. y.Select(value => 0.87 * value)]),
+            Column.Of("noise", [.. Noise.Select(_ => Random.NextDouble())])));
         Assert.StartsWith("warning: pounds alone tells ", note, StringComparison.Ordinal);
         Assert.Contains("(TableOptions.Ignore: pounds)", note, StringComparison.Ordinal);
     }
@@ -24,16 +25,19 @@ public class LeakCheckTests
         double[] y = [.. Noise.Select(u => u + 0.3 * (Random.NextDouble() - 0.5))];
         Assert.Empty(Warnings(y, Column.Of("x", Noise)));
         Table iris = Table.Read(TestData.Iris);
-        Assert.DoesNotContain(new TabularTraining(iris, "species").Notes, note => note.Found.Contains("alone tells", StringComparison.Ordinal));
+        Assert.DoesNotContain(new TabularTraining(iris, "species").Notes,
+            note => note.Found.Contains("alone tells", StringComparison.Ordinal));
     }
 
     [Fact]
     public void AWordForEachClassIsWarnedOfAndADifferentWordInEachRowIsNot()
     {
         int[] classes = [.. Enumerable.Range(0, Rows).Select(_ => Random.Next(3))];
-        Column code = Column.Of("code", [.. classes.Select(k => k == 0 ? null : $"k{k}")]), name = Column.Of("name", [.. classes.Select((_, row) => $"n{row}")]);
+        Column code = Column.Of("code", [.. classes.Select(k => k == 0 ? null : $"k{k}")]),
+            name = Column.Of("name", [.. classes.Select((_, row) => $"n{row}")]);
         Table table = Table.Of(code, name, Column.Of("y", [.. classes.Select(k => $"class {k}")]));
-        Assert.StartsWith("warning: code alone tells 100.0 % of what there is to know of y", Assert.Single(LeakCheck.Of(table, Target.Of(table, "y"), ["code", "name"])).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("warning: code alone tells 100.0 % of what there is to know of y",
+            Assert.Single(LeakCheck.Of(table, Target.Of(table, "y"), ["code", "name"])).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +51,8 @@ public class LeakCheckTests
     [Fact]
     public void ThatCellsAreMissingCanTellAll()
     {
-        Table table = Table.Of(Column.Of("x", [.. Noise.Select((u, row) => row % 3 == 0 ? double.NaN : u)]), Column.Of("y", [.. Noise.Select((_, row) => row % 3 == 0 ? "b" : "a")]));
+        Table table = Table.Of(Column.Of("x", [.. Noise.Select((u, row) => row % 3 == 0 ? double.NaN : u)]),
+            Column.Of("y", [.. Noise.Select((_, row) => row % 3 == 0 ? "b" : "a")]));
         Assert.Single(LeakCheck.Of(table, Target.Of(table, "y"), ["x"]));
     }
 

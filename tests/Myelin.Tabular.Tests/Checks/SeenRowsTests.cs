@@ -11,7 +11,8 @@ public class SeenRowsTests
     {
         var random = new Random(seed);
         double[] Numbers() => [.. Enumerable.Range(0, rows).Select(_ => Math.Round(random.NextDouble(), 5))];
-        return Table.Of(Column.Of("p", Numbers()), Column.Of("q", Numbers()), Column.Of("word", [.. Enumerable.Range(0, rows).Select(_ => random.Next(5) == 0 ? null : $"w{random.Next(9)}")]),
+        return Table.Of(Column.Of("p", Numbers()), Column.Of("q", Numbers()),
+            Column.Of("word", [.. Enumerable.Range(0, rows).Select(_ => random.Next(5) == 0 ? null : $"w{random.Next(9)}")]),
             Column.Of("y", [.. Enumerable.Range(0, rows).Select(_ => random.Next(2) == 0 ? "a" : "b")]));
     }
 
@@ -41,11 +42,13 @@ public class SeenRowsTests
     public void AModelOfFewCombinationsCannotTellNewRows()
     {
         double[] bits = [.. Enumerable.Range(0, 200).Select(row => (double)(row % 4))];
-        Table table = Table.Of(Column.Of("a", [.. bits.Select(b => b % 2)]), Column.Of("b", [.. bits.Select(b => Math.Floor(b / 2))]), Column.Of("y", [.. bits.Select(b => b is 1 or 2 ? "odd" : "even")]));
+        Table table = Table.Of(Column.Of("a", [.. bits.Select(b => b % 2)]), Column.Of("b", [.. bits.Select(b => Math.Floor(b / 2))]),
+            Column.Of("y", [.. bits.Select(b => b is 1 or 2 ? "odd" : "even")]));
         using TabularModel model = Trained.Model(table, "y", s_fast);
         SeenRows seen = model.Seen(table);
         Assert.Equal((200, true, false), (seen.Count, seen.AreCombinations, seen.AreTooGood));
-        Assert.StartsWith("200 of 200 rows equal training rows, which have few distinct combinations", seen.Sentence(), StringComparison.Ordinal);
+        Assert.StartsWith("200 of 200 rows equal training rows, which have few distinct combinations", seen.Sentence(),
+            StringComparison.Ordinal);
         // and such rows are no copies: the split is that by lot
         Target target = Target.Of(table, "y");
         Assert.Null(Copies.Groups(table, "y", [], out int copies));
@@ -58,10 +61,12 @@ public class SeenRowsTests
     public void OfManyRowsAFixedPartIsKeptInAsManyBytes()
     {
         var random = new Random(2);
-        ulong[] training = [.. Enumerable.Range(0, 100_000).Select(_ => (ulong)random.NextInt64())], others = [.. Enumerable.Range(0, 50_000).Select(_ => (ulong)random.NextInt64())];
+        ulong[] training = [.. Enumerable.Range(0, 100_000).Select(_ => (ulong)random.NextInt64())],
+            others = [.. Enumerable.Range(0, 50_000).Select(_ => (ulong)random.NextInt64())];
         training = [.. training.Select(hash => hash << 1)];
         others = [.. others.Select(hash => (hash << 1) | 1)];
-        Fingerprints prints = Fingerprints.Of([training[..30_000], training[30_000..]]), backwards = Fingerprints.Of([[.. training.Reverse()]]);
+        Fingerprints prints = Fingerprints.Of([training[..30_000], training[30_000..]]),
+            backwards = Fingerprints.Of([[.. training.Reverse()]]);
         string json = JsonText.Write(prints.Write);
         Assert.Equal(json, JsonText.Write(backwards.Write));
         Assert.InRange(json.Length, 40_000, 60_000);
@@ -74,7 +79,8 @@ public class SeenRowsTests
         Assert.StartsWith("About 2", seen.Sentence(), StringComparison.Ordinal);
         Assert.Equal(0, read.Count(others).Equal);
         Assert.Null(read.Count(training[..20]).Count);
-        Assert.StartsWith("Whether the model was trained on any of these rows cannot be told", read.Count(training[..20]).Sentence(), StringComparison.Ordinal);
+        Assert.StartsWith("Whether the model was trained on any of these rows cannot be told", read.Count(training[..20]).Sentence(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +90,9 @@ public class SeenRowsTests
         using TabularModel model = Trained.Model(table, "y", s_fast with { Fingerprints = false });
         Assert.Null(model.Fingerprints);
         Assert.Null(model.Seen(table).Count);
-        Assert.Equal("Whether the model was trained on any of these rows is not known: its file keeps no fingerprints of its training rows.", model.Seen(table).Sentence());
+        Assert.Equal(
+            "Whether the model was trained on any of these rows is not known: its file keeps no fingerprints of its training rows.",
+            model.Seen(table).Sentence());
     }
 
     // 250 rows, each four times, whose labels are drawn: what is judged by copies is known by heart
@@ -104,7 +112,9 @@ public class SeenRowsTests
             Assert.Equal(1000, fold.Training.Count + fold.Test.Count);
         });
         using TabularModel model = Trained.Model(table, "y", s_fast);
-        Assert.Contains("750 of 1,000 training rows are copies of others, equal in every feature and the target: copies stay on one side where rows are held out", model.Notes);
+        Assert.Contains(
+            "750 of 1,000 training rows are copies of others, equal in every feature and the target: " +
+                "copies stay on one side where rows are held out", model.Notes);
         // a number of each row does not hide them
         Assert.NotNull(Copies.Groups(table.With(Column.Of("id", [.. Enumerable.Range(1, 1000).Select(i => (double)i)])), "y", [], out _));
         // measured numbers are copies however often they occur
@@ -135,13 +145,16 @@ public class SeenRowsTests
     public void ATableIsWrittenSoThatItReadsBackAsItIs()
     {
         using var folder = new TemporaryFolder();
-        Table table = Table.Read(new MemoryStream(Encoding.UTF8.GetBytes("n;w;d;b\n1,5;\"x, \"\"y\"\"\nz\";2026-11-22;true\n;;;\n-0,1;a;2026-11-23T18:30:00;false\n12345678,91;a;;true\n")), "t", new() { DecimalSign = ',' });
+        Table table = Table.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes("n;w;d;b\n1,5;\"x, \"\"y\"\"\nz\";2026-11-22;true\n;;;\n" +
+                "-0,1;a;2026-11-23T18:30:00;false\n12345678,91;a;;true\n")), "t", new() { DecimalSign = ',' });
         using (var file = File.Create(folder["t.csv"])) table.WriteCsv(file);
         Table read = Table.Read(folder["t.csv"], new() { DecimalSign = ',' });
         foreach (Column column in table.Columns)
         {
             Assert.Equal(column.Type, read[column.Name].Type);
-            Assert.Equal(Enumerable.Range(0, table.Rows).Select(column.Text), Enumerable.Range(0, read.Rows).Select(read[column.Name].Text));
+            Assert.Equal(Enumerable.Range(0, table.Rows).Select(column.Text),
+                Enumerable.Range(0, read.Rows).Select(read[column.Name].Text));
         }
         Assert.Contains("12345678,91;a;;true", File.ReadAllText(folder["t.csv"]), StringComparison.Ordinal);
     }
@@ -153,11 +166,14 @@ public class SeenRowsTests
         Table table = Noise(60, 5).With(Column.Of("p", [.. Enumerable.Range(0, 60).Select(row => 0.123456789 + row)]));
         using TabularModel model = Trained.Model(table, "y", s_fast);
         model.Save(folder["m.safetensors"]);
-        Assert.DoesNotContain("0.123456789\"", Encoding.Latin1.GetString(File.ReadAllBytes(folder["m.safetensors"])), StringComparison.Ordinal);
+        Assert.DoesNotContain("0.123456789\"", Encoding.Latin1.GetString(File.ReadAllBytes(folder["m.safetensors"])),
+            StringComparison.Ordinal);
         Assert.All(model.Schema.Columns, column => Assert.Null(column.Example));
         using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
         Assert.Equal(model.Schema, loaded.Schema);
         // a file of before may hold some
-        Assert.Equal("x", Schema.FromJson("""{"rows":1,"columns":[{"name":"c","type":"category","missing":0,"distinct":1,"example":"x"}]}""").Columns[0].Example);
+        Assert.Equal("x",
+            Schema.FromJson(
+                """{"rows":1,"columns":[{"name":"c","type":"category","missing":0,"distinct":1,"example":"x"}]}""").Columns[0].Example);
     }
 }

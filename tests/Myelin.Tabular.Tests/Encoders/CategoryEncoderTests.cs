@@ -11,7 +11,8 @@ public class CategoryEncoderTests
         Assert.Equal(("no", "yes", new SmoothClipScaling(0.5, 1 / 1.75)), (encoder.Negative, encoder.Positive, encoder.Scaling));
         float[] matrix = Matrix(encoder, Column.Of("c", "yes", "no", null, "perhaps"));
         Assert.Equal([Clip(0.5 / 1.75), Clip(-1.5 / 1.75), Clip(-0.5 / 1.75), Clip(-0.5 / 1.75)], matrix, Near);
-        Assert.Equal([1, -1, 0, 0], Matrix(Fit(Column.Of("c", "no", "yes"), new() { ScaleOneHot = false }), Column.Of("c", "yes", "no", null, "x")));
+        Assert.Equal([1, -1, 0, 0],
+            Matrix(Fit(Column.Of("c", "no", "yes"), new() { ScaleOneHot = false }), Column.Of("c", "yes", "no", null, "x")));
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public class CategoryEncoderTests
     public void RareWordsHaveTheCodeOfUnseenOnes()
     {
         // twelve words in 50 rows each, "nine" in 9, "ten" in 10, and 50 words in one each
-        string[] cells = [.. Enumerable.Range(0, 600).Select(row => $"w{row % 12}"), .. Enumerable.Repeat("nine", 9), .. Enumerable.Repeat("ten", 10), .. Enumerable.Range(0, 50).Select(i => $"once {i}")];
+        string[] cells = [.. Enumerable.Range(0, 600).Select(row => $"w{row % 12}"), .. Enumerable.Repeat("nine", 9),
+            .. Enumerable.Repeat("ten", 10), .. Enumerable.Range(0, 50).Select(i => $"once {i}")];
         Column column = Column.Of("c", cells);
         var encoder = Assert.IsType<CodeEncoder>(Fit(column));
         Assert.Equal(14, encoder.Codes);
@@ -88,7 +90,8 @@ public class CategoryEncoderTests
         Assert.All(Matrix(encoder with { Scalings = null }, Column.Of("c", "w950", null)), cell => Assert.Equal(0, cell));
     }
 
-    static ColumnEncoder Fit(Column column, EncoderSettings? settings = null) => TableEncoder.Fit(Table.Of(column), [column.Name], settings).Columns[0];
+    static ColumnEncoder Fit(Column column, EncoderSettings? settings = null) =>
+        TableEncoder.Fit(Table.Of(column), [column.Name], settings).Columns[0];
 
     static float[] Matrix(ColumnEncoder encoder, Column column) => new TableEncoder([encoder]).Apply(Table.Of(column));
 

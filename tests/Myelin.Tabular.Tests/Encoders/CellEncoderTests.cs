@@ -33,7 +33,9 @@ public class CellEncoderTests
         Assert.Equal(encoder.ToJson(), read.ToJson());
         Assert.Equal([1, 0, 0.25f, 0, 0, 1, 0.75f, 0], read.Apply(table));
         string json = encoder.Columns[0].ToJson();
-        Assert.Equal("""{"encoder":"test-shape","column":"name","type":"category","longest":4,"blanks":[32,9],"of":"letters","words":["x"],"missing":true}""", json);
+        Assert.Equal(
+            """{"encoder":"test-shape","column":"name","type":"category","longest":4,"blanks":[32,9],"of":"letters","words":["x"],"missing":true}""",
+            json);
         Fails<InvalidFileException>("has no \"of\"", () => Changed(json, "\"of\":\"letters\",", ""));
         Fails<InvalidFileException>("unknown key", () => Changed(json, "\"of\"", "\"off\""));
         Fails<InvalidFileException>("is impossible: a word of 0 letters", () => Changed(json, "\"longest\":4", "\"longest\":0"));
@@ -43,7 +45,8 @@ public class CellEncoderTests
     public void AnEnsembleWithItIsTrainedSavedAndLoaded()
     {
         Table table = Hours(300);
-        TabularOptions options = With("h", column => new Circle(column.Name, column.Type, 24)) with { Epochs = 2, Quality = Quality.Default };
+        TabularOptions options = With("h",
+            column => new Circle(column.Name, column.Type, 24)) with { Epochs = 2, Quality = Quality.Default };
         using TabularModel model = Trained.Model(table, "y", options);
         Assert.True(model.Members.Count > 1);
         Assert.Contains("h is encoded by test-circle, as chosen: h sin, h cos", model.Notes);
@@ -175,7 +178,8 @@ public class CellEncoderTests
 
     static void Refused(string expected, Func<Column, ColumnEncoder> choice) =>
         Assert.StartsWith(
-            "The encoder of column h ", Fails<ArgumentException>(expected, () => Fit(Hours(48), "h", choice)).Message, StringComparison.Ordinal);
+            "The encoder of column h ", Fails<ArgumentException>(expected, () => Fit(Hours(48), "h", choice)).Message,
+            StringComparison.Ordinal);
 
     static TError Fails<TError>(string expected, Func<object> action) where TError : Exception =>
         Fails<TError>(expected, () => { _ = action(); });

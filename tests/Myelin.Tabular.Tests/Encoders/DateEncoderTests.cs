@@ -12,7 +12,9 @@ public class DateEncoderTests
         // Sunday the first of January 2023 at 6:00, and Tuesday the second of July 2024 at 18:00
         Column column = Column.Of("d", new DateTime(2023, 1, 1, 6, 0, 0), new DateTime(2024, 7, 2, 18, 0, 0));
         TableEncoder encoder = TableEncoder.Fit(Table.Of(column), ["d"], AsTheyAre);
-        Assert.Equal(["d time", "d year", "d month sin", "d month cos", "d day", "d weekday sin", "d weekday cos", "d hour sin", "d hour cos"], encoder.Outputs);
+        Assert.Equal(
+            ["d time", "d year", "d month sin", "d month cos", "d day", "d weekday sin", "d weekday cos", "d hour sin", "d hour cos"],
+            encoder.Outputs);
         Assert.Equal((9, 0), (encoder.Layout.Numbers, encoder.Layout.Plain));
         float[] rows = encoder.Apply(Table.Of(column));
         // days since 1970: 53 years with 13 leap days; then 365 + 31 + 29 + 31 + 30 + 31 + 30 + 1 more
@@ -28,7 +30,8 @@ public class DateEncoderTests
         Column column = Column.Of("d", [.. Enumerable.Range(1, 20).Select(day => (DateTime?)new DateTime(2026, 3, day))]);
         Assert.Equal(["d time", "d day", "d weekday sin", "d weekday cos"], TableEncoder.Fit(Table.Of(column), ["d"]).Outputs);
         // times of one day
-        Assert.Equal(["t time", "t hour sin", "t hour cos"], TableEncoder.Fit(Table.Of(Column.Of("t", new DateTime(1, 1, 1, 3, 0, 0), new DateTime(1, 1, 1, 9, 0, 0))), ["t"]).Outputs);
+        Assert.Equal(["t time", "t hour sin", "t hour cos"],
+            TableEncoder.Fit(Table.Of(Column.Of("t", new DateTime(1, 1, 1, 3, 0, 0), new DateTime(1, 1, 1, 9, 0, 0))), ["t"]).Outputs);
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public class DateEncoderTests
         Assert.Equal([54 * 365 + 13 + 1, 2, 0, 0, 1], missing);
         // a row of a dictionary has a number for a missing cell
         Assert.Equal(missing, encoder.Apply(Table.Of(Column.Of("d", double.NaN))));
-        Assert.Contains("\"5\" is not a date", Assert.Throws<InvalidFileException>(() => encoder.Apply(Table.Of(Column.Of("d", 5.0)))).Message, StringComparison.Ordinal);
+        Assert.Contains("\"5\" is not a date",
+            Assert.Throws<InvalidFileException>(() => encoder.Apply(Table.Of(Column.Of("d", 5.0)))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +73,8 @@ public class DateEncoderTests
 
     [Fact]
     public void ADayThatIsNotInTheCalendarIsRefused() => Assert.StartsWith(
-        "data.csv: line 2, column d: \"2026-02-30\" looks like a date", Assert.Throws<InvalidFileException>(() => Read("2026-02-30")).Message, StringComparison.Ordinal);
+        "data.csv: line 2, column d: \"2026-02-30\" looks like a date",
+        Assert.Throws<InvalidFileException>(() => Read("2026-02-30")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ATimeAloneIsATimeOfTheFirstDay()
@@ -78,7 +83,8 @@ public class DateEncoderTests
         Assert.Equal((new DateTime(1, 1, 1, 18, 30, 0), "18:30:00"), (column[0]!.Value, column.Text(0)));
     }
 
-    static Table Read(string cell) => Table.Read(new MemoryStream(Encoding.UTF8.GetBytes($"d,x\n\"{cell}\",1\n\"{cell}\",2\n")), "data.csv");
+    static Table Read(string cell) =>
+        Table.Read(new MemoryStream(Encoding.UTF8.GetBytes($"d,x\n\"{cell}\",1\n\"{cell}\",2\n")), "data.csv");
 
     static bool Near(float a, float b) => Math.Abs(a - b) <= 1e-6f * Math.Max(1, Math.Abs(b));
 }

@@ -45,7 +45,8 @@ public class EncoderTests
     public void EncodersGoThroughJson()
     {
         var random = new Random(3);
-        Column Of<T>(string name, Func<int, T> cell, Func<string, T[], Column> column) => column(name, [.. Enumerable.Range(0, 200).Select(cell)]);
+        Column Of<T>(string name, Func<int, T> cell, Func<string, T[], Column> column) =>
+            column(name, [.. Enumerable.Range(0, 200).Select(cell)]);
         Table table = Table.Of(
             Of("x", row => row % 5 == 0 ? double.NaN : random.NextDouble() * 1e-300, Column.Of),
             Of("mostly 0", row => row % 7 == 0 ? row * 1.5 : 0.0, Column.Of),
@@ -75,15 +76,22 @@ public class EncoderTests
     [Theory]
     [InlineData("{\"encoder\":\"hash\"}", "no encoder")]
     [InlineData("{\"encoder\":\"one-hot\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\",\"a\"],\"other\":true}", "word twice")]
-    [InlineData("{\"encoder\":\"one-hot\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\"],\"other\":true,\"scalings\":[]}", "there are 2 numbers")]
+    [InlineData("{\"encoder\":\"one-hot\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\"],\"other\":true,\"scalings\":[]}",
+        "there are 2 numbers")]
     [InlineData("{\"encoder\":\"code\",\"column\":\"c\",\"type\":\"category\",\"words\":[\"a\",\"a\"]}", "word twice")]
-    [InlineData("{\"encoder\":\"sign\",\"column\":\"c\",\"type\":\"category\",\"negative\":\"a\",\"positive\":\"a\",\"scaling\":{\"kind\":\"none\"}}", "same word")]
+    [InlineData("{\"encoder\":\"sign\",\"column\":\"c\",\"type\":\"category\",\"negative\":\"a\",\"positive\":\"a\"," +
+        "\"scaling\":{\"kind\":\"none\"}}", "same word")]
     [InlineData("{\"encoder\":\"date\",\"column\":\"d\",\"type\":\"date\",\"parts\":[{\"part\":\"century\"}]}", "no part of a date")]
-    [InlineData("{\"encoder\":\"date\",\"column\":\"d\",\"type\":\"date\",\"parts\":[{\"part\":\"hour\"},{\"part\":\"hour\"}]}", "part twice")]
-    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"scaling\":{\"kind\":\"standard\",\"mean\":0,\"deviation\":0}}", "greater than 0")]
-    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"scaling\":{\"kind\":\"smoothclip\",\"median\":0,\"factor\":-1}}", "at least 0")]
+    [InlineData("{\"encoder\":\"date\",\"column\":\"d\",\"type\":\"date\",\"parts\":[{\"part\":\"hour\"},{\"part\":\"hour\"}]}",
+        "part twice")]
+    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"scaling\":{\"kind\":\"standard\",\"mean\":0," +
+        "\"deviation\":0}}", "greater than 0")]
+    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1,\"scaling\":{\"kind\":\"smoothclip\"," +
+        "\"median\":0,\"factor\":-1}}", "at least 0")]
     [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":1e999,\"scaling\":{\"kind\":\"none\"}}", "finite")]
-    [InlineData("{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":0,\"scaling\":{\"kind\":\"none\"},\"pieces\":[1,1]}", "greater than the one before")]
+    [InlineData(
+        "{\"encoder\":\"number\",\"column\":\"x\",\"type\":\"number\",\"median\":0,\"scaling\":{\"kind\":\"none\"},\"pieces\":[1,1]}",
+        "greater than the one before")]
     public void DamagedEncodersAreRefused(string json, string fragment) => Assert.Contains(fragment,
         Assert.Throws<InvalidFileException>(() => TableEncoder.FromJson($"{{\"columns\":[{json}]}}")).Message, StringComparison.Ordinal);
 

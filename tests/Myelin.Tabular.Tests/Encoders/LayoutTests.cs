@@ -8,7 +8,8 @@ public class LayoutTests
     public void ARowHasNumbersThenPlainColumnsThenCodes()
     {
         Table table = Table.Of(
-            Words("many", 12), Words("three", 3), Column.Of("x", [.. Enumerable.Range(0, 240).Select(row => row % 4 == 0 ? double.NaN : row)]),
+            Words("many", 12), Words("three", 3),
+            Column.Of("x", [.. Enumerable.Range(0, 240).Select(row => row % 4 == 0 ? double.NaN : row)]),
             Words("lots", 20), Column.Of("y", [.. Enumerable.Range(0, 240).Select(row => row * 2.0)]));
         TableEncoder encoder = TableEncoder.Fit(table, table.Columns.Select(column => column.Name), new() { Scaling = ScalingKind.None });
         Assert.Equal(new EncodedLayout(2, 4, [13, 21]), encoder.Layout);
@@ -27,7 +28,8 @@ public class LayoutTests
         float[] expected = encoder.Apply(table);
         Parallel.For(0, 8, _ => Assert.Equal(expected, encoder.Apply(table)));
         int[] rows = [.. Enumerable.Range(0, 3000).Where(row => row % 7 == 3)];
-        Assert.Equal(rows.SelectMany(row => expected.AsSpan(row * encoder.Width, encoder.Width).ToArray()), encoder.Apply(table.Take(rows)));
+        Assert.Equal(rows.SelectMany(row => expected.AsSpan(row * encoder.Width, encoder.Width).ToArray()),
+            encoder.Apply(table.Take(rows)));
     }
 
     // a clock would measure what else the machine does; what made encoding slow would be an object for each cell

@@ -44,7 +44,8 @@ public class NumberEncoderTests
     public void AMissingNumberIsTheMedianAndItsMarkIsScaledAsAColumn()
     {
         // of 1, 2, 9 the median is 2 and the quartiles 1.5 and 5.5: missing cells do not move them. The mark is 1 in one row of four:
-        // quartiles 0 and 0.25 (three quarters of the way from 0 to 1 is at place 2.25 of 0, 0, 0, 1), so s = 4, z = 4, 4/√(1 + 16/9) = 12/5
+        // quartiles 0 and 0.25 (three quarters of the way from 0 to 1 is at place 2.25 of 0, 0, 0, 1), so
+        // s = 4, z = 4, 4/√(1 + 16/9) = 12/5
         var encoder = NumberEncoder.Fit(Column.Of("x", 1, 2, 9, double.NaN));
         Assert.Equal(new SmoothClipScaling(2, 0.25), encoder.Scaling);
         Assert.Equal(new SmoothClipScaling(0, 4), encoder.Mark);
@@ -97,7 +98,8 @@ public class NumberEncoderTests
 
     [Fact]
     public void AWordInPlaceOfANumberNamesItsRow() => Assert.Contains("column x: \"five\" is not a number",
-        Assert.Throws<InvalidFileException>(() => Matrix(NumberEncoder.Fit(Column.Of("x", 1, 2)), Column.Of("x", "1", "five"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidFileException>(() => Matrix(NumberEncoder.Fit(Column.Of("x", 1, 2)), Column.Of("x", "1", "five"))).Message,
+        StringComparison.Ordinal);
 
     static float[] Codes(NumberEncoder encoder, params double[] cells)
     {

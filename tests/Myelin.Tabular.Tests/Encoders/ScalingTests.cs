@@ -14,7 +14,8 @@ public class ScalingTests
     public void AgreesWithScikitLearn(string scaler)
     {
         JsonElement q = TestData.Json($"golden_open/prep_{scaler}.json");
-        (double relative, double absolute) = (q.GetProperty("tolerance").GetProperty("rel").GetDouble(), q.GetProperty("tolerance").GetProperty("abs").GetDouble());
+        (double relative, double absolute) =
+            (q.GetProperty("tolerance").GetProperty("rel").GetDouble(), q.GetProperty("tolerance").GetProperty("abs").GetDouble());
         double[][] fit = Rows(q.GetProperty("fit")), transform = Rows(q.GetProperty("transform"));
         for (int c = 0; c < fit[0].Length; c++)
         {
@@ -35,7 +36,8 @@ public class ScalingTests
                 for (int n = 0; n < given.Length; n++)
                 {
                     double scaled = scaling.Apply(given[n]), wanted = expected[n][c];
-                    Assert.True(Math.Abs(scaled - wanted) <= absolute + relative * Math.Abs(wanted), $"{scaler} column {c} row {n}: {scaled:R} instead of {wanted:R}");
+                    Assert.True(Math.Abs(scaled - wanted) <= absolute + relative * Math.Abs(wanted),
+                        $"{scaler} column {c} row {n}: {scaled:R} instead of {wanted:R}");
                     Assert.Equal(given[n], scaling.Invert(scaled), 1e-7 * Math.Abs(given[n]));
                 }
             }
@@ -61,17 +63,20 @@ public class ScalingTests
     {
         double[][] columns =
         [
-            [7, 7, 7], [0, 0], [-0.0, 0.0], [5], [1e308, -1e308, 0], [double.MaxValue, double.MinValue], [double.Epsilon, 0, 3 * double.Epsilon],
+            [7, 7, 7], [0, 0], [-0.0, 0.0], [5], [1e308, -1e308, 0], [double.MaxValue, double.MinValue],
+            [double.Epsilon, 0, 3 * double.Epsilon],
             [1e-300, 2e-300, 3e-300], [1e16, 1e16 + 2], [double.NaN, 3, double.NaN, 4], [1, 2, 1e300],
         ];
         foreach (double[] column in columns)
         {
             Scaling scaling = Scaling.Fit(kind, column);
-            Assert.All(column.Where(double.IsFinite), number => Assert.False(double.IsNaN(scaling.Apply(number)), $"{kind} {string.Join(' ', column)}: {scaling}"));
+            Assert.All(column.Where(double.IsFinite),
+                number => Assert.False(double.IsNaN(scaling.Apply(number)), $"{kind} {string.Join(' ', column)}: {scaling}"));
             Assert.Equal(scaling, Scaling.FromJson(scaling.ToJson()));
             var encoder = NumberEncoder.Fit(Column.Of("x", column), new() { Scaling = kind });
             Assert.All(column, number => Assert.True(float.IsFinite(encoder.Apply(number)), $"{encoder}"));
-            Assert.All([double.MaxValue, double.MinValue, double.NaN], number => Assert.True(float.IsFinite(encoder.Apply(number)), $"{encoder}"));
+            Assert.All([double.MaxValue, double.MinValue, double.NaN],
+                number => Assert.True(float.IsFinite(encoder.Apply(number)), $"{encoder}"));
         }
     }
 

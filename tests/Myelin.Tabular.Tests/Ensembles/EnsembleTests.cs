@@ -14,7 +14,8 @@ public class EnsembleTests
     {
         var random = new RandomStream(3, RandomPurpose.Other);
         double[] x = [.. Enumerable.Range(0, 150).Select(_ => random.Uniform(-1, 1))];
-        string[] town = [.. x.Select(_ => $"town {random.NextInt32(12)}")], kind = [.. x.Select(_ => random.NextInt32(2) == 0 ? "new" : "old")];
+        string[] town = [.. x.Select(_ => $"town {random.NextInt32(12)}")],
+            kind = [.. x.Select(_ => random.NextInt32(2) == 0 ? "new" : "old")];
         return Table.Of(Column.Of("x", x), Column.Of("town", town), Column.Of("kind", kind),
             Column.Of("y", [.. x.Select((value, n) => 100 + 20 * value + (kind[n] == "new" ? 5 : 0))]));
     }
@@ -27,7 +28,8 @@ public class EnsembleTests
     {
         using var folder = new TemporaryFolder();
         Table table = target == "y" ? Mixed() : Iris;
-        using TabularModel model = Trained.Model(table, target, s_short with { RecipeName = recipe, Set = [.. s_short.Set, "members=" + (recipe == "tabm" ? 3 : 0)] });
+        using TabularModel model = Trained.Model(table, target,
+            s_short with { RecipeName = recipe, Set = [.. s_short.Set, "members=" + (recipe == "tabm" ? 3 : 0)] });
         Assert.Equal((5, 5), (model.Members.Count, model.Histories.Count));
         model.Save(folder["m.safetensors"]);
         using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
@@ -55,8 +57,10 @@ public class EnsembleTests
         using TabularModel loaded = TabularModel.Load(folder["m.safetensors"]);
         Assert.Equal(model.Members.Select(member => member.Network), loaded.Members.Select(member => member.Network));
         Assert.Equal((model.Plan! with { Estimate = null }, model.Recipe), (loaded.Plan, loaded.Recipe));
-        Assert.Equal(model.Predict(Mixed()).Select(prediction => prediction.Value), loaded.Predict(Mixed()).Select(prediction => prediction.Value));
-        Assert.StartsWith("10 networks of two kinds, each pair without another fifth of the rows", loaded.Plan!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(model.Predict(Mixed()).Select(prediction => prediction.Value),
+            loaded.Predict(Mixed()).Select(prediction => prediction.Value));
+        Assert.StartsWith("10 networks of two kinds, each pair without another fifth of the rows", loaded.Plan!.ToString(),
+            StringComparison.Ordinal);
 
         using Model<float> other = Model.Create(new Network(model.Network.Inputs + 1, model.Network.Layers[^1]));
         Assert.Throws<ArgumentException>(() => ModelFile.Save(folder["n.safetensors"], [model.Model, other]));
@@ -97,7 +101,10 @@ public class EnsembleTests
         IReadOnlyList<Prediction> raw = model.PredictRaw(Iris);
         for (int n = 0; n < 150; n += 13)
             for (int k = 0; k < 3; k++)
-                Assert.Equal((float)model.Members.Average(member => (double)member.Predict(samples.Inputs.Span.Slice(n * samples.InputColumns, samples.InputColumns))[k]), raw[n].Probabilities[k]);
+                Assert.Equal(
+                    (float)model.Members.Average(
+                        member => (double)member.Predict(samples.Inputs.Span.Slice(n * samples.InputColumns, samples.InputColumns))[k]),
+                    raw[n].Probabilities[k]);
     }
 
     public static TheoryData<string> Recipes => [.. RecipeKeys.Recipes];
@@ -130,7 +137,8 @@ public class EnsembleTests
         model.Save(path);
         using (SafetensorsFile file = SafetensorsFile.Open(path))
             Assert.True(file.TryFind("members.4.layers.2.weight", out _));
-        Assert.Contains("is an ensemble of 5 networks, not one", Assert.Throws<InvalidFileException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is an ensemble of 5 networks, not one", Assert.Throws<InvalidFileException>(() => Model.Load(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

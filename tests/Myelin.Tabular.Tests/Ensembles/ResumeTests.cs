@@ -28,7 +28,8 @@ public sealed class ResumeTests : IDisposable
         Assert.True(runs >= 4, $"{runs} runs");
         // an epoch is told of again only where it was cut; a network that is done is not trained again
         Assert.InRange(epochs, 4 * Members, 4 * Members + 3 * runs);
-        Assert.Equal(Enumerable.Range(1, Members).Select(n => $"network-{n}").Order(), Directory.GetDirectories(_folder["run"]).Select(Path.GetFileName).Order());
+        Assert.Equal(Enumerable.Range(1, Members).Select(n => $"network-{n}").Order(),
+            Directory.GetDirectories(_folder["run"]).Select(Path.GetFileName).Order());
         Assert.Equal((expected, 1, 0), Pieces(s_short with { Checkpoints = Resuming }, 3));
     }
 
@@ -36,23 +37,28 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void ALowerRateAfterADivergenceGoesOnToo()
     {
-        double rate = Enumerable.Range(0, 20).Select(k => 1e3 * Math.Pow(30, k)).First(rate => DivergesAtFirst(Wild(rate), _folder[FormattableString.Invariant($"rate {rate}")]));
+        double rate = Enumerable.Range(0, 20).Select(k => 1e3 * Math.Pow(30, k))
+            .First(rate => DivergesAtFirst(Wild(rate), _folder[FormattableString.Invariant($"rate {rate}")]));
         (string found, int runs, int _) = Pieces(Wild(rate) with { Checkpoints = Resuming }, 1);
         Assert.Equal(Whole(Wild(rate)), found);
         Assert.True(runs > 4, $"{runs} runs");
 
-        static TabularOptions Wild(double rate) => s_short with { Set = [.. s_short.Set, "schedule=constant"], LearningRate = rate, Quality = Quality.Fast };
+        static TabularOptions Wild(double rate) =>
+            s_short with { Set = [.. s_short.Set, "schedule=constant"], LearningRate = rate, Quality = Quality.Fast };
     }
 
     [Fact]
     public void APlanByMeasuredTimeIsThatOfTheBeginning()
     {
-        TabularOptions limited = s_short with { Set = ["epochs=200", "hidden=16-16"], TimeLimit = TimeSpan.FromSeconds(0.5), Checkpoints = Resuming };
+        TabularOptions limited =
+            s_short with { Set = ["epochs=200", "hidden=16-16"], TimeLimit = TimeSpan.FromSeconds(0.5), Checkpoints = Resuming };
         TrainingPlan plan = new TabularTraining(Iris, "species", limited).PlanInTime();
         TrainingPlan later = new TabularTraining(Iris, "species", limited with { TimeLimit = TimeSpan.FromSeconds(500) }).PlanInTime();
         Assert.Equal(plan with { Estimate = null, EpochSeconds = null }, later);
         TabularOptions other = limited with { Set = ["epochs=100", "hidden=16-16", "second-embedding=none"] };
-        Assert.Contains("the plan without a time limit was 10 networks", Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", other).PlanInTime()).Message, StringComparison.Ordinal);
+        Assert.Contains("the plan without a time limit was 10 networks",
+            Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", other).PlanInTime()).Message,
+            StringComparison.Ordinal);
         Assert.Equal(1, new TabularTraining(Iris, "species", limited with { Set = other.Set, TimeLimit = null }).PlanInTime().Kinds);
         string file = Path.Combine(_folder["run"], "plan.safetensors");
         byte[] bytes = File.ReadAllBytes(file);

@@ -61,7 +61,8 @@ public class StoppedTrainingTests
         Table table = Table.Of(Column.Of("x", x), Column.Of("y", [.. x.Select(value => value * value)]));
         var training = new TabularTraining(table, "y", new() { TimeLimit = TimeSpan.FromTicks(100), Quality = Quality.Fast, Threads = 1 });
         Assert.StartsWith("The 0.00001 s that this training was given ended before an epoch was done.",
-            Assert.Throws<TimeoutException>(() => training.Run(null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+            Assert.Throws<TimeoutException>(() => training.Run(null, TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public class StoppedTrainingTests
     public void OrderedByTimeTheLatestRowsChooseTheEpoch()
     {
         double[] time = [.. Enumerable.Range(0, 200).Select(row => (double)(row * 7 % 200))];
-        Table table = Table.Of(Column.Of("time", time), Column.Of("x", [.. time.Select(t => t % 5)]), Column.Of("y", [.. time.Select(t => t % 5 < 2 ? "a" : "b")]));
+        Table table = Table.Of(Column.Of("time", time), Column.Of("x", [.. time.Select(t => t % 5)]),
+            Column.Of("y", [.. time.Select(t => t % 5 < 2 ? "a" : "b")]));
         var training = new TabularTraining(table, "y", s_short with { TimeBy = "time" });
         Assert.Equal(5, training.Folds.Count);
         Assert.All(training.Folds, fold =>
@@ -89,7 +91,8 @@ public class StoppedTrainingTests
         using TabularModel model = training.Run(null, TestContext.Current.CancellationToken);
         Assert.Equal(40, model.OutOfFoldRows.Count);
         Assert.False(model.Calibration.OfMembers);
-        Assert.Throws<ArgumentException>(() => new TabularTraining(table, "y", s_short with { TimeBy = "time", GroupBy = "x", Quality = Quality.Fast }));
+        Assert.Throws<ArgumentException>(
+            () => new TabularTraining(table, "y", s_short with { TimeBy = "time", GroupBy = "x", Quality = Quality.Fast }));
     }
 
     // a part of a cross-validation may have few times, or one group
@@ -100,7 +103,8 @@ public class StoppedTrainingTests
     public void FewTimesOrGroupsAreEnough(int different)
     {
         double[] time = [.. Enumerable.Range(0, 60).Select(row => (double)(row % different))];
-        Table table = Table.Of(Column.Of("time", time), Column.Of("x", [.. Enumerable.Range(0, 60).Select(row => row * 7 % 11 + 0.5)]), Column.Of("y", [.. time.Select((_, row) => row % 3 == 0 ? "a" : "b")]));
+        Table table = Table.Of(Column.Of("time", time), Column.Of("x", [.. Enumerable.Range(0, 60).Select(row => row * 7 % 11 + 0.5)]),
+            Column.Of("y", [.. time.Select((_, row) => row % 3 == 0 ? "a" : "b")]));
         Fold byTime = new TabularTraining(table, "y", s_short with { TimeBy = "time" }).Folds[0];
         if (different > 1) Assert.True(byTime.Training.Max(row => time[row]) < byTime.Test.Min(row => time[row]));
         Assert.Equal(60, byTime.Training.Count + byTime.Test.Count);
@@ -110,13 +114,16 @@ public class StoppedTrainingTests
     }
 
     [Fact]
-    public void LayersAndARecipeExcludeEachOther() => Assert.StartsWith("Layers of your own and a recipe", Assert.Throws<ArgumentException>(() =>
-        new TabularTraining(Iris, "species", new() { Hidden = [new Myelin.Dense(4)], Set = ["metric=auc"] })).Message, StringComparison.Ordinal);
+    public void LayersAndARecipeExcludeEachOther() =>
+        Assert.StartsWith("Layers of your own and a recipe", Assert.Throws<ArgumentException>(() =>
+            new TabularTraining(Iris, "species", new() { Hidden = [new Myelin.Dense(4)], Set = ["metric=auc"] })).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("species", "rmse", "The metric rmse is for numbers, but species is classes; take error, cross-entropy or auc.")]
     [InlineData("sepal_length", "auc", "The metric auc is for classes, but sepal_length is numbers; take rmse.")]
-    [InlineData("sepal_length", "raw-cross-entropy", "The metric raw-cross-entropy is for classes, but sepal_length is numbers; take rmse.")]
+    [InlineData("sepal_length", "raw-cross-entropy",
+        "The metric raw-cross-entropy is for classes, but sepal_length is numbers; take rmse.")]
     public void AMetricOfTheOtherTaskIsRefusedBeforeTraining(string target, string metric, string message) =>
         Assert.Equal(message,
             Refusal.Text(Assert.Throws<ArgumentException>(() => new TabularTraining(Iris, target, new() { Set = [$"metric={metric}"] }))));
@@ -124,7 +131,8 @@ public class StoppedTrainingTests
     [Fact]
     public void AColumnThatIsMissingInTheseRowsIsLeftOutAndSaid()
     {
-        var training = new TabularTraining(Iris.With(Column.Of("note", new double[150].Select(_ => double.NaN).ToArray())), "species", s_short);
+        var training = new TabularTraining(Iris.With(Column.Of("note", new double[150].Select(_ => double.NaN).ToArray())),
+            "species", s_short);
         Assert.Equal([new DroppedColumn("note", "missing in every row")], training.Dropped);
         Assert.DoesNotContain("note", training.Encoder.Columns.Select(column => column.Column));
     }

@@ -19,7 +19,9 @@ public class DisposalTests
             Exception?[] ends = new Exception?[3];
             Thread[] threads = [.. Enumerable.Range(0, ends.Length).Select(i => new Thread(() => ends[i] = Record.Exception((Action)(() =>
             {
-                while (true) Assert.All(model.Predict(iris).Zip(expected), pair => Assert.Equal(pair.Second.Probabilities, pair.First.Probabilities));
+                while (true)
+                    Assert.All(model.Predict(iris).Zip(expected),
+                        pair => Assert.Equal(pair.Second.Probabilities, pair.First.Probabilities));
             })))
             { IsBackground = true })];
             foreach (Thread thread in threads) thread.Start();

@@ -22,7 +22,11 @@ public class PredictionTests
     {
         Assert.Equal("yes (0.25, 0.75)", new Prediction("yes", [0.25f, 0.75f], 0.75).ToString());
         Assert.Equal("12345678.91", new Prediction(null, [], 12345678.91).ToString());
-        var unlike = new Prediction(null, [], 98) { IsClamped = true, UnknownCells = [new("age", UnknownKind.AboveRange, "140", IsFar: true), new("sex", UnknownKind.Unseen, "x")] };
+        var unlike = new Prediction(null, [], 98)
+        {
+            IsClamped = true,
+            UnknownCells = [new("age", UnknownKind.AboveRange, "140", IsFar: true), new("sex", UnknownKind.Unseen, "x")],
+        };
         Assert.Equal("98; age: far above range; sex: unseen; clamped", unlike.ToString());
         Assert.Equal(["age", "sex"], unlike.Unknown);
         Assert.Empty(new Prediction(null, [], 1).Unknown);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Myelin.Tabular.Tests.Models;
 
 /// <summary>
-/// Tabular models of every version of the format stand in tests/data/models, with what they predict, to the last bit. Those of a new version are
-/// written by the first run, which fails, and committed; the old ones stay as they are.
+/// Tabular models of every version of the format stand in tests/data/models, with what they predict, to the last bit. Those of a new
+/// version are written by the first run, which fails, and committed; the old ones stay as they are.
 /// </summary>
 public class ReleasedModelTests
 {
@@ -30,7 +30,8 @@ public class ReleasedModelTests
     {
         Table table = Table.Read(TestData.Path("models/rows.csv"));
         string target = name switch { "classes" => "color", "two-classes" => "sold", _ => "price" };
-        var options = new TabularOptions { Set = ["hidden=6-5"], Epochs = 4, Threshold = name == "two-classes" ? Myelin.ThresholdMetric.F1 : null };
+        var options =
+            new TabularOptions { Set = ["hidden=6-5"], Epochs = 4, Threshold = name == "two-classes" ? Myelin.ThresholdMetric.F1 : null };
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (TabularModel model = Trained.Model(table, target, options)) model.Save(path);
         using TabularModel loaded = TabularModel.Load(path);
@@ -38,7 +39,9 @@ public class ReleasedModelTests
         Assert.Fail($"{path} is written. It is of a new version: commit it.");
     }
 
-    /// <summary>A line for each row: the class and its probabilities, or the number and its interval, so that they are read back as the same bits.</summary>
+    /// <summary>
+    /// A line for each row: the class and its probabilities, or the number and its interval, so that they are read back as the same bits.
+    /// </summary>
     static string Answers(TabularModel model, Table rows)
     {
         var answers = new StringBuilder();
@@ -46,7 +49,8 @@ public class ReleasedModelTests
         {
             answers.Append(prediction.Class ?? Text(prediction.Value));
             foreach (float p in prediction.Probabilities) answers.Append(' ').Append(p.ToString("R", CultureInfo.InvariantCulture));
-            if (model.Calibration.Intervals?.Of(prediction.Value, 0.8) is { } interval) answers.Append(' ').Append(Text(interval.Low)).Append(' ').Append(Text(interval.High));
+            if (model.Calibration.Intervals?.Of(prediction.Value, 0.8) is { } interval)
+                answers.Append(' ').Append(Text(interval.Low)).Append(' ').Append(Text(interval.High));
             answers.Append('\n');
         }
         return answers.ToString();

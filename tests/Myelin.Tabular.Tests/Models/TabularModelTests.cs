@@ -78,7 +78,8 @@ public class TabularModelTests
         using var folder = new TemporaryFolder();
         using Model<float> model = Model.Create(new(2, new Dense(1)));
         model.Save(folder["n.safetensors"]);
-        Assert.Contains("not of a table", Assert.Throws<InvalidFileException>(() => TabularModel.Load(folder["n.safetensors"])).Message, StringComparison.Ordinal);
+        Assert.Contains("not of a table", Assert.Throws<InvalidFileException>(() => TabularModel.Load(folder["n.safetensors"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,7 +96,8 @@ public class TabularModelTests
         using (SafetensorsFile file = SafetensorsFile.Open(folder["m.safetensors"])) json = file.Metadata["table"];
         Assert.Contains(old, json, StringComparison.Ordinal);
         ModelFile.Save(folder["f.safetensors"], model.Model, [new("table", json.Replace(old, forged, StringComparison.Ordinal))]);
-        Assert.Contains(fragment, Assert.Throws<InvalidFileException>(() => TabularModel.Load(folder["f.safetensors"])).Message, StringComparison.Ordinal);
+        Assert.Contains(fragment, Assert.Throws<InvalidFileException>(() => TabularModel.Load(folder["f.safetensors"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +110,8 @@ public class TabularModelTests
         Assert.Equal(plain, Answers(model.Predict(table.With(Column.Of("more", [.. Enumerable.Repeat(7.0, table.Rows)])))));
         Assert.Contains("no column \"x\"", Refused(table.Without("x")), StringComparison.Ordinal);
         Assert.Contains("no columns \"x\", \"color\"", Refused(table.Without("x", "color")), StringComparison.Ordinal);
-        Table upper = Table.Of([.. table.Columns.Select(column => column.Name == "x" ? Column.Of("X", [.. Enumerable.Range(0, table.Rows).Select(column.Number)]) : column)]);
+        Table upper = Table.Of([.. table.Columns.Select(
+            column => column.Name == "x" ? Column.Of("X", [.. Enumerable.Range(0, table.Rows).Select(column.Number)]) : column)]);
         Assert.Contains("Did you mean \"X\"", Refused(upper), StringComparison.Ordinal);
 
         string Refused(Table wrong) => Assert.Throws<InvalidFileException>(() => model.Predict(wrong)).Message;
@@ -124,29 +127,41 @@ public class TabularModelTests
         Assert.Equal(["code", "x"], later.Columns.Select(column => column.Name).Order());
         Assert.Contains("line 2, column x: \"one\" is not a number",
             Assert.Throws<InvalidFileException>(() => Read("x,code\none,01\n", model.Reading())).Message, StringComparison.Ordinal);
-        Assert.Contains("\"y\"", Assert.Throws<InvalidFileException>(() => Read("x,code\n1,01\n", model.Reading(withTarget: true))).Message, StringComparison.Ordinal);
+        Assert.Contains("\"y\"", Assert.Throws<InvalidFileException>(() => Read("x,code\n1,01\n", model.Reading(withTarget: true))).Message,
+            StringComparison.Ordinal);
         Assert.Contains("line 3, column y: \"c\" is none of the 2 classes",
-            Assert.Throws<InvalidFileException>(() => model.Evaluate(Read("x,code,y\n1,01,a\n1,01,c\n", model.Reading(withTarget: true)))).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidFileException>(() =>
+                model.Evaluate(Read("x,code,y\n1,01,a\n1,01,c\n", model.Reading(withTarget: true)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ARowCanBeADictionary()
     {
         using TabularModel model = Mixed(out Table table);
-        Prediction expected = model.Predict(table)[0], missing = model.Predict(Table.Of(Column.Of("x", double.NaN), Column.Of("color", new string?[] { null }), Column.Of("sure", new bool?[] { null })))[0];
-        var row = new Dictionary<string, object?> { ["x"] = table["x"].Number(0), ["color"] = table["color"].Text(0), ["sure"] = ((BooleanColumn)table["sure"])[0] };
+        Prediction expected = model.Predict(table)[0], missing = model.Predict(
+            Table.Of(Column.Of("x", double.NaN), Column.Of("color", new string?[] { null }), Column.Of("sure", new bool?[] { null })))[0];
+        var row = new Dictionary<string, object?>
+        {
+            ["x"] = table["x"].Number(0),
+            ["color"] = table["color"].Text(0),
+            ["sure"] = ((BooleanColumn)table["sure"])[0],
+        };
         Assert.Equal((expected.Class, expected.Value), (model.Predict(row).Class, model.Predict(row).Value));
-        Assert.Equal(missing.Value, model.Predict(new Dictionary<string, object?> { ["x"] = null, ["color"] = null, ["sure"] = null }).Value);
+        Assert.Equal(missing.Value,
+            model.Predict(new Dictionary<string, object?> { ["x"] = null, ["color"] = null, ["sure"] = null }).Value);
         Assert.Throws<InvalidFileException>(() => model.Predict(new Dictionary<string, object?> { ["x"] = 1 }));
-        Assert.Throws<InvalidFileException>(() => model.Predict(new Dictionary<string, object?> { ["x"] = "one", ["color"] = null, ["sure"] = null }));
+        Assert.Throws<InvalidFileException>(
+            () => model.Predict(new Dictionary<string, object?> { ["x"] = "one", ["color"] = null, ["sure"] = null }));
     }
 
     [Fact]
     public void UnseenWordsAndWildNumbersGiveFinitePredictions()
     {
         using TabularModel model = Mixed(out _);
-        Table wild = Table.Of(Column.Of("x", double.MaxValue, double.MinValue, 1e-320, double.NaN), Column.Of("color", "zebra", null, "red", "zebra"), Column.Of("sure", true, null, false, null));
-        Assert.All(model.Predict(wild), prediction => Assert.True(prediction.Probabilities.All(float.IsFinite) && Math.Abs(prediction.Probabilities.Sum() - 1) < 1e-5));
+        Table wild = Table.Of(Column.Of("x", double.MaxValue, double.MinValue, 1e-320, double.NaN),
+            Column.Of("color", "zebra", null, "red", "zebra"), Column.Of("sure", true, null, false, null));
+        Assert.All(model.Predict(wild),
+            prediction => Assert.True(prediction.Probabilities.All(float.IsFinite) && Math.Abs(prediction.Probabilities.Sum() - 1) < 1e-5));
     }
 
     [Fact]
@@ -186,7 +201,8 @@ public class TabularModelTests
     {
         // y = 1000 + 50 x, with two wordy columns that do not matter
         double[] x = [.. Enumerable.Range(0, 200).Select(i => i / 20.0)];
-        Table table = Table.Of(Column.Of("x", x), Column.Of("c", [.. x.Select((_, i) => i % 2 == 0 ? "even" : "odd")]), Column.Of("y", [.. x.Select(value => 1000 + 50 * value)]));
+        Table table = Table.Of(Column.Of("x", x), Column.Of("c", [.. x.Select((_, i) => i % 2 == 0 ? "even" : "odd")]),
+            Column.Of("y", [.. x.Select(value => 1000 + 50 * value)]));
         using TabularModel model = Train(table, "y");
         Assert.Equal(TabularTask.Regression, model.Target.Task);
         Evaluation evaluation = model.Evaluate(table);
@@ -197,7 +213,8 @@ public class TabularModelTests
 
     public static TheoryData<ILoss> ClassificationLosses =>
     [
-        new SoftmaxCrossEntropy(LabelSmoothing: 0.1), new NegativeLogLikelihood(), new SigmoidCrossEntropy(), new MeanSquaredError(), new HalfSquaredError(),
+        new SoftmaxCrossEntropy(LabelSmoothing: 0.1), new NegativeLogLikelihood(), new SigmoidCrossEntropy(),
+        new MeanSquaredError(), new HalfSquaredError(),
         new Hinge(), new SquaredHinge(), new SoftMargin(), new MultiMargin(), new Huber(1),
     ];
 
@@ -228,9 +245,11 @@ public class TabularModelTests
     [Fact]
     public void UselessColumnsAreDroppedAndNamed()
     {
-        Table table = Read("id,same,x,gap,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"row {i},5,{i},{(i % 3 == 0 ? "" : "7")},{"ab"[i % 2]}\n")));
+        Table table = Read("id,same,x,gap,y\n" +
+            string.Concat(Enumerable.Range(0, 60).Select(i => $"row {i},5,{i},{(i % 3 == 0 ? "" : "7")},{"ab"[i % 2]}\n")));
         var training = new TabularTraining(table, "y");
-        Assert.Equal(["id: free text (60 distinct values)", "same: constant: every cell is \"5\""], training.Dropped.Select(column => column.ToString()));
+        Assert.Equal(["id: free text (60 distinct values)", "same: constant: every cell is \"5\""],
+            training.Dropped.Select(column => column.ToString()));
         // that the gap is there or not may tell something
         Assert.Equal(["x", "gap"], training.Encoder.Columns.Select(column => column.Column));
     }
@@ -263,7 +282,8 @@ public class TabularModelTests
 
     [Fact]
     public void WordsAreNoRegression() => Assert.Contains("line 2, column species: \"setosa\" is not a number",
-        Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", new() { Task = TabularTask.Regression })).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", new() { Task = TabularTask.Regression })).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void StatisticsComeFromTrainingRowsAlone()
@@ -283,11 +303,12 @@ public class TabularModelTests
     {
         using var stop = new CancellationTokenSource();
         var seen = new List<TabularProgress>();
-        using TabularModel model = TabularModel.Train(Iris, "species", new() { Epochs = 500, Patience = 0, Quality = Quality.Fast }, new Now(progress =>
-        {
-            seen.Add(progress);
-            if (progress.Training.Epoch == 7) stop.Cancel();
-        }), stop.Token);
+        using TabularModel model = TabularModel.Train(Iris, "species",
+            new() { Epochs = 500, Patience = 0, Quality = Quality.Fast }, new Now(progress =>
+            {
+                seen.Add(progress);
+                if (progress.Training.Epoch == 7) stop.Cancel();
+            }), stop.Token);
         Assert.Equal((7, TrainingEnd.Stopped), (seen.Count, model.History!.End));
         Assert.All(seen, progress => Assert.Equal("validation accuracy", progress.Validation!.Value.Name));
         Assert.Equal(30, model.Predict(Iris.Take([.. Enumerable.Range(0, 30)])).Count);
@@ -300,18 +321,22 @@ public class TabularModelTests
     [Fact]
     public void NetworkLossAndShareCanBeChosen()
     {
-        var training = new TabularTraining(Iris, "species", new() { Hidden = [new Dense(5, new Mish())], Validation = 0, BatchSize = 10, Epochs = 3, LearningRate = 0.5 });
+        var training = new TabularTraining(Iris, "species",
+            new() { Hidden = [new Dense(5, new Mish())], Validation = 0, BatchSize = 10, Epochs = 3, LearningRate = 0.5 });
         Assert.Equal("4 → Dense 5 mish → Dense 3", training.Network.ToString());
-        Assert.Equal((150, 0, 10, 3, 0.5), (training.TrainingRows, training.ValidationRows, training.BatchSize, training.Epochs, training.Optimizer.LearningRate));
+        Assert.Equal((150, 0, 10, 3, 0.5),
+            (training.TrainingRows, training.ValidationRows, training.BatchSize, training.Epochs, training.Optimizer.LearningRate));
         Assert.Contains("line 2, column species: \"setosa\" is not a number, but the loss",
-            Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species", new() { Loss = new HeteroscedasticNegativeLogLikelihood() })).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidFileException>(() => new TabularTraining(Iris, "species",
+                new() { Loss = new HeteroscedasticNegativeLogLikelihood() })).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TabularTraining(Iris, "species", new() { Validation = 1 }));
     }
 
     static CultureInfo WithComma()
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "~");
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) =
+            (",", ".", "~");
         return culture;
     }
 
@@ -325,7 +350,9 @@ public class TabularModelTests
     {
         var text = new StringBuilder("x,color,sure,name,y\n");
         for (int i = 0; i < 60; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{(i % 7 == 0 ? "" : $"{i * 0.25}")},{(i % 11 == 0 ? "?" : i % 3 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "true" : "FALSE")},n{i},{(i < 30 ? "a" : "b")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{(i % 7 == 0 ? "" : $"{i * 0.25}")},{(i % 11 == 0 ? "?" : i % 3 == 0 ? "red" : "blue")}," +
+                $"{(i % 2 == 0 ? "true" : "FALSE")},n{i},{(i < 30 ? "a" : "b")}\n");
         table = Read(text.ToString());
         return Train(table, "y", new() { Epochs = 10, Hidden = [new Dense(8, new Tanh())] });
     }
@@ -333,10 +360,12 @@ public class TabularModelTests
     static TabularModel Train(Table table, string target, TabularOptions? options = null) =>
         TabularModel.Train(table, target, options, null, TestContext.Current.CancellationToken);
 
-    static Table Read(string text, TableOptions? options = null) => Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", options);
+    static Table Read(string text, TableOptions? options = null) =>
+        Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", options);
 
     static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     static string[] Answers(IReadOnlyList<Prediction> predictions) =>
-        [.. predictions.Select(prediction => $"{prediction.Class} {string.Join(' ', prediction.Probabilities.Select(BitConverter.SingleToInt32Bits))}")];
+        [.. predictions.Select(
+            prediction => $"{prediction.Class} {string.Join(' ', prediction.Probabilities.Select(BitConverter.SingleToInt32Bits))}")];
 }

@@ -36,7 +36,8 @@ public class CellKindTests
     {
         foreach (bool streams in new[] { false, true })
         {
-            TableOptions options = format is null ? new() : new() { Notations = new Dictionary<string, Notation> { ["d"] = new() { DateFormat = format } } };
+            TableOptions options = format is null ? new()
+                : new() { Notations = new Dictionary<string, Notation> { ["d"] = new() { DateFormat = format } } };
             Table table = Read(Of("d", cells), options, streams);
             Assert.Equal(Third, Assert.IsType<DateColumn>(table["d"])[1]);
             Assert.Equal(said.Length == 0 ? [] : [$"d is read as dates in the format {said}"], table.Notes.Select(note => note.ToString()));
@@ -48,7 +49,8 @@ public class CellKindTests
     {
         TableOptions asked = new() { Columns = new Dictionary<string, ColumnType> { ["d"] = ColumnType.Date } };
         Assert.Equal(Third, ((DateColumn)Read(Of("d", "13/02/2024", "03/02/2024"), asked)["d"])[1]);
-        Assert.Contains("Notation.DateFormat", Assert.Throws<InvalidFileException>(() => Read(Of("d", "01/02/2024", "03/02/2024"), asked)).Message, StringComparison.Ordinal);
+        Assert.Contains("Notation.DateFormat",
+            Assert.Throws<InvalidFileException>(() => Read(Of("d", "01/02/2024", "03/02/2024"), asked)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A column's cells, and what the error must say.</summary>
@@ -58,7 +60,8 @@ public class CellKindTests
         { ["13/02/24", "03/02/24"], ["two digits", "Notation.DateFormat: c=dd/MM/yy"] },
         { ["13-Feb-24", "03-Feb-24"], ["two digits", "Notation.DateFormat: c=dd-MMM-yy"] },
         { ["13/02/2024", "02/13/2024"], ["line 3, column c", "\"02/13/2024\" and \"13/02/2024\"", "two ways"] },
-        { ["2024-02-28", "2024-02-29", "2024-02-31"], ["line 4, column c", "\"2024-02-31\" is not a date", "2 of the column's 3", "TableOptions.Columns: c:category"] },
+        { ["2024-02-28", "2024-02-29", "2024-02-31"],
+            ["line 4, column c", "\"2024-02-31\" is not a date", "2 of the column's 3", "TableOptions.Columns: c:category"] },
         { ["13/02/2024", "14/02/2024", "31/02/2024"], ["line 4, column c", "is not a date as dd/MM/yyyy"] },
         { ["2024-02-28", "soon", "2024-03-01"], ["line 3, column c", "\"soon\" is not a date", "TableOptions.Missing: soon"] },
         { ["10:15", "25:30", "11:45"], ["line 3, column c", "\"25:30\" is not a date"] },
@@ -137,7 +140,8 @@ public class CellKindTests
     [InlineData("1,234,56")]
     [InlineData("1,234.5,6")]
     public void GroupsAreOfThree(string cell) => Assert.Contains("is not a number",
-        Assert.Throws<InvalidFileException>(() => Read(Of("c", "1,000", cell, "7"), new() { Thousands = ',' })).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidFileException>(() => Read(Of("c", "1,000", cell, "7"), new() { Thousands = ',' })).Message,
+        StringComparison.Ordinal);
 
     /// <summary>Words that are words: names that begin or end in numbers, versions, parts, floors.</summary>
     [Theory]
@@ -165,14 +169,16 @@ public class CellKindTests
             Table table = Read(Of("id", ids), new(), streams);
             Assert.Equal((ColumnType.Category, 12), (table["id"].Type, table["id"].Distinct));
             Assert.Equal(ids[7], table["id"].Text(7));
-            Assert.Contains("float64 cannot hold, such as 9007199254740993000", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
+            Assert.Contains("float64 cannot hold, such as 9007199254740993000", Assert.Single(table.Notes).ToString(),
+                StringComparison.Ordinal);
         }
         Table rounded = Read(Of("id", ids), new() { Columns = new Dictionary<string, ColumnType> { ["id"] = ColumnType.Number } });
         Assert.Equal(1, rounded["id"].Distinct);
         Assert.Contains("are rounded", Assert.Single(rounded.Notes).ToString(), StringComparison.Ordinal);
         Assert.Equal(ColumnType.Number, Read(Of("id", "9007199254740992", "18014398509481984", "5"), new())["id"].Type);
         Assert.Contains("0.12345678901234567891 and 0.12345678901234567892",
-            Assert.Single(Read(Of("x", "0.12345678901234567891", "0.123456789012345678910", "0.12345678901234567892"), new()).Notes).ToString(), StringComparison.Ordinal);
+            Assert.Single(Read(Of("x", "0.12345678901234567891", "0.123456789012345678910", "0.12345678901234567892"), new()).Notes)
+                .ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +189,8 @@ public class CellKindTests
         Assert.Equal(2, missing["c"].Missing);
         Assert.Contains("TableOptions.KeepWords: NA", Assert.Single(missing.Notes).ToString(), StringComparison.Ordinal);
         Assert.Equal(["EU", "NA", "AS", "NA", "EU"], Texts(Read(Of("c", cells), new() { KeepWords = ["NA"] })["c"]));
-        Assert.Contains("TableOptions.KeepWords: NA", Assert.Throws<InvalidFileException>(() => Target.Of(missing, "c")).Message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.KeepWords: NA", Assert.Throws<InvalidFileException>(() => Target.Of(missing, "c")).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Read(Of("c", "red", "NA", "blue", "green"), new()).Notes);
         Assert.Throws<ArgumentException>(() => Read(Of("c", cells), new() { KeepWords = ["NA"], Missing = ["NA"] }));
     }
@@ -191,8 +198,11 @@ public class CellKindTests
     [Fact]
     public void ANotationThatFitsNoColumnIsRefused()
     {
-        foreach (Notation notation in new Notation[] { new() { DateFormat = "dd/MM/yyyy" }, new() { Unit = "km" }, new() { Suffixes = true } })
-            Assert.Contains("has no column", Assert.Throws<InvalidFileException>(() => Read(Of("c", "a", "b"), new() { Notation = notation })).Message, StringComparison.Ordinal);
+        foreach (Notation notation in new Notation[] { new() { DateFormat = "dd/MM/yyyy" }, new() { Unit = "km" },
+            new() { Suffixes = true } })
+            Assert.Contains("has no column",
+                Assert.Throws<InvalidFileException>(() => Read(Of("c", "a", "b"), new() { Notation = notation })).Message,
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -211,7 +221,8 @@ public class CellKindTests
         else Assert.Contains(objection, Notation.DateFormatObjection(format), StringComparison.Ordinal);
     }
 
-    static string Of(string name, params string[] cells) => $"{name},y\n" + string.Concat(cells.Select((cell, i) => $"\"{cell}\",{i % 2}\n"));
+    static string Of(string name, params string[] cells) =>
+        $"{name},y\n" + string.Concat(cells.Select((cell, i) => $"\"{cell}\",{i % 2}\n"));
 
     static Table Read(string csv, TableOptions options, bool streams = false)
     {

@@ -13,17 +13,22 @@ public class CellNotationTests
     [InlineData("5 km", "44 m", 95, 5, "line 97",
         "\"44 m\" is in m, but \"0 km\" is in km", "Convert them, or read the column as words (TableOptions.Columns: c:category)")]
     [InlineData("5 km", "none", 95, 5,
-        "Read them as numbers (Notation.Unit: c=km) and \"none\" as missing (TableOptions.Missing: none)", "TableOptions.Columns: c:category")]
+        "Read them as numbers (Notation.Unit: c=km) and \"none\" as missing (TableOptions.Missing: none)",
+        "TableOptions.Columns: c:category")]
     [InlineData("8", "€5", 60, 40, "not every cell has €", "60 of the column's 100 cells", "Notation.Unit: c=€")]
-    [InlineData("€5", "free", 75, 25, "line 77", "\"free\" is not a number with €, but 75 of the column's 100", "TableOptions.Missing: free")]
+    [InlineData("€5", "free", 75, 25, "line 77", "\"free\" is not a number with €, but 75 of the column's 100",
+        "TableOptions.Missing: free")]
     [InlineData("5 km", "n.a.", 75, 25, "\"n.a.\" is not a number with km, but 75 of", "Notation.Unit: c=km", "TableOptions.Missing: n.a.")]
-    [InlineData("{0:00}/03/2024", "none", 75, 25, "\"none\" is not a date, but 75 of", "TableOptions.Missing: none", "TableOptions.Columns: c:category")]
-    [InlineData("{0:00}/03/2024", "{0:00}/03/24", 75, 75, "looks like a date", "Notation.DateFormat: c=FORMAT", "TableOptions.Columns: c:category")]
+    [InlineData("{0:00}/03/2024", "none", 75, 25, "\"none\" is not a date, but 75 of", "TableOptions.Missing: none",
+        "TableOptions.Columns: c:category")]
+    [InlineData("{0:00}/03/2024", "{0:00}/03/24", 75, 75, "looks like a date", "Notation.DateFormat: c=FORMAT",
+        "TableOptions.Columns: c:category")]
     [InlineData("-$1,000", "-$2,500", 50, 50, "is not a number", "TableOptions.Thousands: ,", "line 2")]
     [InlineData("12,34,567", "1,23,45,678", 50, 50, "\"12,34,567\" is not a number", "groups of two", "line 2")]
     public void TheOddCellsAreNamedAndHowToReadThem(string most, string other, int mosts, int others, params string[] fragments)
     {
-        string[] cells = [.. Enumerable.Range(0, mosts).Select(i => Varied(most, i)), .. Enumerable.Range(0, others).Select(i => Varied(other, i))];
+        string[] cells = [.. Enumerable.Range(0, mosts).Select(i => Varied(most, i)),
+            .. Enumerable.Range(0, others).Select(i => Varied(other, i))];
         foreach (bool streams in new[] { false, true })
         {
             var error = Assert.Throws<InvalidFileException>(() => Read(cells, new(), streams));
@@ -55,7 +60,8 @@ public class CellNotationTests
     public void TimesOfSpreadsheetsAndLogsAreRead(string first, string second, int hour, int minute)
     {
         foreach (bool streams in new[] { false, true })
-            Assert.Equal(new DateTime(2021, 1, 5, hour, minute, 0), Assert.IsType<DateColumn>(Read([first, second], new(), streams)["c"])[1]);
+            Assert.Equal(new DateTime(2021, 1, 5, hour, minute, 0),
+                Assert.IsType<DateColumn>(Read([first, second], new(), streams)["c"])[1]);
     }
 
     [Fact]
@@ -66,11 +72,14 @@ public class CellNotationTests
     public void NumbersThatMergeAreSaidAndOthersAreNot()
     {
         string[] merging = [.. Enumerable.Range(0, 8).Select(i => $"1234567890123.456{i}")];
-        Assert.Contains("the same in float64, such as 1234567890123.456", Assert.Single(Read(merging, new()).Notes).ToString(), StringComparison.Ordinal);
+        Assert.Contains("the same in float64, such as 1234567890123.456", Assert.Single(Read(merging, new()).Notes).ToString(),
+            StringComparison.Ordinal);
         double[] doubles = [0.1 + 0.2, 1.0 / 3, Math.PI * 1e9, Math.E * 1e20, 1.2345678901234567e300, -2.0 / 3, double.Epsilon, 1e23];
         foreach (string format in new[] { "R", "E16" })
         {
-            Table table = Read([.. doubles.Concat(doubles).Select(number => number.ToString(format, System.Globalization.CultureInfo.InvariantCulture))], new());
+            Table table = Read(
+                [.. doubles.Concat(doubles).Select(number => number.ToString(format, System.Globalization.CultureInfo.InvariantCulture))],
+                new());
             Assert.Equal((ColumnType.Number, 8), (table["c"].Type, table["c"].Distinct));
             Assert.Empty(table.Notes);
         }
@@ -86,7 +95,8 @@ public class CellNotationTests
     {
         Table table = Read([lost, kept, lost, kept], new() { DecimalSign = decimalSign, Thousands = thousands });
         Assert.Equal((ColumnType.Category, 2), (table["c"].Type, table["c"].Distinct));
-        Assert.Contains($"float64 cannot hold, such as {lost}: read as categories", Assert.Single(table.Notes).ToString(), StringComparison.Ordinal);
+        Assert.Contains($"float64 cannot hold, such as {lost}: read as categories", Assert.Single(table.Notes).ToString(),
+            StringComparison.Ordinal);
         string message = Assert.Throws<InvalidFileException>(() => Target.Of(table, "c", TabularTask.Regression)).Message;
         Assert.Contains("TableOptions.Columns: c:number", message, StringComparison.Ordinal);
     }
@@ -104,7 +114,10 @@ public class CellNotationTests
             Table table = Read(cells, new(), streams);
             Assert.Equal(ColumnType.Number, table["c"].Type);
             string warning = says?.Contains("of which", StringComparison.Ordinal) == true ? "warning: " : "";
-            Assert.Equal(says is null ? [] : [$"{warning}c has numbers written with leading zeros{says}If they are codes, read them as categories (TableOptions.Columns: c:category)"],
+            Assert.Equal(
+                says is null ? []
+                    : [$"{warning}c has numbers written with leading zeros{says}If they are codes, " +
+                        "read them as categories (TableOptions.Columns: c:category)"],
                 table.Notes.Select(note => note.ToString()));
             foreach (ColumnType type in new[] { ColumnType.Number, ColumnType.Category })
                 Assert.Empty(Read(cells, new() { Columns = new Dictionary<string, ColumnType> { ["c"] = type } }, streams).Notes);
@@ -113,7 +126,14 @@ public class CellNotationTests
 
     static string Varied(string cell, int i) => cell.Contains("{0", StringComparison.Ordinal)
         ? string.Format(System.Globalization.CultureInfo.InvariantCulture, cell, 1 + i % 28)
-        : cell switch { "900" or "8" => $"{cell}{i % 40}", "1.5K" => $"1.{i % 40}K", "5 km" => $"{i % 40} km", "€5" => $"€{i % 40}", _ => cell };
+        : cell switch
+        {
+            "900" or "8" => $"{cell}{i % 40}",
+            "1.5K" => $"1.{i % 40}K",
+            "5 km" => $"{i % 40} km",
+            "€5" => $"€{i % 40}",
+            _ => cell,
+        };
 
     static Table Read(string[] cells, TableOptions options, bool streams = false)
     {

@@ -18,7 +18,8 @@ public class CsvKindTests
         { "trailing blank lines", Bytes(Plain + "\n\n  \n\r\n") },
         { "blank line in the middle", Bytes(Plain.Replace("-3", "\n-3")) },
         { "leading blank lines", Bytes("\r\n\n" + Plain) },
-        { "quoted numbers", Bytes("\"x1\",\"x2\",\"y\"\n\"1.5\",\"2\",\"a\"\n\"-3\",\"0.25\",\"b\"\n\"4\",\"0.5\",\"a\"\n\"0\",\"1\",\"b\"\n") },
+        { "quoted numbers",
+            Bytes("\"x1\",\"x2\",\"y\"\n\"1.5\",\"2\",\"a\"\n\"-3\",\"0.25\",\"b\"\n\"4\",\"0.5\",\"a\"\n\"0\",\"1\",\"b\"\n") },
         { "blanks around cells", Bytes(Plain.Replace(",", " ,\t ").Replace("y\n", "y \n")) },
         { "semicolon", Bytes(Plain.Replace(',', ';')) },
         { "tab", Bytes(Plain.Replace(',', '\t')) },
@@ -77,7 +78,8 @@ public class CsvKindTests
         { Encoding.Latin1.GetBytes("x,y\n1,a\n2,Zürich\n"), "y", ["line 3", "UTF-8", "latin1"] },
         { [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("x,y\n1,"), 0x00, 0xD8, (byte)'\n', 0], "y", ["line 2", "UTF-16"] },
         { Bytes("x,y\n1,a\n2\0,b\n"), "y", ["line 3", "NUL"] },
-        { Bytes("x1,x2,y\n1,2,a\n3,four,b\n"), "y", ["line 3", "column x2", "\"four\"", "TableOptions.Columns: x2:text", "TableOptions.Missing: four", "1 of the column's 2"] },
+        { Bytes("x1,x2,y\n1,2,a\n3,four,b\n"), "y",
+            ["line 3", "column x2", "\"four\"", "TableOptions.Columns: x2:text", "TableOptions.Missing: four", "1 of the column's 2"] },
         { Bytes("x,y\n1e400,a\n3,b\n"), "y", ["line 2", "column x", "1e400", "largest number"] },
         { Bytes("x,y\ninf,a\n3,b\n"), "y", ["line 2", "column x", "inf"] },
         { Bytes("x,y\n-Infinity,a\n3,b\n"), "y", ["line 2", "column x", "-Infinity"] },
@@ -120,7 +122,8 @@ public class CsvKindTests
     [MemberData(nameof(Mistaken))]
     public void ALookalikeOfANumberIsNeverTakenSilently(string cell)
     {
-        foreach (string file in new[] { $"x,y\n\"{cell}\",a\n3,b\n", $"x,y\n\"{cell}\",a\n\"{cell}\",b\n", $"x,y\n3,a\n\"{cell}\",b\n5,c\n" })
+        foreach (string file in new[] { $"x,y\n\"{cell}\",a\n3,b\n", $"x,y\n\"{cell}\",a\n\"{cell}\",b\n",
+            $"x,y\n3,a\n\"{cell}\",b\n5,c\n" })
         {
             // where a whole column has the same, it is read, and said
             if (!file.Contains('3', StringComparison.Ordinal) && cell.AsSpan().ContainsAny("$€%"))
@@ -163,7 +166,8 @@ public class CsvKindTests
 
     [Fact]
     public void ExactlyHalfNumbersIsAnError() =>
-        Assert.Contains("line 3, column x", Assert.Throws<InvalidFileException>(() => Read("x\n1\nred\n2\nblue\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("line 3, column x", Assert.Throws<InvalidFileException>(() => Read("x\n1\nred\n2\nblue\n")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("0.1", 0.1)]
@@ -210,7 +214,8 @@ public class CsvKindTests
     {
         var options = new TableOptions { DecimalSign = ',' };
         Assert.Equal([1.5, -3, 0.25], Numbers(Read("x;y\n1,5;a\n-3;b\n2,5e-1;c\n", options)["x"]));
-        Assert.Contains("\"1.5\"", Assert.Throws<InvalidFileException>(() => Read("x;y\n1.5;a\n2;b\n", options)).Message, StringComparison.Ordinal);
+        Assert.Contains("\"1.5\"", Assert.Throws<InvalidFileException>(() => Read("x;y\n1.5;a\n2;b\n", options)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,7 +232,8 @@ public class CsvKindTests
     }
 
     [Fact]
-    public void YearsMayBeNames() => Assert.Equal(["country", "2023", "2024"], Read("country,2023,2024\nA,1,2\n").Columns.Select(column => column.Name));
+    public void YearsMayBeNames() =>
+        Assert.Equal(["country", "2023", "2024"], Read("country,2023,2024\nA,1,2\n").Columns.Select(column => column.Name));
 
     [Fact]
     public void ABinaryFormatsMarkMayBeginAHeader() => Assert.Equal("PAR1", Read("PAR1,PAR2\n1,2\n").Columns[0].Name);
@@ -244,7 +250,8 @@ public class CsvKindTests
     {
         Table table = Read("x,bad,y\n1,1,a\n2,oops,b\n", new() { Ignore = ["bad"] });
         Assert.Equal(["x", "y"], table.Columns.Select(column => column.Name));
-        Assert.Contains("Did you mean \"bad\"", Assert.Throws<InvalidFileException>(() => Read("x,bad\n1,1\n", new() { Ignore = ["Bad"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean \"bad\"",
+            Assert.Throws<InvalidFileException>(() => Read("x,bad\n1,1\n", new() { Ignore = ["Bad"] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -256,7 +263,8 @@ public class CsvKindTests
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("is a folder", Assert.Throws<InvalidFileException>(() => Table.Read(folder[""])).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<FileNotFoundException>(() => Table.Read(folder["none.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<FileNotFoundException>(() => Table.Read(folder["none.csv"])).Message,
+            StringComparison.Ordinal);
     }
 
     static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -28,8 +28,9 @@ public class EncodingTests
 
     [Fact]
     public void Latin1IsNotReadWhereControlsWouldComeOfIt() =>
-        Assert.Contains("line 2 holds bytes that no character has in iso-8859-1. Is the file written in another encoding? Read it as Windows-1252 (TableOptions.Encoding: windows-1252), " +
-            "or as UTF-8 (TableOptions.Encoding: utf-8)",
+        Assert.Contains(
+            "line 2 holds bytes that no character has in iso-8859-1. Is the file written in another encoding? Read it as Windows-1252 " +
+                "(TableOptions.Encoding: windows-1252), or as UTF-8 (TableOptions.Encoding: utf-8)",
             Refusal(Windows, "latin1"), StringComparison.Ordinal);
 
     [Theory]
@@ -41,7 +42,8 @@ public class EncodingTests
     public void WhatWindows1252LeavesOpenIsRefusedAndNotAdvised(byte value)
     {
         byte[] bytes = [.. "x,y\n1,a\n2,b"u8, value, (byte)'\n'];
-        Assert.Contains("line 3 holds bytes that no character has in windows-1252", Refusal(bytes, "windows-1252"), StringComparison.Ordinal);
+        Assert.Contains("line 3 holds bytes that no character has in windows-1252", Refusal(bytes, "windows-1252"),
+            StringComparison.Ordinal);
         Assert.Contains("such as macintosh", Refusal(bytes, null), StringComparison.Ordinal);
     }
 
@@ -53,7 +55,8 @@ public class EncodingTests
         for (int value = 0x80; value <= 0xFF; value++)
         {
             char expected = value < 0xA0 ? upper[value - 0x80] : (char)value;
-            if (expected != '\uFFFF' && value != 0xA0) Assert.Equal($"q{expected}q", Read([.. "x,y\n1,q"u8, (byte)value, (byte)'q'], "windows-1252")["y"].Text(0));
+            if (expected != '\uFFFF' && value != 0xA0)
+                Assert.Equal($"q{expected}q", Read([.. "x,y\n1,q"u8, (byte)value, (byte)'q'], "windows-1252")["y"].Text(0));
         }
     }
 
@@ -70,7 +73,8 @@ public class EncodingTests
     public void EncodingsOfSeveralBytesAreReadAndTheirFaultsRefused()
     {
         Assert.Equal("日本", Read([.. "x,y\n1,"u8, 0x93, 0xFA, 0x96, 0x7B, (byte)'\n'], "shift_jis")["y"].Text(0));
-        Assert.Contains("line 2 holds bytes that no character has in gb18030", Refusal([.. "x,y\n1,"u8, 0xFF, (byte)'\n'], "gb18030"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("line 2 holds bytes that no character has in gb18030", Refusal([.. "x,y\n1,"u8, 0xFF, (byte)'\n'], "gb18030"),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -100,5 +104,6 @@ public class EncodingTests
     static string Refusal(byte[] bytes, string? encoding) => Assert.Throws<InvalidFileException>(() => Read(bytes, encoding)).Message;
 
     static Table Read(byte[] bytes, string? encoding) =>
-        Table.Read(new MemoryStream(bytes), "data.csv", new() { Encoding = encoding is null ? null : TextEncoding.Find(encoding), Columns = new Dictionary<string, ColumnType>() });
+        Table.Read(new MemoryStream(bytes), "data.csv",
+            new() { Encoding = encoding is null ? null : TextEncoding.Find(encoding), Columns = new Dictionary<string, ColumnType>() });
 }

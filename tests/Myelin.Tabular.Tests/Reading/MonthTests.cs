@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Myelin.Tabular.Tests.Reading;
 
-/// <summary>Months, quarters and weeks; and columns that a few cells cost their kind: read, asked or said, never dropped without a word.</summary>
+/// <summary>
+/// Months, quarters and weeks; and columns that a few cells cost their kind: read, asked or said, never dropped without a word.
+/// </summary>
 public class MonthTests
 {
     /// <summary>A column's cells, of which the second is March 2024, and the format that is said.</summary>
@@ -27,7 +29,8 @@ public class MonthTests
     {
         Assert.Null(Notation.DateFormatObjection(format));
         foreach (bool streams in new[] { false, true })
-            foreach (TableOptions options in new TableOptions[] { new(), new() { Notation = new() { DateFormat = format } }, new() { Notations = new Dictionary<string, Notation> { ["c"] = new() { DateFormat = format } } } })
+            foreach (TableOptions options in new TableOptions[] { new(), new() { Notation = new() { DateFormat = format } },
+                new() { Notations = new Dictionary<string, Notation> { ["c"] = new() { DateFormat = format } } } })
             {
                 Table table = Read(Of(cells), options, streams);
                 Assert.Equal(new DateTime(2024, 3, 1), Assert.IsType<DateColumn>(table["c"])[1]);
@@ -38,7 +41,8 @@ public class MonthTests
     /// <summary>A column's cells, and what the error must say.</summary>
     public static TheoryData<string[], string[]> Slips => new()
     {
-        { ["2024-01", "2024-13", "2024-02"], ["line 3, column c", "\"2024-13\" is not a date as yyyy-MM", "2 of the column's 3", "TableOptions.Missing: 2024-13"] },
+        { ["2024-01", "2024-13", "2024-02"],
+            ["line 3, column c", "\"2024-13\" is not a date as yyyy-MM", "2 of the column's 3", "TableOptions.Missing: 2024-13"] },
         { ["01/2024", "02/2024", "00/2024"], ["line 4, column c", "is not a date as MM/yyyy"] },
         { ["Jan 2024", "Fev 2024", "Mar 2024"], ["line 3, column c", "\"Fev 2024\" is not a date as MMM yyyy"] },
         { ["2024-01", "02/2024", "2024-03"], ["\"02/2024\" and \"2024-01\" are dates that are written in two ways"] },
@@ -87,8 +91,10 @@ public class MonthTests
             Assert.Contains($"\"{one}\": used as categories", note, StringComparison.Ordinal);
             Assert.Contains(option, note, StringComparison.Ordinal);
             // free text is said to be dropped
-            Assert.Contains("dropped as free text", Assert.Single(Read(Of(one, other), new(), streams).Notes).ToString(), StringComparison.Ordinal);
-            Assert.Empty(Read(Of(one, other, one, other), new() { Columns = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Category } }, streams).Notes);
+            Assert.Contains("dropped as free text", Assert.Single(Read(Of(one, other), new(), streams).Notes).ToString(),
+                StringComparison.Ordinal);
+            Assert.Empty(Read(Of(one, other, one, other),
+                new() { Columns = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Category } }, streams).Notes);
         }
     }
 
@@ -106,9 +112,12 @@ public class MonthTests
         {
             Table table = Read(Of(cells), new(), streams);
             Assert.Equal(ColumnType.Number, table["c"].Type);
-            Assert.Equal(format.Length == 0 ? [] : [$"c looks like dates, such as \"{cells[0]}\": read as numbers. Read them as dates (Notation.DateFormat: c={format})"],
+            Assert.Equal(format.Length == 0 ? []
+                : [$"c looks like dates, such as \"{cells[0]}\": read as numbers. Read them as dates (Notation.DateFormat: c={format})"],
                 table.Notes.Where(note => !note.Found.Contains("leading zeros", StringComparison.Ordinal)).Select(note => note.ToString()));
-            if (format.Length > 0) Assert.IsType<DateColumn>(Read(Of(cells), new() { Notations = new Dictionary<string, Notation> { ["c"] = new() { DateFormat = format } } }, streams)["c"]);
+            if (format.Length > 0)
+                Assert.IsType<DateColumn>(Read(Of(cells),
+                    new() { Notations = new Dictionary<string, Notation> { ["c"] = new() { DateFormat = format } } }, streams)["c"]);
         }
     }
 
@@ -116,7 +125,8 @@ public class MonthTests
     public void AModelReadsMonthsAsItsTableDid()
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{2019 + i / 12}-{1 + i % 12:00},{i}\n"));
-        using TabularModel trained = TabularModel.Train(Read("c,y\n" + rows), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null, TestContext.Current.CancellationToken);
+        using TabularModel trained = TabularModel.Train(Read("c,y\n" + rows), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
+            TestContext.Current.CancellationToken);
         using var folder = new TemporaryFolder();
         trained.Save(folder["m.safetensors"]);
         using TabularModel model = TabularModel.Load(folder["m.safetensors"]);
@@ -127,7 +137,8 @@ public class MonthTests
         Assert.Equal([new DateTime(2019, 3, 1), new DateTime(2011, 12, 1)], [((DateColumn)later["c"])[0], ((DateColumn)later["c"])[2]]);
         Assert.Equal(trained.Predict(Read("c,y\n" + rows))[2].Value, model.Predict(later)[0].Value);
         foreach (string wrong in new[] { "2024-13", "03/2024", "2024-03-01" })
-            Assert.Contains($"\"{wrong}\" is not a date as yyyy-MM", Assert.Throws<InvalidFileException>(() => Read($"c,y\n{wrong},1\n", reading)).Message, StringComparison.Ordinal);
+            Assert.Contains($"\"{wrong}\" is not a date as yyyy-MM",
+                Assert.Throws<InvalidFileException>(() => Read($"c,y\n{wrong},1\n", reading)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>96 of 120 cells are numbers or dates, the others are of many kinds.</summary>
@@ -136,15 +147,20 @@ public class MonthTests
     [InlineData("dates")]
     public void ADroppedColumnOfWhichMostCellsAreNumbersIsSaid(string what)
     {
-        string[] cells = [.. Enumerable.Range(0, 120).Select(i => i % 5 != 0 ? what == "numbers" ? $"{i}.5" : $"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd}" : (i / 5 % 3) switch { 0 => $"{i} approx", 1 => $"~{i}", _ => "n/k" })];
+        string[] cells = [.. Enumerable.Range(0, 120).Select(i => i % 5 != 0
+            ? what == "numbers" ? $"{i}.5" : $"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd}"
+            : (i / 5 % 3) switch { 0 => $"{i} approx", 1 => $"~{i}", _ => "n/k" })];
         foreach (bool streams in new[] { false, true })
         {
             Table table = Read(Of(cells), new(), streams);
             Assert.Equal(ColumnType.Text, table["c"].Type);
-            Assert.Equal([$"c is dropped as free text, although 96 of its 120 cells are {what}. Not {what}: \"0 approx\" (line 2), \"~5\" (line 7), \"n/k\" (line 12) and 14 more distinct values. " +
-                $"To read {what}, fix such cells or take each as missing (TableOptions.Missing: 0 approx, ~5, n/k), " +
-                "or use the column as categories (TableOptions.Columns: c:category)"], table.Notes.Select(note => note.ToString()));
-            Assert.Empty(Read(Of(cells), new() { Columns = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Text } }, streams).Notes);
+            Assert.Equal(
+                [$"c is dropped as free text, although 96 of its 120 cells are {what}. " +
+                    $"Not {what}: \"0 approx\" (line 2), \"~5\" (line 7), \"n/k\" (line 12) and 14 more distinct values. " +
+                    $"To read {what}, fix such cells or take each as missing (TableOptions.Missing: 0 approx, ~5, n/k), " +
+                    "or use the column as categories (TableOptions.Columns: c:category)"], table.Notes.Select(note => note.ToString()));
+            Assert.Empty(
+                Read(Of(cells), new() { Columns = new Dictionary<string, ColumnType> { ["c"] = ColumnType.Text } }, streams).Notes);
         }
     }
 
@@ -160,8 +176,11 @@ public class MonthTests
             Table table = Read(Of(cells), new(), streams);
             Assert.Equal(ColumnType.Category, table["c"].Type);
             if (!said) Assert.Empty(table.Notes);
-            else Assert.Equal(["c is read as categories, although 60 of its 100 cells are numbers. Not numbers: \"high\" (line 5), \"low\" (line 6). " +
-                "To read numbers, fix such cells or take each as missing (TableOptions.Missing: high, low), or if they are categories, say so (TableOptions.Columns: c:category)"], table.Notes.Select(note => note.ToString()));
+            else
+                Assert.Equal(
+                    ["c is read as categories, although 60 of its 100 cells are numbers. Not numbers: \"high\" (line 5), " +
+                        "\"low\" (line 6). To read numbers, fix such cells or take each as missing (TableOptions.Missing: high, low), or " +
+                        "if they are categories, say so (TableOptions.Columns: c:category)"], table.Notes.Select(note => note.ToString()));
         }
     }
 
@@ -171,7 +190,9 @@ public class MonthTests
     {
         string[] cells = [.. Enumerable.Range(0, 6000).Select(i => i < 3600 ? $"{i}" : $"about {i}")];
         foreach (bool streams in new[] { false, true })
-            Assert.StartsWith("c is dropped as free text, although 3600 of its 6000 cells are numbers. Not numbers: \"about 3600\" (line 3602), ", Assert.Single(Read(Of(cells), new(), streams).Notes).ToString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "c is dropped as free text, although 3600 of its 6000 cells are numbers. Not numbers: \"about 3600\" (line 3602), ",
+                Assert.Single(Read(Of(cells), new(), streams).Notes).ToString(), StringComparison.Ordinal);
     }
 
     static string Of(params string[] cells) => "c,y\n" + string.Concat(cells.Select((cell, i) => $"\"{cell}\",{i % 2}\n"));

@@ -20,13 +20,16 @@ public class RememberedNotationTests
     public void ALaterFileIsReadAsTheFirstWas()
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(Row));
-        using TabularModel trained = TabularModel.Train(Read(Header + rows, Options), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null, TestContext.Current.CancellationToken);
+        using TabularModel trained = TabularModel.Train(Read(Header + rows, Options), "y", new() { Hidden = [new Dense(2)], Epochs = 1 },
+            null, TestContext.Current.CancellationToken);
         using var folder = new TemporaryFolder();
         string path = folder["m.safetensors"];
         trained.Save(path);
         using TabularModel model = TabularModel.Load(path);
         TableOptions reading = model.Reading();
-        Assert.Equal(("dd/MM/yyyy", "$", "km", true), (reading.Notations["day"].DateFormat, reading.Notations["price"].Unit, reading.Notations["km"].Unit, reading.Notations["views"].Suffixes));
+        Assert.Equal(("dd/MM/yyyy", "$", "km", true),
+            (reading.Notations["day"].DateFormat, reading.Notations["price"].Unit, reading.Notations["km"].Unit,
+                reading.Notations["views"].Suffixes));
 
         // a few rows, whose days alone would not tell
         Table few = Read(Header + Row(2) + Row(3), reading);
@@ -40,14 +43,18 @@ public class RememberedNotationTests
         Refuses("03/03/2024,€5,7 km,2K,NA,5", "it is in €, not in $");
         Refuses("03/03/2024,$5,7 mi,2K,NA,5", "it is in mi, not in km");
         Refuses("2024-03-03,$5,7 km,2K,NA,5", "is not a date as dd/MM/yyyy");
-        Table other = Read(Header + "2024-03-03,$5,7 km,2K,NA,5,1\n", model.Reading(new() { Notation = new() { DateFormat = "yyyy-MM-dd" } }));
+        Table other = Read(Header + "2024-03-03,$5,7 km,2K,NA,5,1\n",
+            model.Reading(new() { Notation = new() { DateFormat = "yyyy-MM-dd" } }));
         Assert.Equal(new DateTime(2024, 3, 3), ((DateColumn)other["day"])[0]);
 
         void Refuses(string row, string problem) =>
-            Assert.Contains(problem, Assert.Throws<InvalidFileException>(() => Read($"{Header}{row},1\n", reading)).Message, StringComparison.Ordinal);
+            Assert.Contains(problem, Assert.Throws<InvalidFileException>(() => Read($"{Header}{row},1\n", reading)).Message,
+                StringComparison.Ordinal);
     }
 
-    /// <summary>What is written of a table is read by its model; and dates of programs and databases are, however the file's are written.</summary>
+    /// <summary>
+    /// What is written of a table is read by its model; and dates of programs and databases are, however the file's are written.
+    /// </summary>
     [Theory]
     [InlineData('.', ',', "$", ",")]
     [InlineData(',', '.', "%", ";")]
@@ -95,7 +102,8 @@ public class RememberedNotationTests
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"1.00{i % 10},5;{i % 2}\n"));
         TableOptions european = new() { DecimalSign = ',', Thousands = '.' };
-        using TabularModel model = TabularModel.Train(Read("x;y\n" + rows, european), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
+        using TabularModel model = TabularModel.Train(Read("x;y\n" + rows, european), "y",
+            new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
             TestContext.Current.CancellationToken);
         Assert.Equal(8125, Of("8.125", null));
         Assert.Equal(8125.5, Of("8.125,5", new()));
@@ -110,9 +118,11 @@ public class RememberedNotationTests
     [Fact]
     public void ANumberThatStandsForAMissingCellIsNoneWhateverWordsAreKept()
     {
-        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 10 == 0 ? -999 : i)},{(i % 3 == 0 ? "NA" : "EU")},{i % 2}\n"));
+        string rows =
+            string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 10 == 0 ? -999 : i)},{(i % 3 == 0 ? "NA" : "EU")},{i % 2}\n"));
         TableOptions options = new() { Missing = ["-999"], KeepWords = ["NA"] };
-        using TabularModel model = TabularModel.Train(Read("a,place,y\n" + rows, options), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
+        using TabularModel model = TabularModel.Train(Read("a,place,y\n" + rows, options), "y",
+            new() { Hidden = [new Dense(2)], Epochs = 1 }, null,
             TestContext.Current.CancellationToken);
         string Of(object? a)
         {
@@ -127,7 +137,9 @@ public class RememberedNotationTests
     [Fact]
     public void AModelOfPlainCellsSaysNothingOfThem()
     {
-        using TabularModel trained = TabularModel.Train(Read("x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")), new()), "y", new() { Hidden = [new Dense(2)], Epochs = 1 }, null, TestContext.Current.CancellationToken);
+        using TabularModel trained =
+            TabularModel.Train(Read("x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")), new()), "y",
+                new() { Hidden = [new Dense(2)], Epochs = 1 }, null, TestContext.Current.CancellationToken);
         using var folder = new TemporaryFolder();
         trained.Save(folder["m.safetensors"]);
         string file = Encoding.Latin1.GetString(File.ReadAllBytes(folder["m.safetensors"]));
@@ -148,7 +160,9 @@ public class RememberedNotationTests
     {
         Table table = Read("x,y\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},{(i < count ? rare : usual)}\n")), new());
         if (task is not null) Assert.Equal(task, Target.Of(table, "y").Task.ToString());
-        else Assert.Contains("TabularOptions.Task", Assert.Throws<InvalidFileException>(() => Target.Of(table, "y")).Message, StringComparison.Ordinal);
+        else
+            Assert.Contains("TabularOptions.Task", Assert.Throws<InvalidFileException>(() => Target.Of(table, "y")).Message,
+                StringComparison.Ordinal);
         Assert.Equal(TabularTask.Regression, Target.Of(table, "y", TabularTask.Regression).Task);
     }
 
@@ -156,14 +170,18 @@ public class RememberedNotationTests
     [Fact]
     public void SmallDifferencesOfLargeNumbersAreLearnedFrom()
     {
-        Table table = Read("t,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{1_600_000_000 + i / 100.0},{i % 2}\n"))), new());
+        Table table = Read(
+            "t,y\n" +
+                string.Concat(Enumerable.Range(0, 60)
+                    .Select(i => string.Create(CultureInfo.InvariantCulture, $"{1_600_000_000 + i / 100.0},{i % 2}\n"))), new());
         float[] encoded = TableEncoder.Fit(table, ["t"], new EncoderSettings { PiecewiseLinearBins = 0 }).Apply(table);
         Assert.Equal(60, encoded.Distinct().Count());
         Assert.True(encoded[0] < -0.8f && encoded[59] > 0.8f);
     }
 
     static string Row(int i) => string.Create(CultureInfo.InvariantCulture,
-        $"{(i % 28) + 1:00}/03/2024,\"${1500 + i:N0}\",{i + 5} km,{i}K,{(i % 3 == 2 ? "NA" : i % 3 == 1 ? "EU" : "AS")},9007199254740993{i % 12:000},{i % 2}\n");
+        $"{(i % 28) + 1:00}/03/2024,\"${1500 + i:N0}\",{i + 5} " +
+        $"km,{i}K,{(i % 3 == 2 ? "NA" : i % 3 == 1 ? "EU" : "AS")},9007199254740993{i % 12:000},{i % 2}\n");
 
     static Table Read(string csv, TableOptions options)
     {

@@ -43,7 +43,8 @@ public class RoundTripTests
         if (finite.Length == 0) return;
         string text = "x\n" + string.Concat(finite.Select(number => FormattableString.Invariant($"{number:R}\n")));
         Column column = Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "numbers")["x"];
-        Assert.Equal(finite.Select(BitConverter.DoubleToInt64Bits), Enumerable.Range(0, finite.Length).Select(row => BitConverter.DoubleToInt64Bits(column.Number(row))));
+        Assert.Equal(finite.Select(BitConverter.DoubleToInt64Bits),
+            Enumerable.Range(0, finite.Length).Select(row => BitConverter.DoubleToInt64Bits(column.Number(row))));
     });
 
     [Fact]
@@ -68,7 +69,8 @@ public class RoundTripTests
     [InlineData("x,y\na,1\n\rb,2\n", "b")]
     public void EveryLineIsARowWhateverItBeginsAndEndsWith(string text, string second)
     {
-        foreach (Stream stream in new Stream[] { new MemoryStream(Encoding.UTF8.GetBytes(text)), new Dribble(Encoding.UTF8.GetBytes(text)) })
+        foreach (Stream stream in new Stream[] { new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            new Dribble(Encoding.UTF8.GetBytes(text)) })
         {
             Table table = Table.Read(stream, "rows");
             Assert.Equal(["a", second], Enumerable.Range(0, table.Rows).Select(row => table["x"].Text(row)!));
@@ -94,7 +96,8 @@ public class RoundTripTests
     {
         string text = "x\n" + string.Concat(Enumerable.Repeat("1.5\n", 5000)) + "oops\n";
         var error = Assert.Throws<InvalidFileException>(() => Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "late"));
-        Assert.Contains("line 5002, column x: \"oops\" is not a number, but 5000 of the column's 5001 cells are", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 5002, column x: \"oops\" is not a number, but 5000 of the column's 5001 cells are", error.Message,
+            StringComparison.Ordinal);
     }
 
     static void ReadsOrRefuses(byte[] bytes)

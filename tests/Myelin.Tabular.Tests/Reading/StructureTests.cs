@@ -62,7 +62,8 @@ public class StructureTests
     [InlineData("x,y,\n1,a,\n2,b,7\n", "line 1 gives column 3 no name, but line 3 has \"7\" there")]
     [InlineData("x,y\n1,a,\n2,b,7\n3,c,\n", "but line 2 and those after it have 3 fields")]
     [InlineData(",,\n1,2,3\n", "line 1 gives column 1 no name")]
-    public void ACellWithoutANameIsRefused(string text, string expected) => Assert.Contains(expected, Refusal(text), StringComparison.Ordinal);
+    public void ACellWithoutANameIsRefused(string text, string expected) =>
+        Assert.Contains(expected, Refusal(text), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("size, kind ,y\n1, \"red\" ,a\n2,\t\"blue, dark\"\t,b\n3,\"say \"\"hi\"\"\" ,a\n4, \" red \",b\n", ',')]
@@ -70,7 +71,8 @@ public class StructureTests
     [InlineData("size\tkind\ty\n1\t \"red\"\ta\n2\t\"blue, dark\" \tb\n3\t \"say \"\"hi\"\"\" \ta\n4\t\"red\"\tb\n", '\t')]
     public void BlanksAroundAQuotedFieldAreTrimmed(string text, char delimiter)
     {
-        Table table = Read(text, new() { Delimiter = delimiter, Columns = new Dictionary<string, ColumnType> { ["kind"] = ColumnType.Text } });
+        Table table = Read(text,
+            new() { Delimiter = delimiter, Columns = new Dictionary<string, ColumnType> { ["kind"] = ColumnType.Text } });
         Assert.Equal(["red", "blue, dark", "say \"hi\"", "red"], Words(table["kind"]));
         Assert.Equal(["a", "b", "a", "b"], Words(table["y"]));
     }
@@ -78,10 +80,12 @@ public class StructureTests
     [Fact]
     public void LinesStayRightAroundQuotesThatHoldLines()
     {
-        Table table = Read("t,x\n \"two\r\nlines\" ,1\n\t\"three\n\nlines\",2\nlast,3\n", new() { Columns = new Dictionary<string, ColumnType> { ["t"] = ColumnType.Text } });
+        Table table = Read("t,x\n \"two\r\nlines\" ,1\n\t\"three\n\nlines\",2\nlast,3\n",
+            new() { Columns = new Dictionary<string, ColumnType> { ["t"] = ColumnType.Text } });
         Assert.Equal(["line 2", "line 4", "line 7"], Enumerable.Range(0, 3).Select(table.Place));
         Assert.Equal("three\n\nlines", table["t"].Text(1));
-        Assert.Contains("line 4 field 1 has text after its closing quote in line 5", Refusal("t,x\n\"two\nlines\",1\n\"three\nlines\" x,2\n"), StringComparison.Ordinal);
+        Assert.Contains("line 4 field 1 has text after its closing quote in line 5",
+            Refusal("t,x\n\"two\nlines\",1\n\"three\nlines\" x,2\n"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +115,8 @@ public class StructureTests
         string message = Refusal(above + Plain);
         Assert.StartsWith("data.csv: line 1 has ", message, StringComparison.Ordinal);
         Assert.All(expected, words => Assert.Contains(words, message, StringComparison.Ordinal));
-        int skip = int.Parse(System.Text.RegularExpressions.Regex.Match(message, "TableOptions.SkipLines: ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        int skip = int.Parse(System.Text.RegularExpressions.Regex.Match(message, "TableOptions.SkipLines: ([0-9]+)").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(["x1", "x2", "y"], Names(Read(above + Plain, new() { SkipLines = skip })));
     }
 
@@ -127,7 +132,8 @@ public class StructureTests
     }
 
     [Fact]
-    public void WithoutTheOptionALineThatBeginsLikeACommentIsARow() => Assert.Equal(["#New", "#Old"], Words(Read("tag,y\n#New,1\n#Old,2\n")["tag"]));
+    public void WithoutTheOptionALineThatBeginsLikeACommentIsARow() =>
+        Assert.Equal(["#New", "#Old"], Words(Read("tag,y\n#New,1\n#Old,2\n")["tag"]));
 
     [Theory]
     [InlineData("x1         x2         y\n    1.2882     7.6377     red\n   -0.0372     4.4949    \"dark blue\"  \n\n  4\t \t5  red\n")]
@@ -139,7 +145,8 @@ public class StructureTests
         Assert.Equal(["x1", "x2", "y"], Names(table));
         Assert.Equal([1.2882, -0.0372, 4], Numbers(table["x1"]));
         Assert.Equal(["red", "dark blue", "red"], Words(table["y"]));
-        Assert.Contains("TableOptions.Delimiter: ' '", Assert.Throws<InvalidFileException>(() => new TabularTraining(Read(text), "y")).Message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.Delimiter: ' '",
+            Assert.Throws<InvalidFileException>(() => new TabularTraining(Read(text), "y")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,20 +174,24 @@ public class StructureTests
     [InlineData("y,4000.5,3998.1,3990.0\n1,0.2,0.3,0.2\n2,0.1,0.4,0.3\n3,0.3,0.2,0.1\n")]
     [InlineData("0.5,1,2.5,4,8,16,32,64,y\n5,9,1,3,70,2,8,4,1\n9,2,40,6,1,7,2,4,3\n")]
     [InlineData("\"-1.5\",\"0.5\",\"2.5\",\"y\"\n-1,0.2,2,\"a\"\n")]
-    public void NamesThatAreNumbersCountUpOrDown(string text) => Assert.Equal(text.Split('\n')[0].Replace("\"", ""), string.Join(',', Names(Read(text))));
+    public void NamesThatAreNumbersCountUpOrDown(string text) =>
+        Assert.Equal(text.Split('\n')[0].Replace("\"", ""), string.Join(',', Names(Read(text))));
 
     [Theory]
     [InlineData("1.5,2,a\n-3,0.25,b\n")]
     [InlineData("5.1,3.5,1.4,0.2,setosa\n4.9,3.0,1.4,0.2,setosa\n4.7,3.2,1.3,0.2,setosa\n4.6,3.1,1.5,0.2,setosa\n")]
     [InlineData("0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,a\n0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,b\n0.3,0.4,0.5,0.6,0.7,0.8,0.9,1.0,a\n")]
     [InlineData("2.5,1.5,3.5,y\n100,200,300,a\n101,200,300,a\n100,201,300,a\n")]
-    public void AFirstLineThatIsARowIsRefused(string text) => Assert.Contains("TableOptions.HasHeader: false", Refusal(text), StringComparison.Ordinal);
+    public void AFirstLineThatIsARowIsRefused(string text) =>
+        Assert.Contains("TableOptions.HasHeader: false", Refusal(text), StringComparison.Ordinal);
 
-    static string Refusal(string text, TableOptions? options = null) => Assert.Throws<InvalidFileException>(() => Read(text, options)).Message;
+    static string Refusal(string text, TableOptions? options = null) =>
+        Assert.Throws<InvalidFileException>(() => Read(text, options)).Message;
 
     static IEnumerable<string> Names(Table table) => table.Columns.Select(column => column.Name);
 
-    static Table Read(string text, TableOptions? options = null) => Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", options);
+    static Table Read(string text, TableOptions? options = null) =>
+        Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", options);
 
     static IEnumerable<string?> Words(Column column) => Enumerable.Range(0, column.Count).Select(column.Text);
 

@@ -30,7 +30,9 @@ public class TableTests
         Assert.Equal((120, 30), (a.Rows, b.Rows));
         Assert.Equal(Places(a), Places(c));
         Assert.NotEqual(Places(a), Places(d));
-        Assert.Equal(Places(Iris), Places(a).Concat(Places(b)).Order(Comparer<string>.Create((x, y) => x.Length != y.Length ? x.Length - y.Length : string.CompareOrdinal(x, y))));
+        Assert.Equal(Places(Iris),
+            Places(a).Concat(Places(b))
+                .Order(Comparer<string>.Create((x, y) => x.Length != y.Length ? x.Length - y.Length : string.CompareOrdinal(x, y))));
     }
 
     [Fact]
@@ -67,11 +69,13 @@ public class TableTests
     [Fact]
     public void ColumnsComeFromArraysToo()
     {
-        Table table = Table.Of(Column.Of("n", 1, double.NaN), Column.Of("w", "a", null), Column.Of("b", true, null), Column.Of("d", new DateTime(1970, 1, 2, 12, 0, 0), null));
+        Table table = Table.Of(Column.Of("n", 1, double.NaN), Column.Of("w", "a", null), Column.Of("b", true, null),
+            Column.Of("d", new DateTime(1970, 1, 2, 12, 0, 0), null));
         Assert.Equal([1, double.NaN], [table["n"].Number(0), table["n"].Number(1)]);
         Assert.Equal(("a", "true", "1970-01-02T12:00:00"), (table["w"].Text(0), table["b"].Text(0), table["d"].Text(0)));
         Assert.Equal((1, 1.5), (table["b"].Number(0), table["d"].Number(0)));
-        Assert.All(table.Columns, column => Assert.True(column.IsMissing(1) && !column.IsMissing(0) && column.Missing == 1 && column.Distinct == 1));
+        Assert.All(table.Columns,
+            column => Assert.True(column.IsMissing(1) && !column.IsMissing(0) && column.Missing == 1 && column.Distinct == 1));
         Assert.Equal(["n", "b"], table.Without("w", "d").Columns.Select(column => column.Name));
         Assert.Equal(9, table.With(Column.Of("n", 9, 9))["n"].Number(0));
     }
@@ -79,14 +83,17 @@ public class TableTests
     [Fact]
     public void ColumnsOfDifferentLengthOrEqualNameAreNoTable()
     {
-        Assert.Contains("equally long", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1, 2), Column.Of("b", 1.0))).Message, StringComparison.Ordinal);
-        Assert.Contains("named a", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1.0), Column.Of("a", 2.0))).Message, StringComparison.Ordinal);
+        Assert.Contains("equally long", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1, 2), Column.Of("b", 1.0))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("named a", Assert.Throws<ArgumentException>(() => Table.Of(Column.Of("a", 1.0), Column.Of("a", 2.0))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Column.Of("a", double.PositiveInfinity));
     }
 
     [Fact]
     public void AColumnThatIsNotThereIsHelpedWith() =>
-        Assert.Contains("Did you mean \"species\"", Assert.Throws<InvalidFileException>(() => Iris["Species"]).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean \"species\"", Assert.Throws<InvalidFileException>(() => Iris["Species"]).Message,
+            StringComparison.Ordinal);
 
     static IEnumerable<string> Places(Table table) => Enumerable.Range(0, table.Rows).Select(table.Place);
 }

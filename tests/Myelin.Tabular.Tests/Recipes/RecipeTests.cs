@@ -12,7 +12,8 @@ public class RecipeTests
     {
         foreach (TabularTask task in Enum.GetValues<TabularTask>())
         {
-            Recipe recipe = RecipeKeys.Named(name, task, task == TabularTask.Regression ? 0 : 2), read = Recipe.TabM(TabularTask.Regression) with { Name = name };
+            Recipe recipe = RecipeKeys.Named(name, task, task == TabularTask.Regression ? 0 : 2),
+                read = Recipe.TabM(TabularTask.Regression) with { Name = name };
             foreach ((string key, string value) in RecipeKeys.Of(recipe)) read = RecipeKeys.Set(read, $"{key}={value}");
             Assert.Equal(recipe, read);
         }
@@ -26,13 +27,16 @@ public class RecipeTests
         Recipe recipe = RecipeKeys.Set(RecipeKeys.Named(name, TabularTask.Classification, 3), "dropout=0.25");
         RecipeFile.Save(folder["r.json"], recipe);
         Assert.Equal(recipe, RecipeFile.Load(folder["r.json"]));
-        File.WriteAllText(folder["r.json"], File.ReadAllText(folder["r.json"]).Replace("\"dropout\": \"0.25\"", "\"dropout\": \"much\"", StringComparison.Ordinal));
-        Assert.Contains("r.json: recipe.dropout", Assert.Throws<InvalidFileException>(() => RecipeFile.Load(folder["r.json"])).Message, StringComparison.Ordinal);
+        File.WriteAllText(folder["r.json"],
+            File.ReadAllText(folder["r.json"]).Replace("\"dropout\": \"0.25\"", "\"dropout\": \"much\"", StringComparison.Ordinal));
+        Assert.Contains("r.json: recipe.dropout", Assert.Throws<InvalidFileException>(() => RecipeFile.Load(folder["r.json"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void AdaptersOfNoMembersAreRefused() => Assert.Contains("set members, too",
-        Assert.Throws<FormatException>(() => new TabularTraining(Table.Read(TestData.Iris), "species", new() { Set = ["member-adapters=true"] })).Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => new TabularTraining(Table.Read(TestData.Iris), "species",
+            new() { Set = ["member-adapters=true"] })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void EveryPropertyHasAKey() =>
@@ -42,7 +46,8 @@ public class RecipeTests
     public void SettingsAreSetByKeyAndValue()
     {
         Recipe recipe = Recipe.RealMlp(TabularTask.Classification);
-        foreach (string setting in new[] { "hidden=64-32", "Activation = mish", "dropout_schedule=constant", "embedding=piecewise-linear", "metric=auc", "clip=false", "learningRate=0.5" })
+        foreach (string setting in new[] { "hidden=64-32", "Activation = mish", "dropout_schedule=constant", "embedding=piecewise-linear",
+            "metric=auc", "clip=false", "learningRate=0.5" })
             recipe = RecipeKeys.Set(recipe, setting);
         Assert.Equal(Recipe.RealMlp(TabularTask.Classification) with
         {
@@ -66,7 +71,9 @@ public class RecipeTests
     [InlineData("clip=yes", "The recipe's clip is 'yes', but must be true or false.")]
     [InlineData("schedule=cosin", "The recipe's schedule is 'cosin', but")]
     public void WhatIsWrongIsSaid(string setting, string expected) =>
-        Assert.StartsWith(expected, Assert.Throws<FormatException>(() => RecipeKeys.Set(Recipe.RealMlp(TabularTask.Classification), setting)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(expected,
+            Assert.Throws<FormatException>(() => RecipeKeys.Set(Recipe.RealMlp(TabularTask.Classification), setting)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ThereAreNoOtherRecipes() => Assert.Equal(
@@ -79,8 +86,9 @@ public class RecipeTests
         var layout = new EncodedLayout(8, 5, [30]);
         Recipe recipe = Recipe.RealMlp(TabularTask.Regression);
         Network network = RecipeNetwork.Build(layout, 1, recipe);
-        Assert.Equal("14 → Split (8 → PBLD 4 | 5 | 1 → Embedding 30 × 8) → Scale → Dense 256 → parametric mish → Dropout 0.15 → Dense 256 → parametric mish → " +
-            "Dropout 0.15 → Dense 256 → parametric mish → Dropout 0.15 → Dense 1", network.ToString());
+        Assert.Equal(
+            "14 → Split (8 → PBLD 4 | 5 | 1 → Embedding 30 × 8) → Scale → Dense 256 → parametric mish → Dropout 0.15 → Dense 256 → " +
+                "parametric mish → Dropout 0.15 → Dense 256 → parametric mish → Dropout 0.15 → Dense 1", network.ToString());
         Assert.Equal((0.2, 0.95, 0.02), (recipe.LearningRate, recipe.Beta2, recipe.WeightDecay));
         var factors = network.Blocks().ToDictionary(block => block.Name, block => (block.RateFactor, block.DecayFactor, block.Decays));
         Assert.Equal((0.1, 0.1, true), factors["layers.0.branches.0.layers.0.weight"]);
@@ -107,8 +115,9 @@ public class RecipeTests
     {
         Recipe recipe = Recipe.TabM(TabularTask.Classification) with { Members = 4, EmbeddingSize = 3 };
         Network network = RecipeNetwork.Build(new(2, 1, [9]), 2, recipe);
-        Assert.Equal("4 → Split (2 → PiecewiseLinear 48 → 3 | 1 | 1 → Embedding 9 × 8) → 4 members → Shared 4 × 256 → relu → Dropout 0.1 → " +
-            "Shared 4 × 256 → relu → Dropout 0.1 → Heads 4 × 2", network.ToString());
+        Assert.Equal(
+            "4 → Split (2 → PiecewiseLinear 48 → 3 | 1 | 1 → Embedding 9 × 8) → 4 members → Shared 4 × 256 → relu → Dropout 0.1 → Shared " +
+                "4 × 256 → relu → Dropout 0.1 → Heads 4 × 2", network.ToString());
         using Model<float> model = Model.Create(network);
         float[,] r = model.Parameters.Get("layers.1.scale");
         for (int i = 0; i < 4; i++)

@@ -32,7 +32,8 @@ public class BaselineTests
         Table table = Table.Of(Column.Of("y", "a", "b", "c", "a"));
         Target target = Target.Of(table, "y");
         // (½ − 1)² + 2 · ¼² of a, ½² + (¼ − 1)² + ¼² of the others
-        Assert.Equal((2 * 0.375 + 2 * 0.875) / 4, Value(Compare(target, table, Baseline.Of(target, table), "a", "b", "c", "a"), "Brier"), 1e-15);
+        Assert.Equal((2 * 0.375 + 2 * 0.875) / 4,
+            Value(Compare(target, table, Baseline.Of(target, table), "a", "b", "c", "a"), "Brier"), 1e-15);
     }
 
     [Fact]
@@ -52,7 +53,9 @@ public class BaselineTests
 
     [Theory]
     [InlineData("The model is no better than always predicting 'a' (accuracy 40.0 %, baseline 60.0 %).", "b", "b", "b", "a", "a")]
-    [InlineData("The model is not clearly better than always predicting 'a' (accuracy 80.0 %, baseline 60.0 %): on 5 rows this may be chance.", "a", "a", "b", "a", "a")]
+    [InlineData(
+        "The model is not clearly better than always predicting 'a' (accuracy 80.0 %, baseline 60.0 %): on 5 rows this may be chance.",
+        "a", "a", "b", "a", "a")]
     public void WhereTheModelIsNoBetterASentenceSaysSo(string sentence, params string[] predictions)
     {
         Target target = Target.Of(s_words, "y");
@@ -67,12 +70,18 @@ public class BaselineTests
         // one row in ten is b, and gets a third where others get a tenth: a is always said, as by the baseline
         Table table = Table.Of(Column.Of("y", [.. Enumerable.Range(0, 100).Select(row => row % 10 == 0 ? "b" : "a")]));
         Target target = Target.Of(table, "y");
-        Prediction[] predictions = [.. Enumerable.Range(0, 100).Select(row => row % 10 == 0 ? new Prediction("a", [0.67f, 0.33f], 0.67) : new Prediction("a", [0.9f, 0.1f], 0.9))];
-        BaselineComparison found = Evaluation.Of(target, table, predictions, new EvaluationOptions { Baseline = Baseline.Of(target, table) }).Baseline!;
-        Assert.Equal("By accuracy the model is no better than always predicting 'a' (accuracy 90.0 %, baseline 90.0 %), but its probabilities are (log loss 0.206, baseline 0.325).", found.Verdict);
+        Prediction[] predictions = [.. Enumerable.Range(0, 100)
+            .Select(row => row % 10 == 0 ? new Prediction("a", [0.67f, 0.33f], 0.67) : new Prediction("a", [0.9f, 0.1f], 0.9))];
+        BaselineComparison found =
+            Evaluation.Of(target, table, predictions, new EvaluationOptions { Baseline = Baseline.Of(target, table) }).Baseline!;
+        Assert.Equal(
+            "By accuracy the model is no better than always predicting 'a' (accuracy 90.0 %, baseline 90.0 %), " +
+                "but its probabilities are (log loss 0.206, baseline 0.325).", found.Verdict);
         // a model that was made to find rare classes is judged by what it was made for
-        Prediction[] balanced = [.. predictions.Select((prediction, row) => row % 10 == 0 || row % 10 == 1 ? prediction with { Class = "b" } : prediction)];
-        found = Evaluation.Of(target, table, balanced, new EvaluationOptions { Baseline = Baseline.Of(target, table), Balanced = true }).Baseline!;
+        Prediction[] balanced =
+            [.. predictions.Select((prediction, row) => row % 10 == 0 || row % 10 == 1 ? prediction with { Class = "b" } : prediction)];
+        found = Evaluation.Of(target, table, balanced,
+            new EvaluationOptions { Baseline = Baseline.Of(target, table), Balanced = true }).Baseline!;
         Assert.True(found.IsBetter, found.Verdict);
     }
 
@@ -81,7 +90,8 @@ public class BaselineTests
     {
         Table table = Table.Of(Column.Of("y", 1, 2, 3, 10));
         Target target = Target.Of(table, "y", TabularTask.Regression);
-        Assert.Equal("The model predicts the same for every row, and is no better than always predicting the mean 4 (RMSE 3.536, baseline 3.536).",
+        Assert.Equal(
+            "The model predicts the same for every row, and is no better than always predicting the mean 4 (RMSE 3.536, baseline 3.536).",
             Compare(target, table, Baseline.Of(target, table), 4, 4, 4, 4).Verdict);
         Assert.Equal("The model is no better than always predicting the mean 4 (RMSE 4.69, baseline 3.536).",
             Compare(target, table, Baseline.Of(target, table), 1, 6, 9, 4).Verdict);
@@ -102,15 +112,19 @@ public class BaselineTests
         Evaluation evaluation = loaded.Evaluate(test);
         Assert.Equal(1 / 3.0, Value(evaluation.Baseline!, "accuracy"), 1e-12);
         Assert.Equal(Math.Log(3), Value(evaluation.Baseline!, "log loss"), 1e-12);
-        Assert.Contains("baseline, always predicting 'setosa': accuracy 0.3333, log loss 1.099", evaluation.ToString(), StringComparison.Ordinal);
+        Assert.Contains("baseline, always predicting 'setosa': accuracy 0.3333, log loss 1.099", evaluation.ToString(),
+            StringComparison.Ordinal);
     }
 
-    static BaselineComparison Compare(Target target, Table table, Baseline baseline, params string[] predictions) => Evaluation.Of(target, table,
-        [.. predictions.Select(name => new Prediction(name, [.. target.Classes!.Names.Select(other => other == name ? 0.9f : 0.1f / (target.Classes.Count - 1))], 0.9))],
-        new EvaluationOptions { Baseline = baseline }).Baseline!;
+    static BaselineComparison Compare(Target target, Table table, Baseline baseline, params string[] predictions) =>
+        Evaluation.Of(target, table,
+            [.. predictions.Select(name => new Prediction(name,
+                [.. target.Classes!.Names.Select(other => other == name ? 0.9f : 0.1f / (target.Classes.Count - 1))], 0.9))],
+            new EvaluationOptions { Baseline = baseline }).Baseline!;
 
     static BaselineComparison Compare(Target target, Table table, Baseline baseline, params double[] predictions) =>
-        Evaluation.Of(target, table, [.. predictions.Select(value => new Prediction(null, [], value))], new EvaluationOptions { Baseline = baseline }).Baseline!;
+        Evaluation.Of(target, table, [.. predictions.Select(value => new Prediction(null, [], value))],
+            new EvaluationOptions { Baseline = baseline }).Baseline!;
 
     static double Value(BaselineComparison found, string name) => found.Scores.Single(score => score.Name == name).Value;
 }

@@ -8,7 +8,9 @@ public class RowWeightTests
     static Table Rows(bool regression)
     {
         double[] x = [.. s_times.Select((_, row) => Math.Sin(row))];
-        Column y = regression ? Column.Of("y", [.. x.Select((value, row) => 3 * value + row % 3)]) : Column.Of("y", [.. x.Select((value, row) => value + row % 3 - 1 > 0 ? "up" : "down")]);
+        Column y = regression
+            ? Column.Of("y", [.. x.Select((value, row) => 3 * value + row % 3)])
+            : Column.Of("y", [.. x.Select((value, row) => value + row % 3 - 1 > 0 ? "up" : "down")]);
         return Table.Of(Column.Of("x", x), Column.Of("z", [.. x.Select((_, row) => row / 10.0)]), y);
     }
 
@@ -28,7 +30,8 @@ public class RowWeightTests
             Validation = 0,
             Threads = 1,
         };
-        using TabularModel weighted = Trained.Model(rows.With(Column.Of("w", [.. s_times.Select(times => 2.5 * times)])), "y", options with { Weight = "w" });
+        using TabularModel weighted = Trained.Model(rows.With(Column.Of("w", [.. s_times.Select(times => 2.5 * times)])), "y",
+            options with { Weight = "w" });
         Table twice = rows.Take([.. s_times.SelectMany((times, row) => Enumerable.Repeat(row, times))]);
         using TabularModel written = Trained.Model(twice, "y", options), alike = Trained.Model(rows, "y", options);
         double[] Probabilities(TabularModel model) => [.. model.Predict(rows).Select(prediction => (double)prediction.Probabilities[1])];
@@ -46,7 +49,8 @@ public class RowWeightTests
     {
         Table rows = Rows(regression: true);
         Target target = Target.Of(rows, "y");
-        Prediction[] Predictions(Table table) => [.. Enumerable.Range(0, table.Rows).Select(row => new Prediction(null, [], table["x"].Number(row)))];
+        Prediction[] Predictions(Table table) =>
+            [.. Enumerable.Range(0, table.Rows).Select(row => new Prediction(null, [], table["x"].Number(row)))];
         Table twice = rows.Take([.. s_times.SelectMany((times, row) => Enumerable.Repeat(row, times))]);
         Baseline baseline = Baseline.Of(target, twice), own = Baseline.Of(target, rows, [.. s_times.Select(times => (double)times)]);
         Assert.Equal(baseline.Mean, own.Mean, 1e-14);
@@ -62,7 +66,8 @@ public class RowWeightTests
     {
         // where x is b, nine tenths of the weight and half of the rows are 0
         string[] x = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? "a" : "b")];
-        double[] y = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? (row / 2 % 10 == 0 ? 1.0 : 0) : row / 2 % 2)], w = [.. y.Select((label, row) => row % 2 == 1 && label == 0 ? 9.0 : 1)];
+        double[] y = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? (row / 2 % 10 == 0 ? 1.0 : 0) : row / 2 % 2)],
+            w = [.. y.Select((label, row) => row % 2 == 1 && label == 0 ? 9.0 : 1)];
         Table table = Table.Of(Column.Of("x", x), Column.Of("w", w), Column.Of("y", y));
         var options = new TabularOptions { Weight = "w", Hidden = [new Dense(8, new Tanh())], Epochs = 100, Threads = 1 };
         using TabularModel model = Trained.Model(table, "y", options);
@@ -70,7 +75,8 @@ public class RowWeightTests
         Assert.InRange(said[1].Probabilities[1], 0.03, 0.25);
         Assert.Equal(model.OutOfFold!.Rows, model.OutOfFold.Weights!.Count);
         Target target = Target.Of(table, "y");
-        CrossValidation found = CrossValidation.Run(table, target, Folds.Of(table, target, new() { Count = 2 }), rows => Trained.Model(rows, "y", options), null, "w", TestContext.Current.CancellationToken);
+        CrossValidation found = CrossValidation.Run(table, target, Folds.Of(table, target, new() { Count = 2 }),
+            rows => Trained.Model(rows, "y", options), null, "w", TestContext.Current.CancellationToken);
         Assert.Equal(200, found.OutOfFold.Weights!.Count);
         // 0 is right in 90 rows of a and in the 50 rows of b that count nine times, of 600 in all
         Assert.Equal((90 + 450) / 600.0, found.BaselineScores.Single(score => score.Name == "accuracy").Mean, 0.01);

@@ -11,7 +11,8 @@ static class StreamTable
 
     public static string Csv(int rows, bool regression = false)
     {
-        var (random, text) = (new RandomStream(5, RandomPurpose.Other), new StringBuilder("number,gaps,whole,color,day,flag,note,target\n"));
+        var (random, text) =
+            (new RandomStream(5, RandomPurpose.Other), new StringBuilder("number,gaps,whole,color,day,flag,note,target\n"));
         for (int row = 0; row < rows; row++)
         {
             double x = random.Normal(), gap = random.NextDouble();
@@ -19,7 +20,9 @@ static class StreamTable
             var day = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(random.NextInt32(900));
             double y = 2 * x + color.Length + (gap < 0.8 ? gap : 0) + 0.1 * random.Normal();
             string target = regression ? y.ToString("R", CultureInfo.InvariantCulture) : y > 4 ? "high" : y > 3 ? "middle" : "low";
-            text.Append(CultureInfo.InvariantCulture, $"{x:R},{(gap < 0.8 ? gap.ToString("0.###", CultureInfo.InvariantCulture) : "NA")},{random.NextInt32(40)},{(gap > 0.95 ? "" : color)},{day:yyyy-MM-dd},{(x > 0.3 ? "true" : "false")},a note of its own {row},{target}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{x:R},{(gap < 0.8 ? gap.ToString("0.###", CultureInfo.InvariantCulture) : "NA")},{random.NextInt32(40)}," +
+                $"{(gap > 0.95 ? "" : color)},{day:yyyy-MM-dd},{(x > 0.3 ? "true" : "false")},a note of its own {row},{target}\n");
         }
         return text.ToString();
     }
@@ -29,7 +32,8 @@ static class StreamTable
     /// <summary>The same, to be read once, as a pipe is.</summary>
     public static Stream Pipe(string csv) => new HeadedPipe(Encoding.UTF8.GetBytes(csv));
 
-    public static TabularOptions Options(int threads = 1) => new() { Epochs = 3, Quality = Quality.Fast, Threads = threads, RecipeName = "realmlp-small", Seed = 3 };
+    public static TabularOptions Options(int threads = 1) =>
+        new() { Epochs = 3, Quality = Quality.Fast, Threads = threads, RecipeName = "realmlp-small", Seed = 3 };
 
     public static string Digest(TabularModel model) => WeightDigest.Of(model.Members.Select(member => member.Parameters));
 

@@ -9,7 +9,8 @@ public class StreamTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static TableStream Open(string csv, StreamOptions? streaming = null) => TableStream.Read(StreamTable.Bytes(csv), "rows.csv", null, streaming, null, Stop);
+    static TableStream Open(string csv, StreamOptions? streaming = null) =>
+        TableStream.Read(StreamTable.Bytes(csv), "rows.csv", null, streaming, null, Stop);
 
     [Theory]
     [InlineData(false)]
@@ -17,7 +18,8 @@ public class StreamTests
     public void RowsThatFitGiveTheBitsOfTheTableInMemory(bool regression)
     {
         string csv = StreamTable.Csv(500, regression);
-        using TabularModel expected = TabularModel.Train(Table.Read(StreamTable.Bytes(csv), "rows.csv"), "target", StreamTable.Options(), null, Stop);
+        using TabularModel expected = TabularModel.Train(Table.Read(StreamTable.Bytes(csv), "rows.csv"), "target",
+            StreamTable.Options(), null, Stop);
         using TableStream rows = Open(csv, new() { BlockRows = 64 });
         using TabularModel streamed = TabularModel.Train(rows, "target", StreamTable.Options(), null, Stop);
         Assert.Equal(StreamTable.Digest(expected), StreamTable.Digest(streamed));
@@ -26,7 +28,8 @@ public class StreamTests
         Assert.Equal(expected.Scores, streamed.Scores);
         Assert.Equal(expected.Schema, streamed.Schema);
         Assert.Equal(expected.Bounds, streamed.Bounds);
-        Assert.Equal(expected.History!.Epochs.Select(epoch => epoch.TrainingLoss), streamed.History!.Epochs.Select(epoch => epoch.TrainingLoss));
+        Assert.Equal(expected.History!.Epochs.Select(epoch => epoch.TrainingLoss),
+            streamed.History!.Epochs.Select(epoch => epoch.TrainingLoss));
     }
 
     [Fact]
@@ -97,8 +100,9 @@ public class StreamTests
         Assert.Equal((ColumnType.Category, 100, "00"), (zip.Type, zip.Distinct, zip.Example));
 
         var pipe = Assert.Throws<InvalidFileException>(() => TableStream.Read(StreamTable.Pipe(csv), "pipe", null, null, null, Stop));
-        Assert.Equal("pipe: column zip begins with what looks like another type of column than it is, which is known only at its end, and it can be read only once. " +
-            "Say what it is (TableOptions.Columns: zip:category)", pipe.Message);
+        Assert.Equal(
+            "pipe: column zip begins with what looks like another type of column than it is, which is known only at its end, " +
+                "and it can be read only once. Say what it is (TableOptions.Columns: zip:category)", pipe.Message);
         var options = new TableOptions { Columns = new Dictionary<string, ColumnType> { ["zip"] = ColumnType.Category } };
         using TableStream told = TableStream.Read(StreamTable.Pipe(csv), "pipe", options, null, null, Stop);
         Assert.Equal(100, told.Schema.Columns[0].Distinct);
@@ -128,7 +132,8 @@ public class StreamTests
         table.Columns.Add("day", typeof(DateTime));
         table.Columns.Add("target", typeof(string));
         for (int row = 0; row < 300; row++)
-            table.Rows.Add(row % 7 == 0 ? DBNull.Value : row % 20 / 3.0, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(row % 90), row % 20 > 9 ? "yes" : "no");
+            table.Rows.Add(row % 7 == 0 ? DBNull.Value : row % 20 / 3.0,
+                new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(row % 90), row % 20 > 9 ? "yes" : "no");
         using TabularModel expected = TabularModel.Train(Table.Read(table.CreateDataReader()), "target", StreamTable.Options(), null, Stop);
         using TableStream rows = TableStream.Of(table.CreateDataReader(), cancellation: Stop);
         using TabularModel streamed = TabularModel.Train(rows, "target", StreamTable.Options(), null, Stop);
@@ -145,7 +150,8 @@ public class StreamTests
             RandomAccess.Read(rows.Cache.Handle, old, at);
             RandomAccess.Write(rows.Cache.Handle, [(byte)(old[0] ^ 16)], at);
             var found = Assert.Throws<InvalidFileException>(() => rows.Draw("target"));
-            Assert.Matches("^rows.csv: its rows in .* have changed on the disk \\(block [1-7] of 7\\), so nothing is learned from them", found.Message);
+            Assert.Matches("^rows.csv: its rows in .* have changed on the disk \\(block [1-7] of 7\\), so nothing is learned from them",
+                found.Message);
             RandomAccess.Write(rows.Cache.Handle, old, at);
         }
         Assert.Equal(200, rows.Draw("target").Rows);
@@ -155,13 +161,18 @@ public class StreamTests
     public void WhatNeedsAllRowsInMemoryIsRefused()
     {
         using TableStream rows = Open(StreamTable.Csv(300), Few);
-        foreach (TabularOptions options in new TabularOptions[] { new() { Quality = Quality.Best }, new() { GroupBy = "color" }, new() { Optimizer = new Lbfgs() } })
-            Assert.Contains("needs them in memory", Assert.Throws<ArgumentException>(() => new TabularTraining(rows.Draw("target"), options)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("rows.csv: has no column \"tarjet\". Did you mean \"target\"?", Assert.Throws<InvalidFileException>(() => rows.Draw("tarjet")).Message, StringComparison.Ordinal);
+        foreach (TabularOptions options in new TabularOptions[] { new() { Quality = Quality.Best }, new() { GroupBy = "color" },
+            new() { Optimizer = new Lbfgs() } })
+            Assert.Contains("needs them in memory",
+                Assert.Throws<ArgumentException>(() => new TabularTraining(rows.Draw("target"), options)).Message,
+                StringComparison.Ordinal);
+        Assert.StartsWith("rows.csv: has no column \"tarjet\". Did you mean \"target\"?",
+            Assert.Throws<InvalidFileException>(() => rows.Draw("tarjet")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Open("x,y\n1,2\n", new() { MixedRows = 0 }));
         using var folder = new TemporaryFolder();
         string file = folder.Write("file", []);
-        Assert.Contains("name another folder (StreamOptions.Cache)", Assert.Throws<IOException>(() => Open("x,y\n1,2\n", new() { Cache = file })).Message, StringComparison.Ordinal);
+        Assert.Contains("name another folder (StreamOptions.Cache)",
+            Assert.Throws<IOException>(() => Open("x,y\n1,2\n", new() { Cache = file })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,9 +181,11 @@ public class StreamTests
         string csv = StreamTable.Csv(1000);
         int missing = csv.TrimEnd().LastIndexOf(',');
         using TableStream rows = Open(csv[..(missing + 1)] + "\n", Few);
-        Assert.Equal("rows.csv: line 1001, column target: the target is missing. Fill it in, or leave the row out (Table.WhereKnown)", Assert.Throws<InvalidFileException>(() => rows.Draw("target")).Message);
+        Assert.Equal("rows.csv: line 1001, column target: the target is missing. Fill it in, or leave the row out (Table.WhereKnown)",
+            Assert.Throws<InvalidFileException>(() => rows.Draw("target")).Message);
         Assert.StartsWith("rows.csv: line 1002, column number: \"oops\" is not a number, but 1000 of the column's 1001 cells are.",
-            Assert.Throws<InvalidFileException>(() => Open(csv + "oops,1,1,red,2020-01-01,true,x,low\n")).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidFileException>(() => Open(csv + "oops,1,1,red,2020-01-01,true,x,low\n")).Message,
+            StringComparison.Ordinal);
         Assert.Equal("rows.csv: has a header but no rows", Assert.Throws<InvalidFileException>(() => Open("x,y\n")).Message);
     }
 
@@ -181,7 +194,8 @@ public class StreamTests
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("Create it first, or name another folder (StreamOptions.Cache)",
-            Assert.Throws<IOException>(() => Open(StreamTable.Csv(100), new() { Cache = folder["cache"] })).Message, StringComparison.Ordinal);
+            Assert.Throws<IOException>(() => Open(StreamTable.Csv(100), new() { Cache = folder["cache"] })).Message,
+            StringComparison.Ordinal);
         Directory.CreateDirectory(folder["cache"]);
         using (TableStream rows = Open(StreamTable.Csv(100), new() { Cache = folder["cache"] }))
         {
@@ -196,7 +210,8 @@ public class StreamTests
     {
         using var stop = new CancellationTokenSource();
         var progress = new Stopping(stop);
-        Assert.Throws<OperationCanceledException>(() => TableStream.Read(StreamTable.Bytes(StreamTable.Csv(500)), "rows.csv", null, Few, progress, stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => TableStream.Read(StreamTable.Bytes(StreamTable.Csv(500)), "rows.csv", null, Few, progress, stop.Token));
         Assert.Equal(64, progress.Rows);
     }
 
@@ -221,7 +236,8 @@ public class StreamTests
         Table[] parts = [.. TableBlocks.Read(StreamTable.Pipe(csv), "rows.csv", reading, rows: 64)];
         Assert.Equal([64, 64, 64, 64, 44], parts.Select(part => part.Rows));
         Assert.Equal("line 66", parts[1].Place(0));
-        Assert.Equal(model.Predict(whole).Select(prediction => prediction.ToString()), parts.SelectMany(model.Predict).Select(prediction => prediction.ToString()));
+        Assert.Equal(model.Predict(whole).Select(prediction => prediction.ToString()),
+            parts.SelectMany(model.Predict).Select(prediction => prediction.ToString()));
         Assert.Throws<ArgumentException>(() => TableBlocks.Read(StreamTable.Pipe(csv), "rows.csv", new()).First());
     }
 }

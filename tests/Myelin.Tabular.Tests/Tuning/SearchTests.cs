@@ -3,11 +3,14 @@ using Myelin.Numerics;
 
 namespace Myelin.Tabular.Tests.Tuning;
 
-/// <summary>A search on a known function: it finds the best, goes on as if it had not been stopped, and its journal bears everything.</summary>
+/// <summary>
+/// A search on a known function: it finds the best, goes on as if it had not been stopped, and its journal bears everything.
+/// </summary>
 public sealed class SearchTests : IDisposable
 {
     static readonly SearchSpace s_space = new(
-        new Setting("rate", new NumberRange(0.001, 1, Logarithmic: true)), new Setting("kind", new Choice("a", "b", "c")), new Setting("count", new NumberRange(1, 40, Whole: true)));
+        new Setting("rate", new NumberRange(0.001, 1, Logarithmic: true)), new Setting("kind", new Choice("a", "b", "c")),
+        new Setting("count", new NumberRange(1, 40, Whole: true)));
 
     static readonly Dictionary<string, string> s_identity = new() { ["target"] = "y", ["seed"] = "3" };
 
@@ -54,8 +57,11 @@ public sealed class SearchTests : IDisposable
     public void AJournalOfAnotherSearchIsRefused()
     {
         Run("j.jsonl", 2);
-        string message = Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["j.jsonl"], new Dictionary<string, string>(s_identity) { ["seed"] = "4" })).Message;
-        Assert.EndsWith("j.jsonl: is the journal of another search: its seed was \"3\", and now is \"4\". Search as before to go on, or name another file (Journal.Open)", message, StringComparison.Ordinal);
+        string message = Assert.Throws<InvalidFileException>(
+            () => Journal.Open(_folder["j.jsonl"], new Dictionary<string, string>(s_identity) { ["seed"] = "4" })).Message;
+        Assert.EndsWith(
+            "j.jsonl: is the journal of another search: its seed was \"3\", and now is \"4\". " +
+                "Search as before to go on, or name another file (Journal.Open)", message, StringComparison.Ordinal);
         File.WriteAllText(_folder["other.txt"], "x,y\n1,2\n");
         Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["other.txt"], s_identity));
         File.WriteAllText(_folder["word.txt"], "precious");
@@ -114,7 +120,8 @@ public sealed class SearchTests : IDisposable
         {
             // every value of the space is one that the recipe takes
             var random = new RandomStream(7, RandomPurpose.Other, (ulong)trial);
-            var settings = TabularSettings.Space.Settings.ToDictionary(setting => setting.Name, setting => setting.Values.At(random.NextDouble()));
+            var settings = TabularSettings.Space.Settings.ToDictionary(setting => setting.Name,
+                setting => setting.Values.At(random.NextDouble()));
             TabularOptions options = TabularSettings.Apply(new() { Set = ["batch=64"] }, settings);
             var found = RecipeKeys.Of(options.Set.Aggregate(recipe, RecipeKeys.Set)).ToDictionary();
             Assert.Equal("64", found["batch"]);
@@ -136,13 +143,17 @@ public sealed class SearchTests : IDisposable
     {
         if (settings.Count == 0) return [1, 1.1];
         double far = Math.Log(double.Parse(settings["rate"], CultureInfo.InvariantCulture) / 0.03) / Math.Log(1000);
-        double loss = far * far * 4 + (settings["kind"] == "b" ? 0 : 0.2) + Math.Abs(int.Parse(settings["count"], CultureInfo.InvariantCulture) - 20) / 200.0;
+        double loss = far * far * 4 +
+            (settings["kind"] == "b" ? 0 : 0.2) + Math.Abs(int.Parse(settings["count"], CultureInfo.InvariantCulture) - 20) / 200.0;
         return [loss, loss + 0.01];
     }
 
-    string[] Lines(string file) => [.. File.ReadAllLines(_folder[file]).Select(line => line.Contains("\"seconds\"", StringComparison.Ordinal) ? line[..line.IndexOf("\"seconds\"", StringComparison.Ordinal)] : line)];
+    string[] Lines(string file) =>
+        [.. File.ReadAllLines(_folder[file]).Select(line =>
+            line.Contains("\"seconds\"", StringComparison.Ordinal) ? line[..line.IndexOf("\"seconds\"", StringComparison.Ordinal)] : line)];
 
-    static string Text(Trial trial) => $"{trial.Number} {trial} {string.Join(' ', trial.Losses.Select(loss => loss.ToString("R", CultureInfo.InvariantCulture)))}";
+    static string Text(Trial trial) =>
+        $"{trial.Number} {trial} {string.Join(' ', trial.Losses.Select(loss => loss.ToString("R", CultureInfo.InvariantCulture)))}";
 
     public void Dispose() => _folder.Dispose();
 }

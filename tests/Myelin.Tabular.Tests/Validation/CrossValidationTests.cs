@@ -22,7 +22,8 @@ public class CrossValidationTests
         Assert.Equal(Math.Sqrt(each.Sum(x => (x - each.Average()) * (x - each.Average())) / 4), accuracy.Deviation, 1e-12);
         Assert.InRange(accuracy.Mean, 0.9, 1);
         // the rows' order is that of the predictions
-        double right = found.Rows.Index().Count(pair => Likeliest(found.OutOfFold, pair.Index) == (int)found.OutOfFold.Targets[pair.Index]) / 150.0;
+        double right =
+            found.Rows.Index().Count(pair => Likeliest(found.OutOfFold, pair.Index) == (int)found.OutOfFold.Targets[pair.Index]) / 150.0;
         Assert.Equal(accuracy.Mean, right, 1e-12);
         Assert.Equal(found.Rows.Select(row => (double)target.Classes!.Apply(s_iris, "species")[row]), found.OutOfFold.Targets);
     }

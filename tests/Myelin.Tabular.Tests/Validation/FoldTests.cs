@@ -88,7 +88,8 @@ public class FoldTests
     {
         Table table = Draw(30, 1);
         Assert.Equal(message,
-            Refusal.Text(Assert.ThrowsAny<ArgumentException>(() => Folds.Of(table, Target.Of(table, "y"), new() { Count = count, Group = group, Time = time }))));
+            Refusal.Text(Assert.ThrowsAny<ArgumentException>(
+                () => Folds.Of(table, Target.Of(table, "y"), new() { Count = count, Group = group, Time = time }))));
     }
 
     [Theory]
@@ -98,7 +99,8 @@ public class FoldTests
     [InlineData("hole", null, "table: row 2, column hole: the group is missing. Fill it in, or remove the row")]
     public void WhatIsNotInTheTableIsSaid(string? group, string? time, string message)
     {
-        Table table = Table.Of(Column.Of("word", "w", "w", "w", "w"), Column.Of("pair", "a", "a", "b", "b"), Column.Of("hole", "a", null, "b", "c"), Column.Of("y", "a", "b", "a", "b"));
+        Table table = Table.Of(Column.Of("word", "w", "w", "w", "w"), Column.Of("pair", "a", "a", "b", "b"),
+            Column.Of("hole", "a", null, "b", "c"), Column.Of("y", "a", "b", "a", "b"));
         Assert.Equal(message, Assert.Throws<InvalidFileException>(() =>
             Folds.Of(table, Target.Of(table, "y", TabularTask.Classification), new() { Count = 3, Group = group, Time = time })).Message);
     }
@@ -158,18 +160,22 @@ public class FoldTests
     {
         Table table = Sized(100);
         foreach (double share in new[] { 0, 1, double.NaN })
-            Assert.StartsWith("The share must be between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => Folds.SetAside(table, Target.Of(table, "y"), share)).Message, StringComparison.Ordinal);
+            Assert.StartsWith("The share must be between 0 and 1",
+                Assert.Throws<ArgumentOutOfRangeException>(() => Folds.SetAside(table, Target.Of(table, "y"), share)).Message,
+                StringComparison.Ordinal);
     }
 
     /// <summary>Groups of so many rows, in order of time.</summary>
     static Table Sized(params int[] sizes)
     {
         string[] groups = [.. sizes.SelectMany((size, i) => Enumerable.Repeat($"g{i}", size))];
-        return Table.Of(Column.Of("group", groups), Column.Of("time", [.. groups.Select((_, row) => (double)row)]), Column.Of("y", [.. groups.Select((_, row) => row % 2 == 0 ? "a" : "b")]));
+        return Table.Of(Column.Of("group", groups), Column.Of("time", [.. groups.Select((_, row) => (double)row)]),
+            Column.Of("y", [.. groups.Select((_, row) => row % 2 == 0 ? "a" : "b")]));
     }
 
     static IReadOnlyList<Fold> Of((Table Table, int Count, ulong Seed) drawn, FoldOptions options) =>
-        Folds.Of(drawn.Table, Target.Of(drawn.Table, "y", TabularTask.Classification), options with { Count = drawn.Count, Seed = drawn.Seed });
+        Folds.Of(drawn.Table, Target.Of(drawn.Table, "y", TabularTask.Classification),
+            options with { Count = drawn.Count, Seed = drawn.Seed });
 
     static Table Draw(int rows, ulong seed)
     {

@@ -40,7 +40,8 @@ public class ImportanceTests
             word[row] = random.NextInt32(2) == 0 ? "red" : "blue";
             y[row] = 10 * large[row] + 2 * small[row] + 0.1 * random.Normal();
         }
-        return Table.Of(Column.Of("large", large), Column.Of("small", small), Column.Of("noise", noise), Column.Of("word", word), Column.Of("y", y));
+        return Table.Of(Column.Of("large", large), Column.Of("small", small), Column.Of("noise", noise),
+            Column.Of("word", word), Column.Of("y", y));
     }
 
     /// <summary>A model that knows: y is 3 times the column large.</summary>
@@ -52,7 +53,8 @@ public class ImportanceTests
 
         public ModelCalibration Calibration => ModelCalibration.None;
 
-        public IReadOnlyList<Prediction> PredictRaw(Table rows) => [.. ((NumberColumn)rows["large"]).Cells.ToArray().Select(x => new Prediction(null, [], 3 * x))];
+        public IReadOnlyList<Prediction> PredictRaw(Table rows) =>
+            [.. ((NumberColumn)rows["large"]).Cells.ToArray().Select(x => new Prediction(null, [], 3 * x))];
 
         public void Dispose() { }
     }

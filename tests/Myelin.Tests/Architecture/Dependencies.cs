@@ -41,7 +41,8 @@ public class Dependencies
     {
         string[] engines = ["DuckDB.NET.Data.Full", "Microsoft.Data.Sqlite", "Npgsql"];
         Assert.Equal(engines, References("src/Myelin.Sources/Myelin.Sources.csproj", "PackageReference").Order(StringComparer.Ordinal));
-        Assert.All(Projects.Except(["src/Myelin.Sources/Myelin.Sources.csproj"]), project => Assert.Empty(References(project, "PackageReference").Intersect(engines)));
+        Assert.All(Projects.Except(["src/Myelin.Sources/Myelin.Sources.csproj"]),
+            project => Assert.Empty(References(project, "PackageReference").Intersect(engines)));
     }
 
     [Theory]
@@ -60,7 +61,8 @@ public class Dependencies
     [Fact]
     public void EveryProjectIsInTheSolution()
     {
-        string[] listed = [.. XDocument.Load(Repository.FullPath("Myelin.slnx")).Descendants("Project").Select(p => (string)p.Attribute("Path")!)];
+        string[] listed =
+            [.. XDocument.Load(Repository.FullPath("Myelin.slnx")).Descendants("Project").Select(p => (string)p.Attribute("Path")!)];
         Assert.Equal(Projects.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 

@@ -9,7 +9,8 @@ public partial class Sources
 
     static readonly string[] SharpFloors = ["Kernels", "Passes"];
 
-    static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers", "Metrics", "Calibration"];
+    static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers",
+        "Metrics", "Calibration"];
 
     [Fact]
     public void UnsafeAndVectorsAreInKernelsAndPassesAlone() => None(
@@ -62,6 +63,28 @@ public partial class Sources
         where lines > 400
         select $"{file}: {lines} lines");
 
+    [Fact]
+    public void NoLineIsBeyondItsColumns() => None(
+        from file in Repository.Sources
+        from line in Overlong(Repository.Text(file))
+        select $"{file}:{line}: {Repository.Lines(file)[line - 1].Trim()}");
+
+    [Theory]
+    [InlineData(140, "x = 1;", false)]
+    [InlineData(141, "x = 1;", true)]
+    [InlineData(200, "// a b", true)]
+    [InlineData(200, "x = \"a b\";", true)]
+    [InlineData(200, "\"\"\"{a:\"b\"}\"\"\",", false)]
+    [InlineData(200, "\"\"\"\na b\n\"\"\"", false)]
+    public void AnOverlongLineIsFound(int columns, string code, bool isFound)
+    {
+        // before the last b or digit, so that what is long is what the case is about
+        int at = code.LastIndexOfAny(['b', '1']);
+        string line = code.Split('\n').Single(one => one.Contains(code[at], StringComparison.Ordinal));
+        string text = code.Insert(at, new string(code[at], columns - line.Length));
+        Assert.Equal(isFound, Overlong(text).Any());
+    }
+
     // a library says what is wrong and what mends it; how a command line makes the setting, the command line says
     [Fact]
     public void NoLibraryNamesAnOptionOrACommandOfTheCommandLine() => None(
@@ -76,7 +99,8 @@ public partial class Sources
     [InlineData("""x = $"a {Name(b ? "c" : $"d{e}")} {{f}}";""", "c", "d", "a  {{f}}")]
     [InlineData(""" x = '"'; y = "\"g"; /* "h" */ z = @"i""j\"; """, "\\\"g", "i\"\"j\\")]
     [InlineData("x = \"\"\"\nk \"l\"\n\"\"\"; y = $$\"\"\"{m} {{n(\"o\")}}\"\"\";", "\nk \"l\"\n", "o", "{m} ")]
-    public void LiteralsAreFound(string code, params string[] literals) => Assert.Equal(literals, StringLiterals.Of(code).Select(literal => literal.Text));
+    public void LiteralsAreFound(string code, params string[] literals) =>
+        Assert.Equal(literals, StringLiterals.Of(code).Select(literal => literal.Text));
 
     [Fact]
     public void NoFileNamesAPlaceOnSomebodysMachine() => None(
@@ -88,15 +112,33 @@ public partial class Sources
 
     [Fact]
     public void TheFoldersThatAreCheckedExist() =>
-        Assert.All(FormulaFolders.Select(folder => $"Formulas/{folder}").Concat(SharpFloors), folder => Assert.True(Directory.Exists(Repository.FullPath($"src/Myelin/{folder}")), folder));
+        Assert.All(FormulaFolders.Select(folder => $"Formulas/{folder}").Concat(SharpFloors),
+            folder => Assert.True(Directory.Exists(Repository.FullPath($"src/Myelin/{folder}")), folder));
 
     static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
+
+    /// <summary>
+    /// The numbers of lines beyond 140 columns; but text of other languages in a literal of several lines, such as JSON, is theirs, and a
+    /// literal without a space has no place to break.
+    /// </summary>
+    static IEnumerable<int> Overlong(string code)
+    {
+        string[] lines = code.Split('\n');
+        int[] spared = [.. StringLiterals.Of(code).SelectMany(literal => IsUnbreakable(literal.Text)
+            ? [literal.Line]
+            : Enumerable.Range(literal.Line + 1, literal.Text.Count(c => c == '\n')))];
+        return Enumerable.Range(1, lines.Length).Where(number => lines[number - 1].Length > 140).Except(spared);
+    }
+
+    static bool IsUnbreakable(string literal) =>
+        literal.Length > 100 && !literal.Contains(' ', StringComparison.Ordinal);
 
     /// <summary>The file's lines without comments.</summary>
     static IEnumerable<string> Code(string file) => Repository.Lines(file).Select(line => Comment().Replace(line, ""));
 
     static bool IsText(string file) =>
-        Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".slnx" or ".md" or ".json" or ".sh" or ".svg" or ".yml" or "" &&
+        Path.GetExtension(file) is ".cs" or ".csproj" or ".props" or ".targets" or ".slnx" or ".md" or ".json" or ".sh" or
+            ".svg" or ".yml" or "" &&
         !file.StartsWith("tests/data/", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\bunsafe\b|System\.Runtime\.Intrinsics|\bVector(64|128|256|512)?\s*[<.]|\bfixed\s*\(")]
@@ -106,13 +148,15 @@ public partial class Sources
     [GeneratedRegex(@"^public (readonly |sealed )*(record|static class) (?!LossValues)", RegexOptions.Multiline)]
     private static partial Regex IsFormula();
 
-    [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|readonly|unsafe|partial|ref) )*(?:class|record struct|struct|record|interface|enum|delegate [\w<>]+) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|readonly|unsafe|partial|ref) )*(?:class|record struct|struct|record|interface|" +
+        @"enum|delegate [\w<>]+) (\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
 
     [GeneratedRegex(@"\[(LibraryImport|DllImport)\b")]
     private static partial Regex NativeCall();
 
-    [GeneratedRegex(@"\b(Math|MathF|T|double|float)\.(Exp|Exp2|ExpM1|Log|Log2|Log10|LogP1|Pow|Sin|Cos|Tan|SinCos|Sinh|Cosh|Tanh|Atan|Atan2|Cbrt)\(")]
+    [GeneratedRegex(
+        @"\b(Math|MathF|T|double|float)\.(Exp|Exp2|ExpM1|Log|Log2|Log10|LogP1|Pow|Sin|Cos|Tan|SinCos|Sinh|Cosh|Tanh|Atan|Atan2|Cbrt)\(")]
     private static partial Regex SystemFunction();
 
     [GeneratedRegex(@"(?<![\w-])--[a-z]|\bmyelin (train|predict|evaluate|report|tune|inspect|trace|check)\b")]

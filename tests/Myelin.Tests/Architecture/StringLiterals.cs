@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Myelin.Tests.Architecture;
 
-/// <summary>The string literals of C# text as they are written, without comments, and without what interpolated ones hold in braces.</summary>
+/// <summary>
+/// The string literals of C# text as they are written, without comments, and without what interpolated ones hold in braces.
+/// </summary>
 static class StringLiterals
 {
     /// <summary>A literal is found when it ends, so that those in another's braces come first.</summary>
@@ -92,7 +94,8 @@ static class StringLiterals
 
         bool Starts(string text) => code.AsSpan(_at).StartsWith(text, StringComparison.Ordinal);
 
-        void SkipTo(string end) => _at = code.IndexOf(end, _at + 2, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : code.Length;
+        void SkipTo(string end) =>
+            _at = code.IndexOf(end, _at + 2, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : code.Length;
 
         // 'x', '\'' and '\u0041'
         void SkipCharacter()

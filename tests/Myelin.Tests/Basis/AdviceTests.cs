@@ -8,7 +8,8 @@ public class AdviceTests
 
     [Fact]
     public void ItsMessageNamesSettings() => Assert.Equal(
-        "the cell is odd. Fix the cell, or read it as a number (Options.Unit: km) and others as missing (Options.Missing: a, ' '), or say what it is (Options.Type)",
+        "the cell is odd. Fix the cell, or read it as a number (Options.Unit: km) and others as missing (Options.Missing: a, ' '), " +
+            "or say what it is (Options.Type)",
         s_advice.ToString());
 
     [Fact]
@@ -17,10 +18,12 @@ public class AdviceTests
 
     [Fact]
     public void SomebodyElseSaysHowASettingIsMade() => Assert.Equal("is it? Say what it is (-t)",
-        new Advice("is it?").Or("fix it", "Options.Fix").Or("say what it is", "Options.Type").Where(remedy => remedy.Setting != "Options.Fix").Text(_ => "-t"));
+        new Advice("is it?").Or("fix it", "Options.Fix").Or("say what it is", "Options.Type")
+            .Where(remedy => remedy.Setting != "Options.Fix").Text(_ => "-t"));
 
     [Fact]
-    public void WithoutRemediesItIsWhatWasFound() => Assert.Equal("line 3: odd, and more", ((Advice)"odd").At("line 3: ").Also(", and more").ToString());
+    public void WithoutRemediesItIsWhatWasFound() =>
+        Assert.Equal("line 3: odd, and more", ((Advice)"odd").At("line 3: ").Also(", and more").ToString());
 
     [Fact]
     public void AnExceptionCarriesIt()

@@ -16,7 +16,8 @@ public class CalibrationTests
         (int[] labels, double[] p, int classes) = Read(Case(i));
         double temperature = TemperatureScaling.Fit(labels, p, classes);
         Assert.Equal(Case(i).GetProperty("temperature").GetDouble(), temperature, 1e-6);
-        Assert.Equal(Case(i).GetProperty("log_loss").GetDouble(), ProbabilityScores.LogLoss(labels, Scaled(p, temperature, classes), classes), 1e-9);
+        Assert.Equal(Case(i).GetProperty("log_loss").GetDouble(),
+            ProbabilityScores.LogLoss(labels, Scaled(p, temperature, classes), classes), 1e-9);
     }
 
     [Theory]
@@ -34,7 +35,8 @@ public class CalibrationTests
     {
         (int[] labels, double[] p, _) = Read(Case(0));
         JsonElement curve = Case(0).GetProperty("curve");
-        ReliabilityBin[] bins = CalibrationError.Bins([.. labels.Select(k => k == 1)], [.. p.Where((_, j) => j % 2 == 1)], curve.GetProperty("bins").GetInt32());
+        ReliabilityBin[] bins = CalibrationError.Bins([.. labels.Select(k => k == 1)], [.. p.Where((_, j) => j % 2 == 1)],
+            curve.GetProperty("bins").GetInt32());
         bins = [.. bins.Where(bin => bin.Rows > 0)];
         Assert.Equal(curve.GetProperty("share").Numbers(), bins.Select(bin => bin.Accuracy), Close);
         Assert.Equal(curve.GetProperty("mean").Numbers(), bins.Select(bin => bin.Confidence), Close);
@@ -49,7 +51,8 @@ public class CalibrationTests
     {
         (int[] labels, double[] p, _) = Read(Case(0));
         JsonElement expected = Case(0).GetProperty("thresholds").GetProperty(metric.ToString().ToLowerInvariant());
-        (double threshold, double value) = DecisionThreshold.Best([.. labels.Select(k => k == 1)], [.. p.Where((_, j) => j % 2 == 1)], metric);
+        (double threshold, double value) = DecisionThreshold.Best([.. labels.Select(k => k == 1)],
+            [.. p.Where((_, j) => j % 2 == 1)], metric);
         Assert.Equal(expected.GetProperty("threshold").GetDouble(), threshold, 1e-12);
         Assert.Equal(expected.GetProperty("value").GetDouble(), value, 1e-12);
     }
@@ -80,7 +83,8 @@ public class CalibrationTests
         double two = TemperatureScaling.Fit([0, 1], [2 / 3d, 1 / 3d, 1 / 3d, 2 / 3d], 2);
         Assert.Equal(Math.Log(2) / Math.Log(3), two, 1e-12);
         int[] labels = [.. Enumerable.Range(0, 1000).Select(n => n % 2)];
-        double many = TemperatureScaling.Fit(labels, [.. labels.SelectMany(label => (double[])[label == 0 ? 0.8 : 0.2, label == 0 ? 0.2 : 0.8])], 2);
+        double many = TemperatureScaling.Fit(labels,
+            [.. labels.SelectMany(label => (double[])[label == 0 ? 0.8 : 0.2, label == 0 ? 0.2 : 0.8])], 2);
         Assert.Equal(Math.Log(4) / Math.Log(1001), many, 1e-12);
         Assert.Equal(TemperatureScaling.Largest, TemperatureScaling.Fit([1, 0], [0.7, 0.3, 0.2, 0.8], 2));
     }
@@ -111,7 +115,8 @@ public class CalibrationTests
 
     [Fact]
     public void RowsThatAllCountNothingHaveNoTemperature() => Assert.StartsWith("Every row's weight is 0",
-        Assert.Throws<ArgumentException>(() => TemperatureScaling.Fit([0, 1], [0.9, 0.1, 0.6, 0.4], 2, [0, 0])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => TemperatureScaling.Fit([0, 1], [0.9, 0.1, 0.6, 0.4], 2, [0, 0])).Message,
+        StringComparison.Ordinal);
 
     // scores 0.1 − | 0.2 + | 0.3 − | 0.8 +: from 0.15 on, TP 2 and FP 1: F₁ 4/5; from 0.55 on, TP 1, FN 1: 2/3, but 3 of 4 right too
     [Fact]

@@ -32,7 +32,8 @@ public class ConformalTests
     public void CrossIntervalsByHand()
     {
         Assert.Equal((9, 23), CrossConformal.Interval([10, 20], [1, 2, 3, 4], [0, 0, 1, 1], 0.5));
-        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), CrossConformal.Interval([10, 20], [1, 2, 3, 4], [0, 0, 1, 1], 0.9));
+        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity),
+            CrossConformal.Interval([10, 20], [1, 2, 3, 4], [0, 0, 1, 1], 0.9));
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public class ConformalTests
             for (int n = 0; n < y.Length; n++) y[n] = Skewed(ref random);
             int[] folds = [.. Enumerable.Range(0, 100).Select(n => n % 5)];
             double[] means = [.. Enumerable.Range(0, 5).Select(k => y.Where((_, n) => n % 5 != k).Average())];
-            (double low, double high) = CrossConformal.Interval(means, [.. y.Select((value, n) => Math.Abs(value - means[n % 5]))], folds, 0.9);
+            (double low, double high) = CrossConformal.Interval(means,
+                [.. y.Select((value, n) => Math.Abs(value - means[n % 5]))], folds, 0.9);
             for (int n = 0; n < 100; n++)
             {
                 double value = Skewed(ref random);
@@ -77,5 +79,6 @@ public class ConformalTests
         Assert.InRange(held / 200 / 100, 0.89, 0.92);
     }
 
-    static double Skewed(ref RandomStream random) => random.Normal() * (1 + random.NextDouble() * random.NextDouble() * 5) + random.NextDouble();
+    static double Skewed(ref RandomStream random) =>
+        random.Normal() * (1 + random.NextDouble() * random.NextDouble() * 5) + random.NextDouble();
 }

@@ -39,7 +39,8 @@ sealed record Case(Optimizer Optimizer, TrainingOptions Options)
             before?.Invoke();
             if (--left == 0) stop.Cancel();
         });
-        using var trainer = new Trainer(model, Loss, Optimizer, Options with { DropoutSchedule = counted, Seed = 5 }) { Checkpoints = checkpoints };
+        using var trainer =
+            new Trainer(model, Loss, Optimizer, Options with { DropoutSchedule = counted, Seed = 5 }) { Checkpoints = checkpoints };
         TrainingHistory history;
         try
         {
@@ -61,7 +62,8 @@ sealed record Case(Optimizer Optimizer, TrainingOptions Options)
             ["momentum"] = new(new Sgd(0.1, Momentum: 0.9, Nesterov: true), batches),
             ["adam"] = new(new Adam(0.01), batches with { Schedule = new CosineDecay() }),
             ["ams-grad"] = new(new Adam(0.01, AmsGrad: true), batches with { Schedule = new WarmUp(4, new OneCycle()) }),
-            ["adamw"] = new(new AdamW(0.01), batches with { Schedule = new StepDecay(1, 0.5) { Unit = ScheduleUnit.Epoch }, DecaySchedule = new LinearRate() }),
+            ["adamw"] = new(new AdamW(0.01),
+                batches with { Schedule = new StepDecay(1, 0.5) { Unit = ScheduleUnit.Epoch }, DecaySchedule = new LinearRate() }),
             ["nadam"] = new(new NAdam(0.01), batches with { Schedule = new ExponentialDecay(0.9) }),
             ["radam"] = new(new RAdam(0.01), batches),
             ["rmsprop"] = new(new RmsProp(0.01, Momentum: 0.9, Centered: true), batches),
@@ -70,12 +72,20 @@ sealed record Case(Optimizer Optimizer, TrainingOptions Options)
             ["adadelta"] = new(new Adadelta(), batches),
             ["adamax"] = new(new Adamax(), batches),
             ["lion"] = new(new Lion(), batches),
-            ["batch-norm"] = new(new Adam(0.01), batches) { Network = new(4, new Dense(6), new BatchNorm(), new Activation(new Relu()), new Dense(3)), Validation = Samples(30, 2) },
+            ["batch-norm"] = new(new Adam(0.01), batches)
+            {
+                Network = new(4, new Dense(6), new BatchNorm(), new Activation(new Relu()), new Dense(3)),
+                Validation = Samples(30, 2),
+            },
             ["accumulated"] = new(new Adam(0.01), new() { BatchSize = 7, AccumulateBatches = 3, ClipNorm = 0.5 }),
             ["sharded"] = new(new Adam(0.01), new() { BatchSize = 7, AccumulateBatches = 3, Shards = 4 }),
             ["accumulated-whole"] = new(new Sgd(0.1), new() { BatchSize = 12, AccumulateBatches = 2, DropLast = true }),
-            ["plateau"] = new(new Sgd(0.5), batches with { Plateau = new(Gamma: 0.5, Patience: 0, Threshold: 0.5, Cooldown: 1), ValidationFraction = 0.3 }),
-            ["early-stop"] = new(new Sgd(2), batches with { Patience = 1, LastOfTies = true, BestBy = EpochMeasure.Error }) { Validation = Samples(30, 2) },
+            ["plateau"] = new(new Sgd(0.5),
+                batches with { Plateau = new(Gamma: 0.5, Patience: 0, Threshold: 0.5, Cooldown: 1), ValidationFraction = 0.3 }),
+            ["early-stop"] = new(new Sgd(2), batches with { Patience = 1, LastOfTies = true, BestBy = EpochMeasure.Error })
+            {
+                Validation = Samples(30, 2),
+            },
             ["single rows"] = new(new Adam(0.01), new() { BatchSize = 1, Shuffle = false, ClipValue = 0.1 }),
         };
         return cases;

@@ -24,7 +24,8 @@ public sealed class RefusalTests : IDisposable
     public void AFolderWithATrainingIsNotBegunIn()
     {
         s_case.Run(Resuming);
-        Assert.Equal($"{_folder}: holds checkpoints of a training. Resume it (Checkpoints.Resume: true), or name another folder", Refused(s_case, new(_folder.ToString())));
+        Assert.Equal($"{_folder}: holds checkpoints of a training. Resume it (Checkpoints.Resume: true), or name another folder",
+            Refused(s_case, new(_folder.ToString())));
     }
 
     [Fact]
@@ -32,11 +33,17 @@ public sealed class RefusalTests : IDisposable
     {
         s_case.Run(Resuming);
         string message = Refused(s_case with { Options = s_case.Options with { BatchSize = 11 } }, Resuming);
-        Assert.Equal($"{Newest}: is of another training: the batch size was 10, and now is 11. Train as before to go on, or resume anyway (Checkpoints.ResumeAnyway: true), or name another folder", message);
-        Assert.Contains("the optimizer was adam(learning-rate=0.01), and now is adam(learning-rate=0.02)", Refused(s_case with { Optimizer = new Adam(0.02) }, Resuming), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{Newest}: is of another training: the batch size was 10, and now is 11. " +
+                "Train as before to go on, or resume anyway (Checkpoints.ResumeAnyway: true), or name another folder", message);
+        Assert.Contains("the optimizer was adam(learning-rate=0.01), and now is adam(learning-rate=0.02)",
+            Refused(s_case with { Optimizer = new Adam(0.02) }, Resuming), StringComparison.Ordinal);
         message = Refused(s_case with { Validation = Case.Samples(5, 9) }, Resuming);
-        Assert.Contains("the validation rows was none, and now is 5 rows of 4 inputs and 1 targets, SHA-256 ", message, StringComparison.Ordinal);
-        Assert.Contains("the network's layers are others", Refused(s_case with { Network = new(4, new Dense(6, new Relu()), new Dropout(0.3), new Dense(3)) }, Anyway with { ResumeAnyway = false }), StringComparison.Ordinal);
+        Assert.Contains("the validation rows was none, and now is 5 rows of 4 inputs and 1 targets, SHA-256 ", message,
+            StringComparison.Ordinal);
+        Assert.Contains("the network's layers are others",
+            Refused(s_case with { Network = new(4, new Dense(6, new Relu()), new Dropout(0.3), new Dense(3)) },
+                Anyway with { ResumeAnyway = false }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,16 +54,20 @@ public sealed class RefusalTests : IDisposable
         Assert.StartsWith($"{Newest}: is of the network 4", message, StringComparison.Ordinal);
         Assert.Contains("Dense 6", message, StringComparison.Ordinal);
         Assert.Contains("Dense 7", message, StringComparison.Ordinal);
-        Assert.Contains("remembers more than this one, which has 1 numbers", Refused(s_case with { Optimizer = new Sgd(0.1, Momentum: 0.9) }, Anyway), StringComparison.Ordinal);
-        Assert.Contains("has no tensor state.moment.2.", Refused(s_case with { Optimizer = new Adam(0.01, AmsGrad: true) }, Anyway), StringComparison.Ordinal);
+        Assert.Contains("remembers more than this one, which has 1 numbers",
+            Refused(s_case with { Optimizer = new Sgd(0.1, Momentum: 0.9) }, Anyway), StringComparison.Ordinal);
+        Assert.Contains("has no tensor state.moment.2.", Refused(s_case with { Optimizer = new Adam(0.01, AmsGrad: true) }, Anyway),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnotherTypeOfNumbersIsRefused()
     {
         s_case.Run(Resuming);
-        using var trainer = new Trainer<double>(Model.Create<double>(s_case.Network), s_case.Loss, s_case.Optimizer) { Checkpoints = Anyway };
-        string message = Assert.Throws<InvalidFileException>(() => trainer.Fit(Engine.Drawn.Classification<double>(9, 4, 3), null, 1, null, TestContext.Current.CancellationToken)).Message;
+        using var trainer =
+            new Trainer<double>(Model.Create<double>(s_case.Network), s_case.Loss, s_case.Optimizer) { Checkpoints = Anyway };
+        string message = Assert.Throws<InvalidFileException>(
+            () => trainer.Fit(Engine.Drawn.Classification<double>(9, 4, 3), null, 1, null, TestContext.Current.CancellationToken)).Message;
         Assert.Contains("holds numbers of F32, but F64 is trained", message, StringComparison.Ordinal);
     }
 
@@ -68,7 +79,9 @@ public sealed class RefusalTests : IDisposable
         using var trainer = new Trainer(model, s_case.Loss, new Adam(0.02), s_case.Options) { Checkpoints = Anyway };
         TrainingHistory history = trainer.Fit(Case.Samples(47, 1), null, 5, null, TestContext.Current.CancellationToken);
         Assert.Equal((5, TrainingEnd.AllEpochs), (history.Epochs.Count, history.End));
-        Assert.Contains(_notices, notice => notice.Event == CheckpointEvent.Differs && notice.Text.Contains("the epochs was 3, and now is 5", StringComparison.Ordinal));
+        Assert.Contains(_notices,
+            notice => notice.Event == CheckpointEvent.Differs &&
+                notice.Text.Contains("the epochs was 3, and now is 5", StringComparison.Ordinal));
         Assert.Equal(0.02 * new CosineDecay().Factor(new(24, 25)), history.Epochs[^1].LearningRate, 1e-12);
     }
 
@@ -87,7 +100,8 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal(CheckpointEvent.Resumed, _notices[1].Event);
         Assert.NotEqual(damaged, _notices[1].Path);
         foreach (string file in Directory.GetFiles(_folder.ToString())) File.WriteAllBytes(file, bytes[..^1]);
-        Assert.EndsWith($"No earlier checkpoint in {_folder} is whole. Begin anew in another folder", Refused(s_case, Resuming), StringComparison.Ordinal);
+        Assert.EndsWith($"No earlier checkpoint in {_folder} is whole. Begin anew in another folder", Refused(s_case, Resuming),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,10 +138,13 @@ public sealed class RefusalTests : IDisposable
         {
             IEnumerable<NamedTensor> tensors = file.Tensors.Select(tensor => Copy(file, tensor)).ToArray();
             IEnumerable<KeyValuePair<string, string>> metadata = file.Metadata.Where(pair => pair.Key != "myelin.sha256")
-                .Select(pair => pair.Key == "checkpoint" ? new(pair.Key, pair.Value.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal)) : pair);
+                .Select(pair => pair.Key == "checkpoint"
+                    ? new(pair.Key, pair.Value.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal))
+                    : pair);
             Safetensors.Write(Newest, [.. tensors], [.. metadata]);
         }
-        Assert.Equal($"{Newest}: was written by a newer Myelin: its state is of version 2, and this program reads up to 1. Update Myelin", Refused(s_case, Resuming));
+        Assert.Equal($"{Newest}: was written by a newer Myelin: its state is of version 2, and this program reads up to 1. Update Myelin",
+            Refused(s_case, Resuming));
 
         static NamedTensor Copy(SafetensorsFile file, TensorInfo tensor)
         {
@@ -155,14 +172,17 @@ public sealed class RefusalTests : IDisposable
     public void WhatWouldFailLaterFailsBefore()
     {
         string file = _folder.File("file", [1]);
-        Assert.Equal($"{file}: is a file, and a folder for checkpoints is needed. Name another.", Assert.Throws<IOException>(() => s_case.Run(new(file))).Message);
-        Assert.StartsWith($"{_folder}: the checkpoints need 1", Assert.Throws<IOException>(() => CheckpointFolder.EnsureSpace(_folder.ToString(), 1e18)).Message, StringComparison.Ordinal);
+        Assert.Equal($"{file}: is a file, and a folder for checkpoints is needed. Name another.",
+            Assert.Throws<IOException>(() => s_case.Run(new(file))).Message);
+        Assert.StartsWith($"{_folder}: the checkpoints need 1",
+            Assert.Throws<IOException>(() => CheckpointFolder.EnsureSpace(_folder.ToString(), 1e18)).Message, StringComparison.Ordinal);
         Assert.Throws<IOException>(() => new Checkpoints(_folder.ToString()).Check(long.MaxValue));
         new Checkpoints(_folder.File("new/one")).Check(1000, 5);
         Assert.True(Directory.Exists(_folder.File("new/one")));
         Assert.Throws<ArgumentException>(() => new Checkpoints(" "));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Checkpoints("a") { Every = TimeSpan.FromMilliseconds(9) });
-        Assert.Throws<ArgumentException>(() => new Trainer(Model.Create(s_case.Network), s_case.Loss, new Lbfgs()) { Checkpoints = new("a") });
+        Assert.Throws<ArgumentException>(
+            () => new Trainer(Model.Create(s_case.Network), s_case.Loss, new Lbfgs()) { Checkpoints = new("a") });
     }
 
     [Fact]
@@ -199,7 +219,8 @@ public sealed class RefusalTests : IDisposable
     public void EveryOptionButThreadsIsPartOfTheIdentity()
     {
         using Model<float> model = Model.Create(s_case.Network);
-        foreach (PropertyInfo property in typeof(TrainingOptions).GetProperties().Where(property => property.CanWrite && property.Name != nameof(TrainingOptions.Threads)))
+        foreach (PropertyInfo property in typeof(TrainingOptions).GetProperties()
+            .Where(property => property.CanWrite && property.Name != nameof(TrainingOptions.Threads)))
         {
             TrainingOptions other = new TrainingOptions() with { };
             property.SetValue(other, property.GetValue(other) switch
@@ -217,7 +238,9 @@ public sealed class RefusalTests : IDisposable
         }
 
         Dictionary<string, string> Identity(TrainingOptions options) =>
-            TrainingIdentity.Of(model, s_case.Loss, s_case.Optimizer, options, new(new RowsInBlocks<float>(new OneBlock(Case.Samples(5, 1)), options, _ => { }), null, 3), TestContext.Current.CancellationToken);
+            TrainingIdentity.Of(model, s_case.Loss,
+                s_case.Optimizer, options, new(new RowsInBlocks<float>(new OneBlock(Case.Samples(5, 1)), options, _ => { }), null, 3),
+                TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -13,9 +13,11 @@ public class AllocationTests
         ["batch norm"] = new(7, new Dense(19), new BatchNorm(), new Activation(new Gelu()), new Dense(3)),
         ["layer norm"] = new(7, new Dense(19), new LayerNorm(), new PRelu(), new Dense(3)),
         ["embeddings"] = new(7,
-            new Split(new Branch(3, new PeriodicEmbedding()), new Branch(2, new PiecewiseLinearEmbedding(5, 3)), new Branch(1, new Embedding(4)), new Branch(1)),
+            new Split(new Branch(3, new PeriodicEmbedding()), new Branch(2, new PiecewiseLinearEmbedding(5, 3)),
+                new Branch(1, new Embedding(4)), new Branch(1)),
             new Dense(19) { Parametrization = Parametrization.NeuralTangent }, new ParametricActivation(new Selu()), new Dense(3)),
-        ["ensemble"] = new(7, new MemberScale(3), new MemberDense(3, 18), new Activation(new Relu()), new MemberDense(3, 5, Adapters: false), new MemberHeads(3, 3)),
+        ["ensemble"] = new(7, new MemberScale(3), new MemberDense(3, 18), new Activation(new Relu()),
+            new MemberDense(3, 5, Adapters: false), new MemberHeads(3, 3)),
         ["residual"] = new(7, new Residual(new Dense(7, new Silu())), new Scale(), new Dense(3)),
     };
 

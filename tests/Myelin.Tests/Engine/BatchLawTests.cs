@@ -7,7 +7,8 @@ namespace Myelin.Tests.Engine;
 /// <summary>What rows have to do with each other: nothing.</summary>
 public class BatchLawTests
 {
-    static readonly Gen<(int Rows, int Inputs, int Hidden, uint Seed)> s_shapes = Gen.Select(Gen.Int[1, 40], Gen.Int[1, 20], Gen.Int[1, 35], Gen.UInt);
+    static readonly Gen<(int Rows, int Inputs, int Hidden, uint Seed)> s_shapes = Gen.Select(Gen.Int[1, 40], Gen.Int[1, 20],
+        Gen.Int[1, 35], Gen.UInt);
 
     static Network Describe(int inputs, int hidden) =>
         new(inputs, new Dense(hidden, new Tanh()), new LayerNorm(), new Residual(new Dense(hidden, new Gelu())), new PRelu(), new Dense(3));
@@ -24,7 +25,8 @@ public class BatchLawTests
             double[] alone = Gradient(model, samples.Select([n]));
             for (int i = 0; i < sum.Length; i++) sum[i] += alone[i];
         }
-        for (int i = 0; i < sum.Length; i++) Assert.True(Math.Abs(sum[i] / rows - together[i]) <= 1e-12 * Math.Max(1, Math.Abs(together[i])));
+        for (int i = 0; i < sum.Length; i++)
+            Assert.True(Math.Abs(sum[i] / rows - together[i]) <= 1e-12 * Math.Max(1, Math.Abs(together[i])));
     }, iter: 20, threads: 1);
 
     [Fact]
@@ -77,7 +79,8 @@ public class BatchLawTests
     }, iter: 10, threads: 1);
 
     static double[] Gradient(Model<double> model, Samples<double> samples) =>
-        [.. Myelin.Explain.Trace<double>.Of(model, new SoftmaxCrossEntropy(), samples).Layers.SelectMany(layer => layer.Parameters).SelectMany(p => p.Gradient.Cast<double>())];
+        [.. Myelin.Explain.Trace<double>.Of(model, new SoftmaxCrossEntropy(), samples).Layers.SelectMany(layer => layer.Parameters)
+            .SelectMany(p => p.Gradient.Cast<double>())];
 
     static void AssertBits(float[] expected, float[] actual) =>
         Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), actual.Select(BitConverter.SingleToUInt32Bits));

@@ -35,7 +35,8 @@ public class BlocksTests
 
         public Action<int>? Told { get; init; }
 
-        public IReadOnlyList<int> BlockRows { get; } = [.. Enumerable.Range(0, (Rows + size - 1) / size).Select(block => Math.Min(size, Rows - block * size))];
+        public IReadOnlyList<int> BlockRows { get; } =
+            [.. Enumerable.Range(0, (Rows + size - 1) / size).Select(block => Math.Min(size, Rows - block * size))];
 
         public Samples<float> Read(int block)
         {
@@ -156,13 +157,16 @@ public class BlocksTests
     {
         using Model<float> model = Model.Create(s_network);
         using var lbfgs = new Trainer(model, new SoftmaxCrossEntropy(), new Lbfgs());
-        Assert.StartsWith("L-BFGS needs all rows in memory at once", Assert.Throws<ArgumentException>(() => lbfgs.Fit(new Blocks(10), null, 1, null, Stop)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("L-BFGS needs all rows in memory at once",
+            Assert.Throws<ArgumentException>(() => lbfgs.Fit(new Blocks(10), null, 1, null, Stop)).Message, StringComparison.Ordinal);
         using var trainer = new Trainer(model, new SoftmaxCrossEntropy(), new Adam(), Options(50) with { ValidationFraction = 0.1 });
-        Assert.Contains("give the validation rows", Assert.Throws<ArgumentException>(() => trainer.Fit(new Blocks(10), null, 1, null, Stop)).Message, StringComparison.Ordinal);
+        Assert.Contains("give the validation rows",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(new Blocks(10), null, 1, null, Stop)).Message, StringComparison.Ordinal);
         float[] inputs = s_rows.Inputs.ToArray();
         inputs[^1] = float.NaN;
         using var plain = new Trainer(model, new SoftmaxCrossEntropy(), new Adam(), Options(50));
         var bad = new Blocks(10, new(inputs, Width, s_rows.Targets, 1));
-        Assert.Contains("Inputs must be finite numbers", Assert.Throws<ArgumentException>(() => plain.Fit(bad, null, 1, null, Stop)).Message, StringComparison.Ordinal);
+        Assert.Contains("Inputs must be finite numbers",
+            Assert.Throws<ArgumentException>(() => plain.Fit(bad, null, 1, null, Stop)).Message, StringComparison.Ordinal);
     }
 }

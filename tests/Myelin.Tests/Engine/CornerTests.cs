@@ -12,7 +12,8 @@ public class CornerTests
 
     public static TheoryData<string> Activations =>
     [
-        .. ActivationNames.All, "elu(0.3)", "leaky-relu(-2)", "leaky-relu(3)", "leaky-relu(1)", "leaky-relu(0)", "hard-tanh(low=-0.5, high=0.2)",
+        .. ActivationNames.All, "elu(0.3)", "leaky-relu(-2)", "leaky-relu(3)", "leaky-relu(1)", "leaky-relu(0)",
+        "hard-tanh(low=-0.5, high=0.2)",
         "soft-shrink(1)", "soft-shrink(0)", "hard-shrink(0)",
     ];
 
@@ -24,7 +25,9 @@ public class CornerTests
         foreach (double z in s_places)
         {
             AssertPasses(new(1, new Activation(activation)), [[z]], [0.7], $"{name} at {z}");
-            if (Math.Abs(z) <= 1) AssertPasses(new(1, new Activation(activation), new Dense(3), new Activation(activation), new Dense(1)), [[z]], [0.7], $"{name} at {z}");
+            if (Math.Abs(z) <= 1)
+                AssertPasses(new(1, new Activation(activation), new Dense(3), new Activation(activation), new Dense(1)), [[z]],
+                    [0.7], $"{name} at {z}");
         }
     }
 
@@ -35,13 +38,16 @@ public class CornerTests
     {
         IActivation activation = ActivationNames.Parse(name);
         AssertPasses(new(3, new Dense(6, activation), new Dense(1)), [[0, 0, 0]], [0.7], name);
-        AssertPasses(new(3, new Dense(3), new Residual(new Dense(3, activation)), new Split(new Branch(3, new Dense(2, activation))), new Dense(1)), [[0, 0, 0]], [0.7], name);
+        AssertPasses(
+            new(3, new Dense(3), new Residual(new Dense(3, activation)), new Split(new Branch(3, new Dense(2, activation))), new Dense(1)),
+            [[0, 0, 0]], [0.7], name);
         if (!activation.IsOfRows)
             AssertPasses(new(3, new Dense(4), new ParametricActivation(activation), new Dense(1)), [[0, 0, 0]], [0.7], name);
     }
 
     [Fact]
-    public void PReluPassesAtItsCorner() => AssertPasses(new(2, new Dense(4), new PRelu(), new Dense(3), new PRelu(PerUnit: false), new Dense(1)), [[0, 0]], [0.7], "prelu");
+    public void PReluPassesAtItsCorner() =>
+        AssertPasses(new(2, new Dense(4), new PRelu(), new Dense(3), new PRelu(PerUnit: false), new Dense(1)), [[0, 0]], [0.7], "prelu");
 
     [Theory]
     [InlineData("mean-absolute-error", 0.5, 0.5)]
@@ -111,7 +117,8 @@ public class CornerTests
 
         public TLane Value<TLane>(TLane z) where TLane : struct, ILane<TLane> => TLane.Max(z, TLane.Of(0));
 
-        public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> => TLane.IfLess(z, TLane.Of(0), TLane.Of(0), TLane.Of(Above));
+        public TLane Slope<TLane>(TLane z, TLane a) where TLane : struct, ILane<TLane> =>
+            TLane.IfLess(z, TLane.Of(0), TLane.Of(0), TLane.Of(Above));
     }
 
     static Samples<double> Rows(double[] x, int inputs, double[] y, int outputs) => new(x, inputs, y, outputs);
@@ -120,7 +127,8 @@ public class CornerTests
     {
         using Model<double> model = Model.Create<double>(network, seed: 2);
         double[] outputs = network.Outputs == 1 ? targets : [.. Enumerable.Repeat(targets[0], network.Outputs)];
-        GradientReport report = GradientCheck.Run(model, new HalfSquaredError(), Rows([.. rows.SelectMany(row => row)], network.Inputs, outputs, network.Outputs));
+        GradientReport report = GradientCheck.Run(model, new HalfSquaredError(),
+            Rows([.. rows.SelectMany(row => row)], network.Inputs, outputs, network.Outputs));
         Assert.True(report.Passed, $"{what}\n{report}");
     }
 }

@@ -23,7 +23,8 @@ static class Drawn
     }
 
     /// <summary>Inputs and targets from −1 to 1.</summary>
-    public static Samples<T> Regression<T>(int rows, int inputs, int targets, ulong seed = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    public static Samples<T> Regression<T>(int rows, int inputs, int targets, ulong seed = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(Numbers<T>(rows * inputs, seed), inputs, Numbers<T>(rows * targets, seed + 1000), targets);
 
     /// <summary>Inputs from −1 to 1 and an index of a class for each row.</summary>

@@ -21,7 +21,8 @@ public class ExtremeNumberTests
         return new(inputs, targets);
     }
 
-    static (double First, double Last, Model<float> Model) Train(Samples<float> rows, Optimizer? optimizer = null, TrainingOptions? options = null, ILoss? loss = null, Network? network = null)
+    static (double First, double Last, Model<float> Model) Train(Samples<float> rows, Optimizer? optimizer = null,
+        TrainingOptions? options = null, ILoss? loss = null, Network? network = null)
     {
         Model<float> model = Model.Create(network ?? s_network);
         using var trainer = new Trainer(model, loss ?? new MeanSquaredError(), optimizer ?? new Sgd(0.01), options);
@@ -60,7 +61,8 @@ public class ExtremeNumberTests
         var network = new Network(1, new Dense(1, new Identity(), Bias: false));
         foreach (float size in new[] { 1f, 1e15f, 1e20f, 1e30f })
         {
-            using var trainer = new Trainer(Model.Create(network), new MeanAbsoluteError(), new Sgd(0.5), new() { ClipNorm = 1, BatchSize = 4 });
+            using var trainer = new Trainer(Model.Create(network), new MeanAbsoluteError(), new Sgd(0.5),
+                new() { ClipNorm = 1, BatchSize = 4 });
             trainer.Model.Parameters.Write(0, [3]);
             // |w x − y| with x = size and y = 0 has the gradient size
             var rows = new Samples<float>(new float[,] { { size }, { size }, { size }, { size } }, new float[4, 1]);
@@ -100,10 +102,12 @@ public class ExtremeNumberTests
         Assert.True(double.IsFinite(wide.Fit(Wide(Rows(20, 1, 1e30f)), null, 5, null, s_stop).Epochs[^1].TrainingLoss));
 
         static Samples<double> Wide(Samples<float> rows) =>
-            new(Array.ConvertAll(rows.Inputs.ToArray(), x => (double)x), rows.InputColumns, Array.ConvertAll(rows.Targets.ToArray(), y => (double)y), rows.TargetColumns);
+            new(Array.ConvertAll(rows.Inputs.ToArray(), x => (double)x), rows.InputColumns,
+                Array.ConvertAll(rows.Targets.ToArray(), y => (double)y), rows.TargetColumns);
     }
 
-    public static TheoryData<Optimizer> Motionless => [new Sgd(0), new Sgd(0) { WeightDecay = 0.1 }, new Adam(0), new AdamW(0), new RmsProp(0), new NAdam(0), new Lion(0)];
+    public static TheoryData<Optimizer> Motionless =>
+        [new Sgd(0), new Sgd(0) { WeightDecay = 0.1 }, new Adam(0), new AdamW(0), new RmsProp(0), new NAdam(0), new Lion(0)];
 
     [Theory]
     [MemberData(nameof(Motionless), DisableDiscoveryEnumeration = true)]
@@ -118,7 +122,8 @@ public class ExtremeNumberTests
     [Fact]
     public void ABatchLargerThanTheDataIsTheData()
     {
-        using Model<float> larger = Train(Rows(10), new Adam(0.01), new() { BatchSize = 4096 }).Model, exact = Train(Rows(10), new Adam(0.01), new() { BatchSize = 10 }).Model;
+        using Model<float> larger = Train(Rows(10), new Adam(0.01), new() { BatchSize = 4096 }).Model,
+            exact = Train(Rows(10), new Adam(0.01), new() { BatchSize = 10 }).Model;
         Assert.Equal(Myelin.WeightDigest.Of(exact.Parameters), Myelin.WeightDigest.Of(larger.Parameters));
     }
 
@@ -126,7 +131,8 @@ public class ExtremeNumberTests
     public void AShortLastBatchIsABatchOfItsOwnRows()
     {
         Samples<float> rows = Rows(10);
-        using var whole = new Trainer(Model.Create(s_network), new MeanSquaredError(), new Adam(0.01), new() { BatchSize = 4, Shuffle = false });
+        using var whole = new Trainer(Model.Create(s_network), new MeanSquaredError(), new Adam(0.01),
+            new() { BatchSize = 4, Shuffle = false });
         using var steps = new Trainer(Model.Create(s_network), new MeanSquaredError(), new Adam(0.01), new() { BatchSize = 4 });
         whole.Fit(rows, null, 1, null, s_stop);
         foreach (int[] batch in (int[][])[[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]) steps.Step(rows.Select(batch));
@@ -149,7 +155,8 @@ public class ExtremeNumberTests
         Samples<float> rows = Rows(10), nothing = new(rows.Inputs, 3, rows.Targets, 2, new float[10]);
         using Model<float> before = Model.Create(s_network), after = Train(nothing, new Adam(0.1)).Model;
         Assert.Equal(Myelin.WeightDigest.Of(before.Parameters), Myelin.WeightDigest.Of(after.Parameters));
-        using Model<float> zero = Train(rows, new Adam(0.1), null, null, new Network(3, new Dense(4, new Tanh(), Initializer: Constant.Zeros), new Dense(2, new Identity(), Initializer: Constant.Zeros))).Model;
+        using Model<float> zero = Train(rows, new Adam(0.1), null, null, new Network(3,
+            new Dense(4, new Tanh(), Initializer: Constant.Zeros), new Dense(2, new Identity(), Initializer: Constant.Zeros))).Model;
         Assert.All(zero.Parameters.Get(0).Cast<float>(), weight => Assert.Equal(0, weight));
     }
 
@@ -162,7 +169,8 @@ public class ExtremeNumberTests
         var inputs = new float[16, 3];
         for (int n = 0; n < 16; n++) (inputs[n, 0], inputs[n, 1], inputs[n, 2]) = (constant, n / 16f, -n / 16f);
         var rows = new Samples<float>(inputs.Cast<float>().ToArray(), 3, Rows(16).Targets, 2);
-        using Model<float> model = Train(rows, new Adam(0.01), null, null, new Network(3, new BatchNorm(), new Dense(4, new Tanh()), new Dense(2))).Model;
+        using Model<float> model =
+            Train(rows, new Adam(0.01), null, null, new Network(3, new BatchNorm(), new Dense(4, new Tanh()), new Dense(2))).Model;
         Assert.All(model.Predict(inputs).Cast<float>(), output => Assert.True(float.IsFinite(output)));
     }
 
@@ -172,7 +180,8 @@ public class ExtremeNumberTests
     [InlineData(20, 33)]
     public void AnInfiniteSlopeAtZeroIsNoDivergence(int inputs, int units)
     {
-        var network = new Network(inputs, new Dense(units, new SignedRoot()), new BatchNorm(), new Dense(units, new SignedRoot()), new Dense(2));
+        var network = new Network(inputs, new Dense(units, new SignedRoot()), new BatchNorm(),
+            new Dense(units, new SignedRoot()), new Dense(2));
         var x = new float[24, inputs];
         for (int n = 0; n < 24; n++)
             for (int i = 0; i < inputs; i++) x[n, i] = 1 + (n * 7 + i * 5) % 11 / 11f;

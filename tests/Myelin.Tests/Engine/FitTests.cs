@@ -57,7 +57,8 @@ public class FitTests
     {
         var network = new Network(2, new BatchNorm(), new Dense(8, new Tanh()), new Dropout(0.5), new Dense(1));
         using var trainer = new Trainer<double>(
-            Model.Create<double>(network), new MeanSquaredError(), new Sgd(1e-300), new() { EvaluationMode = true, BatchSize = 40, Shuffle = false });
+            Model.Create<double>(network), new MeanSquaredError(), new Sgd(1e-300),
+            new() { EvaluationMode = true, BatchSize = 40, Shuffle = false });
         double expected = trainer.Evaluate(Rows(40));
         Assert.Equal(expected, trainer.Step(Rows(40)), 1e-12);
         Assert.Equal(1, trainer.Model.Parameters.Get("layers.0.running_var")[0, 1]);
@@ -71,6 +72,7 @@ public class FitTests
         four.Fit(Rows(40), null, 3, null, TestContext.Current.CancellationToken);
         one.Fit(Rows(40), null, 3, null, TestContext.Current.CancellationToken);
         for (int block = 0; block < 4; block++)
-            Assert.All(four.Model.Parameters.Get(block).Cast<double>().Zip(one.Model.Parameters.Get(block).Cast<double>()), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
+            Assert.All(four.Model.Parameters.Get(block).Cast<double>().Zip(one.Model.Parameters.Get(block).Cast<double>()),
+                pair => Assert.Equal(pair.Second, pair.First, 1e-12));
     }
 }

@@ -25,12 +25,16 @@ public class GradientCheckTests
         ["parametric activation"] = activation => activation.IsOfRows
             ? [new Dense(Hidden, activation), new ParametricActivation(new Tanh())]
             : [new Dense(Hidden), new ParametricActivation(activation)],
-        ["split"] = activation => [new Split(new Branch(1, new Embedding(2, 3)), new Branch(1), new Branch(1, new Dense(2), new Scale())), new Dense(Hidden, activation)],
+        ["split"] = activation => [new Split(new Branch(1, new Embedding(2, 3)), new Branch(1), new Branch(1, new Dense(2), new Scale())),
+            new Dense(Hidden, activation)],
         ["periodic embedding"] = activation => [new PeriodicEmbedding(3, 3, 0.3), new Dense(Hidden, activation)],
-        ["periodic embedding without phases"] = activation => [new PeriodicEmbedding(2, 2, 0.3, Phases: false), new Dense(Hidden, activation)],
+        ["periodic embedding without phases"] = activation =>
+            [new PeriodicEmbedding(2, 2, 0.3, Phases: false), new Dense(Hidden, activation)],
         ["piecewise linear embedding"] = activation => [new PiecewiseLinearEmbedding(4, 2), new Dense(Hidden, activation)],
-        ["batch ensemble"] = activation => [new MemberScale(2), new MemberDense(2, Hidden), new Activation(activation), new MemberHeads(2, Hidden)],
-        ["shared ensemble"] = activation => [new Dense(Hidden), new MemberScale(3, new Normal(1)), new MemberDense(3, 2, Adapters: false), new Activation(activation), new MemberHeads(3, Hidden)],
+        ["batch ensemble"] = activation =>
+            [new MemberScale(2), new MemberDense(2, Hidden), new Activation(activation), new MemberHeads(2, Hidden)],
+        ["shared ensemble"] = activation => [new Dense(Hidden), new MemberScale(3, new Normal(1)), new MemberDense(3, 2, Adapters: false),
+            new Activation(activation), new MemberHeads(3, Hidden)],
         ["residual"] = activation => [new Dense(Hidden), new Residual(new Dense(Hidden, activation), new LayerNorm(), new Dense(Hidden))],
     };
 
@@ -69,7 +73,8 @@ public class GradientCheckTests
             ILoss loss = LossNames.Parse(name);
             int outputs = loss is HeteroscedasticNegativeLogLikelihood ? 2 * Outputs : Outputs;
             if (Last(loss) is not Identity) continue;
-            using Model<double> model = Model.Create<double>(new(Inputs, new MemberScale(3), new MemberDense(3, 5), new Activation(new Tanh()), new MemberHeads(3, outputs)), seed: 3);
+            using Model<double> model = Model.Create<double>(
+                new(Inputs, new MemberScale(3), new MemberDense(3, 5), new Activation(new Tanh()), new MemberHeads(3, outputs)), seed: 3);
             MoveParameters(model);
             GradientReport report = GradientCheck.Run(model, loss, SmoothSamples(model, loss), Step, Tolerance);
             Assert.True(report.Passed, $"{name}\n{report}");

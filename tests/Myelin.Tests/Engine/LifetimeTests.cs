@@ -4,15 +4,20 @@ using Myelin.Explain;
 
 namespace Myelin.Tests.Engine;
 
-/// <summary>Memory is freed by its last user: whoever disposes of a model in use gets right numbers or an exception, and never a crash.</summary>
-/// <remarks>The long trials are the program Myelin.Soak, which a test runs shortly in a process of its own: a crash there is a failing test.</remarks>
+/// <summary>
+/// Memory is freed by its last user: whoever disposes of a model in use gets right numbers or an exception, and never a crash.
+/// </summary>
+/// <remarks>
+/// The long trials are the program Myelin.Soak, which a test runs shortly in a process of its own: a crash there is a failing test.
+/// </remarks>
 public class LifetimeTests
 {
     static readonly Network s_network = new(4, new Dense(16, new Tanh()), new Dense(1));
 
     static Samples<float> Rows(int rows = 64) => Drawn.Regression<float>(rows, 4, 1);
 
-    static Trainer NewTrainer(Model<float> model, TrainingOptions? options = null) => new(model, new MeanSquaredError(), new Adam(), options);
+    static Trainer NewTrainer(Model<float> model, TrainingOptions? options = null) =>
+        new(model, new MeanSquaredError(), new Adam(), options);
 
     [Theory]
     [InlineData(1)]
@@ -134,7 +139,8 @@ public class LifetimeTests
         for (int trial = 0; trial < 4; trial++)
         {
             Model<float> model = Model.Create(network);
-            var trainer = new Trainer(model, new MeanSquaredError(), new Adam(), new() { BatchSize = 256, Threads = 1 + trial % 2, ValidationFraction = trial / 2 * 0.2 });
+            var trainer = new Trainer(model, new MeanSquaredError(), new Adam(),
+                new() { BatchSize = 256, Threads = 1 + trial % 2, ValidationFraction = trial / 2 * 0.2 });
             using var begun = new ManualResetEventSlim();
             trainer.Callbacks.Add(_ =>
             {

@@ -35,7 +35,8 @@ public class MannersTests
         Named("model", () => Trace<float>.Of(null!, new MeanSquaredError(), Rows));
         Named("samples", () => Trace<float>.Of(model, new MeanSquaredError(), null!));
 
-        static void Named(string parameter, Func<object?> call) => Assert.Equal(parameter, Assert.Throws<ArgumentNullException>(() => { call(); }).ParamName);
+        static void Named(string parameter, Func<object?> call) =>
+            Assert.Equal(parameter, Assert.Throws<ArgumentNullException>(() => { call(); }).ParamName);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public class MannersTests
     {
         using Model<float> model = Model.Create(s_network);
         using var trainer = new Trainer(model, new MeanSquaredError(), new Sgd(0.1));
-        Assert.StartsWith("Epochs must be at least 1, but -3 was given.", Named("epochs", () => trainer.Train(Rows, -3)), StringComparison.Ordinal);
+        Assert.StartsWith("Epochs must be at least 1, but -3 was given.", Named("epochs", () => trainer.Train(Rows, -3)),
+            StringComparison.Ordinal);
         Named("block", () => model.Parameters.Get(99));
         Named("rows", () => Rows.Select([20]));
         Named("inputColumns", () => new Samples<float>(new float[2], 0, new float[2], 1));
@@ -109,10 +111,12 @@ public class MannersTests
         Assert.Equal(expected[0], outputs[2]);
         model.ChecksNumbers = true;
         ArgumentException error = Assert.Throws<ArgumentException>(() => model.Predict(rows, new float[3]));
-        Assert.StartsWith("Inputs must be finite numbers, but row 1, column 1 (counted from 0) is ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Inputs must be finite numbers, but row 1, column 1 (counted from 0) is ", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(expected, model.Predict([5, 6]));
         model.Parameters.Write(0, [3e38f, 3e38f]);
-        Assert.StartsWith("The prediction of row 0 is not finite: output 0", Assert.Throws<NotFiniteNumberException>(() => model.Predict([5, 6])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The prediction of row 0 is not finite: output 0",
+            Assert.Throws<NotFiniteNumberException>(() => model.Predict([5, 6])).Message, StringComparison.Ordinal);
     }
 
     // disposed of while it predicts what it then refuses: the plan goes all the same

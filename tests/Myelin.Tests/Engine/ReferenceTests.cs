@@ -29,7 +29,8 @@ public class ReferenceTests
         for (int l = 0; l < expected.W.Length; l++)
         {
             Near(expected.W[l], trace.Layers[l].Parameters[0].Gradient, $"∂L/∂W of layer {l}");
-            for (int o = 0; o < expected.B[l].Length; o++) Near(expected.B[l][o], trace.Layers[l].Parameters[1].Gradient[0, o], $"∂L/∂b[{o}] of layer {l}");
+            for (int o = 0; o < expected.B[l].Length; o++)
+                Near(expected.B[l][o], trace.Layers[l].Parameters[1].Gradient[0, o], $"∂L/∂b[{o}] of layer {l}");
         }
         for (int n = 0; n < rows; n++)
         {
@@ -67,12 +68,14 @@ public class ReferenceTests
                     for (int i = 0; i < w.GetLength(0); i++) w[i, o] -= Rate * g.W[l][i, o];
                 }
                 Near(w, model.Parameters.Get(2 * l), $"W of layer {l} after step {step}");
-                for (int o = 0; o < b.Length; o++) Near(b[o], model.Parameters.Get(2 * l + 1)[0, o], $"b[{o}] of layer {l} after step {step}");
+                for (int o = 0; o < b.Length; o++)
+                    Near(b[o], model.Parameters.Get(2 * l + 1)[0, o], $"b[{o}] of layer {l} after step {step}");
             }
         }
     }
 
-    static Network Description(int size) => new(size, new Dense(size, new Tanh()), new Dense(size, new Relu()), new Dense(3, new Sigmoid()));
+    static Network Description(int size) =>
+        new(size, new Dense(size, new Tanh()), new Dense(size, new Relu()), new Dense(3, new Sigmoid()));
 
     static TextbookNetwork Textbook(Model<double> model)
     {
@@ -91,5 +94,6 @@ public class ReferenceTests
     }
 
     static void Near(double expected, double actual, string what) =>
-        Assert.True(Math.Abs(expected - actual) <= Tolerance * Math.Max(1, Math.Abs(expected)), $"{what}: expected {expected:R}, found {actual:R}");
+        Assert.True(Math.Abs(expected - actual) <= Tolerance * Math.Max(1, Math.Abs(expected)),
+            $"{what}: expected {expected:R}, found {actual:R}");
 }

@@ -29,7 +29,8 @@ public class RefusalTests
     [Fact]
     public void EveryStepChecksItsClasses()
     {
-        using var trainer = new Trainer<double>(Model.Create<double>(new Network(2, new Dense(3))), new SoftmaxCrossEntropy(), new Sgd(0.1));
+        using var trainer = new Trainer<double>(Model.Create<double>(new Network(2, new Dense(3))),
+            new SoftmaxCrossEntropy(), new Sgd(0.1));
         trainer.Step(new(new double[4, 2], new[] { 0, 1, 2, 0 }));
         Assert.Throws<ArgumentException>(() => trainer.Step(new(new double[4, 2], new[] { 0, 1, 7, 0 })));
     }

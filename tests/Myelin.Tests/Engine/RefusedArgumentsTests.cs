@@ -5,7 +5,9 @@ namespace Myelin.Tests.Engine;
 /// <summary>Every argument that is refused is named, and what is out of range is said to be.</summary>
 public class RefusedArgumentsTests
 {
-    /// <summary>Numbers that formulas and layers are made of, such as a rate: of every description, each number of its constructors.</summary>
+    /// <summary>
+    /// Numbers that formulas and layers are made of, such as a rate: of every description, each number of its constructors.
+    /// </summary>
     [Fact]
     public void EveryNumberOfADescriptionIsRefusedByItsName()
     {
@@ -99,8 +101,10 @@ public class RefusedArgumentsTests
         { "samples", () => Training().Evaluate(Rows(3)) },
         { "training", () => Training().Fit(Rows(3)) },
         { "validation", () => Training().Fit(Rows(2), Rows(3)) },
-        { "BatchSize", () => _ = new Trainer(Model.Create(new(2, new BatchNorm())), new MeanSquaredError(), new Sgd(1), new() { BatchSize = 1 }) },
-        { "ClipNorm", () => _ = new Trainer(Model.Create(new(2, new Dense(1))), new MeanSquaredError(), new Lbfgs(), new() { ClipNorm = 1 }) },
+        { "BatchSize",
+            () => _ = new Trainer(Model.Create(new(2, new BatchNorm())), new MeanSquaredError(), new Sgd(1), new() { BatchSize = 1 }) },
+        { "ClipNorm",
+            () => _ = new Trainer(Model.Create(new(2, new Dense(1))), new MeanSquaredError(), new Lbfgs(), new() { ClipNorm = 1 }) },
     };
 
     [Theory]

@@ -33,7 +33,8 @@ public class RowLayerTests
     public void ParametersAreNotWritten()
     {
         using Model<double> model = Model.Create<double>(new Network(2, new Own { WritesParameters = true }));
-        Assert.StartsWith("A layer's parameters are read", Assert.Throws<InvalidOperationException>(() => model.Predict([1, 2])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A layer's parameters are read", Assert.Throws<InvalidOperationException>(() => model.Predict([1, 2])).Message,
+            StringComparison.Ordinal);
     }
 
     // the outer layer's row is its own while an inner model computes on the same thread
@@ -52,24 +53,30 @@ public class RowLayerTests
     [InlineData(0, "0 outputs")]
     [InlineData(-1, "-1 outputs")]
     public void NoOutputsAreRefused(int outputs, string found) =>
-        Assert.Contains(found, Assert.Throws<ArgumentException>(() => new Network(2, new Own { Width = outputs })).Message, StringComparison.Ordinal);
+        Assert.Contains(found, Assert.Throws<ArgumentException>(() => new Network(2, new Own { Width = outputs })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void BlocksThatCannotBeAreRefused()
     {
-        Assert.Contains("-3 × 2", Assert.Throws<ArgumentException>(() => new Network(2, new Own { Rows = -3 })).Message, StringComparison.Ordinal);
-        Assert.Contains("two blocks named \"s\"", Assert.Throws<ArgumentException>(() => new Network(2, new Own { Twice = true })).Message, StringComparison.Ordinal);
+        Assert.Contains("-3 × 2", Assert.Throws<ArgumentException>(() => new Network(2, new Own { Rows = -3 })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("two blocks named \"s\"", Assert.Throws<ArgumentException>(() => new Network(2, new Own { Twice = true })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void WhatCouldNotBeReadBackIsNotWritten()
     {
-        Assert.Contains("LayerKind.Register", Assert.Throws<NotSupportedException>(() => NetworkJson.Write(new(2, new Own()))).Message, StringComparison.Ordinal);
+        Assert.Contains("LayerKind.Register", Assert.Throws<NotSupportedException>(() => NetworkJson.Write(new(2, new Own()))).Message,
+            StringComparison.Ordinal);
         LayerKind.Register(s_kind);
         LayerKind.Register(s_kind);
         var network = new Network(2, new Own { Width = 2 });
         Assert.Equal(network, NetworkJson.Read(NetworkJson.Write(network), "m"));
-        Assert.Contains("\"other\"", Assert.Throws<NotSupportedException>(() => NetworkJson.Write(new(2, new Own { Says = "other" }))).Message, StringComparison.Ordinal);
+        Assert.Contains("\"other\"",
+            Assert.Throws<NotSupportedException>(() => NetworkJson.Write(new(2, new Own { Says = "other" }))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

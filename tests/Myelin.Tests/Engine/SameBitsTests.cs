@@ -16,7 +16,8 @@ public class SameBitsTests
 
     // in lanes of 128 bits and more every matrix is one panel, in single numbers none is
     static readonly Network s_smallNetwork = new(3,
-        new Dense(4, new Sigmoid()), new Dense(4, new Gelu(), Bias: false), new Residual(new Dense(4, new Relu())), new PRelu(), new Dense(3));
+        new Dense(4, new Sigmoid()), new Dense(4, new Gelu(), Bias: false), new Residual(new Dense(4, new Relu())),
+        new PRelu(), new Dense(3));
 
     // panels of one narrow vector, as the small one's, but more numbers than descend in one stretch; softmax is of a whole row, and has no
     // passes for one panel
@@ -62,17 +63,26 @@ public class SameBitsTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void SmallNetworksToo(string name) => Assert.Single(
-        from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_smallNetwork) into trained group trained by trained);
+        from bits in s_bits
+        from threads in s_threads
+        select Trained(name, threads, bits, 1, s_smallNetwork) into trained
+        group trained by trained);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void DeepNarrowNetworksToo(string name) => Assert.Single(
-        from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_deepNetwork) into trained group trained by trained);
+        from bits in s_bits
+        from threads in s_threads
+        select Trained(name, threads, bits, 1, s_deepNetwork) into trained
+        group trained by trained);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void NarrowNetworksForTablesToo(string name) => Assert.Single(
-        from bits in s_bits from threads in s_threads select Trained(name, threads, bits, 1, s_narrowTableNetwork) into trained group trained by trained);
+        from bits in s_bits
+        from threads in s_threads
+        select Trained(name, threads, bits, 1, s_narrowTableNetwork) into trained
+        group trained by trained);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -85,7 +95,8 @@ public class SameBitsTests
     public void EveryLayerToo(string name)
     {
         var network = new Network(3, [.. EveryLayer.All[name], new Dense(3)]);
-        Assert.Single((from bits in s_bits select (Bits: bits, Threads: 1)).Concat(from threads in s_threads select (Bits: Lanes.Bits, Threads: threads))
+        Assert.Single((from bits in s_bits
+            select (Bits: bits, Threads: 1)).Concat(from threads in s_threads select (Bits: Lanes.Bits, Threads: threads))
             .Select(run => Trained("adam with decay", run.Threads, run.Bits, 1, network)).Distinct());
     }
 
@@ -97,13 +108,15 @@ public class SameBitsTests
     {
         using Model<float> model = Model.Create(s_network, 3);
         using var trainer = new Trainer<float>(
-            model, new SoftmaxCrossEntropy(), new Adam(0.005), new() { BatchSize = BatchSize, Threads = threads, ValidationFraction = 0.2 });
+            model, new SoftmaxCrossEntropy(), new Adam(0.005),
+            new() { BatchSize = BatchSize, Threads = threads, ValidationFraction = 0.2 });
         TrainingHistory history = trainer.Fit(Drawn.Classification<float>(Rows, 17, 5), epochs: 5);
         return (WeightDigest.Of(model.Parameters), history.Best.TrainingLoss, history.Best.ValidationLoss);
     }).Distinct());
 
     [Fact]
-    public void ButNotWithAnotherSeed() => Assert.NotEqual(Trained("sgd", 1, Lanes.Bits, 1).Digest, Trained("sgd", 1, Lanes.Bits, 2).Digest);
+    public void ButNotWithAnotherSeed() =>
+        Assert.NotEqual(Trained("sgd", 1, Lanes.Bits, 1).Digest, Trained("sgd", 1, Lanes.Bits, 2).Digest);
 
     static (string Digest, double Loss) Trained(string name, int threads, int bits, ulong dropoutSeed = 1, Network? other = null)
     {

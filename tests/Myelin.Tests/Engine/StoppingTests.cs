@@ -32,7 +32,8 @@ public sealed class StoppingTests : IDisposable
         float[,] before = _model.Parameters.Get(0);
         using Trainer trainer = NewTrainer(step);
         if (step < 0) _source.Cancel();
-        OperationCanceledException error = Assert.Throws<OperationCanceledException>(() => trainer.Fit(Samples, null, 5, null, _source.Token));
+        OperationCanceledException error =
+            Assert.Throws<OperationCanceledException>(() => trainer.Fit(Samples, null, 5, null, _source.Token));
         Assert.Equal(_source.Token, error.CancellationToken);
         Assert.Equal(before, _model.Parameters.Get(0));
         // and it begins anew with the order of rows that it would have had

@@ -16,7 +16,8 @@ public class TableLayerTests
     {
         const int Frequencies = 5, Size = 4;
         using Model<double> model = Model.Create<double>(new(columns, new PeriodicEmbedding(Frequencies, Size, 0.4)), seed: 2);
-        (double[,] w, double[,] c, double[,] v, double[,] d) = (model.Parameters.Get(0), model.Parameters.Get(1), model.Parameters.Get(2), model.Parameters.Get(3));
+        (double[,] w, double[,] c, double[,] v, double[,] d) =
+            (model.Parameters.Get(0), model.Parameters.Get(1), model.Parameters.Get(2), model.Parameters.Get(3));
         double[] x = Drawn.Numbers<double>(columns, 3), e = model.Predict(x);
         for (int j = 0; j < columns; j++)
         {
@@ -35,7 +36,8 @@ public class TableLayerTests
     public void WithoutPhasesTheyAreCosinesAndSines(int columns)
     {
         const int Frequencies = 3, Size = 2;
-        using Model<double> model = Model.Create<double>(new(columns, new PeriodicEmbedding(Frequencies, Size, 0.4, Phases: false)), seed: 2);
+        using Model<double> model =
+            Model.Create<double>(new(columns, new PeriodicEmbedding(Frequencies, Size, 0.4, Phases: false)), seed: 2);
         (double[,] w, double[,] v, double[,] d) = (model.Parameters.Get(0), model.Parameters.Get(1), model.Parameters.Get(2));
         double[] x = Drawn.Numbers<double>(columns, 3), e = model.Predict(x);
         for (int j = 0; j < columns; j++)
@@ -43,7 +45,8 @@ public class TableLayerTests
             {
                 double sum = d[m, j];
                 for (int k = 0; k < Frequencies; k++)
-                    sum += Math.Cos(2 * Math.PI * x[j] * w[k, j]) * v[k * Size + m, j] + Math.Sin(2 * Math.PI * x[j] * w[k, j]) * v[(Frequencies + k) * Size + m, j];
+                    sum += Math.Cos(2 * Math.PI * x[j] * w[k, j]) * v[k * Size + m, j] +
+                        Math.Sin(2 * Math.PI * x[j] * w[k, j]) * v[(Frequencies + k) * Size + m, j];
                 Assert.Equal(sum, e[m * columns + j], 1e-13);
             }
     }
@@ -67,7 +70,8 @@ public class TableLayerTests
     {
         using Model<double> model = Model.Create<double>(new(1, new Embedding(3, 2)), seed: 4);
         double[,] e = model.Parameters.Get(0);
-        foreach ((double code, int row) in new[] { (0d, 0), (1, 1), (2, 2), (3, 0), (-1, 0), (1e300, 0), (double.NaN, 0), (2.6, 0), (double.PositiveInfinity, 0) })
+        foreach ((double code, int row) in new[] { (0d, 0), (1, 1), (2, 2), (3, 0), (-1, 0), (1e300, 0), (double.NaN, 0), (2.6, 0),
+            (double.PositiveInfinity, 0) })
             Assert.Equal([e[row, 0], e[row, 1]], model.Predict([code]));
     }
 
@@ -99,7 +103,8 @@ public class TableLayerTests
     {
         const int Members = 3, Inputs = 5, Outputs = 2;
         using Model<double> model = Model.Create<double>(
-            new(Inputs, new MemberScale(Members, new Normal(1)), new MemberDense(Members, width), new Activation(new Tanh()), new MemberHeads(Members, Outputs)), seed: 5);
+            new(Inputs, new MemberScale(Members, new Normal(1)), new MemberDense(Members, width), new Activation(new Tanh()),
+                new MemberHeads(Members, Outputs)), seed: 5);
         Parameters<double> p = model.Parameters;
         for (int block = 0; block < p.Blocks.Count; block++) p.Write(block, Drawn.Numbers<double>(p.Blocks[block].Count, (ulong)block + 3));
         model.Link = new Softmax();
@@ -114,7 +119,8 @@ public class TableLayerTests
                 for (int k = 0; k < Inputs; k++) sum += x[k] * first[i, k] * r[i, k] * w[k, o];
                 a[o] = Math.Tanh(sum * s[i, o] + b[i, o]);
             }
-            double[] z = [.. Enumerable.Range(0, Outputs).Select(o => p.Get(6 + 2 * i)[0, o] + Enumerable.Range(0, width).Sum(k => a[k] * p.Get(5 + 2 * i)[k, o]))];
+            double[] z = [.. Enumerable.Range(0, Outputs)
+                .Select(o => p.Get(6 + 2 * i)[0, o] + Enumerable.Range(0, width).Sum(k => a[k] * p.Get(5 + 2 * i)[k, o]))];
             double total = z.Sum(Math.Exp);
             for (int o = 0; o < Outputs; o++) mean[o] += Math.Exp(z[o]) / total / Members;
         }
@@ -157,7 +163,8 @@ public class TableLayerTests
                 else b[i - v.Length] -= 0.1 * step;
             }
         }
-        foreach ((double expected, double found) in v.Zip(model.Parameters.Get(0).Cast<double>())) Assert.Equal(expected, found * root, 1e-9);
+        foreach ((double expected, double found) in v.Zip(model.Parameters.Get(0).Cast<double>()))
+            Assert.Equal(expected, found * root, 1e-9);
         foreach ((double expected, double found) in b.Zip(model.Parameters.Get(1).Cast<double>())) Assert.Equal(expected, found, 1e-9);
     }
 
@@ -166,7 +173,8 @@ public class TableLayerTests
     {
         Samples<double> rows = Drawn.Regression<double>(300, 6, 1);
         using Model<double> model = Model.Create<double>(new(6,
-            new Dense(40) { Parametrization = Parametrization.NeuralTangent }, new Activation(new Selu()), new Dropout(0.5), new Dense(20), new Dense(1)));
+            new Dense(40) { Parametrization = Parametrization.NeuralTangent }, new Activation(new Selu()), new Dropout(0.5),
+            new Dense(20), new Dense(1)));
         DataDependent.Initialize(model, rows, seed: 3);
         Trace<double> trace = Trace<double>.Of(model, new HalfSquaredError(), rows, training: false);
         foreach (int l in new[] { 0, 3, 4 })
@@ -187,7 +195,8 @@ public class TableLayerTests
 
     static readonly Network s_network = new(20,
         new Split(
-            new Branch(9, new PeriodicEmbedding()), new Branch(3, new PiecewiseLinearEmbedding(6, 3)), new Branch(1, new Embedding(5)), new Branch(7)),
+            new Branch(9, new PeriodicEmbedding()), new Branch(3, new PiecewiseLinearEmbedding(6, 3)),
+            new Branch(1, new Embedding(5)), new Branch(7)),
         new Scale(6, 6), new Dense(33) { Parametrization = Parametrization.NeuralTangent }, new ParametricActivation(new Selu()),
         new MemberScale(2), new MemberDense(2, 19), new Activation(new Relu()), new MemberHeads(2, 3));
 
@@ -212,8 +221,10 @@ public class TableLayerTests
     public void ColumnsThatDoNotFitAreRefused()
     {
         Says("The branches of a split take 5 columns (2 + 3), but 4 enter.", () => new Network(4, new Split(new Branch(2), new Branch(3))));
-        Says("An embedding takes one column of codes, but 2 columns enter. Split them among branches.", () => new Network(2, new Embedding(3)));
-        Says("3 members share 4 columns, which is no whole number for each. Put the same number of members in front.", () => new Network(4, new MemberDense(3, 2)));
+        Says("An embedding takes one column of codes, but 2 columns enter. Split them among branches.",
+            () => new Network(2, new Embedding(3)));
+        Says("3 members share 4 columns, which is no whole number for each. Put the same number of members in front.",
+            () => new Network(4, new MemberDense(3, 2)));
 
         static void Says(string expected, Func<object> make) =>
             Assert.Equal(expected, Throw.Text(Assert.ThrowsAny<ArgumentException>(make)));

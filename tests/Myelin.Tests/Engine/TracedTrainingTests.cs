@@ -14,7 +14,9 @@ public class TracedTrainingTests
     {
         Optimizer optimizer = OptimizerNames.Parse($"{name}(l2=0.1, l1=0.01)");
         Samples<double> samples = Rows();
-        foreach (TrainingOptions options in optimizer is Lbfgs ? new[] { new TrainingOptions() } : [new() { Seed = 7 }, new() { ClipNorm = 0.1, ClipValue = 0.05 }])
+        foreach (TrainingOptions options in optimizer is Lbfgs
+            ? new[] { new TrainingOptions() }
+            : [new() { Seed = 7 }, new() { ClipNorm = 0.1, ClipValue = 0.05 }])
         {
             using Model<double> trained = Model.Create<double>(s_network), traced = Model.Create<double>(s_network);
             TrainingOptions whole = options with { BatchSize = samples.Rows, Shuffle = false };
@@ -52,7 +54,8 @@ public class TracedTrainingTests
         {
             using Model<double> model = Model.Create<double>(s_network);
             double[,] before = model.Parameters.Get(0);
-            using var training = new TracedTraining<double>(model, new HalfSquaredError(), optimizer, Rows(), frozen: new HashSet<int> { 0 });
+            using var training = new TracedTraining<double>(model, new HalfSquaredError(), optimizer, Rows(),
+                frozen: new HashSet<int> { 0 });
             StepTrace<double> step = training.Trace();
             training.Step();
             Assert.Equal(before, model.Parameters.Get(0));
@@ -66,7 +69,8 @@ public class TracedTrainingTests
     public void MembersHaveTheirOwnGradients()
     {
         using Model<double> model = Model.Create<double>(new(3, new MemberScale(3), new MemberHeads(3, 1)));
-        Trace<double> trace = Trace<double>.Of(model, new HalfSquaredError(), new Samples<double>(new double[,] { { 1, 2, 3 } }, new double[,] { { 0.5 } }));
+        Trace<double> trace = Trace<double>.Of(model, new HalfSquaredError(),
+            new Samples<double>(new double[,] { { 1, 2, 3 } }, new double[,] { { 0.5 } }));
         LayerTrace<double> heads = trace.Layers[^1];
         for (int i = 0; i < 3; i++) Assert.Equal((heads.MemberOutputs[i][0, 0] - 0.5) / 3, heads.MemberGradients[i][0, 0], 1e-15);
         Assert.Equal(heads.MemberGradients.Sum(gradient => gradient[0, 0]), heads.OutputGradient[0, 0], 1e-15);

@@ -57,7 +57,8 @@ public class TrainingLawTests
         using Model<float> model = Model.Create(s_network);
         string before = WeightDigest.Of(model.Parameters);
         using Trainer<float> trainer = New(model, new() { Threads = threads });
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Training, Validation, 500, null, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => trainer.Fit(Training, Validation, 500, null, new CancellationToken(canceled: true)));
         Assert.Equal(before, WeightDigest.Of(model.Parameters));
     }
 
@@ -76,7 +77,8 @@ public class TrainingLawTests
     {
         using Model<float> model = Model.Create(s_network);
         using Trainer<float> trainer = New(model, new() { ValidationFraction = 0.1 });
-        Assert.Contains("too few to hold out", Assert.Throws<ArgumentException>(() => Fit(trainer, Training.Select([0, 1]), null, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("too few to hold out",
+            Assert.Throws<ArgumentException>(() => Fit(trainer, Training.Select([0, 1]), null, 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +133,8 @@ public class TrainingLawTests
             }
             catch (TrainingDivergedException diverged)
             {
-                Assert.Contains("Training diverged: the loss or a parameter is not a finite number in epoch", diverged.Message, StringComparison.Ordinal);
+                Assert.Contains("Training diverged: the loss or a parameter is not a finite number in epoch", diverged.Message,
+                    StringComparison.Ordinal);
             }
             catch (ArgumentException refused) when (!float.IsFinite(input))
             {

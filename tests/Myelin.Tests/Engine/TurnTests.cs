@@ -1,7 +1,9 @@
 using Myelin.Explain;
 namespace Myelin.Tests.Engine;
 
-/// <summary>One training at a time changes a model; whoever comes between gets a sentence at once, and callbacks may do as they like.</summary>
+/// <summary>
+/// One training at a time changes a model; whoever comes between gets a sentence at once, and callbacks may do as they like.
+/// </summary>
 public sealed class TurnTests : IDisposable
 {
     static readonly Network s_network = new(4, new Dense(16, new Tanh()), new Dense(1));
@@ -31,7 +33,8 @@ public sealed class TurnTests : IDisposable
         inside.Wait(TestContext.Current.CancellationToken);
         foreach (Trainer trainer in new[] { first, second })
         {
-            Assert.StartsWith("This model is in training already", Assert.Throws<InvalidOperationException>(() => trainer.Train(Rows, 1)).Message, StringComparison.Ordinal);
+            Assert.StartsWith("This model is in training already",
+                Assert.Throws<InvalidOperationException>(() => trainer.Train(Rows, 1)).Message, StringComparison.Ordinal);
             Assert.Throws<InvalidOperationException>(() => trainer.Step(Rows.Select([0, 1])));
         }
         tried.Set();

@@ -27,7 +27,8 @@ public class WatchTests
     public async Task TheMachineDoesNotChangeIt(string setting)
     {
         string[] parts = setting.Split('=');
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
             ArgumentList = { "exec", Program(), "digest", "2" },
             RedirectStandardOutput = true,

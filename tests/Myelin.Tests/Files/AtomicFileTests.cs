@@ -52,7 +52,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         string path = _folder.File("a.bin"), left = _folder.File(".a.bin.myelin-abcdefg8.tmp", [9, 9]);
         // names that are alike: of another file, of another program, of people
-        string[] others = [".a.bin.abcdefgh.xyz.tmp", ".a.bin.myelin-abcdefg.tmp", ".a.bin.myelin-abcdefgH.tmp", ".a.bin.myelin-my-notes.tmp", ".b.bin.myelin-abcdefg8.tmp",
+        string[] others = [".a.bin.abcdefgh.xyz.tmp", ".a.bin.myelin-abcdefg.tmp", ".a.bin.myelin-abcdefgH.tmp",
+            ".a.bin.myelin-my-notes.tmp", ".b.bin.myelin-abcdefg8.tmp",
             "a.bin.myelin-abcdefg8.tmp", ".a.bin.myelin-abcdefg8.tmp.keep", ".a.bin.myelin-abcd.tmp8.tmp"];
         foreach (string other in others) _folder.File(other, [9]);
         AtomicFile.Write(path, outer =>

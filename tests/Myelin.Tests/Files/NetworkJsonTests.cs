@@ -11,7 +11,8 @@ public class NetworkJsonTests
             new Branch(1, new PiecewiseLinearEmbedding(6, 3, 0.1, 2)), new Branch(1)),
         new PeriodicEmbedding(2, 1, 0.3, Phases: false), new PiecewiseLinearEmbedding(6, 1), new Scale(6, 6),
         new ParametricActivation(new Mish(), 0.1, 0.3),
-        new MemberScale(2, new Repeated(new Normal(1), [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7])), new MemberDense(2, 4, true, new HeNormal()), new MemberDense(2, 3, false), new MemberHeads(2, 5, new Constant(1)),
+        new MemberScale(2, new Repeated(new Normal(1), [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7])),
+        new MemberDense(2, 4, true, new HeNormal()), new MemberDense(2, 3, false), new MemberHeads(2, 5, new Constant(1)),
         new Dense(3, new Selu()) { Parametrization = Parametrization.NeuralTangent, BiasInitializer = new Normal(2), BiasRateFactor = 0.1 },
         new Dense(2, new Softmax(), Initializer: new Constant(0.5)));
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Myelin.Tests.Files;
 
 /// <summary>
-/// A file of every version of the format stands in tests/data/models, with what it predicts, to the last bit. Those of a new version are written
-/// by the first run, which fails, and committed; the old ones stay as they are.
+/// A file of every version of the format stands in tests/data/models, with what it predicts, to the last bit. Those of a new version are
+/// written by the first run, which fails, and committed; the old ones stay as they are.
 /// </summary>
 public class ReleasedModelTests
 {
@@ -32,7 +32,8 @@ public class ReleasedModelTests
     {
         var network = new Network(4,
             new Dense(5, new LeakyRelu(0.2)), new Dropout(0.25), new BatchNorm(1e-3, 0.3),
-            new Residual(new Dense(7, new Gelu(), Bias: false), new Dense(5)), new LayerNorm(1e-6), new PRelu(), new Scale(2), new Dense(3));
+            new Residual(new Dense(7, new Gelu(), Bias: false), new Dense(5)), new LayerNorm(1e-6), new PRelu(),
+            new Scale(2), new Dense(3));
         Model<float>[] members = [.. Enumerable.Range(1, count).Select(seed => Model.Create(network, (ulong)seed))];
         foreach (Model<float> member in members) member.Link = new Softmax();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

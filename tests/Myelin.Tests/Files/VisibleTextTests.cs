@@ -31,10 +31,14 @@ public class VisibleTextTests
     {
         for (int code = 0; code <= 0x10FFFF; code++)
         {
-            string text = code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code), shown = VisibleText.Of(text);
+            string text = code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code),
+                shown = VisibleText.Of(text);
             if (shown == text)
-                Assert.False(CharUnicodeInfo.GetUnicodeCategory(code) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
-            else Assert.True(shown.All(c => c is >= ' ' and <= '~') && shown.Contains(code.ToString("x4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                Assert.False(CharUnicodeInfo.GetUnicodeCategory(code) is UnicodeCategory.Control or UnicodeCategory.Format or
+                    UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse);
+            else
+                Assert.True(shown.All(c => c is >= ' ' and <= '~') &&
+                    shown.Contains(code.ToString("x4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
     }
 }

@@ -9,7 +9,8 @@ static class Catalogue
     [
         Of(new Celu()), Of(new Celu(2)), Of(new Elu()), Of(new Elu(0.5)), Of(new Exponential()), Of(new Gaussian()),
         Of(new Gelu()), Of(new GeluTanh()), Of(new HardShrink()), Of(new HardShrink(0)), Of(new HardSigmoid()), Of(new HardSwish()),
-        Of(new HardTanh()), Of(new HardTanh(-0.5, 3)), Of(new Identity()), Of(new LeakyRelu()), Of(new LeakyRelu(0.2)), Of(new LogSigmoid()),
+        Of(new HardTanh()), Of(new HardTanh(-0.5, 3)), Of(new Identity()), Of(new LeakyRelu()),
+        Of(new LeakyRelu(0.2)), Of(new LogSigmoid()),
         Of(new Mish()), Of(new Relu()), Of(new Relu6()), Of(new Selu()), Of(new Sigmoid()), Of(new Silu()), Of(new Sine()),
         Of(new Softplus()), Of(new Softplus(2)), Of(new SoftShrink()), Of(new SoftShrink(0)), Of(new Softsign()), Of(new Tanh()),
         Of(new TanhShrink()),

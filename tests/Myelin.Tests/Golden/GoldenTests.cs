@@ -7,7 +7,9 @@ namespace Myelin.Tests.Golden;
 /// <summary>
 /// Every case of third-party numbers, answered by the program that answers unseen ones, and compared by each file's own tolerance.
 /// </summary>
-/// <remarks>The tables of activations and losses are compared in the tests of the formulas, which name the two slopes that differ.</remarks>
+/// <remarks>
+/// The tables of activations and losses are compared in the tests of the formulas, which name the two slopes that differ.
+/// </remarks>
 public class GoldenTests
 {
     static readonly string[] s_tables = ["activation_table", "loss_table", "softmax_table"];

@@ -8,7 +8,8 @@ public class PanelsTests
 {
     const int Before = 2, After = 3;
 
-    public static TheoryData<int, int> Shapes => [.. from width in (int[])[1, 2, 4, 8, 16] from columns in Enumerable.Range(1, 33) select (width, columns)];
+    public static TheoryData<int, int> Shapes =>
+        [.. from width in (int[])[1, 2, 4, 8, 16] from columns in Enumerable.Range(1, 33) select (width, columns)];
 
     [Theory]
     [MemberData(nameof(Shapes))]

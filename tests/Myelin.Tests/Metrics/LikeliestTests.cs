@@ -17,5 +17,6 @@ public class LikeliestTests
     public void EachRowHasItsOwn() => Assert.Equal([1, 0, 1], Likeliest.OfRows([0.1, 0.9, 0.5, 0.5, 0.2, 0.8], 2));
 
     [Fact]
-    public void NoClassesAreRefused() => Assert.Equal("classes", Assert.Throws<ArgumentOutOfRangeException>(() => Likeliest.OfRows([0.5], 0)).ParamName);
+    public void NoClassesAreRefused() =>
+        Assert.Equal("classes", Assert.Throws<ArgumentOutOfRangeException>(() => Likeliest.OfRows([0.5], 0)).ParamName);
 }

@@ -3,13 +3,16 @@ using Myelin.Numerics;
 
 namespace Myelin.Tests.Metrics;
 
-/// <summary>Metrics of many classes: the same numbers as their definitions give, in a time that does not grow with pairs of classes.</summary>
+/// <summary>
+/// Metrics of many classes: the same numbers as their definitions give, in a time that does not grow with pairs of classes.
+/// </summary>
 public class ManyClassesTests
 {
     // few different scores, so that many are tied; some classes have no row
     [Fact]
     public void OnePassGivesWhatEveryColumnAndPairByItselfWould() =>
-        Gen.Int[2, 6].SelectMany(classes => Gen.Select(Gen.Int[0, classes - 1], Gen.Int[0, 7].Array[classes]).Array[1, 40].Select(rows => (classes, rows)))
+        Gen.Int[2, 6].SelectMany(
+            classes => Gen.Select(Gen.Int[0, classes - 1], Gen.Int[0, 7].Array[classes]).Array[1, 40].Select(rows => (classes, rows)))
             .Sample(table =>
             {
                 (int classes, (int Label, int[] Scores)[] rows) = table;
@@ -19,18 +22,23 @@ public class ManyClassesTests
                 int first = classes == 2 ? 1 : 0;
                 int[] all = [.. Enumerable.Range(0, labels.Length)];
 
-                double[] rest = [.. Enumerable.Range(first, classes - first).Select(k => Ranking.RocAuc([.. labels.Select(label => label == k)], [.. all.Select(n => Column(n, k))]))];
+                double[] rest = [.. Enumerable.Range(first, classes - first)
+                    .Select(k => Ranking.RocAuc([.. labels.Select(label => label == k)], [.. all.Select(n => Column(n, k))]))];
                 Assert.Equal(Mean(rest), ClassRanking.RocAucOneVsRest(labels, scores, classes));
-                double[] precisions = [.. Enumerable.Range(first, classes - first).Select(k => Ranking.AveragePrecision([.. labels.Select(label => label == k)], [.. all.Select(n => Column(n, k))]))];
+                double[] precisions = [.. Enumerable.Range(first, classes - first)
+                    .Select(k => Ranking.AveragePrecision([.. labels.Select(label => label == k)], [.. all.Select(n => Column(n, k))]))];
                 Assert.Equal(precisions.Average(), ClassRanking.AveragePrecision(labels, scores, classes));
 
                 if (classes == 2) return;
                 double Area(int a, int b)
                 {
                     int[] both = [.. all.Where(n => labels[n] == a || labels[n] == b)];
-                    return both.Length == 0 ? double.NaN : Ranking.RocAuc([.. both.Select(n => labels[n] == a)], [.. both.Select(n => Column(n, a))]);
+                    return both.Length == 0 ? double.NaN
+                        : Ranking.RocAuc([.. both.Select(n => labels[n] == a)], [.. both.Select(n => Column(n, a))]);
                 }
-                double[] pairs = [.. from a in Enumerable.Range(0, classes) from b in Enumerable.Range(a + 1, classes - a - 1) select (Area(a, b) + Area(b, a)) / 2];
+                double[] pairs = [.. from a in Enumerable.Range(0, classes)
+                    from b in Enumerable.Range(a + 1, classes - a - 1)
+                    select (Area(a, b) + Area(b, a)) / 2];
                 Assert.Equal(Mean(pairs), ClassRanking.RocAucOneVsOne(labels, scores, classes), 1e-14);
             });
 
@@ -43,11 +51,13 @@ public class ManyClassesTests
         var probabilities = new double[Classes * Classes];
         for (int n = 0; n < labels.Length; n++)
             for (int k = 0; k < Classes; k++) probabilities[n * Classes + k] = k == labels[n] ? 0.5 : 0.5 / (Classes - 1);
-        var report = new ClassificationReport(labels, probabilities, [.. Enumerable.Range(0, Classes).Select(k => $"c{k}")], default, TestContext.Current.CancellationToken);
+        var report = new ClassificationReport(labels, probabilities, [.. Enumerable.Range(0, Classes).Select(k => $"c{k}")], default,
+            TestContext.Current.CancellationToken);
         Assert.Equal((1, 1, 1, 1), (report.Accuracy, report.RocAuc, report.RocAucOneVsOne, report.AveragePrecision));
         Assert.Equal(-Math.Log(0.5), report.LogLoss, 1e-12);
         Assert.True(report.ToString().Length < 1 << 20);
-        Assert.Throws<OperationCanceledException>(() => new ClassificationReport(labels, probabilities, report.Names, default, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => new ClassificationReport(labels, probabilities, report.Names, default, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -79,7 +89,8 @@ public class ManyClassesTests
         }
         double found = TemperatureScaling.Fit(labels, p, 2, default, TestContext.Current.CancellationToken);
         Assert.Equal(2, found, 0.03);
-        Assert.Throws<OperationCanceledException>(() => TemperatureScaling.Fit(labels, p, 2, default, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => TemperatureScaling.Fit(labels, p, 2, default, new CancellationToken(canceled: true)));
     }
 
     static double Mean(double[] areas) => areas.Where(area => !double.IsNaN(area)).DefaultIfEmpty(double.NaN).Average();

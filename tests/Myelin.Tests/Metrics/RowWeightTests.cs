@@ -2,7 +2,10 @@ using Myelin.Basis;
 
 namespace Myelin.Tests.Metrics;
 
-/// <summary>Rows that count differently: a whole weight counts as that many rows, as with scikit-learn's sample_weight, and halves are worked by hand.</summary>
+/// <summary>
+/// Rows that count differently: a whole weight counts as that many rows, as with scikit-learn's sample_weight,
+/// and halves are worked by hand.
+/// </summary>
 public class RowWeightTests
 {
     static readonly int[] s_times = [2, 1, 0, 3, 1, 2, 5, 1];
@@ -20,17 +23,20 @@ public class RowWeightTests
         double[] p = [.. labels.SelectMany(_ => Shares([.. Enumerable.Range(0, classes).Select(_ => 1.0 + random.Next(4))]))];
         string[] names = [.. Enumerable.Range(0, classes).Select(k => $"c{k}")];
         var weighted = new ClassificationReport(labels, p, names, given, s_weights);
-        var written = new ClassificationReport(Written(labels), [.. Written([.. p.Chunk(classes)]).SelectMany(row => row)], names, Written(given));
+        var written = new ClassificationReport(Written(labels),
+            [.. Written([.. p.Chunk(classes)]).SelectMany(row => row)], names, Written(given));
         Assert.All(weighted.Numbers().Zip(written.Numbers()), pair => Assert.Equal(pair.Second.Value, pair.First.Value, 1e-14));
         Assert.Equal(written.Top2Accuracy, weighted.Top2Accuracy, 1e-14);
-        foreach ((ClassScore one, ClassScore other) in (IEnumerable<(ClassScore, ClassScore)>)[(weighted.Macro, written.Macro), (weighted.Micro, written.Micro), (weighted.Weighted, written.Weighted)])
+        foreach ((ClassScore one, ClassScore other) in (IEnumerable<(ClassScore, ClassScore)>)[(weighted.Macro, written.Macro),
+            (weighted.Micro, written.Micro), (weighted.Weighted, written.Weighted)])
         {
             Assert.Equal(other.Precision, one.Precision, 1e-14);
             Assert.Equal(other.Recall, one.Recall, 1e-14);
             Assert.Equal(other.F1, one.F1, 1e-14);
         }
         double[] many = [.. Written([.. p.Chunk(classes)]).SelectMany(row => row)];
-        Assert.Equal(CalibrationError.Expected(Written(labels), many, classes), CalibrationError.Expected(labels, p, classes, s_weights), 1e-14);
+        Assert.Equal(CalibrationError.Expected(Written(labels), many, classes),
+            CalibrationError.Expected(labels, p, classes, s_weights), 1e-14);
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public class RowWeightTests
         bool[] positive = [.. Enumerable.Repeat(true, 10), false];
         double[] scores = [.. Enumerable.Range(0, 11).Select(n => n / 10.0)], weights = [.. Enumerable.Repeat(0.1, 10), 0];
         Assert.Throws<ArgumentException>(() => DecisionThreshold.Best(positive, scores, ThresholdMetric.F1, weights));
-        Assert.Throws<ArgumentException>(() => DecisionThreshold.Best([.. positive.Select(kind => !kind)], scores, ThresholdMetric.F1, weights));
+        Assert.Throws<ArgumentException>(
+            () => DecisionThreshold.Best([.. positive.Select(kind => !kind)], scores, ThresholdMetric.F1, weights));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class TrainingNamesTests
     public static TheoryData<IInitializer> Initializers =>
     [
         new Constant(0), new Constant(0.5), new Uniform(), new Uniform(-1, 2), new Normal(), new Normal(2, 1), new TruncatedNormal(),
-        new TruncatedNormal(1, 2, 3), new GlorotUniform(), new GlorotNormal(2), new HeUniform(), new HeUniform(0.2, Fan.Out), new HeNormal(0.1),
+        new TruncatedNormal(1, 2, 3), new GlorotUniform(), new GlorotNormal(2), new HeUniform(),
+        new HeUniform(0.2, Fan.Out), new HeNormal(0.1),
         new LeCunUniform(2), new LeCunNormal(1, Fan.Mean), new Orthogonal(), new Orthogonal(2),
     ];
 

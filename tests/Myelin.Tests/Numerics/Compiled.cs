@@ -14,7 +14,8 @@ sealed class Compiled : IDisposable
         Assert.SkipUnless(Exists("gcc"), "There is no gcc to compile the formulas with.");
         string path = Path.Combine(_folder, "formulas.c"), library = Path.Combine(_folder, "formulas.so");
         File.WriteAllText(path, source);
-        Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", Fused, "-ffp-contract=off", "-shared", "-fPIC", path, "-o", library, "-lm");
+        Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", Fused,
+            "-ffp-contract=off", "-shared", "-fPIC", path, "-o", library, "-lm");
         _library = NativeLibrary.Load(library);
     }
 
@@ -24,11 +25,13 @@ sealed class Compiled : IDisposable
     public static string Run(string source)
     {
         Assert.SkipUnless(Exists("gcc"), "There is no gcc to compile the formulas with.");
-        string folder = Directory.CreateTempSubdirectory("myelin-source").FullName, path = Path.Combine(folder, "step.c"), program = Path.Combine(folder, "step");
+        string folder = Directory.CreateTempSubdirectory("myelin-source").FullName, path = Path.Combine(folder, "step.c"),
+            program = Path.Combine(folder, "step");
         File.WriteAllText(path, source);
         try
         {
-            Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", Fused, "-ffp-contract=off", path, "-o", program, "-lm");
+            Run("gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-pedantic", "-Werror", Fused,
+                "-ffp-contract=off", path, "-o", program, "-lm");
             return Run(program, []);
         }
         finally
@@ -59,14 +62,17 @@ sealed class Compiled : IDisposable
     }
 
     // of the processor, whatever instructions the tests themselves may use: without it C's library multiplies and adds in software
-    static string Fused => File.Exists("/proc/cpuinfo") && File.ReadAllText("/proc/cpuinfo").Contains(" fma ", StringComparison.Ordinal) ? "-mfma" : "-DNO_FMA";
+    static string Fused =>
+        File.Exists("/proc/cpuinfo") && File.ReadAllText("/proc/cpuinfo").Contains(" fma ", StringComparison.Ordinal) ? "-mfma"
+            : "-DNO_FMA";
 
     static bool Exists(string program) => OperatingSystem.IsLinux()
         && Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     static string Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -5,7 +5,10 @@ using Myelin.Tests.Formulas;
 
 namespace Myelin.Tests.Numerics;
 
-/// <summary>Formulas of whole rows: the C and the JavaScript that they write of themselves compute the bits of training, and their places what they say.</summary>
+/// <summary>
+/// Formulas of whole rows: the C and the JavaScript that they write of themselves compute the bits of training,
+/// and their places what they say.
+/// </summary>
 public unsafe class RowSourceTests
 {
     const int Rows = 2500;
@@ -16,19 +19,24 @@ public unsafe class RowSourceTests
 
     public static TheoryData<string> Losses =>
     [
-        "softmax-cross-entropy", "softmax-cross-entropy(ignored-class=0)", "softmax-cross-entropy(class-weights=W)", "softmax-cross-entropy(label-smoothing=0.1)",
+        "softmax-cross-entropy", "softmax-cross-entropy(ignored-class=0)", "softmax-cross-entropy(class-weights=W)",
+        "softmax-cross-entropy(label-smoothing=0.1)",
         "softmax-cross-entropy(class-weights=W, label-smoothing=0.3, ignored-class=1)", "softmax-cross-entropy shares",
-        "softmax-cross-entropy(class-weights=W, label-smoothing=0.3) shares", "negative-log-likelihood", "negative-log-likelihood(class-weights=W, ignored-class=0)",
+        "softmax-cross-entropy(class-weights=W, label-smoothing=0.3) shares", "negative-log-likelihood",
+        "negative-log-likelihood(class-weights=W, ignored-class=0)",
         "multi-margin", "multi-margin(power=2, margin=0.4, class-weights=W)", "heteroscedastic-negative-log-likelihood halves",
-        "heteroscedastic-negative-log-likelihood(full=true) halves", "per-output(losses=[quantile(0.3)], weights=W) shares", "per-output(losses=L) shares",
+        "heteroscedastic-negative-log-likelihood(full=true) halves", "per-output(losses=[quantile(0.3)], weights=W) shares",
+        "per-output(losses=L) shares",
     ];
 
     [Theory, MemberData(nameof(Activations))]
     public void CComputesTheBitsOfEveryActivation(string name)
     {
         IActivation activation = ActivationNames.Parse(name);
-        (Expression value, Expression product) = activation.RowFormula(Expression.Letter("z"), Expression.Letter("a"), Expression.Letter("δ"))!.Value;
-        using var compiled = new Compiled(FormulaSource.C().AddRows("value", ["z"], [], ("a", value)).AddRows("back", ["a", "δ"], [], ("d", product)).ToString());
+        (Expression value, Expression product) = activation.RowFormula(Expression.Letter("z"), Expression.Letter("a"),
+            Expression.Letter("δ"))!.Value;
+        using var compiled = new Compiled(
+            FormulaSource.C().AddRows("value", ["z"], [], ("a", value)).AddRows("back", ["a", "δ"], [], ("d", product)).ToString());
         var valueInC = (delegate* unmanaged<int, float*, float*, void>)compiled["value"];
         var backInC = (delegate* unmanaged<int, float*, float*, float*, void>)compiled["back"];
         var random = new RandomStream(4, RandomPurpose.Other);
@@ -58,17 +66,23 @@ public unsafe class RowSourceTests
             Expression y = columns > 1 ? Expression.Row("y", columns) : Expression.Letter("y");
             (Expression value, Expression gradient) = loss.Formula(Expression.Row("ŷ", width), y)!.Value;
             if (Expression.IsRow(value)) value = Expression.SumInOrder(value);
-            string source = FormulaSource.C().AddRows("loss", columns > 1 ? ["ŷ", "y"] : ["ŷ"], columns > 1 ? [] : ["y"], ("value", value), ("gradient", gradient)).ToString();
+            string source = FormulaSource.C()
+                .AddRows("loss", columns > 1 ? ["ŷ", "y"] : ["ŷ"], columns > 1 ? [] : ["y"], ("value", value), ("gradient", gradient))
+                .ToString();
             using var compiled = new Compiled(source);
             for (int n = 0; n < Rows; n++, rows++)
             {
-                float[] prediction = Drawn(ref random, width), target = Target(ref random, loss, width, columns), own = new float[width], inC = new float[width];
+                float[] prediction = Drawn(ref random, width), target = Target(ref random, loss, width, columns),
+                    own = new float[width], inC = new float[width];
                 var values = new float[loss.ValuesPerRow(width)];
                 loss.Values<float>(prediction, target, values, own);
                 float valueInC, sum = values.Length == 1 ? values[0] : values.Aggregate(0f, (a, b) => a + b);
                 fixed (float* from = prediction, t = target, to = inC)
-                    if (columns > 1) ((delegate* unmanaged<int, float*, float*, float*, float*, void>)compiled["loss"])(width, from, t, &valueInC, to);
-                    else ((delegate* unmanaged<int, float*, float, float*, float*, void>)compiled["loss"])(width, from, target[0], &valueInC, to);
+                    if (columns > 1)
+                        ((delegate* unmanaged<int, float*, float*, float*, float*, void>)compiled["loss"])(width, from, t, &valueInC, to);
+                    else
+                        ((delegate* unmanaged<int, float*, float, float*, float*, void>)compiled["loss"])(width, from,
+                            target[0], &valueInC, to);
                 if (!Same([sum], [valueInC]) || !Same(own, inC)) different++;
             }
         }
@@ -86,7 +100,8 @@ public unsafe class RowSourceTests
         (Expression value, Expression gradient) = loss.Formula(Expression.Row("ŷ", 19), Expression.Letter("y"))!.Value;
         source.AddRows("loss", ["ŷ"], ["y"], ("value", value), ("gradient", gradient));
         string numbers = string.Join(", ", z.Select(x => x.ToString("R", CultureInfo.InvariantCulture)));
-        string program = $"{source}\nconst z = [{numbers}].map(Math.fround), l = loss(19, z, 3);\nconsole.log([...value(19, z), l[0], ...l[1]].map(f_bits).join(' '));";
+        string program = $"{source}\nconst z = [{numbers}].map(Math.fround), l = loss(19, z, 3);\n" +
+            "console.log([...value(19, z), l[0], ...l[1]].map(f_bits).join(' '));";
         new Softmax().Value<float>(z, a);
         var values = new float[1];
         loss.Values<float>(z, [3], values, g);
@@ -104,11 +119,13 @@ public unsafe class RowSourceTests
             for (int n = 0; n < 20; n++)
             {
                 double[] prediction = Array.ConvertAll(Drawn(ref random, width), x => (double)x), own = new double[width];
-                double[] target = Array.ConvertAll(Target(ref random, loss, width, columns), x => (double)x), values = new double[loss.ValuesPerRow(width)];
+                double[] target = Array.ConvertAll(Target(ref random, loss, width, columns), x => (double)x),
+                    values = new double[loss.ValuesPerRow(width)];
                 loss.Values<double>(prediction, target, values, own);
                 (Expression value, Expression gradient) = loss.Formula(Expression.Row("ŷ", prediction),
                     columns > 1 ? Expression.Row("y", target) : Expression.Exactly(target[0], "y"))!.Value;
-                for (int k = 0; k < values.Length; k++) Assert.Equal(values[k], value.InPlace(k).Value, 1e-9 * Math.Max(1, Math.Abs(values[k])));
+                for (int k = 0; k < values.Length; k++)
+                    Assert.Equal(values[k], value.InPlace(k).Value, 1e-9 * Math.Max(1, Math.Abs(values[k])));
                 for (int k = 0; k < width; k++) Assert.Equal(own[k], gradient.InPlace(k).Value, 1e-9 * Math.Max(1, Math.Abs(own[k])));
             }
         }
@@ -120,7 +137,8 @@ public unsafe class RowSourceTests
     {
         var random = new RandomStream(9, RandomPurpose.Other);
         foreach (ElementFormula formula in Catalogue.Elements)
-            typeof(RowSourceTests).GetMethod(nameof(Compare), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+            typeof(RowSourceTests).GetMethod(nameof(Compare),
+                System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
                 .MakeGenericMethod(formula.Activation.GetType()).Invoke(null, [formula.Name, formula.Activation, Drawn(ref random, 37)]);
     }
 
@@ -171,10 +189,14 @@ public unsafe class RowSourceTests
 
     static (ILoss Loss, int Columns) Loss(string name, int width)
     {
-        string weights = $"[{string.Join(", ", Enumerable.Range(0, width).Select(k => (0.5 + k % 5 * 0.3).ToString(CultureInfo.InvariantCulture)))}]";
-        string losses = $"[{string.Join(", ", Enumerable.Range(0, width).Select(k => $"quantile({((k + 1.0) / (width + 1)).ToString(CultureInfo.InvariantCulture)})"))}]";
-        ILoss loss = LossNames.Parse(name.Split(" shares")[0].Split(" halves")[0].Replace("=W", $"={weights}", StringComparison.Ordinal).Replace("=L", $"={losses}", StringComparison.Ordinal));
-        return (loss, name.Contains("shares", StringComparison.Ordinal) ? width : name.Contains("halves", StringComparison.Ordinal) ? width / 2 : 1);
+        string weights =
+            $"[{string.Join(", ", Enumerable.Range(0, width).Select(k => (0.5 + k % 5 * 0.3).ToString(CultureInfo.InvariantCulture)))}]";
+        string[] shares = [.. Enumerable.Range(0, width).Select(k => ((k + 1.0) / (width + 1)).ToString(CultureInfo.InvariantCulture))];
+        string losses = $"[{string.Join(", ", shares.Select(share => $"quantile({share})"))}]";
+        ILoss loss = LossNames.Parse(name.Split(" shares")[0].Split(" halves")[0].Replace("=W", $"={weights}", StringComparison.Ordinal)
+            .Replace("=L", $"={losses}", StringComparison.Ordinal));
+        return (loss,
+            name.Contains("shares", StringComparison.Ordinal) ? width : name.Contains("halves", StringComparison.Ordinal) ? width / 2 : 1);
     }
 
     static float[] Target(ref RandomStream random, ILoss loss, int width, int columns)
@@ -198,7 +220,8 @@ public unsafe class RowSourceTests
     static bool Same(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         for (int k = 0; k < a.Length; k++)
-            if (BitConverter.SingleToUInt32Bits(a[k]) != BitConverter.SingleToUInt32Bits(b[k]) && !(float.IsNaN(a[k]) && float.IsNaN(b[k]))) return false;
+            if (BitConverter.SingleToUInt32Bits(a[k]) != BitConverter.SingleToUInt32Bits(b[k]) && !(float.IsNaN(a[k]) && float.IsNaN(b[k])))
+                return false;
         return true;
     }
 }

@@ -17,8 +17,10 @@ public unsafe class SourceTests
     public static TheoryData<string> Optimizers =>
     [
         "sgd", "sgd(momentum=0.9)", "sgd(momentum=0.9, dampening=0.3)", "sgd(momentum=0.9, nesterov=true)", "adam", "adam(ams-grad=true)",
-        "adam(epsilon-hat=true)", "adam(ams-grad=true, epsilon-hat=true)", "adamw", "adamax", "nadam", "radam", "rmsprop", "rmsprop(momentum=0.9)",
-        "rmsprop(centered=true)", "rmsprop(centered=true, momentum=0.9)", "adagrad", "adagrad(rate-decay=0.1, initial-accumulator=0.5)", "adadelta",
+        "adam(epsilon-hat=true)", "adam(ams-grad=true, epsilon-hat=true)", "adamw", "adamax", "nadam", "radam", "rmsprop",
+        "rmsprop(momentum=0.9)",
+        "rmsprop(centered=true)", "rmsprop(centered=true, momentum=0.9)", "adagrad",
+        "adagrad(rate-decay=0.1, initial-accumulator=0.5)", "adadelta",
         "rprop", "lion",
     ];
 
@@ -29,7 +31,9 @@ public unsafe class SourceTests
         using var compiled = new Compiled(Source(FormulaSource.C(), activation).ToString());
         var value = (delegate* unmanaged<float, float>)compiled["value"];
         var slope = (delegate* unmanaged<float, float, float>)compiled["slope"];
-        Assert.Equal("", (string)Generic(nameof(Different)).MakeGenericMethod(activation.GetType()).Invoke(null, [activation, (nint)value, (nint)slope])!);
+        Assert.Equal("",
+            (string)Generic(nameof(Different)).MakeGenericMethod(activation.GetType())
+                .Invoke(null, [activation, (nint)value, (nint)slope])!);
     }
 
     [Theory, MemberData(nameof(Optimizers))]
@@ -39,7 +43,8 @@ public unsafe class SourceTests
         var random = new RandomStream(7, RandomPurpose.Other);
         foreach (long step in (long[])[1, 2, 5, 1000])
         {
-            RuleFormula formula = optimizer.Formula(step, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"), Expression.Letter("v"), Expression.Letter("u"))!;
+            RuleFormula formula = optimizer.Formula(step, Expression.Letter("g"), Expression.Letter("θ"), Expression.Letter("m"),
+                Expression.Letter("v"), Expression.Letter("u"))!;
             Expression[] moments = [.. formula.Remembered, .. new Expression[3]];
             using var compiled = new Compiled(FormulaSource.C().Add("rule", ["g", "θ", "m", "v", "u"],
                 [("d", formula.Direction), ("m", moments[0]), ("v", moments[1]), ("u", moments[2])]).ToString());
@@ -53,8 +58,11 @@ public unsafe class SourceTests
                 (float, float, float, float) own = direct.Of(g, w, m, v, u);
                 int count = formula.Remembered.Count;
                 var shown = (c.d, count > 0 ? c.m1 : 0, count > 1 ? c.v1 : 0, count > 2 ? c.u1 : 0);
-                Assert.True(Bits(own.Item1) == Bits(shown.Item1) && (count < 1 || Bits(own.Item2) == Bits(shown.Item2)) && (count < 2 || Bits(own.Item3) == Bits(shown.Item3))
-                    && (count < 3 || Bits(own.Item4) == Bits(shown.Item4)), $"{name}, step {step}, of g {g:R}, m {m:R}, v {v:R}, u {u:R}: {own}, in C {shown}");
+                Assert.True(
+                    Bits(own.Item1) == Bits(shown.Item1) && (count < 1 || Bits(own.Item2) == Bits(shown.Item2)) &&
+                        (count < 2 || Bits(own.Item3) == Bits(shown.Item3))
+                        && (count < 3 || Bits(own.Item4) == Bits(shown.Item4)),
+                    $"{name}, step {step}, of g {g:R}, m {m:R}, v {v:R}, u {u:R}: {own}, in C {shown}");
             }
         }
 
@@ -84,7 +92,9 @@ public unsafe class SourceTests
             console.log([{{string.Join(", ", calls)}}].map(hash).join("\n"));
             """);
         string[] hashes = Compiled.Node(source.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] own = [.. Catalogue.Elements.Select(f => ((uint)Generic(nameof(Hash)).MakeGenericMethod(f.Activation.GetType()).Invoke(null, [f.Activation])!).ToString(CultureInfo.InvariantCulture))];
+        string[] own = [.. Catalogue.Elements.Select(
+            f => ((uint)Generic(nameof(Hash)).MakeGenericMethod(f.Activation.GetType()).Invoke(null, [f.Activation])!).ToString(
+                CultureInfo.InvariantCulture))];
         string[] wrong = [.. Catalogue.Elements.Select(f => f.Name).Where((_, i) => own[i] != hashes[i])];
         Assert.True(wrong.Length == 0, string.Join(", ", wrong));
     }
@@ -93,7 +103,8 @@ public unsafe class SourceTests
     public void SumsAndSquaresOfAnExplanationAreWritten()
     {
         Expression x = Expression.Letter("x");
-        string source = FormulaSource.C().Add("f", ["x"], Expression.Square(x) + Expression.Sum(5, i => x * Expression.Measured(i))).ToString();
+        string source = FormulaSource.C()
+            .Add("f", ["x"], Expression.Square(x) + Expression.Sum(5, i => x * Expression.Measured(i))).ToString();
         using var compiled = new Compiled(source);
         Assert.Equal(9 + 3 * 10, ((delegate* unmanaged<float, float>)compiled["f"])(3));
         var wrong = Assert.Throws<ArgumentException>(() => FormulaSource.C().Add("f", ["x"], Expression.Power(x, 0.3)));
@@ -103,7 +114,8 @@ public unsafe class SourceTests
     [Fact]
     public void ALetterWithoutANumberIsNamed()
     {
-        var wrong = Assert.Throws<ArgumentException>(() => FormulaSource.C().Add("f", ["x"], Expression.Letter("x") + Expression.Letter("q")));
+        var wrong =
+            Assert.Throws<ArgumentException>(() => FormulaSource.C().Add("f", ["x"], Expression.Letter("x") + Expression.Letter("q")));
         Assert.StartsWith("f: the letter q is no parameter and has no number.", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -116,7 +128,8 @@ public unsafe class SourceTests
     static MethodInfo Generic(string name) => typeof(SourceTests).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static string Different<TActivation>(TActivation activation, nint value, nint slope) where TActivation : struct, IActivation<TActivation>
+    static string Different<TActivation>(TActivation activation, nint value, nint slope)
+        where TActivation : struct, IActivation<TActivation>
     {
         var valueInC = (delegate* unmanaged<float, float>)value;
         var slopeInC = (delegate* unmanaged<float, float, float>)slope;

@@ -168,5 +168,6 @@ public class LbfgsTests
 
     [Fact]
     public void ASingleStepHasNoRule() =>
-        Assert.StartsWith("L-BFGS has no rule for a single step", Assert.Throws<NotSupportedException>(() => new Descent(new Lbfgs())).Message);
+        Assert.StartsWith("L-BFGS has no rule for a single step",
+            Assert.Throws<NotSupportedException>(() => new Descent(new Lbfgs())).Message);
 }

@@ -13,8 +13,10 @@ public class ScheduleTests
     public static TheoryData<string> Explained =>
     [
         "constant-rate(0.3, length=5)", "cosine-decay(0.1, length=7)", "cosine-log", "cosine-restarts(2, growth=3, floor=0.1)",
-        "cyclic(0.2, 2, up=3, down=5, cycle-gamma=0.5, gamma=0.97)", "exponential-decay(0.93)", "flat-cosine(0.3)", "linear-rate(0.3, 1.7, length=6)",
-        "multi-step-decay([2, 5, 5, 9])", "one-cycle(1.5, 0.2, three-phases=true, length=13)", "polynomial-decay(2.3, 0.1)", "step-decay(3)",
+        "cyclic(0.2, 2, up=3, down=5, cycle-gamma=0.5, gamma=0.97)", "exponential-decay(0.93)", "flat-cosine(0.3)",
+        "linear-rate(0.3, 1.7, length=6)",
+        "multi-step-decay([2, 5, 5, 9])", "one-cycle(1.5, 0.2, three-phases=true, length=13)",
+        "polynomial-decay(2.3, 0.1)", "step-decay(3)",
         "warm-up(4, then=cosine-decay(0.1), start=0.2)",
     ];
 
@@ -35,7 +37,8 @@ public class ScheduleTests
     [InlineData("polynomial-decay", "(1 − min(t, T)/T)ᵖ")]
     [InlineData("step-decay(3)", "γ^(⌊t/T⌋)")]
     [InlineData("warm-up(9)", "f₀ + (1 − f₀)·t/T₀")]
-    public void AFormulaHasLetters(string text, string expected) => Assert.Equal(expected, ScheduleNames.Parse(text).Formula(new(4, 17))!.Value.ToString());
+    public void AFormulaHasLetters(string text, string expected) =>
+        Assert.Equal(expected, ScheduleNames.Parse(text).Formula(new(4, 17))!.Value.ToString());
 
     sealed record Halving : Schedule
     {

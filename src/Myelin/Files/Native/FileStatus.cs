@@ -31,7 +31,8 @@ static partial class FileStatus
     {
         Span<byte> status = stackalloc byte[256];
         if (Statx(CurrentFolder, path, 0, Wanted, status) != 0) return null;
-        ulong device = (ulong)BinaryPrimitives.ReadUInt32LittleEndian(status[136..]) << 32 | BinaryPrimitives.ReadUInt32LittleEndian(status[140..]);
+        ulong device =
+            (ulong)BinaryPrimitives.ReadUInt32LittleEndian(status[136..]) << 32 | BinaryPrimitives.ReadUInt32LittleEndian(status[140..]);
         return (device, BinaryPrimitives.ReadUInt64LittleEndian(status[32..]), BinaryPrimitives.ReadUInt16LittleEndian(status[28..]));
     }
 
@@ -41,7 +42,8 @@ static partial class FileStatus
         Span<byte> status = stackalloc byte[256];
         int result = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? StatWide(path, status) : Stat(path, status);
         if (result != 0) return null;
-        return (BinaryPrimitives.ReadUInt32LittleEndian(status), BinaryPrimitives.ReadUInt64LittleEndian(status[8..]), BinaryPrimitives.ReadUInt16LittleEndian(status[4..]));
+        return (BinaryPrimitives.ReadUInt32LittleEndian(status), BinaryPrimitives.ReadUInt64LittleEndian(status[8..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(status[4..]));
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

@@ -12,7 +12,9 @@ public interface IActivation
     /// <summary>Whether the slope is a function of z rather than of a, so that the plan must keep z.</summary>
     bool NeedsInput => false;
 
-    /// <summary>The function as it is written in C#, as expressions: a = σ(z), and σ′(z) from z and a. Null for a function of a whole row.</summary>
+    /// <summary>
+    /// The function as it is written in C#, as expressions: a = σ(z), and σ′(z) from z and a. Null for a function of a whole row.
+    /// </summary>
     (Expression Value, Expression Slope)? Formula(Expression z, Expression a) => null;
 
     /// <summary>Whether each output is a function of the whole row, as softmax is, rather than of one number.</summary>
@@ -20,8 +22,8 @@ public interface IActivation
 
     /// <summary>
     /// A function of a whole row as it is written in C#: a = σ(z), and what <see cref="IRowActivation{TSelf}.Backpropagate"/> makes of a
-    /// and δ. Letters stand for rows of any numbers; <see cref="Expression.Row(string, IReadOnlyList{double})"/> gives them theirs. Null for a
-    /// function of one number.
+    /// and δ. Letters stand for rows of any numbers; <see cref="Expression.Row(string, IReadOnlyList{double})"/> gives them theirs.
+    /// Null for a function of one number.
     /// </summary>
     (Expression Value, Expression Product)? RowFormula(Expression z, Expression a, Expression delta) => null;
 

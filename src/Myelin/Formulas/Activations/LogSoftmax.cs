@@ -18,7 +18,8 @@ public readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
 
     // (Jᵀ·δ)ⱼ = δⱼ − pⱼ Σᵢ δᵢ
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Backpropagate<TLane>(TLane a, TLane delta) where TLane : struct, IRowLane<TLane> => delta - TLane.Exp(a) * TLane.Sum(delta);
+    public TLane Backpropagate<TLane>(TLane a, TLane delta) where TLane : struct, IRowLane<TLane> =>
+        delta - TLane.Exp(a) * TLane.Sum(delta);
 
     /// <summary>The full Jacobian J [K × K] at the log-probabilities a that <see cref="Value"/> gave.</summary>
     public static T[,] Jacobian<T>(ReadOnlySpan<T> a) where T : unmanaged, IBinaryFloatingPointIeee754<T>

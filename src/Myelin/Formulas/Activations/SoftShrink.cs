@@ -3,7 +3,9 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>a = z − λ for z &gt; λ, z + λ for z &lt; −λ, 0 between; slope 1, 1, 0 (Donoho, Johnstone 1994, equation 8); for λ = 0 the identity</summary>
+/// <summary>
+/// a = z − λ for z &gt; λ, z + λ for z &lt; −λ, 0 between; slope 1, 1, 0 (Donoho, Johnstone 1994, equation 8); for λ = 0 the identity
+/// </summary>
 /// <param name="Lambda">λ ≥ 0: how much closer to 0 every number comes</param>
 public readonly record struct SoftShrink(double Lambda) : IActivation<SoftShrink>
 {

@@ -15,7 +15,8 @@ public static partial class CalibrationError
         {
             ReadOnlySpan<double> row = probabilities.Slice(n * classes, classes);
             int best = Likeliest.Of(row);
-            gaps[Math.Clamp((int)Math.Ceiling(row[best] * DefaultBins) - 1, 0, DefaultBins - 1)] += weights[n] * ((best == labels[n] ? 1 : 0) - row[best]);
+            gaps[Math.Clamp((int)Math.Ceiling(row[best] * DefaultBins) - 1, 0, DefaultBins - 1)] +=
+                weights[n] * ((best == labels[n] ? 1 : 0) - row[best]);
         }
         return gaps.Sum(Math.Abs) / all;
     }

@@ -6,7 +6,9 @@ public static partial class CalibrationError
     /// <summary>Bins where none are asked for, as in Guo et al. 2017.</summary>
     public const int DefaultBins = 15;
 
-    /// <summary>Σ_b n_b/N |accuracy_b − confidence_b| over bins of equal width (Naeini, Cooper, Hauskrecht 2015; Guo et al. 2017, eq. 3)</summary>
+    /// <summary>
+    /// Σ_b n_b/N |accuracy_b − confidence_b| over bins of equal width (Naeini, Cooper, Hauskrecht 2015; Guo et al. 2017, eq. 3)
+    /// </summary>
     public static double Expected(IReadOnlyList<ReliabilityBin> bins)
     {
         ArgumentNullException.ThrowIfNull(bins);

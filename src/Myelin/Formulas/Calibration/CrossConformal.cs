@@ -5,8 +5,8 @@ public static class CrossConformal
 {
     /// <summary>From the ⌊α(n + 1)⌋-th smallest of ŷ₋ₖ − Rᵢ to the ⌈(1 − α)(n + 1)⌉-th smallest of ŷ₋ₖ + Rᵢ, k = k(i).</summary>
     /// <remarks>
-    /// Barber, Candès, Ramdas, Tibshirani 2021, "Predictive inference with the jackknife+", section 3: the interval holds y with a probability of
-    /// at least 1 − 2α − √(2/n), and in practice of about 1 − α. An end is infinite where n is too small for the coverage.
+    /// Barber, Candès, Ramdas, Tibshirani 2021, "Predictive inference with the jackknife+", section 3: the interval holds y with a
+    /// probability of at least 1 − 2α − √(2/n), and in practice of about 1 − α. An end is infinite where n is too small for the coverage.
     /// </remarks>
     /// <param name="predictions">ŷ₋ₖ(x) of the model that has not seen fold k, one for each fold</param>
     /// <param name="residuals">Rᵢ = |yᵢ − ŷ₋ₖ₍ᵢ₎(xᵢ)| of every row i</param>

@@ -4,8 +4,8 @@ namespace Myelin;
 public static class DecisionThreshold
 {
     /// <summary>
-    /// The t for which "class 1 where p ≥ t" makes the metric largest, among 0 and the means of neighboring different scores; of equally good
-    /// ones the nearest to ½. And the metric's value there, which is a little too good: t was chosen for these rows.
+    /// The t for which "class 1 where p ≥ t" makes the metric largest, among 0 and the means of neighboring different scores; of equally
+    /// good ones the nearest to ½. And the metric's value there, which is a little too good: t was chosen for these rows.
     /// </summary>
     public static (double Threshold, double Value) Best(
         ReadOnlySpan<bool> positive, ReadOnlySpan<double> scores, ThresholdMetric metric, ReadOnlySpan<double> weights = default)
@@ -34,7 +34,8 @@ public static class DecisionThreshold
             double threshold = sorted[n] + (sorted[n + 1] - sorted[n]) / 2;
             if (threshold <= sorted[n]) threshold = sorted[n + 1];
             double value = Value(metric, positives - belowPositive, negatives - belowNegative, belowPositive, belowNegative);
-            if (value > best.Value || value == best.Value && Math.Abs(threshold - 0.5) < Math.Abs(best.Threshold - 0.5)) best = (threshold, value);
+            if (value > best.Value || value == best.Value && Math.Abs(threshold - 0.5) < Math.Abs(best.Threshold - 0.5))
+                best = (threshold, value);
         }
         return best;
     }

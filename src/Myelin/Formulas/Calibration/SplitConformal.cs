@@ -1,12 +1,14 @@
 namespace Myelin;
 
-/// <summary>How wide an interval around a prediction must be to hold the truth in a given share of cases, whatever its distribution.</summary>
+/// <summary>
+/// How wide an interval around a prediction must be to hold the truth in a given share of cases, whatever its distribution.
+/// </summary>
 public static class SplitConformal
 {
     /// <summary>q, the ⌈(n + 1)(1 − α)⌉-th smallest of n scores of rows that were not learned from; +∞ where that is beyond n.</summary>
     /// <remarks>
-    /// With scores |y − ŷ| the interval ŷ ± q holds a new row's y with a probability of at least 1 − α, and of at most 1 − α + 1/(n + 1) where
-    /// no two are equal, if the rows are exchangeable (Papadopoulos et al. 2002; Lei et al. 2018, algorithm 2 and theorem 2.2).
+    /// With scores |y − ŷ| the interval ŷ ± q holds a new row's y with a probability of at least 1 − α, and of at most 1 − α + 1/(n + 1)
+    /// where no two are equal, if the rows are exchangeable (Papadopoulos et al. 2002; Lei et al. 2018, algorithm 2 and theorem 2.2).
     /// </remarks>
     /// <param name="coverage">1 − α, such as 0.9</param>
     public static double Quantile(ReadOnlySpan<double> scores, double coverage)

@@ -19,7 +19,8 @@ sealed class TemperatureSlope
     readonly CancellationToken _cancellation;
 
     public TemperatureSlope(
-        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights, CancellationToken cancellation)
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights,
+        CancellationToken cancellation)
     {
         int[] rows = Rows(labels.Length, classes);
         (_classes, _cancellation, _labels, _logs) = (classes, cancellation, new int[rows.Length], new double[rows.Length * classes]);

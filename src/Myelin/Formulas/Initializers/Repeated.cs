@@ -2,7 +2,10 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>In each row one number of another initializer for all columns that come from one feature (Gorishniy, Kotelnikov, Babenko 2025, section 3)</summary>
+/// <summary>
+/// In each row one number of another initializer for all columns that come from one feature (Gorishniy,
+/// Kotelnikov, Babenko 2025, section 3)
+/// </summary>
 /// <param name="Of">draws the numbers [rows × features]</param>
 /// <param name="Features">the feature of each column, 0, 1, …; none gives each column a number of its own</param>
 internal sealed record Repeated(IInitializer Of, EquatableArray<int> Features) : IInitializer
@@ -18,7 +21,8 @@ internal sealed record Repeated(IInitializer Of, EquatableArray<int> Features) :
             Of.Fill(values, rows, columns, ref random);
             return;
         }
-        if (Features.Count != columns) Throw.Argument($"A repeated initializer names the features of {Features.Count} columns, but there are {columns}.");
+        if (Features.Count != columns)
+            Throw.Argument($"A repeated initializer names the features of {Features.Count} columns, but there are {columns}.");
         int features = Features.Max() + 1;
         var drawn = new double[rows * features];
         Of.Fill(drawn, rows, features, ref random);

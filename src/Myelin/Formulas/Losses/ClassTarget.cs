@@ -14,7 +14,8 @@ static class ClassTarget
         weights is null ? TLane.Of(1) : TLane.At("w", weights, target);
 
     /// <summary>qₖ = wₖ ((1 − ε) tₖ + ε/K), with t 1 at the class of an index and 0 elsewhere</summary>
-    public static TLane Weighted<TLane>(TLane target, TLane prediction, double smoothing, EquatableArray<double>? weights) where TLane : struct, IRowLane<TLane>
+    public static TLane Weighted<TLane>(TLane target, TLane prediction, double smoothing, EquatableArray<double>? weights)
+        where TLane : struct, IRowLane<TLane>
     {
         TLane t = TLane.IsRow(target) ? target : TLane.IfEqual(TLane.Places(prediction), target, TLane.Of(1), TLane.Of(0));
         if (smoothing > 0) t = TLane.Of("1 − ε", 1 - smoothing) * t + TLane.Of("ε/K", smoothing / TLane.Count(prediction));

@@ -27,8 +27,9 @@ public interface ILoss
     string? Objection(double target, int outputs, int targets) => double.IsFinite(target) ? null : "a finite number";
 
     /// <summary>
-    /// ℓ and ∂ℓ/∂ŷ as they are written in C#, as expressions: of one output, or of a whole row, where the letter of the prediction stands for a row of
-    /// any numbers, and that of the target for one number, such as a class index. <see cref="Expression.Row(string, int)"/> is a target for each output. Where each output has a value of its own, ℓ is a row too.
+    /// ℓ and ∂ℓ/∂ŷ as they are written in C#, as expressions: of one output, or of a whole row, where the letter of the prediction stands
+    /// for a row of any numbers, and that of the target for one number, such as a class index. <see cref="Expression.Row(string, int)"/> is
+    /// a target for each output. Where each output has a value of its own, ℓ is a row too.
     /// </summary>
     (Expression Value, Expression Gradient)? Formula(Expression prediction, Expression target) => null;
 
@@ -82,8 +83,12 @@ public interface IRowLoss : ILoss
     /// <param name="target">of one column, such as a class index, one number that is the same in every place</param>
     TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>;
 
-    /// <summary>The same over numbers one after the other; not to be called for every row of a batch: finding a generic method takes longer than a row of ten classes.</summary>
-    internal T EvaluateRow<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    /// <summary>
+    /// The same over numbers one after the other; not to be called for every row of a batch: finding a generic method takes
+    /// longer than a row of ten classes.
+    /// </summary>
+    internal T EvaluateRow<T>(ReadOnlySpan<T> prediction, ReadOnlySpan<T> target, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new RowEvaluation<T>(this).Of(prediction, target, gradient);
 
     /// <summary>What this row counts for in the mean: 1, its class's weight, 0 where it is ignored, or its number of elements.</summary>

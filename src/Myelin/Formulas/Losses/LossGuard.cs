@@ -15,7 +15,8 @@ static class LossGuard
         if (losses.Count == 0) Throw.Argument("A loss for each output needs one loss at least.", parameter);
         foreach (TLoss loss in losses)
             if (loss.Reduction != losses[0].Reduction || !loss.Link.Equals(losses[0].Link))
-                Throw.Argument($"The losses of the outputs differ in reduction or link: {losses[0]} and {loss}. Give all the same.", parameter);
+                Throw.Argument(
+                    $"The losses of the outputs differ in reduction or link: {losses[0]} and {loss}. Give all the same.", parameter);
         return losses;
     }
 
@@ -29,20 +30,23 @@ static class LossGuard
     public static void IfClassTargetsDiffer(ILoss loss, int classes, int targets)
     {
         if (targets != 1 && targets != classes)
-            Throw.Argument($"{NameOf(loss)} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
-                $"the targets have {targets}.", nameof(targets));
+            Throw.Argument(
+                $"{NameOf(loss)} with {classes} classes takes class indices in 1 target column, or probabilities in {classes}; " +
+                    $"the targets have {targets}.", nameof(targets));
     }
 
     public static void IfNotClassIndices(ILoss loss, int targets)
     {
         if (targets != 1)
-            Throw.Argument($"{NameOf(loss)} takes one target column of class indices, but the targets have {targets} columns.", nameof(targets));
+            Throw.Argument($"{NameOf(loss)} takes one target column of class indices, but the targets have {targets} columns.",
+                nameof(targets));
     }
 
     public static void IfCountsDiffer(ILoss loss, string what, int count, int outputs)
     {
         if (count != outputs)
-            Throw.Argument($"{NameOf(loss)} has {count} {what}, but the network has {outputs} outputs. Give each output one.", nameof(outputs));
+            Throw.Argument($"{NameOf(loss)} has {count} {what}, but the network has {outputs} outputs. Give each output one.",
+                nameof(outputs));
     }
 
     public static void IfNotTwicePerTarget(ILoss loss, int outputs, int targets)

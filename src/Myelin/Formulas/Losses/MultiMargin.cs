@@ -35,7 +35,8 @@ public sealed record MultiMargin(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Evaluate<TLane>(TLane prediction, TLane target, out TLane gradient) where TLane : struct, IRowLane<TLane>
     {
-        TLane place = TLane.Places(prediction), zero = TLane.Of(0), margin = TLane.Of("m", Margin) - TLane.At(prediction, target) + prediction;
+        TLane place = TLane.Places(prediction), zero = TLane.Of(0),
+            margin = TLane.Of("m", Margin) - TLane.At(prediction, target) + prediction;
         TLane excess = TLane.Name("e", TLane.IfEqual(place, target, zero, TLane.Max(margin, zero)));
         TLane factor = ClassTarget.Weight(target, ClassWeights) / TLane.Of("K", TLane.Count(prediction));
         TLane slope = TLane.Name("g", TLane.IfLess(zero, excess, Power == 1 ? factor : factor * (TLane.Of(2) * excess), zero));

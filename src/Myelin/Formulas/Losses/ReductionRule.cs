@@ -19,7 +19,8 @@ static class ReductionRule
         loss.Reduction == Reduction.Mean && loss is not IRowLoss { WeighsRowsAlike: true } ? loss.Count(target, outputs) : T.One;
 
     /// <summary>Whether wₙ is the same for every row, or not asked.</summary>
-    public static bool CountsRowsAlike(this ILoss loss) => loss.Reduction != Reduction.Mean || loss is not IRowLoss { WeighsRowsAlike: false };
+    public static bool CountsRowsAlike(this ILoss loss) =>
+        loss.Reduction != Reduction.Mean || loss is not IRowLoss { WeighsRowsAlike: false };
 
     /// <summary>What Σₙ sₙ ℓₙ and its gradient are divided by; where no row counts they are 0, whatever they are divided by.</summary>
     /// <param name="count">Σₙ sₙ wₙ</param>

@@ -3,7 +3,10 @@ using Myelin.Kernels;
 
 namespace Myelin;
 
-/// <summary>A loss of whole rows, bound once for numbers of one type: finding a generic method of an interface takes longer than a row of ten classes.</summary>
+/// <summary>
+/// A loss of whole rows, bound once for numbers of one type: finding a generic method of an interface takes
+/// longer than a row of ten classes.
+/// </summary>
 internal readonly struct RowEvaluation<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     delegate RowLane<T> OfLanes(RowLane<T> prediction, RowLane<T> target, out RowLane<T> gradient);

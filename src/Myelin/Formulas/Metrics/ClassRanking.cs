@@ -6,17 +6,20 @@ internal static class ClassRanking
 {
     /// <summary>The ROC area of each class against all others, averaged over the classes that occur; NaN where only one does.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static double RocAucOneVsRest(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, CancellationToken cancellation = default) =>
+    public static double RocAucOneVsRest(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes,
+        CancellationToken cancellation = default) =>
         RocAucOneVsRest(Ranks(labels, scores, classes, cancellation), classes);
 
     /// <summary>The ROC area of each class against each other, in rows of the two, both ways (Hand, Till 2001, eq. 7).</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static double RocAucOneVsOne(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, CancellationToken cancellation = default) =>
+    public static double RocAucOneVsOne(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes,
+        CancellationToken cancellation = default) =>
         RocAucOneVsOne(Ranks(labels, scores, classes, cancellation), classes);
 
     /// <summary>The average precision of each class against all others, averaged.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static double AveragePrecision(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, CancellationToken cancellation = default) =>
+    public static double AveragePrecision(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes,
+        CancellationToken cancellation = default) =>
         AveragePrecision(Ranks(labels, scores, classes, cancellation), classes);
 
     internal static double RocAucOneVsRest(ClassRanks ranks, int classes)

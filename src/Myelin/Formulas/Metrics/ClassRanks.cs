@@ -14,7 +14,8 @@ sealed class ClassRanks
 {
     readonly int _classes;
     readonly long[] _own;
-    // group g of class k, at Places[k] + g: its rows with one score; the other classes' rows at that score, and below it but above group g − 1
+    // group g of class k, at Places[k] + g: its rows with one score; the other classes' rows at that score, and
+    // below it but above group g − 1
     readonly int[] _places;
     readonly double[] _scores;
     readonly long[] _count, _cumulated, _equal, _between;
@@ -27,14 +28,17 @@ sealed class ClassRanks
         foreach (int label in labels) _own[label]++;
         for (int k = 0; k < classes; k++) _places[k + 1] = _places[k] + (int)_own[k];
         _scores = new double[labels.Length];
-        (_count, _cumulated, _equal, _between) = (new long[labels.Length], new long[labels.Length], new long[labels.Length], new long[labels.Length]);
+        (_count, _cumulated, _equal, _between) =
+            (new long[labels.Length], new long[labels.Length], new long[labels.Length], new long[labels.Length]);
         (Groups, _twiceWon) = (new int[classes], new long[classes]);
     }
 
     /// <summary>Different scores of each class's own rows.</summary>
     int[] Groups { get; }
 
-    /// <summary>The mean of (area of a against b + area of b against a)/2 over pairs of classes that occur; NaN where there is none.</summary>
+    /// <summary>
+    /// The mean of (area of a against b + area of b against a)/2 over pairs of classes that occur; NaN where there is none.
+    /// </summary>
     public double OneVsOne { get; private set; }
 
     /// <param name="labels">the class of each row, 0 … K − 1</param>

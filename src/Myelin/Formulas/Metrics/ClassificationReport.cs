@@ -17,7 +17,8 @@ public sealed class ClassificationReport
         CancellationToken cancellation = default) : this(labels, probabilities, names, predictions, default, cancellation) { }
 
     /// <summary>The same of rows that count differently, by the conventions of scikit-learn's sample_weight.</summary>
-    /// <param name="weights">what each row counts; none for all alike. The area of one class against one is of rows that count alike</param>
+    /// <param name="weights">what each row counts; none for all alike. The area of one class against one is
+    /// of rows that count alike</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ClassificationReport(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<int> predictions,

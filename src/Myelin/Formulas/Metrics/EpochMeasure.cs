@@ -15,7 +15,10 @@ public enum EpochMeasure
     /// <summary>−mean ln p of the true class, whatever the loss smooths or weighs.</summary>
     CrossEntropy,
 
-    /// <summary>The same after temperature scaling on these rows: for models whose probabilities are calibrated in the end, and that may be too sure until then.</summary>
+    /// <summary>
+    /// The same after temperature scaling on these rows: for models whose probabilities are calibrated in the end, and
+    /// that may be too sure until then.
+    /// </summary>
     CalibratedCrossEntropy,
 
     /// <summary>1 − the area under the ROC curve; of several classes the mean, each against the rest.</summary>

@@ -3,7 +3,9 @@ using Myelin.Kernels;
 
 namespace Myelin;
 
-/// <summary>An <see cref="EpochMeasure"/> of predictions [N × K] and their targets: class indices [N × 1], or a column for each output.</summary>
+/// <summary>
+/// An <see cref="EpochMeasure"/> of predictions [N × K] and their targets: class indices [N × 1], or a column for each output.
+/// </summary>
 static class EpochMeasures
 {
     const double Least = 1e-12;
@@ -44,7 +46,8 @@ static class EpochMeasures
         _ => outputs > 1 && (columns == 1 || columns == outputs) ? null : "two classes or more",
     };
 
-    static double RootMeanSquare<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, double[] weights, double all) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static double RootMeanSquare<T>(ReadOnlySpan<T> predictions, ReadOnlySpan<T> targets, double[] weights, double all)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double sum = 0;
         for (int i = 0; i < predictions.Length; i++)
@@ -56,7 +59,8 @@ static class EpochMeasures
     }
 
     static double Calibrated<T>(
-        ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, double all, CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, double all, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (p, q, sum) = (new double[predictions.Length], new double[outputs], 0d);
         for (int i = 0; i < p.Length; i++) p[i] = double.CreateTruncating(predictions[i]);
@@ -70,7 +74,8 @@ static class EpochMeasures
     }
 
     static double BelowCurve<T>(
-        ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        ReadOnlySpan<T> predictions, int[] labels, int outputs, double[] weights, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (weights.Length > 0)
         {

@@ -8,8 +8,10 @@ public sealed class RegressionReport
     /// <param name="y">[N × K], row after row</param>
     /// <param name="predictions">ŷ [N × K]</param>
     /// <param name="outputs">K</param>
-    /// <param name="weights">what each row counts, as scikit-learn's sample_weight does; none for all alike. The maximum error has no weights</param>
-    public RegressionReport(ReadOnlySpan<double> y, ReadOnlySpan<double> predictions, int outputs = 1, ReadOnlySpan<double> weights = default)
+    /// <param name="weights">what each row counts, as scikit-learn's sample_weight does; none for all alike. The
+    /// maximum error has no weights</param>
+    public RegressionReport(ReadOnlySpan<double> y, ReadOnlySpan<double> predictions, int outputs = 1,
+        ReadOnlySpan<double> weights = default)
     {
         Require.SameRows(y.Length, predictions.Length);
         if (outputs < 1 || y.Length % outputs != 0)

@@ -5,12 +5,13 @@ namespace Myelin;
 static class WeightedRanking
 {
     /// <summary>
-    /// Of each class against all others the ROC area, averaged over the classes that occur, and the average precision, averaged; of two classes
-    /// those of class 1. Where only one class occurs, the area is NaN.
+    /// Of each class against all others the ROC area, averaged over the classes that occur, and the average precision, averaged; of two
+    /// classes those of class 1. Where only one class occurs, the area is NaN.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (double Area, double Precision) OneVsRest(
-        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights, CancellationToken cancellation = default)
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, ReadOnlySpan<double> weights,
+        CancellationToken cancellation = default)
     {
         var (sorted, order, first) = (new double[labels.Length], new int[labels.Length], classes == 2 ? 1 : 0);
         (double sum, int areas, double precisions) = (0, 0, 0);
@@ -25,8 +26,10 @@ static class WeightedRanking
         return (areas == 0 ? double.NaN : sum / areas, precisions / (classes - first));
     }
 
-    // from the highest score down: the area is Σ n (P + p/2)/(all p · all n), the precision Σ p P/(P + N)/all p, with p and n of a score and P and N so far
-    static (double Area, double Precision) OfSorted(ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, int k, double[] sorted, int[] order)
+    // from the highest score down: the area is Σ n (P + p/2)/(all p · all n), the precision Σ p P/(P + N)/all p, with p and
+    // n of a score and P and N so far
+    static (double Area, double Precision) OfSorted(ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, int k,
+        double[] sorted, int[] order)
     {
         Array.Sort(sorted, order);
         double positives = 0, negatives = 0, won = 0, precision = 0;

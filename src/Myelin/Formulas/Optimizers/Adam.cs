@@ -10,8 +10,8 @@ namespace Myelin;
 /// <param name="AmsGrad">divides by the largest v so far, which a third moment remembers</param>
 /// <param name="EpsilonHat">adds ε to √v before the correction: the paper's ε̂ (end of section 2), as scikit-learn and ONNX have it</param>
 public record Adam(
-    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false, bool EpsilonHat = false)
-    : Optimizer(LearningRate)
+    double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, bool AmsGrad = false,
+    bool EpsilonHat = false) : Optimizer(LearningRate)
 {
     public double Beta1 { get; } = Throw.IfNotProbability(Beta1, "Beta1 of Adam");
 
@@ -32,8 +32,8 @@ public record Adam(
 
     /// <summary>m := β₁ m + (1 − β₁) g;  v := β₂ v + (1 − β₂) g²;  d = m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)</summary>
     internal readonly record struct Rule(
-        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2, Coefficient Epsilon)
-        : IUpdateRule
+        Coefficient Beta1, Coefficient Rest1, Coefficient Beta2, Coefficient Rest2, Coefficient Correct1, Coefficient RootCorrect2,
+        Coefficient Epsilon) : IUpdateRule
     {
         public static int Moments => 2;
         bool IsHat => RootCorrect2.Double == 1;

@@ -6,8 +6,8 @@ namespace Myelin;
 
 /// <summary>NAdam (Dozat 2016, algorithm 2): Adam that looks one step ahead along its momentum, as Nesterov's method does.</summary>
 /// <param name="MomentumDecay">ψ ≥ 0 of μₜ = β₁ (1 − ½·0.96^(t ψ))</param>
-public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
-    : Optimizer(LearningRate)
+public sealed record NAdam(double LearningRate = 0.002, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8,
+    double MomentumDecay = 0.004) : Optimizer(LearningRate)
 {
     // beside the record, because a cache is no part of its value
     static readonly ConditionalWeakTable<NAdam, RunningProduct> s_products = [];

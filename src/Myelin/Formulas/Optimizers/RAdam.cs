@@ -3,7 +3,7 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>RAdam (Liu et al. 2020, algorithm 2): Adam that trusts √v as far as its variance allows, and steps along m alone before.</summary>
+/// <summary>RAdam (Liu et al. 2020, algorithm 2): Adam that trusts √v as far as its variance allows, else steps along m alone.</summary>
 /// <param name="Beta1">β₁ in [0, 1)</param>
 /// <param name="Beta2">β₂ in [0, 1)</param>
 /// <param name="Epsilon">ε &gt; 0, added to √v</param>

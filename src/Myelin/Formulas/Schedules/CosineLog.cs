@@ -1,6 +1,9 @@
 namespace Myelin;
 
-/// <summary>f(t) = ½ (1 − cos(2π log₂(1 + (2ᶜ − 1) t/T))): c waves, each twice as long as the one before (Holzmüller, Grinsztajn, Steinwart 2024, section 3, coslog₄)</summary>
+/// <summary>
+/// f(t) = ½ (1 − cos(2π log₂(1 + (2ᶜ − 1) t/T))): c waves, each twice as long as the one before (Holzmüller, Grinsztajn,
+/// Steinwart 2024, section 3, coslog₄)
+/// </summary>
 /// <param name="Cycles">c ≥ 1</param>
 /// <param name="Length">T ≥ 1, or null for the whole training</param>
 public sealed record CosineLog(int Cycles = 4, long? Length = null) : LaneSchedule

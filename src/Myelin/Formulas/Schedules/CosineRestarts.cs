@@ -1,6 +1,8 @@
 namespace Myelin;
 
-/// <summary>f(t) = f₁ + (1 − f₁)(1 + cos(π τ/Tᵢ))/2, τ = t − s since the last restart s; Tᵢ₊₁ = q Tᵢ (Loshchilov, Hutter 2017, eq. 5)</summary>
+/// <summary>
+/// f(t) = f₁ + (1 − f₁)(1 + cos(π τ/Tᵢ))/2, τ = t − s since the last restart s; Tᵢ₊₁ = q Tᵢ (Loshchilov, Hutter 2017, eq. 5)
+/// </summary>
 /// <param name="Length">T₀ ≥ 1, the first cycle's</param>
 /// <param name="Growth">q ≥ 1</param>
 /// <param name="Floor">f₁ in [0, 1]</param>

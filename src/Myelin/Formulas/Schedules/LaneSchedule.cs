@@ -21,7 +21,8 @@ public abstract record LaneSchedule : Schedule
         own is { } length ? TLane.Of("T", (double)length) : total;
 
     /// <summary>min(t, T)/T</summary>
-    private protected static TLane Progress<TLane>(TLane t, TLane length) where TLane : struct, ILane<TLane> => TLane.Min(t, length) / length;
+    private protected static TLane Progress<TLane>(TLane t, TLane length) where TLane : struct, ILane<TLane> =>
+        TLane.Min(t, length) / length;
 
     /// <summary>From 1 to 0 along half a wave of the cosine, as p goes from 0 to 1.</summary>
     private protected static TLane HalfWave<TLane>(TLane progress) where TLane : struct, ILane<TLane> =>

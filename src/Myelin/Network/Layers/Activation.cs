@@ -9,7 +9,8 @@ public sealed record Activation(IActivation Function) : Layer
 {
     public override int Outputs(int inputs) => inputs;
 
-    internal static readonly LayerKind OfFiles = new("activation", ["function"], settings => new Activation(settings.Activation("function")));
+    internal static readonly LayerKind OfFiles = new("activation", ["function"],
+        settings => new Activation(settings.Activation("function")));
 
     public override LayerKind Kind => OfFiles;
 

@@ -8,7 +8,10 @@ namespace Myelin;
 /// a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε): in training μ and σ² are the batch's mean and biased variance of each column, in
 /// prediction running averages of them (Ioffe, Szegedy 2015, algorithms 1 and 2).
 /// </summary>
-/// <remarks>A batch of one row has no variance: running averages stay as they are. Else they move by r := (1 − m) r + m s; the variance that enters them is the unbiased one, as in PyTorch.</remarks>
+/// <remarks>
+/// A batch of one row has no variance: running averages stay as they are. Else they move by r := (1 − m) r + m s; the variance that enters
+/// them is the unbiased one, as in PyTorch.
+/// </remarks>
 public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : Layer
 {
     public double Epsilon { get; } = Throw.IfNotShare(Epsilon, "BatchNorm's epsilon");
@@ -136,7 +139,8 @@ internal sealed class BatchNormPass<T, TLane> : LayerPass<T>
 
             // ∂L/∂x = γ/√(σ² + ε) · (δ − mean δ − x̂ · mean(δ ⊙ x̂)), δ = ∂L/∂a
             for (int n = 0; n < Batch.Rows; n++)
-                _dx.Store(Normalizing.InputGradient(scale, _delta.Load<TLane>(panel, n), mean, _normalized.Load<TLane>(panel, n), mixed), panel, n);
+                _dx.Store(Normalizing.InputGradient(scale, _delta.Load<TLane>(panel, n), mean, _normalized.Load<TLane>(panel, n), mixed),
+                    panel, n);
         }
     }
 

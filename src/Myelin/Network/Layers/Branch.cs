@@ -1,6 +1,8 @@
 namespace Myelin;
 
-/// <summary>A part of a <see cref="Split"/>: so many columns of the input, and the layers they go through; none pass them on as they are.</summary>
+/// <summary>
+/// A part of a <see cref="Split"/>: so many columns of the input, and the layers they go through; none pass them on as they are.
+/// </summary>
 public sealed record Branch(int Columns, params IReadOnlyList<Layer> Layers)
 {
     public int Columns { get; } = Throw.IfNotWidth(Columns, "A branch's columns");

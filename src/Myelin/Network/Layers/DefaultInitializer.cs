@@ -1,6 +1,8 @@
 namespace Myelin;
 
-/// <summary>How a Dense layer's weights begin where nothing else is said: what keeps the variance of signals through its activation.</summary>
+/// <summary>
+/// How a Dense layer's weights begin where nothing else is said: what keeps the variance of signals through its activation.
+/// </summary>
 static class DefaultInitializer
 {
     /// <summary>He for rectifiers and their smooth kin, LeCun for SELU, Glorot for all others.</summary>

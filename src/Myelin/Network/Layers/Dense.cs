@@ -11,7 +11,8 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
 
     public int Units { get; } = Throw.IfNotWidth(Units, "A Dense layer's units");
 
-    public IActivation Activation { get; } = Activation ?? throw new ArgumentNullException(nameof(Activation), "A Dense layer needs an activation; none is Identity.");
+    public IActivation Activation { get; } = Activation ??
+        throw new ArgumentNullException(nameof(Activation), "A Dense layer needs an activation; none is Identity.");
 
     /// <summary>How W stands for what is learned; decides its first numbers and its rates.</summary>
     public Parametrization Parametrization { get; init; }
@@ -38,13 +39,15 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
         if (Bias) yield return new("bias", 1, Units, ParameterRole.Bias, bias, BiasRateFactor) { Symbol = "b" };
     }
 
-    internal static readonly LayerKind OfFiles = new("dense", ["units", "activation", "bias", "initializer", "parametrization", "biasInitializer", "biasRateFactor"], settings =>
-        new Dense(settings.Whole("units"), settings.Activation("activation", new Identity()), settings.Flag("bias", true), settings.Initializer("initializer"))
-        {
-            Parametrization = settings.Word("parametrization", Parametrization.Standard),
-            BiasInitializer = settings.Initializer("biasInitializer"),
-            BiasRateFactor = settings.Number("biasRateFactor", 1),
-        });
+    internal static readonly LayerKind OfFiles = new("dense",
+        ["units", "activation", "bias", "initializer", "parametrization", "biasInitializer", "biasRateFactor"], settings =>
+            new Dense(settings.Whole("units"), settings.Activation("activation", new Identity()), settings.Flag("bias", true),
+                settings.Initializer("initializer"))
+            {
+                Parametrization = settings.Word("parametrization", Parametrization.Standard),
+                BiasInitializer = settings.Initializer("biasInitializer"),
+                BiasRateFactor = settings.Number("biasRateFactor", 1),
+            });
 
     public override LayerKind Kind => OfFiles;
 
@@ -67,7 +70,8 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
             ? Activation.Choose(new OnePanelChoice<T, TLane>(this, binder))
             : new DensePass<T, TLane>(this, binder);
 
-    public override string ToString() => $"Dense {Units}{(Activation is Identity ? "" : $" {ActivationNames.Describe(Activation)}")}{(Bias ? "" : " without bias")}";
+    public override string ToString() =>
+        $"Dense {Units}{(Activation is Identity ? "" : $" {ActivationNames.Describe(Activation)}")}{(Bias ? "" : " without bias")}";
 }
 
 internal class DensePass<T, TLane> : LayerPass<T>

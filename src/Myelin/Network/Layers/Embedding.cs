@@ -4,7 +4,10 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>a = E[x]: one column of codes 0, 1, 2, … becomes the learned row of each code (Guo, Berkhahn 2016, equation 5). A code that has no row is 0.</summary>
+/// <summary>
+/// a = E[x]: one column of codes 0, 1, 2, … becomes the learned row of each code (Guo, Berkhahn 2016,
+/// equation 5). A code that has no row is 0.
+/// </summary>
 /// <param name="Values">codes, and rows of E</param>
 /// <param name="Size">columns of E</param>
 /// <param name="Deviation">σ of the first E, N(0, σ²)</param>
@@ -114,6 +117,8 @@ internal sealed class EmbeddingPass<T, TLane> : LayerPass<T>
     int Code(int n)
     {
         T x = _x[n, 0];
-        return x > T.Zero && x < T.CreateTruncating(_e.Value.Rows) ? int.CreateTruncating(T.Round(x)) is var code && code < _e.Value.Rows ? code : 0 : 0;
+        return x > T.Zero && x < T.CreateTruncating(_e.Value.Rows)
+            ? int.CreateTruncating(T.Round(x)) is var code && code < _e.Value.Rows ? code : 0
+            : 0;
     }
 }

@@ -29,8 +29,9 @@ public abstract record Layer
     /// <param name="x">the input</param>
     /// <param name="outputGradient">∂L/∂a</param>
     /// <param name="numbers">
-    /// what stands beside them in the formula: parameters of the number's column; of dropout in training 1 if the number is kept, else 0 (and p, where a schedule changes it);
-    /// of normalizing layers γ, β, μ, v, then the means of g and g ⊙ x̂ that the backward pass takes, where it takes any
+    /// what stands beside them in the formula: parameters of the number's column; of dropout in training 1 if the number is kept,
+    /// else 0 (and p, where a schedule changes it); of normalizing layers γ, β, μ, v, then the means of g and g ⊙ x̂ that the
+    /// backward pass takes, where it takes any
     /// </param>
     public virtual LayerFormula? Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) => null;
 
@@ -41,5 +42,6 @@ public abstract record Layer
     // what every layer has is no part of its text
     protected virtual bool PrintMembers(StringBuilder text) => false;
 
-    internal abstract LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TLane : struct, ILane<TLane, T>;
+    internal abstract LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLane : struct, ILane<TLane, T>;
 }

@@ -4,7 +4,9 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² the mean and biased variance of each row (Ba, Kiros, Hinton 2016, eq. 3, 4).</summary>
+/// <summary>
+/// a = γ x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² the mean and biased variance of each row (Ba, Kiros, Hinton 2016, eq. 3, 4).
+/// </summary>
 public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
 {
     public double Epsilon { get; } = Throw.IfNotShare(Epsilon, "LayerNorm's epsilon");
@@ -26,7 +28,8 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
             [outputGradient * hat, outputGradient]);
     }
 
-    internal static readonly LayerKind OfFiles = new("layer-norm", ["epsilon"], settings => new LayerNorm(settings.NumberUpTo(1, "epsilon", 1e-5)));
+    internal static readonly LayerKind OfFiles = new("layer-norm", ["epsilon"],
+        settings => new LayerNorm(settings.NumberUpTo(1, "epsilon", 1e-5)));
 
     public override LayerKind Kind => OfFiles;
 
@@ -95,7 +98,8 @@ internal sealed class LayerNormPass<T, TLane> : LayerPass<T>
         {
             _dx.ReadRow(n, g);
             _normalized.ReadRow(n, normalized);
-            Scalar<T> mean = new(Kernels.Rows.Sum<T>(g) / columns), mixed = new(Kernels.Rows.Dot<T>(g, normalized) / columns), inverse = new(_inverse[n, 0]);
+            Scalar<T> mean = new(Kernels.Rows.Sum<T>(g) / columns), mixed = new(Kernels.Rows.Dot<T>(g, normalized) / columns),
+                inverse = new(_inverse[n, 0]);
             for (int c = 0; c < width; c++) g[c] = Normalizing.InputGradient(inverse, new(g[c]), mean, new(normalized[c]), mixed).Value;
             _dx.WriteRow(n, g);
         }

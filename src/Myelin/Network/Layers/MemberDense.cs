@@ -40,11 +40,13 @@ public sealed record MemberDense(int Members, int Units, bool Adapters = true, I
     internal static void IfNotShared(int inputs, int members)
     {
         if (inputs % members != 0)
-            Throw.Argument($"{members} members share {inputs} columns, which is no whole number for each. Put the same number of members in front.");
+            Throw.Argument(
+                $"{members} members share {inputs} columns, which is no whole number for each. Put the same number of members in front.");
     }
 
     internal static readonly LayerKind OfFiles = new("member-dense", ["members", "units", "adapters", "initializer"], settings =>
-        new MemberDense(settings.Whole("members"), settings.Whole("units"), settings.Flag("adapters", true), settings.Initializer("initializer")));
+        new MemberDense(settings.Whole("members"), settings.Whole("units"), settings.Flag("adapters", true),
+            settings.Initializer("initializer")));
 
     public override LayerKind Kind => OfFiles;
 
@@ -87,7 +89,8 @@ internal sealed class MemberDensePass<T, TLane> : LayerPass<T>
         Output = binder.Matrix(layer.Units * _members);
         OutputGradient = binder.TrainingMatrix(layer.Units * _members);
         int each = Input.Columns / _members;
-        (_x, _dxs, _z, _delta) = (new(Input, _members, binder), new(_dx, _members, binder), new(Output, _members, binder), new(OutputGradient, _members, binder));
+        (_x, _dxs, _z, _delta) = (new(Input, _members, binder), new(_dx, _members, binder), new(Output, _members, binder),
+            new(OutputGradient, _members, binder));
         if (binder.Trains && (_adapters || !_dx.IsEmpty)) _wTransposed = binder.Matrix(layer.Units, each);
         (_xr, _p) = (new Panels<T>[_members], new Panels<T>[_members]);
         (_dxr, _dp) = (new Panels<T>[_members], new Panels<T>[_members]);

@@ -31,7 +31,8 @@ public sealed record MemberHeads(int Members, int Units, IInitializer? Initializ
     {
         for (int i = 0; i < Members; i++)
         {
-            yield return new($"members.{i}.weight", inputs / Members, Units, ParameterRole.Weight, Initializer ?? MemberDense.DefaultInitializer)
+            yield return new($"members.{i}.weight", inputs / Members, Units, ParameterRole.Weight,
+                Initializer ?? MemberDense.DefaultInitializer)
             {
                 Symbol = $"W{Subscript.Of(i + 1)}",
             };

@@ -5,7 +5,9 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>A Dense layer between matrices of one panel each: the formulas of <see cref="DensePass{T,TLane}"/>, each a single call.</summary>
+/// <summary>
+/// A Dense layer between matrices of one panel each: the formulas of <see cref="DensePass{T,TLane}"/>, each a single call.
+/// </summary>
 internal sealed class OnePanelDense<T, TLane, TActivation>(Dense layer, TActivation activation, LayerBinder<T> binder)
     : DensePass<T, TLane>(layer, binder)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

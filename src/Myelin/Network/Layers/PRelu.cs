@@ -22,7 +22,8 @@ public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : L
 
     /// <summary>s·y for x &lt; 0, else y: of y = x the output, of ∂L/∂a the gradient</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Bent<TLane>(TLane x, TLane s, TLane y) where TLane : struct, ILane<TLane> => TLane.IfLess(x, TLane.Of(0), s * y, y);
+    internal static TLane Bent<TLane>(TLane x, TLane s, TLane y) where TLane : struct, ILane<TLane> =>
+        TLane.IfLess(x, TLane.Of(0), s * y, y);
 
     /// <summary>∂a/∂s = min(x, 0)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,10 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>a = x + s ⊙ (σ(x) − x) with one learned s per column, 1 at first: each neuron chooses how far it bends (Holzmüller, Grinsztajn, Steinwart 2024, section 3).</summary>
+/// <summary>
+/// a = x + s ⊙ (σ(x) − x) with one learned s per column, 1 at first: each neuron chooses how far it bends (Holzmüller,
+/// Grinsztajn, Steinwart 2024, section 3).
+/// </summary>
 /// <param name="RateFactor">multiplies the learning rate of s</param>
 /// <param name="DecayFactor">multiplies penalties and decay of s; null spares s as long as the optimizer does not decay all</param>
 public sealed record ParametricActivation(IActivation Function, double RateFactor = 1, double? DecayFactor = null) : Layer
@@ -23,12 +26,17 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("share", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Symbol = "s", Decays = DecayFactor is not null }];
+        [new("share", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1)
+        {
+            Symbol = "s",
+            Decays = DecayFactor is not null,
+        }];
 
     public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers)
     {
         // one's own function may have no formula: then its letter
-        Expression letter = Expression.Letter("σ"), sigma = Function.Formula(x, letter) is { } known ? Expression.Name("σ", known.Value) : letter;
+        Expression letter = Expression.Letter("σ"),
+            sigma = Function.Formula(x, letter) is { } known ? Expression.Name("σ", known.Value) : letter;
         Expression slope = Function.Formula(x, sigma) is { } bent ? Expression.Name("σ′", bent.Slope) : Expression.Letter("σ′");
         return new(Blend.Of(x, numbers[0], sigma), outputGradient * Blend.Slope(numbers[0], slope), [outputGradient * (sigma - x)]);
     }

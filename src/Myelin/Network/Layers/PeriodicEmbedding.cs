@@ -66,10 +66,12 @@ public sealed record PeriodicEmbedding(
     TLane Theta<TLane>(TLane x, TLane w, TLane c) where TLane : struct, ILane<TLane> =>
         Phases ? Turns.Angle(Turns.One<TLane>() * x, w, c) : Turns.One<TLane>() * x * w;
 
-    internal static readonly LayerKind OfFiles = new("periodic-embedding", ["frequencies", "size", "deviation", "phases", "rateFactor", "decayFactor"], settings =>
-        new PeriodicEmbedding(
-            settings.Whole("frequencies", 16), settings.Whole("size", 4), settings.Number("deviation", 0.1), settings.Flag("phases", true),
-            settings.Number("rateFactor", 1), settings.Number("decayFactor", 1)));
+    internal static readonly LayerKind OfFiles = new("periodic-embedding",
+        ["frequencies", "size", "deviation", "phases", "rateFactor", "decayFactor"], settings =>
+            new PeriodicEmbedding(
+                settings.Whole("frequencies", 16), settings.Whole("size", 4), settings.Number("deviation", 0.1),
+                settings.Flag("phases", true),
+                settings.Number("rateFactor", 1), settings.Number("decayFactor", 1)));
 
     public override LayerKind Kind => OfFiles;
 
@@ -99,7 +101,9 @@ public sealed record PeriodicEmbedding(
     public override string ToString() => $"{(Phases ? "PBLD" : "PL")} {Size}";
 }
 
-/// <remarks>Lanes across the columns: as each has frequencies of its own, all arithmetic is elementwise, and no sum crosses a lane.</remarks>
+/// <remarks>
+/// Lanes across the columns: as each has frequencies of its own, all arithmetic is elementwise, and no sum crosses a lane.
+/// </remarks>
 internal sealed class PeriodicEmbeddingPass<T, TLane> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<TLane, T>

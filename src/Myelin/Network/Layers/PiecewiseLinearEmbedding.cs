@@ -37,14 +37,19 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
         return
         [
             .. s_fixed.Select(name => new ParameterBlock(name, Bins, inputs, ParameterRole.Statistic, Constant.Zeros)),
-            new("weight", checked(Bins * Size), inputs, ParameterRole.Embedding, new Uniform(-bound, bound), RateFactor, DecayFactor) { Symbol = "V" },
+            new("weight", checked(Bins * Size), inputs, ParameterRole.Embedding, new Uniform(-bound, bound), RateFactor, DecayFactor)
+            {
+                Symbol = "V",
+            },
             new("bias", Size, inputs, ParameterRole.Bias, new Uniform(-bound, bound), RateFactor) { Symbol = "d" },
         ];
     }
 
     static readonly string[] s_fixed = ["origin", "slope", "low", "high"];
 
-    /// <summary>Origin, slope, low and high of every bin [Bins × columns], from the quantiles of each column of rows [N × columns].</summary>
+    /// <summary>
+    /// Origin, slope, low and high of every bin [Bins × columns], from the quantiles of each column of rows [N × columns].
+    /// </summary>
     internal double[][] Fit(ReadOnlySpan<double> rows, int columns)
     {
         double[][] found = [.. s_fixed.Select(_ => new double[Bins * columns])];
@@ -68,9 +73,11 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
     public static TLane Share<TLane>(TLane x, TLane origin, TLane slope, TLane low, TLane high) where TLane : struct, ILane<TLane> =>
         Bin.Share(x, origin, slope, low, high);
 
-    internal static readonly LayerKind OfFiles = new("piecewise-linear-embedding", ["bins", "size", "rateFactor", "decayFactor"], settings =>
-        new PiecewiseLinearEmbedding(
-            settings.Whole("bins", 48), settings.Whole("size", 8), settings.Number("rateFactor", 1), settings.Number("decayFactor", 1)));
+    internal static readonly LayerKind OfFiles = new("piecewise-linear-embedding",
+        ["bins", "size", "rateFactor", "decayFactor"], settings =>
+            new PiecewiseLinearEmbedding(
+                settings.Whole("bins", 48), settings.Whole("size", 8), settings.Number("rateFactor", 1),
+                settings.Number("decayFactor", 1)));
 
     public override LayerKind Kind => OfFiles;
 
@@ -106,7 +113,8 @@ internal sealed class PiecewiseLinearEmbeddingPass<T, TLane> : LayerPass<T>
     public PiecewiseLinearEmbeddingPass(PiecewiseLinearEmbedding layer, LayerBinder<T> binder) : base(binder)
     {
         (_layer, _x, _dx) = (layer, binder.Input, binder.InputGradient);
-        (_origin, _slope, _low, _high) = (binder.Parameter().Value, binder.Parameter().Value, binder.Parameter().Value, binder.Parameter().Value);
+        (_origin, _slope, _low, _high) =
+            (binder.Parameter().Value, binder.Parameter().Value, binder.Parameter().Value, binder.Parameter().Value);
         (_v, _d) = (binder.Parameter(), binder.Parameter());
         int padded = _x.Count * _x.Width;
         _phi = binder.Matrix(checked(padded * layer.Bins));

@@ -15,7 +15,8 @@ public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer
         int width = inputs;
         foreach (Layer layer in Layers) width = layer.Outputs(width);
         if (width != inputs)
-            Throw.Argument($"A residual block adds its input to its output, so it must end as wide as it begins: {inputs} columns enter, {width} leave.");
+            Throw.Argument("A residual block adds its input to its output, so it must end as wide as it begins: " +
+                $"{inputs} columns enter, {width} leave.");
         return inputs;
     }
 

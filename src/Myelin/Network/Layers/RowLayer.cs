@@ -72,7 +72,8 @@ internal sealed class RowLayerPass<T> : LayerPass<T> where T : unmanaged, IBinar
         if (_dx.IsEmpty) return;
         (int first, int last) = Rows(worker);
         using RowBuffer<T>.Rented rented = RowBuffer<T>.Rent(2 * _x.Columns + _a.Columns);
-        Span<T> buffer = rented.Numbers, x = buffer[.._x.Columns], dx = buffer[_x.Columns..(2 * _x.Columns)], da = buffer[(2 * _x.Columns)..];
+        Span<T> buffer = rented.Numbers, x = buffer[.._x.Columns], dx = buffer[_x.Columns..(2 * _x.Columns)],
+            da = buffer[(2 * _x.Columns)..];
         for (int n = first; n < last; n++)
         {
             _x.ReadRow(n, x);

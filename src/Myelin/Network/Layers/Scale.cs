@@ -17,7 +17,11 @@ public sealed record Scale(double RateFactor = 1, double? DecayFactor = null) : 
     public override int Outputs(int inputs) => inputs;
 
     public override IEnumerable<ParameterBlock> Blocks(int inputs) =>
-        [new("scale", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1) { Symbol = "s", Decays = DecayFactor is not null }];
+        [new("scale", 1, inputs, ParameterRole.Scale, Constant.Ones, RateFactor, DecayFactor ?? 1)
+        {
+            Symbol = "s",
+            Decays = DecayFactor is not null,
+        }];
 
     /// <remarks>Its pass multiplies by whole rows: one product for each number, as here.</remarks>
     public override LayerFormula Formula(Expression x, Expression outputGradient, params ReadOnlySpan<Expression> numbers) =>

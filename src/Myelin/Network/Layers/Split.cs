@@ -4,7 +4,9 @@ using Myelin.Numerics;
 
 namespace Myelin;
 
-/// <summary>a = [F₁(x₁), F₂(x₂), …]: the columns of x are shared out among branches, in order, and what these give stands side by side.</summary>
+/// <summary>
+/// a = [F₁(x₁), F₂(x₂), …]: the columns of x are shared out among branches, in order, and what these give stands side by side.
+/// </summary>
 public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
 {
     public IReadOnlyList<Branch> Branches { get; } = [.. Branches];
@@ -13,7 +15,8 @@ public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
     {
         int columns = Branches.Sum(branch => branch.Columns);
         if (columns != inputs)
-            Throw.Argument($"The branches of a split take {columns} columns ({string.Join(" + ", Branches.Select(branch => branch.Columns))}), but {inputs} enter.");
+            Throw.Argument($"The branches of a split take {columns} columns " +
+                $"({string.Join(" + ", Branches.Select(branch => branch.Columns))}), but {inputs} enter.");
         return Branches.Sum(branch => branch.Outputs);
     }
 
@@ -24,7 +27,11 @@ public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
             int width = Branches[b].Columns;
             for (int l = 0; l < Branches[b].Layers.Count; width = Branches[b].Layers[l++].Outputs(width))
                 foreach (ParameterBlock block in Branches[b].Layers[l].Blocks(width))
-                    yield return block with { Name = $"branches.{b}.layers.{l}.{block.Name}", Symbol = $"branches.{b}.layers.{l}.{block.Name}" };
+                    yield return block with
+                    {
+                        Name = $"branches.{b}.layers.{l}.{block.Name}",
+                        Symbol = $"branches.{b}.layers.{l}.{block.Name}",
+                    };
         }
     }
 
