@@ -45,8 +45,8 @@ public class CellEncoderTests
     public void AnEnsembleWithItIsTrainedSavedAndLoaded()
     {
         Table table = Hours(300);
-        TabularOptions options = With("h",
-            column => new Circle(column.Name, column.Type, 24)) with { Epochs = 2, Quality = Quality.Default };
+        TabularOptions hours = With("h", column => new Circle(column.Name, column.Type, 24));
+        TabularOptions options = hours with { Epochs = 2, Quality = Quality.Default };
         using TabularModel model = Trained.Model(table, "y", options);
         Assert.True(model.Members.Count > 1);
         Assert.Contains("h is encoded by test-circle, as chosen: h sin, h cos", model.Notes);
