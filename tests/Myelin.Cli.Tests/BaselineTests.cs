@@ -79,8 +79,9 @@ public sealed class BaselineTests(IrisModel iris) : IClassFixture<IrisModel>
         iris.Write("gaps.csv", "a,y\n" + string.Concat(
             Enumerable.Range(0, 120).Select(row => $"{row * 7 % 120}.5,{(row % 5 == 0 ? "NA" : row * 7 % 120 > 60 ? "up" : "down")}\n")));
         string[] command = ["train", "gaps.csv", "-t", "y", "--quality", "fast", "--epochs", "2", "-o", "gaps.safetensors"];
-        const string Error = "gaps.csv: line 2, column y: the target is missing, as in 24 of 120 rows. \"NA\" is read as a missing value. " +
-            "Fill them in, or leave such rows out (--drop-missing-target), or if \"NA\" is a word, keep it (--keep-word NA)";
+        const string Error = "gaps.csv: line 2, column y: the target is missing, as in 24 of 120 rows. " +
+            "\"NA\" is read as a missing value. Fill them in, or leave such rows out (--drop-missing-target), " +
+            "or if \"NA\" is a word, keep it (--keep-word NA)";
         Run run = iris.Run(command);
         Assert.Equal((2, Error), (run.ExitCode, run.ErrorLine));
         Assert.Matches("dropped +24 of 120 rows, as y is missing", iris.Succeeds([.. command, "--drop-missing-target"]));

@@ -26,7 +26,7 @@ sealed class LessonSource
     /// <summary>The row of a model's table, or the sample that the options describe.</summary>
     public LessonSample Read(ParseResult line)
     {
-        if (line.GetValue(Network.Layers) is { } layers && layers.OfType<Dense>().Any(dense => dense.Units > MostUnits))
+        if (line.GetValue(Network.Layers) is { } layers && layers.Any(HasTooManyUnits))
             throw CommandException.WrongUse($"trace shows every number, so a layer has at most {MostUnits} units.");
         if (line.GetValue(Model) is { } path) return ReadRow(line, path);
         if (Data.Given(line) is { } data)
@@ -42,6 +42,10 @@ sealed class LessonSource
         string rows = samples.Rows == 1 ? "1 row" : $"{samples.Rows} rows";
         return new(model, loss, samples, $"{rows} of {samples.InputColumns} inputs", null);
     }
+
+    // those within a residual block and the like too
+    static bool HasTooManyUnits(Layer layer) =>
+        layer is Dense { Units: > MostUnits } || layer.Inner.Any(chain => chain.Any(HasTooManyUnits));
 
     LessonSample ReadRow(ParseResult line, string path)
     {

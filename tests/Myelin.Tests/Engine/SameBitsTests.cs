@@ -95,7 +95,8 @@ public class SameBitsTests
     public void EveryLayerToo(string name)
     {
         var network = new Network(3, [.. EveryLayer.All[name], new Dense(3)]);
-        IEnumerable<(int Bits, int Threads)> runs = s_bits.Select(bits => (bits, 1)).Concat(s_threads.Select(threads => (Lanes.Bits, threads)));
+        IEnumerable<(int Bits, int Threads)> runs =
+            [.. s_bits.Select(bits => (bits, 1)), .. s_threads.Select(threads => (Lanes.Bits, threads))];
         Assert.Single(runs.Select(run => Trained("adam with decay", run.Threads, run.Bits, 1, network)).Distinct());
     }
 
