@@ -77,25 +77,31 @@ public sealed class Journal : IDisposable
         string[] lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0 && text.Length > 0 && !text.StartsWith("{\"search\"", StringComparison.Ordinal))
             throw new InvalidFileException(path, "is no journal of a search. Name another file");
-        if (lines.Length > 0) Compare(StrictJson.Parse(lines[0], path, "line 1"), path, search);
+        if (lines.Length > 0 && Difference(StrictJson.Parse(lines[0], path, "line 1"), search) is { } difference)
+        {
+            if (lines.Length > 1)
+                throw new InvalidFileException(path,
+                    new Advice(difference).Or("search as before to go on").Or("name another file", SettingNames.Journal));
+            // a search that tried nothing has nothing to lose
+            (whole, lines) = ("", []);
+        }
         for (int i = 1; i < lines.Length; i++) _trials.Add(ReadTrial(StrictJson.Parse(lines[i], path, $"line {i + 1}"), i - 1));
         _stream.SetLength(Encoding.UTF8.GetByteCount(whole));
         _stream.Position = _stream.Length;
         if (lines.Length == 0) Append(json => WriteTexts(json, "search", search));
     }
 
-    static void Compare(StrictJson line, string path, IReadOnlyDictionary<string, string> search)
+    // what another search was of; null where it is the same
+    static string? Difference(StrictJson line, IReadOnlyDictionary<string, string> search)
     {
         line.OnlyKeys("search");
         Dictionary<string, string> old = line["search"].Properties().ToDictionary(pair => pair.Key, pair => pair.Value.Text());
         foreach (string key in search.Keys.Union(old.Keys))
         {
             string? was = old.GetValueOrDefault(key), now = search.GetValueOrDefault(key);
-            if (was != now)
-                throw new InvalidFileException(path,
-                    new Advice($"is the journal of another search: its {key} was {Shown(was)}, and now is {Shown(now)}")
-                        .Or("search as before to go on").Or("name another file", SettingNames.Journal));
+            if (was != now) return $"is the journal of another search: {key} was {Shown(was)}, and now is {Shown(now)}";
         }
+        return null;
 
         static string Shown(string? text) => text is null ? "not given" : Cell.Quote(text.Length > 80 ? text[..79] + "…" : text);
     }

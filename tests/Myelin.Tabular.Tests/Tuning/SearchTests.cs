@@ -60,13 +60,23 @@ public sealed class SearchTests : IDisposable
         string message = Assert.Throws<InvalidFileException>(
             () => Journal.Open(_folder["j.jsonl"], new Dictionary<string, string>(s_identity) { ["seed"] = "4" })).Message;
         Assert.EndsWith(
-            "j.jsonl: is the journal of another search: its seed was \"3\", and now is \"4\". " +
+            "j.jsonl: is the journal of another search: seed was \"3\", and now is \"4\". " +
                 "Search as before to go on, or name another file (Journal.Open)", message, StringComparison.Ordinal);
         File.WriteAllText(_folder["other.txt"], "x,y\n1,2\n");
         Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["other.txt"], s_identity));
         File.WriteAllText(_folder["word.txt"], "precious");
         Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["word.txt"], s_identity));
         Assert.Equal("precious", File.ReadAllText(_folder["word.txt"]));
+    }
+
+    [Fact]
+    public void AJournalWithoutATrialIsBegunAnew()
+    {
+        var other = new Dictionary<string, string>(s_identity) { ["seed"] = "4" };
+        Journal.Open(_folder["j.jsonl"], other).Dispose();
+        Run("j.jsonl", 2);
+        Assert.Contains("\"seed\":\"3\"", File.ReadAllLines(_folder["j.jsonl"])[0], StringComparison.Ordinal);
+        Assert.Throws<InvalidFileException>(() => Journal.Open(_folder["j.jsonl"], other));
     }
 
     [Fact]
