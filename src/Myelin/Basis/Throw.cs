@@ -92,14 +92,6 @@ static class Throw
         return number;
     }
 
-    /// <summary>Every weight finite and at least 0; null is no weights.</summary>
-    public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what,
-        [CallerArgumentExpression(nameof(numbers))] string parameter = "")
-    {
-        foreach (double number in numbers ?? []) IfNegative(number, what, parameter);
-        return numbers;
-    }
-
     public static double IfNotShare(double number, string what, [CallerArgumentExpression(nameof(number))] string parameter = "")
     {
         if (number is not (>= 0 and <= 1))
@@ -144,14 +136,5 @@ static class Throw
         if (!(probability >= 0 && probability < 1))
             OutOfRange(FormattableString.Invariant($"{what} must be at least 0 and below 1, but {probability} was given."), parameter);
         return probability;
-    }
-
-    public static EquatableArray<long> IfNoMilestones(EquatableArray<long> milestones,
-        [CallerArgumentExpression(nameof(milestones))] string parameter = "")
-    {
-        ArgumentNullException.ThrowIfNull(milestones, parameter);
-        if (milestones.Count == 0) Argument("A multi-step decay needs at least one milestone, for example [30, 60].", parameter);
-        foreach (long milestone in milestones) IfLengthNegative(milestone, "a milestone", parameter);
-        return milestones;
     }
 }

@@ -6,6 +6,14 @@ namespace Myelin;
 /// <summary>What losses refuse: outputs and targets that do not fit.</summary>
 static class LossGuard
 {
+    /// <summary>Every weight finite and at least 0; null is no weights.</summary>
+    public static EquatableArray<double>? IfNegative(EquatableArray<double>? numbers, string what,
+        [CallerArgumentExpression(nameof(numbers))] string parameter = "")
+    {
+        foreach (double number in numbers ?? []) Throw.IfNegative(number, what, parameter);
+        return numbers;
+    }
+
     /// <summary>One loss at least, and all reduced alike.</summary>
     public static EquatableArray<TLoss> IfNotAlike<TLoss>(EquatableArray<TLoss> losses,
         [CallerArgumentExpression(nameof(losses))] string parameter = "")

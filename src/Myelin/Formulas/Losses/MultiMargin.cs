@@ -22,7 +22,7 @@ public sealed record MultiMargin(
 
     public double Margin { get; } = Throw.IfNotFinite(Margin, "the margin of a multi-margin loss");
 
-    public EquatableArray<double>? ClassWeights { get; } = Throw.IfNegative(ClassWeights, "a class weight");
+    public EquatableArray<double>? ClassWeights { get; } = LossGuard.IfNegative(ClassWeights, "a class weight");
 
     public void Check(int outputs, int targets)
     {

@@ -14,7 +14,7 @@ namespace Myelin;
 public sealed record NegativeLogLikelihood(
     EquatableArray<double>? ClassWeights = null, int? IgnoredClass = null, Reduction Reduction = Reduction.Mean) : IRowLoss
 {
-    public EquatableArray<double>? ClassWeights { get; } = Throw.IfNegative(ClassWeights, "a class weight");
+    public EquatableArray<double>? ClassWeights { get; } = LossGuard.IfNegative(ClassWeights, "a class weight");
 
     public IActivation Link => new Exponential();
 

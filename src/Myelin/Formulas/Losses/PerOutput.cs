@@ -10,7 +10,7 @@ public sealed record PerOutput<TLoss>(EquatableArray<TLoss> Losses, EquatableArr
     where TLoss : struct, IElementLoss<TLoss>, IEquatable<TLoss>
 {
     public EquatableArray<TLoss> Losses { get; } = LossGuard.IfNotAlike(Losses);
-    public EquatableArray<double>? Weights { get; } = Throw.IfNegative(Weights, "an output weight");
+    public EquatableArray<double>? Weights { get; } = LossGuard.IfNegative(Weights, "an output weight");
     IEnumerable<ILoss> IPerOutput.Losses => Losses.Cast<ILoss>();
     public Reduction Reduction => Losses[0].Reduction;
     public IActivation Link => Losses[0].Link;

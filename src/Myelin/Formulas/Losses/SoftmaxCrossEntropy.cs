@@ -16,7 +16,7 @@ public sealed record SoftmaxCrossEntropy(
     EquatableArray<double>? ClassWeights = null, double LabelSmoothing = 0, int? IgnoredClass = null, Reduction Reduction = Reduction.Mean)
     : IRowLoss
 {
-    public EquatableArray<double>? ClassWeights { get; } = Throw.IfNegative(ClassWeights, "a class weight");
+    public EquatableArray<double>? ClassWeights { get; } = LossGuard.IfNegative(ClassWeights, "a class weight");
 
     public double LabelSmoothing { get; } = Throw.IfNotShare(LabelSmoothing, "label smoothing");
 

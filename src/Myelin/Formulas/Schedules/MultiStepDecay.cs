@@ -7,7 +7,7 @@ namespace Myelin;
 /// <param name="Gamma">γ &gt; 0</param>
 public sealed record MultiStepDecay(EquatableArray<long> Milestones, double Gamma = 0.1) : LaneSchedule
 {
-    public EquatableArray<long> Milestones { get; } = Throw.IfNoMilestones(Milestones);
+    public EquatableArray<long> Milestones { get; } = Checked(Milestones);
 
     public double Gamma { get; } = Throw.IfNotPositive(Gamma, "gamma of a multi-step decay");
 
@@ -17,5 +17,13 @@ public sealed record MultiStepDecay(EquatableArray<long> Milestones, double Gamm
         foreach (long milestone in Milestones.AsSpan())
             if (milestone <= time.Now) passed++;
         return TLane.Power(TLane.Of("γ", Gamma), TLane.Of("k", passed), passed);
+    }
+
+    static EquatableArray<long> Checked(EquatableArray<long> milestones)
+    {
+        ArgumentNullException.ThrowIfNull(milestones, nameof(Milestones));
+        if (milestones.Count == 0) Throw.Argument("A multi-step decay needs at least one milestone, for example [30, 60].", nameof(Milestones));
+        foreach (long milestone in milestones) Throw.IfLengthNegative(milestone, "a milestone", nameof(Milestones));
+        return milestones;
     }
 }
