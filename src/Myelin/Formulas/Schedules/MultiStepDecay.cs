@@ -22,7 +22,8 @@ public sealed record MultiStepDecay(EquatableArray<long> Milestones, double Gamm
     static EquatableArray<long> Checked(EquatableArray<long> milestones)
     {
         ArgumentNullException.ThrowIfNull(milestones, nameof(Milestones));
-        if (milestones.Count == 0) Throw.Argument("A multi-step decay needs at least one milestone, for example [30, 60].", nameof(Milestones));
+        if (milestones.Count == 0)
+            Throw.Argument("A multi-step decay needs at least one milestone, for example [30, 60].", nameof(Milestones));
         foreach (long milestone in milestones) Throw.IfLengthNegative(milestone, "a milestone", nameof(Milestones));
         return milestones;
     }
