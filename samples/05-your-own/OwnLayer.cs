@@ -2,7 +2,7 @@ using Myelin;
 using Myelin.Explain;
 using Myelin.Numerics;
 
-/// <summary>A network with a layer, a schedule and an initializer of one's own: checked, trained, saved, loaded.</summary>
+/// <summary>A network with a layer, a schedule and an initializer of your own: checked, trained, saved, loaded.</summary>
 static class OwnLayer
 {
     public static bool Run()

@@ -161,7 +161,7 @@ static class Descent
             ? Expression.Exactly(setting, letter) * Expression.Exactly(block.DecayFactor, "q")
             : Expression.Exactly(effective, letter);
 
-    // of an optimizer of one's own: what it must have been
+    // of an optimizer of your own: what it must have been
     static double DirectionOf(UpdateTrace<double> update) => update.Rate == 0 ? 0
         : ((1 - update.Rate * update.Decay) * update.Before[0, 0] - update.After[0, 0]) / update.Rate;
 }

@@ -2,7 +2,7 @@ using Myelin.Numerics;
 
 namespace Myelin.Explain;
 
-/// <summary>What a layer of one's own computes, from its own formulas: with letters, and with the numbers of a trace.</summary>
+/// <summary>What a layer of your own computes, from its own formulas: with letters, and with the numbers of a trace.</summary>
 static class RowLayerText
 {
     /// <summary>Rows of more numbers are not written out with letters.</summary>

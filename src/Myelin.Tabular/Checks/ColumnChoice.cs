@@ -3,7 +3,7 @@ namespace Myelin.Tabular;
 /// <summary>Which columns of a table can be learned from, and why others cannot.</summary>
 static class ColumnChoice
 {
-    /// <param name="encoded">columns with an encoder of one's own, which takes free text, too</param>
+    /// <param name="encoded">columns with an encoder of your own, which takes free text, too</param>
     /// <exception cref="InvalidFileException">No column can be learned from.</exception>
     public static (string[] Used, DroppedColumn[] Dropped) Of(
         Table table, string target, IReadOnlyCollection<string> ignore, IReadOnlyCollection<string> encoded)

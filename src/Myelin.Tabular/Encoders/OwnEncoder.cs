@@ -1,6 +1,6 @@
 namespace Myelin.Tabular;
 
-/// <summary>The encoder that a function of one's own chooses for a column, checked before anything is trained with it.</summary>
+/// <summary>The encoder that a function of your own chooses for a column, checked before anything is trained with it.</summary>
 static class OwnEncoder
 {
     /// <exception cref="ArgumentException">It is not of this column, becomes no number, or would not be read back from a file.</exception>

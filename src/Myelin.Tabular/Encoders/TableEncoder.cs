@@ -28,8 +28,8 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
     /// <summary>An encoder for each column, by its type and its values; fitted to these rows.</summary>
     /// <param name="columns">the columns to encode, in this order</param>
     /// <param name="settings">null is RealMLP's</param>
-    /// <param name="encoders">of columns that have one of one's own, by name: from the training column to its encoder</param>
-    /// <exception cref="ArgumentException">An encoder of one's own does not fit its column, or would not be
+    /// <param name="encoders">of columns that have one of your own, by name: from the training column to its encoder</param>
+    /// <exception cref="ArgumentException">An encoder of your own does not fit its column, or would not be
     /// read back from a file.</exception>
     public static TableEncoder Fit(Table table, IEnumerable<string> columns, EncoderSettings? settings = null,
         IReadOnlyDictionary<string, Func<Column, ColumnEncoder>>? encoders = null)

@@ -41,7 +41,7 @@ public sealed class TabularModel : IPredictor
     /// <summary>What the first of them is; others may have another embedding of numbers.</summary>
     public Network Network => Model.Network;
 
-    /// <summary>How they were built and trained; null where layers of one's own were given.</summary>
+    /// <summary>How they were built and trained; null where layers of your own were given.</summary>
     public Recipe? Recipe { get; internal set; }
 
     /// <summary>How many were trained, and how long.</summary>

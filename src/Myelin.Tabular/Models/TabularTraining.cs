@@ -48,7 +48,7 @@ public sealed class TabularTraining
     /// <summary>What is odd about the table, in sentences.</summary>
     public IReadOnlyList<Advice> Notes => _design.Notes;
 
-    /// <summary>How networks are built and trained; null where layers of one's own are given.</summary>
+    /// <summary>How networks are built and trained; null where layers of your own are given.</summary>
     public Recipe? Recipe => _design.Recipe;
 
     /// <summary>How many networks are trained, and how long, without a time limit and an estimate (<see cref="PlanInTime"/>).</summary>

@@ -1,7 +1,7 @@
 namespace Myelin.Tabular;
 
 /// <summary>For each network of a plan the rows that it learns from, and those that decide which of its epochs is best.</summary>
-/// <param name="isOwn">whether it is a network of one's own</param>
+/// <param name="isOwn">whether it is a network of your own</param>
 sealed class FoldChoice(TabularOptions options, bool isOwn)
 {
     /// <summary>Held out of one network where the quality is fast, as in RealMLP's own program.</summary>

@@ -3,7 +3,7 @@ namespace Myelin.Tabular;
 /// <summary>The networks of a training: of each kind one.</summary>
 static class NetworkChoice
 {
-    /// <param name="recipe">null for a network of one's own</param>
+    /// <param name="recipe">null for a network of your own</param>
     /// <param name="hidden">the layers of that; null for those of <see cref="OwnNetwork"/></param>
     public static Network[] Of(Recipe? recipe, IReadOnlyList<Layer>? hidden, TableEncoder encoder, Target target, ILoss loss)
     {

@@ -1,6 +1,6 @@
 namespace Myelin.Tabular;
 
-/// <summary>What a network of one's own has, in place of a recipe's, where the options do not say it.</summary>
+/// <summary>What a network of your own has, in place of a recipe's, where the options do not say it.</summary>
 static class OwnNetwork
 {
     /// <summary>Steps of a training.</summary>

@@ -6,7 +6,7 @@ static class RecipeChoice
     /// <summary>Of a loss that is not of squared errors, the largest learning rate.</summary>
     const double MostRate = 0.04;
 
-    /// <summary>The recipe with all that the options change in it; null where networks of one's own are trained.</summary>
+    /// <summary>The recipe with all that the options change in it; null where networks of your own are trained.</summary>
     /// <param name="numbers">columns of numbers and dates</param>
     /// <exception cref="ArgumentException">The options do not fit together, or do not fit the target.</exception>
     /// <exception cref="FormatException">There is no such recipe, or it has no such setting.</exception>
@@ -56,20 +56,20 @@ static class RecipeChoice
         return options.Balanced ? recipe with { Metric = EpochMeasure.Loss } : recipe;
     }
 
-    // smoothed labels make probabilities what they are not; a recipe of one's own says itself what it wants
+    // smoothed labels make probabilities what they are not; a recipe of your own says itself what it wants
     static bool IsSmoothed(TabularOptions options, Recipe recipe) => !(options.Recipe is null
         && recipe.Metric is EpochMeasure.CrossEntropy or EpochMeasure.CalibratedCrossEntropy or EpochMeasure.AreaUnderCurve
         && !options.Set.Any(setting => setting.StartsWith("label", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The loss of the options, or else the recipe's.</summary>
-    /// <param name="recipe">null for a network of one's own</param>
+    /// <param name="recipe">null for a network of your own</param>
     public static ILoss Loss(TabularOptions options, Recipe? recipe, Target target) =>
         options.Loss ?? (target.Classes is null || recipe is not { LabelSmoothing: > 0 and var smoothing }
             ? TargetForm.DefaultLoss(target)
             : new SoftmaxCrossEntropy(LabelSmoothing: smoothing));
 
     /// <summary>How columns are encoded.</summary>
-    /// <param name="recipe">null for a network of one's own</param>
+    /// <param name="recipe">null for a network of your own</param>
     public static EncoderSettings Encoding(TabularOptions options, Recipe? recipe) =>
         (recipe?.Encoding ?? OwnNetwork.Encoding(options)) with { MostWords = options.MostWords };
 }

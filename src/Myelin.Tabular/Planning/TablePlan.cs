@@ -6,7 +6,7 @@ static class TablePlan
     /// <summary>Rows of a stream that are looked at in all, where epochs are not given: those of 24 epochs of 200,000 rows.</summary>
     const double StreamedRowsInAll = 24 * 200_000;
 
-    /// <param name="recipe">null for a network of one's own</param>
+    /// <param name="recipe">null for a network of your own</param>
     /// <param name="table">of a stream, the rows that are in memory</param>
     /// <param name="numbers">columns of numbers and dates</param>
     /// <param name="notes">gets what is odd about the rows</param>

@@ -58,31 +58,31 @@ public sealed record TabularOptions
     /// </summary>
     public TimeSpan? TimeLimit { get; init => field = Refusal.IfNoWait(value, nameof(TimeLimit)); }
 
-    /// <summary>Hidden layers of one's own in place of a recipe's. The output layer is added.</summary>
+    /// <summary>Hidden layers of your own in place of a recipe's. The output layer is added.</summary>
     public IReadOnlyList<Layer>? Hidden { get; init; }
 
     /// <summary>Null is softmax cross-entropy for classes, and mean squared error of the scaled target for numbers.</summary>
     public ILoss? Loss { get; init; }
 
     /// <summary>
-    /// An optimizer of one's own in place of a recipe's; for layers of one's own null is Adam with a learning rate of 0.005.
+    /// An optimizer of your own in place of a recipe's; for layers of your own null is Adam with a learning rate of 0.005.
     /// </summary>
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>Null is the recipe's, or the optimizer's own.</summary>
     public double? LearningRate { get; init => field = value is { } given ? (s_any with { LearningRate = given }).LearningRate : null; }
 
-    /// <summary>Null is the recipe's; for layers of one's own a cosine that ends at a twentieth of the learning rate.</summary>
+    /// <summary>Null is the recipe's; for layers of your own a cosine that ends at a twentieth of the learning rate.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>How numbers are scaled; null is the recipe's, and standard for layers of one's own.</summary>
+    /// <summary>How numbers are scaled; null is the recipe's, and standard for layers of your own.</summary>
     public ScalingKind? Scaling { get; init => field = value is { } given ? (s_any with { Scaling = given }).Scaling : null; }
 
     /// <summary>The order in which classes are numbered.</summary>
     public ClassOrder ClassOrder { get; init => field = Refusal.IfUnknown(value, nameof(ClassOrder)); } = ClassOrder.Sorted;
 
     /// <summary>
-    /// Encoders of one's own, by the column's name: from the training column to its encoder, such as a
+    /// Encoders of your own, by the column's name: from the training column to its encoder, such as a
     /// <see cref="CellEncoder"/>. Free text is learned from where it has one. All other columns are encoded by their type and their values.
     /// </summary>
     public IReadOnlyDictionary<string, Func<Column, ColumnEncoder>> Encoders

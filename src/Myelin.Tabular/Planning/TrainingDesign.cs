@@ -9,7 +9,7 @@ sealed class TrainingDesign
     /// </summary>
     const int MostEmbedded = 10_000;
 
-    /// <summary>Numbers of an encoder of one's own that a note names.</summary>
+    /// <summary>Numbers of an encoder of your own that a note names.</summary>
     const int MostNamed = 5;
 
     readonly List<Advice> _notes;
@@ -72,7 +72,7 @@ sealed class TrainingDesign
     /// <summary>What is odd about the table, in sentences.</summary>
     public IReadOnlyList<Advice> Notes => _notes;
 
-    /// <summary>null for a network of one's own.</summary>
+    /// <summary>null for a network of your own.</summary>
     public Recipe? Recipe { get; }
 
     public ILoss Loss { get; }

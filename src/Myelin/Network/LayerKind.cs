@@ -11,7 +11,7 @@ public sealed record LayerKind(string Name, IReadOnlyList<string> Settings, Func
     /// <summary>Every kind that files may name.</summary>
     public static IReadOnlyList<LayerKind> All => Table.All;
 
-    /// <summary>Makes a kind of one's own known, so that files with such layers can be read.</summary>
+    /// <summary>Makes a kind of your own known, so that files with such layers can be read.</summary>
     /// <exception cref="ArgumentException">There is another kind of this name.</exception>
     public static void Register(LayerKind kind)
     {

@@ -48,12 +48,12 @@ public static class ActivationNames
     /// <summary>For people: that text, or the type's name where the activation is one's own and was not registered.</summary>
     public static string Describe(IActivation activation) => s_table.Describe(activation);
 
-    /// <summary>Gives an activation of one's own a name, so that model files can hold it.</summary>
+    /// <summary>Gives an activation of your own a name, so that model files can hold it.</summary>
     public static void Register<TActivation>(string name)
         where TActivation : struct, IActivation => s_table.Add(Named<TActivation>(name));
 
     /// <summary>
-    /// Gives an activation of one's own a name, with settings that are numbers; their defaults are those of <c>new TActivation()</c>.
+    /// Gives an activation of your own a name, with settings that are numbers; their defaults are those of <c>new TActivation()</c>.
     /// </summary>
     /// <param name="settings">the settings' names</param>
     /// <param name="create">makes the activation from their values</param>

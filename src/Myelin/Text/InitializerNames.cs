@@ -39,7 +39,7 @@ public static class InitializerNames
     public static string Format(IInitializer initializer) => s_table.Format(initializer);
 
     /// <summary>
-    /// Gives an initializer of one's own a name, with settings that are numbers; their defaults are those of <c>new TInitializer()</c>.
+    /// Gives an initializer of your own a name, with settings that are numbers; their defaults are those of <c>new TInitializer()</c>.
     /// </summary>
     /// <param name="settings">the settings' names</param>
     /// <param name="create">makes the initializer from their values</param>

@@ -60,7 +60,7 @@ public static class LossNames
     /// <summary>For people: that text, or the type's name where the loss is one's own and was not registered.</summary>
     public static string Describe(ILoss loss) => s_table.Describe(loss);
 
-    /// <summary>Gives a loss of one's own, without settings, a name.</summary>
+    /// <summary>Gives a loss of your own, without settings, a name.</summary>
     public static void Register<TLoss>(string name) where TLoss : ILoss, new() =>
         s_table.Add(new(name, [], _ => new TLoss(), l => l is TLoss ? [] : null, []));
 

@@ -54,7 +54,7 @@ public static class OptimizerNames
     public static string Format(Optimizer optimizer) => s_table.Format(optimizer);
 
     /// <summary>
-    /// Gives an optimizer of one's own a name, with settings that are numbers; their defaults are those of <c>new TOptimizer()</c>.
+    /// Gives an optimizer of your own a name, with settings that are numbers; their defaults are those of <c>new TOptimizer()</c>.
     /// </summary>
     /// <param name="settings">the settings' names beside the common ones</param>
     /// <param name="create">makes the optimizer from their values</param>

@@ -54,7 +54,7 @@ public static class ScheduleNames
     public static string Format(Schedule schedule) => s_table.Format(schedule);
 
     /// <summary>
-    /// Gives a schedule of one's own a name, with settings that are numbers; their defaults are those of <c>new TSchedule()</c>.
+    /// Gives a schedule of your own a name, with settings that are numbers; their defaults are those of <c>new TSchedule()</c>.
     /// </summary>
     /// <param name="settings">the settings' names beside <c>unit</c></param>
     /// <param name="create">makes the schedule from their values</param>

@@ -58,7 +58,7 @@ internal static class TrainingIdentity
 
     static string Named(Schedule? schedule) => schedule is null ? "none" : Named(schedule, ScheduleNames.Format);
 
-    // one of one's own may have no name: then its properties say what it is
+    // one of your own may have no name: then its properties say what it is
     static string Named<TItem>(TItem item, Func<TItem, string> format) where TItem : notnull
     {
         try

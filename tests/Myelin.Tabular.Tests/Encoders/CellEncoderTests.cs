@@ -3,7 +3,7 @@ using Myelin.Numerics;
 
 namespace Myelin.Tabular.Tests.Encoders;
 
-/// <summary>Encoders of one's own.</summary>
+/// <summary>Encoders of your own.</summary>
 public class CellEncoderTests
 {
     static CellEncoderTests()

@@ -4,7 +4,7 @@ using Myelin.Numerics;
 
 namespace Myelin.Tests.Engine;
 
-/// <summary>Layers of one's own: what they may do, and what they are refused before it harms.</summary>
+/// <summary>Layers of your own: what they may do, and what they are refused before it harms.</summary>
 public class RowLayerTests
 {
     static readonly LayerKind s_kind = new("test-scale", ["outputs"], settings => new Own { Width = settings.Whole("outputs") });

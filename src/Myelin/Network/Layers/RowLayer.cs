@@ -6,7 +6,7 @@ using Myelin.Numerics;
 namespace Myelin;
 
 /// <summary>
-/// A layer of one's own: each row of its output is a function of the same row of its input and of its parameters. Three formulas over lanes
+/// A layer of your own: each row of its output is a function of the same row of its input and of its parameters. Three formulas over lanes
 /// are all that it needs to be trained, checked against differences, saved, loaded and traced.
 /// </summary>
 /// <remarks>
