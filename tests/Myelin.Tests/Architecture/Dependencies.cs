@@ -30,6 +30,7 @@ public class Dependencies
         {
             "src/Myelin/Myelin.csproj" => [],
             "src/Myelin.Cli/Myelin.Cli.csproj" => ["Myelin", "Myelin.Explain", "Myelin.Sources", "Myelin.Tabular"],
+            "src/Myelin.Onnx/Myelin.Onnx.csproj" => ["Myelin", "Myelin.Tabular"],
             _ => ["Myelin"],
         };
         Assert.Equal(expected, References(project, "ProjectReference").Order(StringComparer.Ordinal));

@@ -5,7 +5,7 @@ namespace Myelin.Tests.Architecture;
 /// <summary>What the sources promise a reader: where the sharp tools are, and that every file is short.</summary>
 public partial class Sources
 {
-    static readonly string[] Libraries = ["Myelin", "Myelin.Explain", "Myelin.Tabular", "Myelin.Sources"];
+    static readonly string[] Libraries = ["Myelin", "Myelin.Explain", "Myelin.Tabular", "Myelin.Sources", "Myelin.Onnx"];
 
     static readonly string[] SharpFloors = ["Kernels", "Passes"];
 
