@@ -50,6 +50,9 @@ public abstract record CellEncoder(string Column, ColumnType Type) : ColumnEncod
         }
     }
 
+    internal sealed override IEnumerable<CellRule> Rules(int number, int plain, int code) => throw new NotSupportedException(
+        $"Column {Column} is encoded by code of your own ({Kind.Name}), which cannot be written down as a formula.");
+
     void Encode(ColumnCell cell, Span<float> numbers, IReadOnlyList<string> names)
     {
         try

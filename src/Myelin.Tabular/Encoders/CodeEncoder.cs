@@ -37,6 +37,9 @@ public sealed record CodeEncoder(string Column, ColumnType Type, EquatableArray<
         for (int row = 0; row < codes.Length; row++) rows.Code(row) = codes[row];
     }
 
+    internal override IEnumerable<CellRule> Rules(int number, int plain, int code) =>
+        [new WordRule(Column, code, Words, [.. Words.Select((_, place) => place + 1f)], [0])];
+
     internal override string? Note(Column training) => (training.Distinct - Words.Count) switch
     {
         <= 0 => null,

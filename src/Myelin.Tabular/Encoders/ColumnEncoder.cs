@@ -31,6 +31,13 @@ public abstract record ColumnEncoder(string Column, ColumnType Type)
     /// <param name="column">the column of this encoder's name; of whatever table</param>
     internal abstract void Apply(Table table, Column column, EncodedRows rows);
 
+    /// <summary>The same as rules, for programs in other languages.</summary>
+    /// <param name="number">the encoded row's column of its first number</param>
+    /// <param name="plain">that of its first plain column</param>
+    /// <param name="code">that of its code</param>
+    /// <exception cref="NotSupportedException">It is your own code, which no other language can carry out.</exception>
+    internal abstract IEnumerable<CellRule> Rules(int number, int plain, int code);
+
     /// <summary>The categories that the encoder tells apart; null for numbers and dates.</summary>
     internal virtual IReadOnlyList<string>? Categories => null;
 

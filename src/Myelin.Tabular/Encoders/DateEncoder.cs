@@ -59,6 +59,16 @@ public sealed record DateEncoder(string Column, EquatableArray<EncodedDatePart> 
         }
     }
 
+    internal override IEnumerable<CellRule> Rules(int number, int plain, int code)
+    {
+        foreach (EncodedDatePart part in Parts)
+        {
+            yield return part.Rule(Column, number);
+            number += part.Count;
+        }
+        if (Mark is not null) yield return NumberEncoder.MarkOf(Column, plain, Mark);
+    }
+
     private protected override void WriteFields(Utf8JsonWriter json)
     {
         json.WriteStartArray("parts");

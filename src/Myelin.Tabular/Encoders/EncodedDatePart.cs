@@ -39,6 +39,19 @@ public sealed record EncodedDatePart(DatePart Part, double Median, Scaling Scali
         (numbers[0], numbers[1]) = date is null ? (0, 0) : ((float)Elementary.Sin(angle).Value, (float)Elementary.Cos(angle).Value);
     }
 
+    internal CellRule Rule(string column, int first)
+    {
+        if (!IsCyclic) return new NumberRule(column, first, Part, Median, NumberEncoder.Bounded(Scaling));
+        if (Part == DatePart.Hour) return new CircleRule(column, first, Part, null);
+        // days of a year and a week with every place in turn
+        DateTime[] dates = Part == DatePart.Month
+            ? [.. Enumerable.Range(1, 12).Select(month => new DateTime(2026, month, 1))]
+            : [.. Enumerable.Range(1, 7).Select(day => new DateTime(2026, 11, day))];
+        var places = new float[2 * dates.Length];
+        for (int i = 0; i < dates.Length; i++) Apply(dates[i], places.AsSpan(2 * i, 2));
+        return new CircleRule(column, first, Part, places);
+    }
+
     static bool Cyclic(DatePart part) => part is DatePart.Month or DatePart.Weekday or DatePart.Hour;
 
     // of a circle, the place from 0 to 1

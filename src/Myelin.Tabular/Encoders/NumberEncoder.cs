@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
@@ -100,6 +101,20 @@ public sealed record NumberEncoder(string Column, ColumnType Type, double Median
             Pieces?.Apply(double.IsNaN(cell) ? Median : cell, rows.Plain(row, marks, Pieces.Count));
         }
     }
+
+    internal override IEnumerable<CellRule> Rules(int number, int plain, int code)
+    {
+        yield return new NumberRule(Column, number, null, Median, Bounded(Scaling));
+        if (Mark is not null) yield return MarkOf(Column, plain++, Mark);
+        if (Pieces is not null) yield return new PiecesRule(Column, plain, Median, Pieces.Bounds);
+    }
+
+    /// <summary>A scaled number within ±<see cref="Limit"/>.</summary>
+    internal static Expression Bounded(Scaling scaling) =>
+        Expression.Clamp(scaling.Formula(Expression.Letter(NumberRule.Letter)), -Limit, Limit);
+
+    internal static MarkRule MarkOf(string column, int plain, Scaling mark) =>
+        new(column, plain, (float)mark.Apply(0), (float)mark.Apply(1));
 
     private protected override void WriteFields(Utf8JsonWriter json)
     {

@@ -74,6 +74,16 @@ public sealed record OneHotEncoder(
         }
     }
 
+    internal override IEnumerable<CellRule> Rules(int number, int plain, int code)
+    {
+        int count = Plain.Count;
+        var table = new float[(Words.Count + 1) * count];
+        for (int i = 0; i < table.Length; i++)
+            table[i] = Scalings is null ? i / count == i % count ? 1 : 0 : (float)Scalings[i % count].Apply(i / count == i % count ? 1 : 0);
+        // the row after the last word's is that of others
+        return [new WordRule(Column, plain, Words, table[..(Words.Count * count)], table[(Words.Count * count)..])];
+    }
+
     internal override string? Note(Column training) => training.Distinct > Words.Count
         ? $"{Column} has {training.Distinct} distinct categories; the {Words.Count} most frequent have inputs of their own"
         : null;

@@ -38,7 +38,14 @@ public sealed record PiecewiseLinear(EquatableArray<double> Bounds)
     {
         ReadOnlySpan<double> b = Bounds.AsSpan();
         for (int t = 1; t < b.Length; t++)
-            code[t - 1] = x <= b[t - 1] ? -1 : x >= b[t] ? 1 : (float)(2 * ((x - b[t - 1]) / (b[t] - b[t - 1])) - 1);
+            code[t - 1] = (float)Place<Scalar<double>>(new(x), new(b[t - 1]), new(b[t])).Value;
+    }
+
+    /// <summary>A number's place in a piece: −1 up to its lower bound, 1 from its upper bound on.</summary>
+    internal static TLane Place<TLane>(TLane x, TLane low, TLane high) where TLane : struct, ILane<TLane>
+    {
+        TLane one = TLane.Of(1), share = (x - low) / (high - low);
+        return TLane.IfLess(low, x, TLane.IfLess(x, high, TLane.Of(2) * share - one, one), -one);
     }
 
     internal void Write(Utf8JsonWriter json)

@@ -46,6 +46,12 @@ public sealed record SignEncoder(string Column, ColumnType Type, string Negative
         for (int row = 0; row < known.Length; row++) rows.Plain(row, 0, 1)[0] = signs[known[row] + 1];
     }
 
+    internal override IEnumerable<CellRule> Rules(int number, int plain, int code)
+    {
+        string[] words = Type == ColumnType.Boolean ? [Negative, Positive, "0", "1"] : [Negative, Positive];
+        return [new WordRule(Column, plain, words, [.. words.Select(word => (float)Scaling.Apply(Sign(word)))], [(float)Scaling.Apply(0)])];
+    }
+
     private protected override void WriteFields(Utf8JsonWriter json)
     {
         json.WriteString("negative", Negative);

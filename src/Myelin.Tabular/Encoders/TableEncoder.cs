@@ -59,6 +59,20 @@ public sealed record TableEncoder(EquatableArray<ColumnEncoder> Columns)
         return matrix;
     }
 
+    /// <summary>The same as rules, column after column, for programs in other languages.</summary>
+    /// <exception cref="NotSupportedException">A column is encoded by your own code.</exception>
+    internal IReadOnlyList<CellRule> Rules()
+    {
+        var rules = new List<CellRule>();
+        int number = 0, plain = Layout.Numbers, code = Layout.Numbers + Layout.Plain;
+        foreach (ColumnEncoder column in Columns)
+        {
+            rules.AddRange(column.Rules(number, plain, code));
+            (number, plain, code) = (number + column.Numbers.Count, plain + column.Plain.Count, code + (column.Codes > 0 ? 1 : 0));
+        }
+        return rules;
+    }
+
     /// <summary>The same encoders with the ranges of more rows than they are fitted to, where those are known.</summary>
     /// <param name="range">of a column; not finite where it is not known</param>
     internal TableEncoder Ranged(Func<string, (double Low, double High)> range) => new([.. Columns.Select(column =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
@@ -8,6 +9,10 @@ public sealed record NoScaling : Scaling
     public override double Apply(double x) => x;
 
     public override double Invert(double scaled) => scaled;
+
+    public override Expression Formula(Expression x) => x;
+
+    public override Expression InverseFormula(Expression scaled) => scaled;
 
     internal override void Write(Utf8JsonWriter json)
     {

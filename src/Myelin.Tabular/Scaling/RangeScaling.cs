@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
@@ -7,9 +8,17 @@ namespace Myelin.Tabular;
 /// <param name="Offset">o = low − min · f</param>
 public sealed record RangeScaling(double Factor, double Offset) : Scaling
 {
-    public override double Apply(double x) => x * Factor + Offset;
+    public override double Apply(double x) => Scaled(new Scalar<double>(x)).Value;
 
-    public override double Invert(double scaled) => (scaled - Offset) / Factor;
+    public override double Invert(double scaled) => Inverted(new Scalar<double>(scaled)).Value;
+
+    public override Expression Formula(Expression x) => Scaled(x);
+
+    public override Expression InverseFormula(Expression scaled) => Inverted(scaled);
+
+    TLane Scaled<TLane>(TLane x) where TLane : struct, ILane<TLane> => x * TLane.Of(Factor) + TLane.Of(Offset);
+
+    TLane Inverted<TLane>(TLane scaled) where TLane : struct, ILane<TLane> => (scaled - TLane.Of(Offset)) / TLane.Of(Factor);
 
     public static RangeScaling Fit(ReadOnlySpan<double> numbers, double low = 0, double high = 1)
     {

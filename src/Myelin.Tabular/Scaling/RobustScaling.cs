@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
@@ -7,9 +8,17 @@ namespace Myelin.Tabular;
 /// </summary>
 public sealed record RobustScaling(double Median, double Spread) : Scaling
 {
-    public override double Apply(double x) => (x - Median) / Spread;
+    public override double Apply(double x) => Scaled(new Scalar<double>(x)).Value;
 
-    public override double Invert(double scaled) => scaled * Spread + Median;
+    public override double Invert(double scaled) => Inverted(new Scalar<double>(scaled)).Value;
+
+    public override Expression Formula(Expression x) => Scaled(x);
+
+    public override Expression InverseFormula(Expression scaled) => Inverted(scaled);
+
+    TLane Scaled<TLane>(TLane x) where TLane : struct, ILane<TLane> => (x - TLane.Of(Median)) / TLane.Of(Spread);
+
+    TLane Inverted<TLane>(TLane scaled) where TLane : struct, ILane<TLane> => scaled * TLane.Of(Spread) + TLane.Of(Median);
 
     public static RobustScaling Fit(ReadOnlySpan<double> numbers)
     {

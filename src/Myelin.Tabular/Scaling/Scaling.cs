@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
@@ -10,6 +11,11 @@ public abstract record Scaling
 
     /// <summary>The x that <see cref="Apply"/> makes this of.</summary>
     public abstract double Invert(double scaled);
+
+    /// <summary>The same line as an expression, for programs in other languages; its numbers are doubles.</summary>
+    public abstract Expression Formula(Expression x);
+
+    public abstract Expression InverseFormula(Expression scaled);
 
     /// <exception cref="ArgumentException">There is no number that is not missing, or one is infinite.</exception>
     public static Scaling Fit(ScalingKind kind, ReadOnlySpan<double> numbers) => kind switch

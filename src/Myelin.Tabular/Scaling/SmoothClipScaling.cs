@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
@@ -13,19 +14,29 @@ public sealed record SmoothClipScaling(double Median, double Factor) : Scaling
     /// <summary>No scaled number is as far from 0 as this.</summary>
     public const double Bound = 3;
 
-    public override double Apply(double x)
+    public override double Apply(double x) => Scaled(new Scalar<double>(x)).Value;
+
+    public override double Invert(double scaled) => Inverted(new Scalar<double>(scaled)).Value;
+
+    public override Expression Formula(Expression x) => Scaled(x);
+
+    public override Expression InverseFormula(Expression scaled) => Inverted(scaled);
+
+    TLane Scaled<TLane>(TLane x) where TLane : struct, ILane<TLane>
     {
-        double z = Factor * (x - Median), share = z / Bound;
+        TLane z = TLane.Of(Factor) * (x - TLane.Of(Median)), share = z / TLane.Of(Bound), one = TLane.Of(1);
         // beyond 1e8 the 1 is not there any more, and squares soon leave the range of numbers
-        return Math.Abs(share) < 1e8 ? z / Math.Sqrt(1 + share * share) : Math.CopySign(Bound, z);
+        return TLane.IfLess(TLane.Abs(share), TLane.Of(1e8), z / TLane.Sqrt(one + share * share), TLane.CopySign(TLane.Of(Bound), z));
     }
 
-    /// <remarks>What is at the bound or beyond has no x: it is the largest number.</remarks>
-    public override double Invert(double scaled)
+    // what is at the bound or beyond has no x: it is the largest number
+    TLane Inverted<TLane>(TLane scaled) where TLane : struct, ILane<TLane>
     {
-        double share = scaled / Bound;
-        if (Factor == 0) return Median;
-        return Math.Abs(share) < 1 ? Median + scaled / Math.Sqrt(1 - share * share) / Factor : Math.CopySign(double.MaxValue, scaled);
+        if (Factor == 0) return TLane.Of(Median);
+        TLane share = scaled / TLane.Of(Bound), one = TLane.Of(1);
+        return TLane.IfLess(TLane.Abs(share), one,
+            TLane.Of(Median) + scaled / TLane.Sqrt(one - share * share) / TLane.Of(Factor),
+            TLane.CopySign(TLane.Of(double.MaxValue), scaled));
     }
 
     public static SmoothClipScaling Fit(ReadOnlySpan<double> numbers)

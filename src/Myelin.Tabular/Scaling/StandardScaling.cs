@@ -1,13 +1,22 @@
 using System.Text.Json;
+using Myelin.Numerics;
 
 namespace Myelin.Tabular;
 
 /// <summary>(x − μ) / σ with the mean μ and the population's standard deviation σ of the training rows, σ = 1 where all are equal</summary>
 public sealed record StandardScaling(double Mean, double Deviation) : Scaling
 {
-    public override double Apply(double x) => (x - Mean) / Deviation;
+    public override double Apply(double x) => Scaled(new Scalar<double>(x)).Value;
 
-    public override double Invert(double scaled) => scaled * Deviation + Mean;
+    public override double Invert(double scaled) => Inverted(new Scalar<double>(scaled)).Value;
+
+    public override Expression Formula(Expression x) => Scaled(x);
+
+    public override Expression InverseFormula(Expression scaled) => Inverted(scaled);
+
+    TLane Scaled<TLane>(TLane x) where TLane : struct, ILane<TLane> => (x - TLane.Of(Mean)) / TLane.Of(Deviation);
+
+    TLane Inverted<TLane>(TLane scaled) where TLane : struct, ILane<TLane> => scaled * TLane.Of(Deviation) + TLane.Of(Mean);
 
     /// <summary>μ = Σ x / n, σ² = (Σ (x − μ)² − (Σ (x − μ))² / n) / n: the second sum takes back the mean's rounding.</summary>
     /// <remarks>Chan, Golub, LeVeque 1983, "Algorithms for computing the sample variance", equation 1.7.</remarks>

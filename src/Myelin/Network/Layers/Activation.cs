@@ -16,6 +16,8 @@ public sealed record Activation(IActivation Function) : Layer
 
     public override void Describe(ILayerDescription to) => to.Activation("function", Function);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => graph.Apply(Function, x);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ActivationLayerPass<T, TLane>(this, binder);
 
     public override string ToString() => ActivationNames.Describe(Function);

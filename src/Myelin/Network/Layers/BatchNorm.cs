@@ -48,6 +48,10 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
         to.Number("momentum", Momentum);
     }
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => graph.Formula(
+        x.Width, of => Normalizing.Output(of[1], Normalizing.Hat(of[0] - of[3], Normalizing.Inverse(of[4], Epsilon)), of[2]),
+        x, graph.Parameter(), graph.Parameter(), graph.Parameter(), graph.Parameter());
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new BatchNormPass<T, TLane>(this, binder);
 
     public override string ToString() => "BatchNorm";

@@ -65,6 +65,9 @@ public sealed record Dense(int Units, IActivation Activation, bool Bias = true, 
     public override LayerEquations Equations(string l) =>
         new(Bias ? $"x{l}·W{l} + b{l}" : $"x{l}·W{l}", $"δ{l}·W{l}ᵀ", [$"x{l}ᵀ·δ{l}", $"Σₙ δ{l}"]);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) =>
+        graph.Apply(Activation, graph.Product(x, graph.Parameter(), Bias ? graph.Parameter() : null));
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) =>
         (binder.Input.Count, binder.PanelsOf(Units)) == (1, 1) && Activation is not IOwnPass
             ? Activation.Choose(new OnePanelChoice<T, TLane>(this, binder))

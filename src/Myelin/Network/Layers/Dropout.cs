@@ -32,6 +32,9 @@ public sealed record Dropout(double Probability) : Layer
 
     public override void Describe(ILayerDescription to) => to.Number("probability", Probability);
 
+    /// <remarks>Predicting drops nothing.</remarks>
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => x;
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new DropoutPass<T, TLane>(this, binder);
 
     public override string ToString() => FormattableString.Invariant($"Dropout {Probability}");

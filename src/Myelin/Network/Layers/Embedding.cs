@@ -53,6 +53,8 @@ public sealed record Embedding(int Values, int Size = 8, double Deviation = 1, d
     public override LayerEquations Equations(string l) =>
         new($"the row x{l} of E{l}", "0 (codes are no quantities)", [$"Σ ∂L/∂a{l} of the rows of each code"]);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => graph.Lookup(x, graph.Parameter());
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new EmbeddingPass<T, TLane>(this, binder);
 
     public override string ToString() => $"Embedding {Values} × {Size}";

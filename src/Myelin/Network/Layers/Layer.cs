@@ -42,6 +42,9 @@ public abstract record Layer
     // what every layer has is no part of its text
     protected virtual bool PrintMembers(StringBuilder text) => false;
 
+    /// <summary>Adds what the layer does in prediction, operation by operation; they give the bits of its pass.</summary>
+    internal abstract Signal AddForward(ForwardGraph graph, Signal x);
+
     internal abstract LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLane : struct, ILane<TLane, T>;
 }

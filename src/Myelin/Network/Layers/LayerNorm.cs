@@ -35,6 +35,13 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : Layer
 
     public override void Describe(ILayerDescription to) => to.Number("epsilon", Epsilon);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => graph.RowFormula(of =>
+    {
+        Expression columns = x.Width, centered = of[0] - Expression.Sum(of[0]) / columns;
+        Expression inverse = Normalizing.Inverse(Expression.Dot(centered, centered) / columns, Epsilon);
+        return Normalizing.Output(of[1], Normalizing.Hat(centered, inverse), of[2]);
+    }, x, graph.Parameter(), graph.Parameter());
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new LayerNormPass<T, TLane>(this, binder);
 
     public override string ToString() => "LayerNorm";

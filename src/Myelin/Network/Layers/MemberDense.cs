@@ -62,6 +62,14 @@ public sealed record MemberDense(int Members, int Units, bool Adapters = true, I
         ? new("((xᵢ ⊙ rᵢ)·W) ⊙ sᵢ + bᵢ of each member", $"((∂L/∂aᵢ{l} ⊙ sᵢ)·Wᵀ) ⊙ rᵢ", [$"Σᵢ (xᵢ{l} ⊙ rᵢ)ᵀ·(∂L/∂aᵢ{l} ⊙ sᵢ)", "", "", ""])
         : new("xᵢ·W + b of each member", $"∂L/∂aᵢ{l}·Wᵀ", [$"Σᵢ xᵢ{l}ᵀ·∂L/∂aᵢ{l}", ""]);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x)
+    {
+        Weights w = graph.Parameter();
+        if (!Adapters) return graph.Product(x, w, graph.Parameter(), Members);
+        Signal scaled = graph.Formula(x.Width, of => of[0] * of[1], x, graph.Parameter()), p = graph.Product(scaled, w, null, Members);
+        return graph.Formula(p.Width, of => Expression.MultiplyAdd(of[0], of[1], of[2]), p, graph.Parameter(), graph.Parameter());
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberDensePass<T, TLane>(this, binder);
 
     public override string ToString() => $"{(Adapters ? "BatchEnsemble" : "Shared")} {Members} × {Units}";

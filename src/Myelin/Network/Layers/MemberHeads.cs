@@ -15,7 +15,7 @@ namespace Myelin;
 /// <param name="Members">k, at most <see cref="Network.MaximumMembers"/></param>
 /// <param name="Units">columns of each aᵢ, and of a</param>
 /// <param name="Initializer">W at first; null is uniform in ±1/√I</param>
-public sealed record MemberHeads(int Members, int Units, IInitializer? Initializer = null) : Layer
+public sealed record MemberHeads(int Members, int Units, IInitializer? Initializer = null) : Layer, IMemberMean
 {
     public int Members { get; } = Throw.IfNotWidth(Members, "An ensemble's members", Network.MaximumMembers);
 
@@ -55,6 +55,24 @@ public sealed record MemberHeads(int Members, int Units, IInitializer? Initializ
     public override LayerEquations Equations(string l) => new(
         "1/k Σᵢ aᵢ, aᵢ = xᵢ·Wᵢ + bᵢ", $"∂L/∂aᵢ{l}·Wᵢᵀ",
         [.. Enumerable.Range(0, Members).SelectMany(_ => new[] { $"xᵢ{l}ᵀ·∂L/∂aᵢ{l}", $"Σₙ ∂L/∂aᵢ{l}" })]);
+
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => AddMean(graph, x, new Identity());
+
+    Signal AddMean(ForwardGraph graph, Signal x, IActivation link)
+    {
+        int each = x.Width / Members;
+        Signal? mean = null;
+        for (int i = 0; i < Members; i++)
+        {
+            Signal a = graph.Apply(link, graph.Product(graph.Columns(x, i * each, each), graph.Parameter(), graph.Parameter()));
+            mean = mean is null
+                ? graph.Formula(Units, of => of[0] * (1d / Members), a)
+                : graph.Formula(Units, of => Expression.MultiplyAdd(of[0], 1d / Members, of[1]), a, mean);
+        }
+        return mean!;
+    }
+
+    Signal IMemberMean.AddMean(ForwardGraph graph, Signal x, IActivation link) => AddMean(graph, x, link);
 
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberHeadsPass<T, TLane>(this, binder);
 

@@ -37,6 +37,9 @@ public sealed record MemberScale(int Members, IInitializer? Initializer = null, 
     public override LayerEquations Equations(string l) =>
         new($"[x{l} ⊙ r₁, x{l} ⊙ r₂, …]", $"Σᵢ ∂L/∂aᵢ{l} ⊙ rᵢ", [$"Σₙ ∂L/∂aᵢ{l} ⊙ x{l}"]);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) =>
+        graph.Formula(checked(x.Width * Members), of => of[0] * of[1], x, graph.Parameter());
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new MemberScalePass<T, TLane>(this, binder);
 
     public override string ToString() => $"{Members} members";

@@ -40,6 +40,9 @@ public sealed record PRelu(bool PerUnit = true, double NegativeSlope = 0.25) : L
         to.Number("negativeSlope", NegativeSlope);
     }
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) =>
+        graph.Formula(x.Width, of => Bent(of[0], of[1], of[0]), x, graph.Parameter());
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PReluPass<T, TLane>(binder);
 
     public override string ToString() => PerUnit ? "PReLU per unit" : "PReLU";

@@ -53,6 +53,9 @@ public sealed record ParametricActivation(IActivation Function, double RateFacto
         if (DecayFactor is { } decay) to.Number("decayFactor", decay);
     }
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) =>
+        graph.Formula(x.Width, of => Blend.Of(of[0], of[1], of[2]), x, graph.Parameter(), graph.Apply(Function, x));
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ParametricActivationPass<T, TLane>(this, binder);
 
     public override string ToString() => $"parametric {ActivationNames.Describe(Function)}";

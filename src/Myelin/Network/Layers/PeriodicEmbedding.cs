@@ -96,6 +96,21 @@ public sealed record PeriodicEmbedding(
 
     string Letters(int k) => Wave(k, Expression.Letter("x"), Expression.Letter("w"), Expression.Letter("c")).ToString();
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x)
+    {
+        Weights w = graph.Parameter();
+        Weights? c = Phases ? graph.Parameter() : null;
+        Signal cosines = c is null
+            ? graph.Formula(w.Width, of => Expression.Cos(Angle(of[0], of[1], 0)), x, w)
+            : graph.Formula(w.Width, of => Expression.Cos(Angle(of[0], of[1], of[2])), x, w, c);
+        Signal phi = Phases ? cosines
+            : graph.Join([cosines, graph.Formula(w.Width, of => Expression.Sin(Angle(of[0], of[1], 0)), x, w)]);
+        Signal y = graph.ColumnProduct(phi, graph.Parameter(), graph.Parameter());
+        return Phases ? graph.Join([y, x]) : y;
+
+        static Expression Angle(Expression x, Expression w, Expression c) => Turns.Angle(Turns.One<Expression>() * x, w, c);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PeriodicEmbeddingPass<T, TLane>(this, binder);
 
     public override string ToString() => $"{(Phases ? "PBLD" : "PL")} {Size}";

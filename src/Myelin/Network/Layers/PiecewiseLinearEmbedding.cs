@@ -97,6 +97,13 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Size = 8, doubl
             [.. s_fixed.Select(_ => ""), $"Σₙ φᵀ·∂L/∂a{l}", $"Σₙ ∂L/∂a{l}"]);
     }
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x)
+    {
+        Weights origin = graph.Parameter(), slope = graph.Parameter(), low = graph.Parameter(), high = graph.Parameter();
+        Signal phi = graph.Formula(origin.Width, of => Share(of[0], of[1], of[2], of[3], of[4]), x, origin, slope, low, high);
+        return graph.ColumnProduct(phi, graph.Parameter(), graph.Parameter());
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new PiecewiseLinearEmbeddingPass<T, TLane>(this, binder);
 
     public override string ToString() => $"PiecewiseLinear {Bins} → {Size}";

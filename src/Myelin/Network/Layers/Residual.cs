@@ -38,6 +38,9 @@ public sealed record Residual(params IReadOnlyList<Layer> Layers) : Layer
 
     public override LayerEquations Equations(string l) => new($"x{l} + F(x{l})", $"∂L/∂a{l} + ∂L/∂a{l}·∂F/∂x{l}", []);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) =>
+        graph.Formula(x.Width, of => of[0] + of[1], x, graph.Chain("", Layers, x));
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ResidualPass<T, TLane>(this, binder);
 
     public bool Equals(Residual? other) => other is not null && Layers.SequenceEqual(other.Layers);

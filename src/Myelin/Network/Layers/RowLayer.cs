@@ -33,6 +33,15 @@ public abstract record RowLayer : Layer
         where TLane : struct, ILane<TLane>
     { }
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x)
+    {
+        Weights[] blocks = [.. Blocks(x.Width).Select(_ => graph.Parameter())];
+        Expression[] letters = [.. Enumerable.Range(0, x.Width).Select(i => Expression.Letter(NumbersOperation.Letter(i)))];
+        var a = new Expression[Outputs(x.Width)];
+        Forward<Expression>(letters, new WeightNumbers(blocks), a);
+        return graph.Numbers(x, a);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new RowLayerPass<T>(this, binder);
 }
 

@@ -38,6 +38,8 @@ public sealed record Scale(double RateFactor = 1, double? DecayFactor = null) : 
         if (DecayFactor is { } decay) to.Number("decayFactor", decay);
     }
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => graph.Formula(x.Width, of => of[0] * of[1], x, graph.Parameter());
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new ScalePass<T, TLane>(binder);
 
     public override string ToString() => "Scale";

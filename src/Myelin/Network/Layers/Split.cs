@@ -45,6 +45,14 @@ public sealed record Split(params IReadOnlyList<Branch> Branches) : Layer
 
     public override LayerEquations Equations(string l) => new($"[F₁(x₁), F₂(x₂), …] of shares of x{l}", "[∂L/∂x₁, ∂L/∂x₂, …]", []);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x)
+    {
+        var parts = new Signal[Branches.Count];
+        for (int b = 0, from = 0; b < parts.Length; from += Branches[b++].Columns)
+            parts[b] = graph.Chain($"branches.{b}.", Branches[b].Layers, graph.Columns(x, from, Branches[b].Columns));
+        return graph.Join(parts);
+    }
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new SplitPass<T, TLane>(this, binder);
 
     public bool Equals(Split? other) => other is not null && Branches.SequenceEqual(other.Branches);
