@@ -20,6 +20,8 @@ sealed record StraightPRelu(PRelu Layer, double Reach) : Layer
 
     public override void Describe(ILayerDescription to) => Layer.Describe(to);
 
+    internal override Signal AddForward(ForwardGraph graph, Signal x) => Layer.AddForward(graph, x);
+
     internal override LayerPass<T> Bind<T, TLane>(LayerBinder<T> binder) => new Pass<T>(this, Layer.Bind<T, TLane>(binder), binder);
 
     bool IsCorner(double x) => x >= 0 && x <= Reach;
