@@ -47,7 +47,8 @@ sealed class ExportCommand : Verb
         Table? rows = null;
         if (_data.Given(line) is { } given)
         {
-            if (model is null) throw CommandException.WrongUse($"{path} is a network without a table, so {given} has no use. Leave it out.");
+            if (model is null)
+                throw CommandException.WrongUse($"{path} is a network without a table, so {given} has no use. Leave it out.");
             rows = _data.Of(line).Read(model.Reading(_reading.Read(line)));
         }
         try

@@ -8,7 +8,9 @@ namespace Myelin;
 /// Writes a message in the wire format of Protocol Buffers: each field is its number and wire type as a varint, then its value. The same
 /// calls give the same bytes.
 /// </summary>
-/// <remarks>Source: "Encoding" in the documentation of Protocol Buffers. Long bytes are kept by reference and copied once, by the stream.</remarks>
+/// <remarks>
+/// Source: "Encoding" in the documentation of Protocol Buffers. Long bytes are kept by reference and copied once, by the stream.
+/// </remarks>
 sealed class ProtoWriter
 {
     /// <summary>Shorter values are copied, longer ones are kept by reference until they are written.</summary>

@@ -29,7 +29,8 @@ public class Dependencies
         string[] expected = project switch
         {
             "src/Myelin/Myelin.csproj" => [],
-            "src/Myelin.Cli/Myelin.Cli.csproj" => ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular"],
+            "src/Myelin.Cli/Myelin.Cli.csproj" =>
+                ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular"],
             "src/Myelin.Onnx/Myelin.Onnx.csproj" or "src/Myelin.Export/Myelin.Export.csproj" => ["Myelin", "Myelin.Tabular"],
             _ => ["Myelin"],
         };

@@ -1,9 +1,12 @@
 namespace Myelin.Tests.Files;
 
-/// <summary>The wire format of Protocol Buffers: the published bytes, everything read as it was written, and damage named by its byte.</summary>
+/// <summary>
+/// The wire format of Protocol Buffers: the published bytes, everything read as it was written, and damage named by its byte.
+/// </summary>
 public class ProtoTests
 {
-    // the examples of the format's documentation: a = 150 in field 1; "testing" in field 2; field 3 with field 1 = 150; packed 3, 270, 86942
+    // the examples of the format's documentation: a = 150 in field 1; "testing" in field 2; field 3 with field 1 = 150;
+    // packed 3, 270, 86942
     [Fact]
     public void BytesAreThoseOfTheDocumentation()
     {
@@ -21,7 +24,8 @@ public class ProtoTests
     {
         byte[] large = [.. Enumerable.Range(0, 3000).Select(i => (byte)i)];
         ProtoWriter inner = new ProtoWriter().Text(1, "ä😀").Bytes(2, large).Integer(3, 7);
-        ProtoWriter outer = new ProtoWriter().Message(4, inner).Integers(5, [long.MinValue, -1, 0, long.MaxValue]).Floats(6, [1.5f, float.NaN])
+        ProtoWriter outer = new ProtoWriter().Message(4, inner).Integers(5, [long.MinValue, -1, 0, long.MaxValue])
+            .Floats(6, [1.5f, float.NaN])
             .Doubles(7, [0.1, double.NegativeInfinity]).Double(8, Math.PI);
         byte[] bytes = outer.ToArray();
         Assert.Equal(bytes.Length, outer.Length);

@@ -70,7 +70,9 @@ sealed record JoinOperation(string Place, IReadOnlyList<Signal> Parts, Signal Ou
     public override void Write(IForwardTarget to) => to.Join(this);
 }
 
-/// <summary>The row of a table that a number says, rounded to the nearest whole one, ties to even; row 0 where there is no such row.</summary>
+/// <summary>
+/// The row of a table that a number says, rounded to the nearest whole one, ties to even; row 0 where there is no such row.
+/// </summary>
 /// <param name="Code">[1]</param>
 /// <param name="Table">[values × output]</param>
 sealed record LookupOperation(string Place, Signal Code, Weights Table, Signal Output) : ForwardOperation(Place, Output)
