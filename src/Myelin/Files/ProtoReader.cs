@@ -105,17 +105,18 @@ ref struct ProtoReader
     }
 
     /// <summary>Adds the field's numbers, packed or a single one, to a list.</summary>
-    public void Integers(List<long> values)
+    /// <param name="most">more in the list are refused</param>
+    public void Integers(List<long> values, int most = int.MaxValue)
     {
-        if (Type == WireType.Varint)
-        {
-            values.Add(Integer());
-            return;
-        }
-        for (ProtoReader packed = Message(); packed._at < packed._bytes.Length;) values.Add((long)packed.Varint());
+        long place = Position;
+        if (Type == WireType.Varint) values.Add(Integer());
+        else
+            for (ProtoReader packed = Message(); packed._at < packed._bytes.Length && values.Count <= most;)
+                values.Add((long)packed.Varint());
+        if (values.Count > most) throw Invalid(place, $"field {Field} has more than {most} numbers");
     }
 
-    /// <inheritdoc cref="Integers"/>
+    /// <inheritdoc cref="Integers(List{long}, int)"/>
     public void Floats(List<float> values)
     {
         if (Type == WireType.Fixed32)
@@ -127,7 +128,7 @@ ref struct ProtoReader
             values.Add(BinaryPrimitives.ReadSingleLittleEndian(packed.Fixed(sizeof(float))));
     }
 
-    /// <inheritdoc cref="Integers"/>
+    /// <inheritdoc cref="Integers(List{long}, int)"/>
     public void Doubles(List<double> values)
     {
         if (Type == WireType.Fixed64)

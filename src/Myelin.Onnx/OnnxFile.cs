@@ -1,0 +1,62 @@
+namespace Myelin.Onnx;
+
+/// <summary>ONNX files.</summary>
+public static class OnnxFile
+{
+    /// <summary>Protocol Buffers allow no longer message.</summary>
+    const int LongestFile = int.MaxValue;
+
+    /// <summary>The model of a file, whose graph keeps the rules of the format (<see cref="GraphCheck"/>).</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidFileException">The file is no ONNX model, or damaged; the message says where.</exception>
+    internal static OnnxModel Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (Directory.Exists(path)) throw new InvalidFileException(path, "is a folder, not a file");
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
+            return Read(stream, path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"{path}: there is no such file", path, e);
+        }
+    }
+
+    /// <summary>The same from a stream that can seek.</summary>
+    /// <param name="name">the name in messages</param>
+    internal static OnnxModel Read(Stream stream, string name)
+    {
+        if (!stream.CanSeek) throw new InvalidFileException(name, "is a pipe or a device; a file is needed");
+        long length = stream.Length - stream.Position;
+        if (length > LongestFile)
+            throw new InvalidFileException(name, $"has {length} bytes; an ONNX model in one file has at most {LongestFile}");
+        byte[] bytes = new byte[length];
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            throw new InvalidFileException(name, "ended while it was read: another program has cut it short");
+        return Read(bytes, name);
+    }
+
+    /// <summary>The same from bytes.</summary>
+    internal static OnnxModel Read(ReadOnlySpan<byte> bytes, string name)
+    {
+        try
+        {
+            OnnxModel model = OnnxReader.Read(bytes);
+            GraphCheck.Check(model);
+            return model;
+        }
+        catch (InvalidDataException e)
+        {
+            if (ForeignFile.Recognize(bytes[..Math.Min(bytes.Length, ForeignFile.HeadLength)]) is { } kind && kind != "an ONNX model")
+                throw new InvalidFileException(name, $"is {kind}. Expected an ONNX model", e);
+            throw new InvalidFileException(name, e.Message.StartsWith("byte ", StringComparison.Ordinal)
+                ? $"is not an ONNX model, or damaged, at its {e.Message}"
+                : e.Message, e);
+        }
+    }
+
+    /// <summary>Writes a file atomically; the same model gives the same bytes.</summary>
+    internal static void Write(string path, OnnxModel model) => AtomicFile.Write(path, stream => OnnxWriter.Write(model, stream));
+}
