@@ -14,7 +14,7 @@ static class Small
         new Dictionary<string, OnnxTensor>
         {
             ["W"] = OnnxTensor.Of([2, 3], [1f, 2, 3, 4, 5, 6]),
-            ["b"] = OnnxTensor.Vector(0.5f, -100, 0),
+            ["b"] = OnnxTensor.List(0.5f, -100, 0),
         },
         [new("x", OnnxType.Float, ["N", 2])],
         [new("y", OnnxType.Float, ["N", 3])]));

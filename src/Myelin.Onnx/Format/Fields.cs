@@ -37,15 +37,15 @@ static class Fields
     /// <summary>AttributeProto</summary>
     public static class Attribute
     {
-        public const int Name = 1, Float = 2, Integer = 3, Text = 4, Tensor = 5, Graph = 6, Floats = 7, Integers = 8, Texts = 9, Tensors = 10,
-            Graphs = 11, TypeValue = 14, Types = 15, Type = 20, Reference = 21, SparseTensor = 22, SparseTensors = 23;
+        public const int Name = 1, Float = 2, Integer = 3, Text = 4, Tensor = 5, Graph = 6, Floats = 7, Integers = 8, Texts = 9,
+            Tensors = 10, Graphs = 11, TypeValue = 14, Types = 15, Type = 20, Reference = 21, SparseTensor = 22, SparseTensors = 23;
     }
 
     /// <summary>TensorProto</summary>
     public static class Tensor
     {
-        public const int Dimensions = 1, Type = 2, Segment = 3, Floats = 4, Int32s = 5, Texts = 6, Int64s = 7, Name = 8, Raw = 9, Doubles = 10,
-            UInt64s = 11, External = 13, Location = 14;
+        public const int Dimensions = 1, Type = 2, Segment = 3, Floats = 4, Int32s = 5, Texts = 6, Int64s = 7, Name = 8, Raw = 9,
+            Doubles = 10, UInt64s = 11, External = 13, Location = 14;
     }
 
     /// <summary>ValueInfoProto</summary>

@@ -18,7 +18,8 @@ static class GraphCheck
         foreach (OnnxNode node in graph.Nodes) Check(node, known, made);
         if (graph.Outputs.Count == 0) throw new InvalidDataException("has a graph without outputs");
         foreach (OnnxValue output in graph.Outputs)
-            if (!known.Contains(output.Name)) throw new InvalidDataException($"has an output {Excerpt.Quote(output.Name)} that no node makes");
+            if (!known.Contains(output.Name))
+                throw new InvalidDataException($"has an output {Excerpt.Quote(output.Name)} that no node makes");
     }
 
     static void Check(OnnxNode node, HashSet<string> known, HashSet<string> made)
@@ -26,7 +27,8 @@ static class GraphCheck
         foreach (string input in node.Inputs)
             if (input.Length > 0 && !known.Contains(input))
                 throw new InvalidDataException(made.Contains(input)
-                    ? $"{node} uses {Excerpt.Quote(input)} before it is made. Expected nodes in the order in which they run, without a cycle"
+                    ? $"{node} uses {Excerpt.Quote(input)} before it is made. " +
+                        "Expected nodes in the order in which they run, without a cycle"
                     : $"{node} uses {Excerpt.Quote(input)}, which neither a node, an initializer nor an input of the graph makes");
         foreach (string output in node.Outputs)
             if (output.Length > 0 && !known.Add(output))
@@ -37,6 +39,7 @@ static class GraphCheck
     {
         if (version < 0 || version > newest)
             throw new InvalidDataException(
-                $"imports version {version} of the operators {domain}; expected 1 to {newest}. Export the model with an older opset version");
+                $"imports version {version} of the operators {domain}; expected 1 to {newest}. " +
+                "Export the model with an older opset version");
     }
 }

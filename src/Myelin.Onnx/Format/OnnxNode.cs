@@ -20,6 +20,8 @@ sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyL
     public override string ToString()
     {
         string type = Domain.Length == 0 ? Operator : $"{Domain}.{Operator}";
-        return Name.Length > 0 ? $"node {Excerpt.Quote(Name)} ({type})" : $"node {type} that makes {Excerpt.Quote(Outputs.FirstOrDefault("nothing"))}";
+        return Name.Length > 0
+            ? $"node {Excerpt.Quote(Name)} ({type})"
+            : $"node {type} that makes {Excerpt.Quote(Outputs.FirstOrDefault("nothing"))}";
     }
 }

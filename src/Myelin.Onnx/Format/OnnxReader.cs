@@ -2,8 +2,8 @@ namespace Myelin.Onnx;
 
 /// <summary>Reads the message ModelProto of onnx.proto. Fields that are not known are skipped.</summary>
 /// <remarks>
-/// Subgraphs and functions are not read, so that nothing nests without end. What a file says is checked before memory is taken for it. Errors
-/// are <see cref="InvalidDataException"/>.
+/// Subgraphs and functions are not read, so that nothing nests without end. What a file says is checked before memory is taken for it.
+/// Errors are <see cref="InvalidDataException"/>.
 /// </remarks>
 static class OnnxReader
 {
@@ -55,7 +55,8 @@ static class OnnxReader
             if (reader.Field == Fields.Opset.Domain) domain = Domain(reader.Text());
             else if (reader.Field == Fields.Opset.Version) version = reader.Integer();
         if (!opsets.TryAdd(domain, version) && opsets[domain] != version)
-            throw new InvalidDataException($"imports two versions of the operators {(domain.Length == 0 ? "ai.onnx" : Excerpt.Quote(domain))}");
+            throw new InvalidDataException(
+                $"imports two versions of the operators {(domain.Length == 0 ? "ai.onnx" : Excerpt.Quote(domain))}");
     }
 
     static OnnxGraph Graph(ProtoReader reader, Budget budget)
@@ -72,7 +73,8 @@ static class OnnxReader
                 case Fields.Graph.Output: outputs.Add(ValueWire.Read(reader.Message(), budget)); break;
                 case Fields.Graph.Initializer:
                     (string own, OnnxTensor tensor) = TensorWire.Read(reader.Message(), budget);
-                    if (!initializers.TryAdd(own, tensor)) throw new InvalidDataException($"has two initializers named {Excerpt.Quote(own)}");
+                    if (!initializers.TryAdd(own, tensor))
+                        throw new InvalidDataException($"has two initializers named {Excerpt.Quote(own)}");
                     break;
                 case Fields.Graph.SparseInitializer: throw new InvalidDataException("has a sparse initializer, which is not supported");
             }

@@ -37,7 +37,7 @@ sealed class OnnxTensor
     public static OnnxTensor Scalar<T>(T value) => Of([], [value]);
 
     /// <summary>A list of elements along one axis.</summary>
-    public static OnnxTensor Vector<T>(params T[] data) => Of([data.Length], data);
+    public static OnnxTensor List<T>(params T[] data) => Of([data.Length], data);
 
     /// <summary>The elements, which are of type <typeparamref name="T"/>.</summary>
     /// <exception cref="InvalidCastException">They are of another.</exception>

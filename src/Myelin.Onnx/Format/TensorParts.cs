@@ -81,7 +81,8 @@ sealed class TensorParts
     T[] Whole<T>(List<T> found, int count) => found.Count == count ? [.. found]
         : throw new InvalidDataException($"is {Text()} and needs {count} elements, but the file has {found.Count}");
 
-    InvalidDataException Unreadable() => new($"has elements of {(Type == OnnxType.Undefined ? "no type" : Type.Name())}, which cannot be read");
+    InvalidDataException Unreadable() =>
+        new($"has elements of {(Type == OnnxType.Undefined ? "no type" : Type.Name())}, which cannot be read");
 
     string Text() => $"{Type.Name()} [{string.Join(", ", Dimensions)}]";
 }

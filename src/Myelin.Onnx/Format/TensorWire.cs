@@ -54,8 +54,9 @@ static class TensorWire
                     throw new InvalidDataException($"tensor {Excerpt.Quote(name)} is cut into segments, which is not supported");
             }
         if (elsewhere is not null)
-            throw new InvalidDataException($"the numbers of tensor {Excerpt.Quote(name)} are in another file, {Excerpt.Quote(elsewhere)}, " +
-                "which is not opened. Expected a model in one file: save it without external data");
+            throw new InvalidDataException(
+                $"the numbers of tensor {Excerpt.Quote(name)} are in another file, {Excerpt.Quote(elsewhere)}, which is not opened. " +
+                "Expected a model in one file: save it without external data");
         try
         {
             return (name, hasRaw ? parts.FromRaw(raw) : parts.FromLists());

@@ -21,7 +21,8 @@ static class ValueWire
             {
                 ProtoReader tensor = reader.Message();
                 while (tensor.Next())
-                    if (tensor.Field == Fields.TensorType.Element) value = value with { Type = (OnnxType)Math.Clamp(tensor.Integer(), -1, int.MaxValue) };
+                    if (tensor.Field == Fields.TensorType.Element)
+                        value = value with { Type = (OnnxType)Math.Clamp(tensor.Integer(), -1, int.MaxValue) };
                     else if (tensor.Field == Fields.TensorType.Shape) value = value with { Shape = Shape(tensor.Message(), budget) };
             }
         return value;

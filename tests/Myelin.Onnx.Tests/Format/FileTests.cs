@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Myelin.Onnx.Tests.Format;
 
-/// <summary>What is written is read, the same bytes each time, and what breaks the format's rules is refused in one line that names the place.</summary>
+/// <summary>
+/// What is written is read, the same bytes each time, and what breaks the format's rules is refused in one line that names the place.
+/// </summary>
 public class FileTests
 {
     static OnnxModel Everything => Small.Dense with
@@ -29,7 +31,7 @@ public class FileTests
                         ["is"] = new long[] { 1, long.MinValue },
                         ["fs"] = new[] { 1.5f },
                         ["ss"] = new[] { "", "ü" },
-                        ["ts"] = new[] { OnnxTensor.Scalar(true), OnnxTensor.Vector(1, 2) },
+                        ["ts"] = new[] { OnnxTensor.Scalar(true), OnnxTensor.List(1, 2) },
                         ["none"] = Array.Empty<float>(),
                     },
                 },
@@ -38,8 +40,8 @@ public class FileTests
             {
                 ["d"] = OnnxTensor.Scalar(Math.PI),
                 ["l"] = OnnxTensor.Of([2, 0], Array.Empty<long>()),
-                ["half"] = OnnxTensor.Vector((Half)0.5, Half.NaN),
-                ["q"] = OnnxTensor.Vector<byte>(200),
+                ["half"] = OnnxTensor.List((Half)0.5, Half.NaN),
+                ["q"] = OnnxTensor.List<byte>(200),
             },
             Outputs = [.. Small.Dense.Graph.Outputs, new("other", OnnxType.String, [default(OnnxDimension), 1])],
         },
@@ -50,8 +52,8 @@ public class FileTests
     {
         OnnxModel read = OnnxFile.Read(OnnxWriter.ToArray(Everything), "f");
         Assert.Equivalent(Everything.Metadata, read.Metadata);
-        Assert.Equal((8, "p", "1.2", "text", 17, 3), (read.IrVersion, read.Producer, read.ProducerVersion, read.Documentation, read.Opset(""),
-            read.Opset(OnnxModel.Ml)));
+        Assert.Equal((8, "p", "1.2", "text", 17, 3), (read.IrVersion, read.Producer, read.ProducerVersion, read.Documentation,
+            read.Opset(""), read.Opset(OnnxModel.Ml)));
         Assert.Equal("dense", read.Graph.Name);
         Assert.Equal(Everything.Graph.Initializers.Keys.Order(), read.Graph.Initializers.Keys.Order());
         foreach ((string name, OnnxTensor tensor) in Everything.Graph.Initializers) AssertSame(tensor, read.Graph.Initializers[name]);
