@@ -32,6 +32,7 @@ sealed class ModelAssembly(TrainingDesign design, TrainingPlan plan, EnsembleRow
             Plan = plan,
             Baseline = Baseline.Of(target, source, design.Weights),
             Fingerprints = prints,
+            Histograms = [.. design.Encoder.Columns.Select(HistogramOf).OfType<ColumnHistogram>()],
             Bounds = design.Recipe is { Clip: true } && target.Classes is null ? source.Facts(target.Column).Bounds() : null,
             Histories = histories,
             Learning = [.. histories.Select(LearningHistory.Of)],
@@ -39,6 +40,10 @@ sealed class ModelAssembly(TrainingDesign design, TrainingPlan plan, EnsembleRow
         if (design.Options.Balanced) model.Restore(ModelCalibration.None with { Balanced = true });
         return model;
     }
+
+    ColumnHistogram? HistogramOf(ColumnEncoder encoder) => encoder.Categories is null
+        ? ColumnHistogram.OfNumbers(design.Source[encoder.Column])
+        : ColumnHistogram.OfWords(design.Source[encoder.Column], encoder.Knows);
 
     bool IsJudged(TabularModel model, int[] kept, CancellationToken grace)
     {

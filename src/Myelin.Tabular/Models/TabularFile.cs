@@ -64,6 +64,12 @@ static class TabularFile
             json.WritePropertyName("fingerprints");
             fingerprints.Write(json);
         }
+        if (model.Histograms.Count > 0)
+        {
+            json.WriteStartArray("histograms");
+            foreach (ColumnHistogram histogram in model.Histograms) histogram.Write(json);
+            json.WriteEndArray();
+        }
         if (model.Recipe is { } recipe)
         {
             json.WritePropertyName("recipe");
@@ -93,7 +99,7 @@ static class TabularFile
     {
         json.OnlyKeys("encoders", "target", "schema", "missing", "decimal_sign", "thousands", "keep_words", "notations", "dropped", "notes",
             "scores", "calibration", "learning", "recipe", "plan",
-            "weights", "bounds", "baseline", "fingerprints");
+            "weights", "bounds", "baseline", "fingerprints", "histograms");
         Model<float> model = members[0];
         var (encoder, target) = (TableEncoder.Read(json["encoders"]), Target.Read(json["target"]));
         if (encoder.Width != model.Network.Inputs)
@@ -112,6 +118,7 @@ static class TabularFile
             Plan = json.Find("plan") is { } plan ? PlanFile.Read(plan) : null,
             Baseline = json.Find("baseline") is { } baseline ? Baseline.Read(baseline, target) : null,
             Fingerprints = json.Find("fingerprints") is { } fingerprints ? Fingerprints.Read(fingerprints) : null,
+            Histograms = json.Find("histograms") is { } histograms ? [.. histograms.Items().Select(ColumnHistogram.Read)] : [],
             Bounds = json.Find("bounds") is { } bounds ? ReadBounds(bounds) : null,
         };
         if (json.Find("weights") is { } weights) loaded.Weights = ReadWeights(weights, members.Count);

@@ -70,6 +70,12 @@ public sealed class TabularModel : IPredictor
     /// <summary>By these it recognizes its training rows; null where they were not to be kept, and for a file of before.</summary>
     public Fingerprints? Fingerprints { get; internal set; }
 
+    /// <summary>
+    /// How the training rows' cells of each column are distributed, of a stream those of the rows in memory; of few columns or none where a
+    /// file of before does not know it.
+    /// </summary>
+    internal IReadOnlyList<ColumnHistogram> Histograms { get; set; } = [];
+
     /// <summary>The losses of each training that made the model; they are in its file.</summary>
     public IReadOnlyList<LearningHistory> Learning { get; internal set; } = [];
 
