@@ -5,7 +5,8 @@ namespace Myelin.Numerics;
 /// letters or with their numbers, as C or JavaScript that computes the same bits, or to be walked as a graph.
 /// </summary>
 /// <remarks>
-/// Its constants are of float's precision, as <see cref="ILane{TSelf}.Precision"/> says; the letters' numbers are doubles.
+/// Its constants are of float's precision, as <see cref="ILane{TSelf}.Precision"/> says, where no other is asked for; the letters' numbers
+/// are doubles.
 /// </remarks>
 public readonly partial struct Expression : IRowLane<Expression>
 {
@@ -17,7 +18,26 @@ public readonly partial struct Expression : IRowLane<Expression>
 
     public Node Node => _node ?? s_zero;
 
-    public static int Precision => 24;
+    [ThreadStatic]
+    static int t_precision;
+
+    public static int Precision => t_precision is > 0 and var bits ? bits : 24;
+
+    /// <summary>A formula whose constants are those of another precision.</summary>
+    /// <param name="bits">of the significand: 24 of float, 53 of double</param>
+    internal static TResult InPrecision<TResult>(int bits, Func<TResult> formula)
+    {
+        int before = t_precision;
+        t_precision = bits;
+        try
+        {
+            return formula();
+        }
+        finally
+        {
+            t_precision = before;
+        }
+    }
 
     /// <summary>A letter that stands for any number.</summary>
     public static Expression Letter(string name) => new(new Node(Operation.Letter) { Name = name });

@@ -4,8 +4,8 @@ using System.Text;
 namespace Myelin.Numerics;
 
 /// <summary>
-/// Formulas as functions of another language, operation by operation, so that they compute the same bits in single precision: C (compiled
-/// without contraction of products and sums), or JavaScript.
+/// Formulas as functions of another language, operation by operation, so that they compute the same bits in single or double precision:
+/// C (compiled without contraction of products and sums), JavaScript, or members of a class of C#.
 /// </summary>
 /// <remarks>Elementary functions are written out from the same C#, and only those that are used.</remarks>
 public sealed class FormulaSource
@@ -17,9 +17,15 @@ public sealed class FormulaSource
 
     FormulaSource(SourceLanguage language) => _language = language;
 
-    public static FormulaSource C() => new(SourceLanguage.C);
+    public static FormulaSource C(FormulaPrecision precision = FormulaPrecision.Single) =>
+        new(new SourceLanguage.InC(SourceFormat.Of(precision)));
 
-    public static FormulaSource JavaScript() => new(SourceLanguage.JavaScript);
+    public static FormulaSource JavaScript(FormulaPrecision precision = FormulaPrecision.Single) =>
+        new(new SourceLanguage.InJavaScript(SourceFormat.Of(precision)));
+
+    /// <remarks>Functions of several results give a tuple back, those of rows fill spans.</remarks>
+    public static FormulaSource CSharp(FormulaPrecision precision = FormulaPrecision.Single) =>
+        new(new SourceLanguage.InCSharp(SourceFormat.Of(precision)));
 
     /// <summary>Adds a function of one result.</summary>
     /// <param name="name">as an identifier</param>
@@ -92,19 +98,33 @@ public sealed class FormulaSource
         ArgumentNullException.ThrowIfNull(results);
         string body = new RowSource(_language, name, rows, numbers, Write).Body(results);
         _functions.Add(_language.RowFunction(name, [.. rows.Select(Identifier)], [.. numbers.Select(Identifier)], body,
-            [.. results.Select(result => Identifier(result.Name))]));
+            [.. results.Select(result => (Identifier(result.Name), result.Formula.Node.IsRow))]));
         _hasRows = true;
         return this;
     }
 
     /// <summary>All that was added, whole.</summary>
-    public override string ToString() => _language.Prelude + (_hasRows ? _language.RowPrelude : "") + string.Concat(_functions);
+    public override string ToString() => Join(this);
+
+    /// <summary>All that was added to some of one language, in precisions of their own, as one file.</summary>
+    internal static string Join(params IReadOnlyList<FormulaSource> sources) =>
+        sources[0]._language.Shared + string.Concat(sources.Select(source => source.Own));
+
+    string Own => _language.Prelude + (_hasRows ? _language.RowPrelude : "") + string.Concat(_functions);
 
     // an elementary function, once, before the first that calls it
     void Write(Operation operation)
     {
+        Expression? body = Expression.InPrecision(_language.Format.Fraction + 1, () => Body(operation));
+        if (body is not { } formula || !_written.Add(operation)) return;
+        bool isOfTwo = operation is Operation.Sigmoid or Operation.Softplus or Operation.LogSigmoid or Operation.NormalDistribution;
+        Add(_language.NameOf(operation), isOfTwo ? ["x", "t"] : ["x"], formula);
+    }
+
+    static Expression? Body(Operation operation)
+    {
         (Expression x, Expression t) = (Expression.Letter("x"), Expression.Letter("t"));
-        Expression? body = operation switch
+        return operation switch
         {
             Operation.Exp => Elementary.Exp(x),
             Operation.ExpMinusOne => Elementary.ExpMinusOne(x),
@@ -121,9 +141,6 @@ public sealed class FormulaSource
             Operation.NormalDistribution => Stable.NormalDistribution(x, t),
             _ => null,
         };
-        if (body is not { } formula || !_written.Add(operation)) return;
-        bool isOfTwo = operation is Operation.Sigmoid or Operation.Softplus or Operation.LogSigmoid or Operation.NormalDistribution;
-        Add(SourceLanguage.NameOf(operation), isOfTwo ? ["x", "t"] : ["x"], formula);
     }
 
     // letters of formulas are no identifiers of C

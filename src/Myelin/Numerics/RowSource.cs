@@ -37,6 +37,8 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
         node.Operation is Operation.FirstHalf or Operation.SecondHalf || node.Operation is not (Operation.Row or Operation.Join)
             && node.IsRow && node.Arguments.Any(argument => argument.IsRow && Length(argument) != "n") ? "n / 2" : "n";
 
+    static string PlacesOf(Node node) => node.Numbers is { } settings ? $"{settings.Count}" : Length(node);
+
     // a number, or where it is in the place k of a loop
     string Place(Node node)
     {
@@ -59,7 +61,7 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
             Operation.RowDot => Reduced(node, $"{Array(node[0])}, {Array(node[1])}", Length(node[0])),
             Operation.RowRest => Reduced(node, $"{Array(node[0])}, {Array(node[1])}", Length(node[0])),
             Operation.At => Number(node,
-                $"f_at({Array(node[0])}, {(node[0].Numbers is { } settings ? $"{settings.Count}" : Length(node[0]))}, {Place(node[1])})"),
+                $"{language.NameOf(Operation.At)}({Array(node[0])}, {PlacesOf(node[0])}, {Place(node[1])})"),
             Operation.Join => Joined(node),
             Operation.Sum or Operation.Power or Operation.Erfc => throw new ArgumentException($"{name}: {node} is not written as source."),
             _ => Computed(node),
@@ -88,7 +90,7 @@ sealed class RowSource(SourceLanguage language, string name, IReadOnlyList<strin
         return copy;
     }
 
-    string Reduced(Node node, string arrays, string length) => Number(node, $"{SourceLanguage.NameOf(node.Operation)}({arrays}, {length})");
+    string Reduced(Node node, string arrays, string length) => Number(node, $"{language.NameOf(node.Operation)}({arrays}, {length})");
 
     string Computed(Node node)
     {
