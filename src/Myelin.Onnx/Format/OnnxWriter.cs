@@ -45,11 +45,12 @@ static class OnnxWriter
 
     static ProtoWriter Value(OnnxValue value)
     {
+        ProtoWriter writer = new ProtoWriter().Text(Fields.Value.Name, value.Name);
+        if (value.Type == OnnxType.Undefined) return writer;
         var tensor = new ProtoWriter().Integer(Fields.TensorType.Element, (int)value.Type);
         if (value.Shape is not null)
             tensor.Message(Fields.TensorType.Shape, new ProtoWriter().Messages(Fields.Shape.Dimension, value.Shape, Dimension));
-        return new ProtoWriter().Text(Fields.Value.Name, value.Name)
-            .Message(Fields.Value.Type, new ProtoWriter().Message(Fields.Type.Tensor, tensor));
+        return writer.Message(Fields.Value.Type, new ProtoWriter().Message(Fields.Type.Tensor, tensor));
     }
 
     static ProtoWriter Dimension(OnnxDimension dimension) => dimension switch

@@ -87,7 +87,7 @@ public class HostileTests
     public void NestedGraphsAreSkipped()
     {
         byte[] nested = [];
-        for (int depth = 0; depth < 10_000; depth++) nested = Wrapped(nested);
+        for (int depth = 0; depth < 2_000; depth++) nested = Wrapped(nested);
         byte[] file = new ProtoWriter().Integer(1, 8).Bytes(7, nested).Message(8, new ProtoWriter().Integer(2, 17)).ToArray();
         Assert.Equal("f: has a graph without outputs", Refused(file));
 

@@ -1,0 +1,27 @@
+namespace Myelin.Onnx;
+
+/// <summary>Every operator that is known: a function of a call, by domain and name.</summary>
+static class Operators
+{
+    static readonly Dictionary<(string Domain, string Name), Func<Call, OnnxTensor[]>> s_all = Collect(
+        ("", ElementOperators.All), ("", ActivationOperators.All), ("", ProductOperators.All), ("", ReductionOperators.All),
+        ("", NormalizationOperators.All), ("", ShapeOperators.All), ("", SelectionOperators.All), (OnnxModel.Ml, MlOperators.All));
+
+    public static bool IsKnown(OnnxNode node) => s_all.ContainsKey((node.Domain, node.Operator));
+
+    public static Func<Call, OnnxTensor[]> Find(OnnxNode node) => s_all.GetValueOrDefault((node.Domain, node.Operator))
+        ?? throw new NotSupportedException($"the operator {node.Operator} is not known");
+
+    /// <summary>Names of the operators of a domain, in alphabetical order.</summary>
+    public static IEnumerable<string> Names(string domain) =>
+        s_all.Keys.Where(key => key.Domain == domain).Select(key => key.Name).Order(StringComparer.Ordinal);
+
+    static Dictionary<(string, string), Func<Call, OnnxTensor[]>> Collect(
+        params ReadOnlySpan<(string Domain, IReadOnlyDictionary<string, Func<Call, OnnxTensor[]>> Operators)> groups)
+    {
+        Dictionary<(string, string), Func<Call, OnnxTensor[]>> all = [];
+        foreach ((string domain, IReadOnlyDictionary<string, Func<Call, OnnxTensor[]>> operators) in groups)
+            foreach ((string name, Func<Call, OnnxTensor[]> run) in operators) all.Add((domain, name), run);
+        return all;
+    }
+}
