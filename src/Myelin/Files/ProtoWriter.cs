@@ -23,6 +23,15 @@ sealed class ProtoWriter
     /// <summary>Bytes of the message so far.</summary>
     public long Length => _closed + _open.WrittenCount;
 
+    /// <summary>Begins another message in the same memory.</summary>
+    public ProtoWriter Clear()
+    {
+        _parts.Clear();
+        _open.ResetWrittenCount();
+        _closed = 0;
+        return this;
+    }
+
     /// <summary>Writes an int64, int32, enum or bool; negative numbers take ten bytes.</summary>
     public ProtoWriter Integer(int field, long value)
     {

@@ -17,7 +17,11 @@ public abstract record TrainingEvent
     /// <param name="Epoch">from 1</param>
     /// <param name="Step">steps that the epoch has made</param>
     /// <param name="Loss">their mean loss</param>
-    public sealed record Stepped(int Epoch, int Step, double Loss) : TrainingEvent;
+    public sealed record Stepped(int Epoch, int Step, double Loss) : TrainingEvent
+    {
+        /// <summary>Steps made since the trainer was made, as <see cref="TrainingProgress.Steps"/> counts them.</summary>
+        public long Steps { get; init; }
+    }
 
     /// <summary>The held-out rows are measured after an epoch.</summary>
     /// <param name="Loss">in evaluation mode</param>

@@ -150,9 +150,14 @@ internal sealed class TrainingRun<T>(
         return engine.Loss;
     }
 
+    // L-BFGS counts none, and makes one an epoch
+    long StepsMade(int epoch) => engine.State.Steps is > 0 and var steps ? steps : epoch;
+
     void TellSteps(int made, double loss)
     {
-        if (Told.IsHeard) Told.Tell(new TrainingEvent.Stepped(state.History.Count + 1, made, loss));
+        if (!Told.IsHeard) return;
+        int epoch = state.History.Count + 1;
+        Told.Tell(new TrainingEvent.Stepped(epoch, made, loss) { Steps = StepsMade(epoch) });
     }
 
     void Measure(int epoch, double trainingLoss, (double Loss, double Measure)? judged)
@@ -162,7 +167,7 @@ internal sealed class TrainingRun<T>(
         bool finite = double.IsFinite(trainingLoss) && double.IsFinite(validationLoss ?? 0) && model.Parameters.AreFinite();
         bool better = finite && (judged is not { Measure: double measure } || state.BestEpoch == 0 ||
             (options.LastOfTies ? measure <= state.BestMeasure : measure < state.BestMeasure - options.MinimumImprovement));
-        state.History.Add(new(epoch, data.Epochs, engine.State.Steps is > 0 and var steps ? steps : epoch, trainingLoss, validationLoss,
+        state.History.Add(new(epoch, data.Epochs, StepsMade(epoch), trainingLoss, validationLoss,
             optimizer.LearningRate * engine.LastRateFactor, _parts.Elapsed)
         {
             IsBest = better,
