@@ -105,7 +105,7 @@ sealed class EvaluateCommand : Verb
                     TimeBy = folds.Time,
                     Balanced = model.Calibration.Balanced,
                     Weight = line.GetValue(_reading.Weight),
-                }, StopSignal.Token);
+                }, null, StopSignal.Token);
             if (line.GetValue(_json)) JsonOutput.Write(json => Validated.Write(json, found));
             screen.Blank();
             Validated.Show(screen, found);

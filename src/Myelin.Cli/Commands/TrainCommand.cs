@@ -19,6 +19,7 @@ sealed class TrainCommand : Verb
     readonly TestChoice _test = new("Share of all rows set aside before anything is looked at, to say how good the model is. " +
         "Default: 0.2 where there are 100 rows or more, and none with --cv.");
     readonly CheckpointChoice _checkpoints = new();
+    readonly TensorBoardChoice _tensorBoard = new();
     readonly TrainOutput _files = new();
     readonly Option<bool> _quiet = Given.Flag("--quiet", "Write nothing but errors.", "-q");
     readonly Option<bool> _json = Given.Flag("--json", "Write what was found as JSON, when it is done.");
@@ -38,7 +39,7 @@ sealed class TrainCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("larger than memory", _streaming.Stream, _streaming.Cache);
-        Group("output", _files.Model, _options.NoFingerprints, _files.Plot, OutputFile.Force, _quiet, _json);
+        Group("output", _files.Model, _options.NoFingerprints, _files.Plot, _tensorBoard.Folder, OutputFile.Force, _quiet, _json);
         Example("myelin train iris.csv --target species", "learns the species from the other columns and saves iris.safetensors");
         Example("myelin train houses.csv --target price --layers 128:gelu,dropout(0.1),64:gelu --epochs 50 --plot houses.png",
             "another network, and a picture of how it went");
@@ -57,22 +58,26 @@ sealed class TrainCommand : Verb
         if (silent) screen = new PlainScreen(TextWriter.Null);
         EpochView view = silent ? new EpochLines(TextWriter.Null) : screen.Epochs();
         Checkpoints? checkpoints = Checked(line, target);
+        using EventFiles? events = _tensorBoard.Read(line, checkpoints);
         TabularOptions options = _options.Read(line, _folds, line.GetValue(_reading.Weight)) with
         {
             Checkpoints = checkpoints is null ? null : checkpoints with { Told = view.Tell },
         };
+        if (events is not null) options = events.Watched(options);
 
         using TrainingRows rows = Read(line, screen, data, target, options);
         Check(line, rows, files, checkpoints);
         FoldJudge? judge = FoldJudge.Of(line, _folds, rows, options.Seed);
         var report = new TrainReport(screen, data, rows);
-        report.Introduce(_options.IgnoredBy(line), checkpoints, Remedies.Of(line));
+        report.Introduce(_options.IgnoredBy(line), checkpoints, events, Remedies.Of(line));
+        events?.Settings(data, rows.Training, options.Seed);
         view.Left = new(rows.Training.PlanInTime().Estimate, options.TimeLimit - Stopwatch.GetElapsedTime(rows.Begun));
 
-        CrossValidation? judged = judge?.Run(screen, options, StopSignal.Token);
+        CrossValidation? judged = judge?.Run(screen, options, events, StopSignal.Token);
         using TabularModel model = Train(rows.Training, view, checkpoints, StopSignal.Token);
         if (judged is not null) Keep(model, judged, options.Threshold);
         Findings? findings = files.Save(model, rows, options.Weight);
+        if (findings is not null) events?.Scores(model, findings);
 
         if (line.GetValue(_json)) report.WriteJson(model, findings, judged, files.Model, _reading.Dropped);
         else report.Conclude(model, findings, files);

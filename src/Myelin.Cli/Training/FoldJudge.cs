@@ -15,7 +15,8 @@ sealed record FoldJudge(IReadOnlyList<Fold> Folds, FoldOptions Dealing, Training
         return new(FoldChoice.Deal(rows.Rows, rows.Training.Target, dealing, rows.Test is not null), dealing, rows);
     }
 
-    public CrossValidation Run(Screen screen, TabularOptions options, CancellationToken cancellation)
+    /// <param name="events">where folds are written; null where they are not</param>
+    public CrossValidation Run(Screen screen, TabularOptions options, EventFiles? events, CancellationToken cancellation)
     {
         string apart = Dealing.Group is { } group ? $", no {group} in both parts"
             : Dealing.Time is { } time ? $", always the later by {time}" : "";
@@ -23,7 +24,7 @@ sealed record FoldJudge(IReadOnlyList<Fold> Folds, FoldOptions Dealing, Training
         try
         {
             CrossValidation found = Validated.Run(
-                screen, Rows.Rows, Rows.Training.Target, Folds, options with { Threshold = null }, cancellation);
+                screen, Rows.Rows, Rows.Training.Target, Folds, options with { Threshold = null }, events, cancellation);
             screen.Blank();
             Validated.Show(screen, found);
             screen.Blank();

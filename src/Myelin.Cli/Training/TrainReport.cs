@@ -9,7 +9,7 @@ namespace Myelin.Cli.Training;
 sealed class TrainReport(Screen screen, DataSource data, TrainingRows rows)
 {
     /// <summary>The rows, the network and the plan.</summary>
-    public void Introduce(string[] ignored, Checkpoints? checkpoints, Remedies remedies)
+    public void Introduce(string[] ignored, Checkpoints? checkpoints, EventFiles? events, Remedies remedies)
     {
         TabularTraining training = rows.Training;
         Table table = rows.Table;
@@ -31,6 +31,7 @@ sealed class TrainReport(Screen screen, DataSource data, TrainingRows rows)
         screen.Fact("plan", training.PlanInTime().ToString());
         screen.Fact("memory", $"about {Reports.Bytes((long)training.Memory)}");
         if (checkpoints is not null) screen.Fact("checkpoints", checkpoints.Folder);
+        if (events is not null) screen.Fact("tensorboard", $"tensorboard --logdir {CheckpointChoice.Quoted(events.Folder)}");
         screen.Title("Training");
     }
 

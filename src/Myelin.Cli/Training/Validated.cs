@@ -9,16 +9,17 @@ namespace Myelin.Cli.Training;
 static class Validated
 {
     public static CrossValidation Run(Screen screen, Table table, Target target, IReadOnlyList<Fold> folds, TabularOptions training,
-        CancellationToken cancellation)
+        EventFiles? events, CancellationToken cancellation)
     {
         WorkView view = screen.Work();
         int done = 0;
         return view.Show($"{folds.Count} folds", () => CrossValidation.Run(table, target, folds,
-            rows => TabularModel.Train(rows, target.Column, OfFold(training, done + 1, view) with { Task = target.Task },
+            rows => TabularModel.Train(rows, target.Column, OfFold(training, done + 1, view, events) with { Task = target.Task },
                 new Part(() => done, folds.Count, view), cancellation),
             new Told(fold =>
             {
                 done++;
+                events?.Scores(fold);
                 Score score = fold.Scores.First(score => score.Name is "accuracy" or "RMSE");
                 view.Tell(string.Create(CultureInfo.InvariantCulture,
                     $"fold {fold.Fold}/{folds.Count}: {Reports.Count(fold.TrainingRows)} rows learned, {Reports.Count(fold.TestRows)} " +
@@ -26,16 +27,21 @@ static class Validated
             }), training.Weight, cancellation));
     }
 
-    static TabularOptions OfFold(TabularOptions training, int fold, WorkView view) => training with
+    static TabularOptions OfFold(TabularOptions training, int fold, WorkView view, EventFiles? events)
     {
-        Checkpoints = training.Checkpoints is not { } checkpoints ? null : checkpoints.In(FormattableString.Invariant($"fold-{fold}")) with
+        TabularOptions watched = events?.Watched(training, fold) ?? training;
+        if (watched.Checkpoints is not { } checkpoints) return watched;
+        return watched with
         {
-            Told = notice =>
+            Checkpoints = checkpoints.In(FormattableString.Invariant($"fold-{fold}")) with
             {
-                if (notice.Event is CheckpointEvent.Damaged or CheckpointEvent.Differs) view.Tell(notice.Text);
+                Told = notice =>
+                {
+                    if (notice.Event is CheckpointEvent.Damaged or CheckpointEvent.Differs) view.Tell(notice.Text);
+                },
             },
-        },
-    };
+        };
+    }
 
     public static void Show(Screen screen, CrossValidation found)
     {

@@ -31,6 +31,9 @@ sealed class EnsembleTraining(
     /// <summary>What the training of each did.</summary>
     public IReadOnlyList<TrainingHistory> Histories => [.. _histories.Select(history => history!)];
 
+    /// <inheritdoc cref="TabularOptions.Begins"/>
+    public Action<NetworkTraining>? Begins { get; init; }
+
     public void Run(IProgress<TabularProgress>? progress, CancellationToken cancellation)
     {
         int members = rows.Folds.Count, cores = TrainingPlan.Cores(threads), together = Math.Min(members, cores);
@@ -85,7 +88,13 @@ sealed class EnsembleTraining(
         ulong ownSeed = unchecked(seed + (ulong)i * 0x9E3779B97F4A7C15);
         // each goes on by itself; one that diverged does so again within a state's time, and then goes on with the lower rate
         Checkpoints? checkpoints = member.Checkpoints?.In(FormattableString.Invariant($"network-{i + 1}"));
-        MemberTraining calmer = member with { Network = networks[i % networks.Count], Checkpoints = checkpoints };
+        MemberTraining calmer = member with
+        {
+            Network = networks[i % networks.Count],
+            Checkpoints = checkpoints,
+            Begins = Begins is null ? null
+                : trainer => Begins(new(trainer, i + 1, rows.Folds.Count, epoch => ScoreOf(epoch)?.Without(Score.Validation))),
+        };
         for (int left = Retries; ; left--)
         {
             Model<float> model = _models[i] = calmer.Create(own.Training, ownSeed);

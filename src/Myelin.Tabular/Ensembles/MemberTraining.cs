@@ -11,6 +11,9 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
     /// <summary>Ends it, and keeps what it has learned: a time limit.</summary>
     public CancellationToken StopToken { get; init; }
 
+    /// <summary>Is given the trainer before it begins.</summary>
+    public Action<Trainer>? Begins { get; init; }
+
     /// <summary>That of the first network of a design; others differ in the network only.</summary>
     public static MemberTraining Of(TrainingDesign design, TrainingPlan plan)
     {
@@ -54,6 +57,7 @@ sealed record MemberTraining(Network Network, ILoss Loss, Optimizer Optimizer, R
         };
         using var trainer = new Trainer(model, Loss, Optimizer, options) { Checkpoints = Checkpoints, StopToken = StopToken };
         if (progress is not null) trainer.Callbacks.Add(progress);
+        Begins?.Invoke(trainer);
         return rows.Blocks is { } blocks
             ? trainer.Fit(blocks, rows.Validation, Epochs, null, cancellation)
             : trainer.Fit(rows.Training, rows.Validation, Epochs, null, cancellation);

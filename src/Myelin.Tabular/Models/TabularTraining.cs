@@ -121,7 +121,7 @@ public sealed class TabularTraining
         double unit = Target.Scaling is { } scaling ? Math.Abs(scaling.Invert(1) - scaling.Invert(0)) : 1;
         MemberTraining member = Member(plan) with { StopToken = deadline.Token };
         Network[] networks = [.. _design.Networks.Take(plan.Kinds)];
-        var ensemble = new EnsembleTraining(member, networks, rows, Options.Seed, Options.Threads, unit);
+        var ensemble = new EnsembleTraining(member, networks, rows, Options.Seed, Options.Threads, unit) { Begins = Options.Begins };
         ensemble.Run(progress, cancellation);
         RefuseUndone(ensemble, cancellation);
         return new ModelAssembly(_design, plan, rows).Of(ensemble, grace.Token, cancellation);

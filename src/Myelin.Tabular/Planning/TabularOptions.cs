@@ -132,4 +132,10 @@ public sealed record TabularOptions
     /// Where the training's state is kept, a folder in it for each network, to go on after whatever stops it; null keeps none.
     /// </summary>
     public Checkpoints? Checkpoints { get; init; }
+
+    /// <summary>
+    /// Is given each network's training before it begins, to listen to <see cref="Trainer{T}.Events"/>: on the thread of that training,
+    /// several at once. A network that diverged and begins anew is given again.
+    /// </summary>
+    public Action<NetworkTraining>? Begins { get; init; }
 }

@@ -30,7 +30,7 @@ public class Dependencies
         {
             "src/Myelin/Myelin.csproj" => [],
             "src/Myelin.Cli/Myelin.Cli.csproj" =>
-                ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular"],
+                ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular", "Myelin.TensorBoard"],
             "src/Myelin.Onnx/Myelin.Onnx.csproj" or "src/Myelin.Export/Myelin.Export.csproj" => ["Myelin", "Myelin.Tabular"],
             _ => ["Myelin"],
         };
