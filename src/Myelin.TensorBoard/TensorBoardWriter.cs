@@ -44,9 +44,9 @@ public sealed class TensorBoardWriter : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         string full = System.IO.Path.GetFullPath(folder);
+        Make(folder, full);
         try
         {
-            Directory.CreateDirectory(full);
             _file = new(EventFileName.Create(full, DateTimeOffset.UtcNow));
             _failed = failed;
             _timer = new(_ => FlushLater(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -84,13 +84,14 @@ public sealed class TensorBoardWriter : IDisposable
         if (!resume && EventFileName.All(full, recursive: true).FirstOrDefault() is { } other)
             throw new IOException($"{folder}: holds the events of another run ({System.IO.Path.GetRelativePath(full, other)}). " +
                 "Name another folder.");
+        Make(folder, full);
         try
         {
-            Directory.CreateDirectory(full);
             AtomicFile.EnsureWritable(System.IO.Path.Combine(full, "events.out"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // of the file that was tried the message is of no use
             throw AtomicFile.Explain(folder, full, e.InnerException ?? e);
         }
     }
@@ -191,6 +192,18 @@ public sealed class TensorBoardWriter : IDisposable
             if (IsOpen()) Append(Now(step).Bytes(field, message));
     }
 
+    static void Make(string folder, string full)
+    {
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Explain(folder, System.IO.Path.GetDirectoryName(full) ?? full, e);
+        }
+    }
+
     ProtoWriter Now(long step) => _event.Clear().Double(Messages.WallTime, Seconds()).Integer(Messages.Step, step);
 
     static double Seconds() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TicksPerSecond;
@@ -247,8 +260,9 @@ public sealed class TensorBoardWriter : IDisposable
         if (_failure is not null && _failed is null) throw _failure;
     }
 
-    IOException Explained(IOException e) =>
-        new($"{Path}: cannot be written any more: {Excerpt.OneLine(e.Message).TrimEnd('.')}. The events before are kept.", e);
+    // the runtime's message ends with the path
+    IOException Explained(IOException e) => new($"{Path}: cannot be written any more: " +
+        $"{Excerpt.OneLine(e.Message).Split(" : '")[0].TrimEnd('.')}. The events before are kept.", e);
 
     static void Check(string tag, long step)
     {

@@ -75,11 +75,23 @@ sealed class EventFiles(string folder, Action<Exception> warn) : IDisposable
         foreach (TensorBoardWriter writer in _writers.Values) writer.Dispose();
     }
 
-    // a network that begins anew goes on in its file
     void Listen(string run, NetworkTraining network)
     {
         if (network.Members > 1) run = Path.Combine(run, string.Create(CultureInfo.InvariantCulture, $"network-{network.Member}"));
-        Writer(run)?.Listen(network.Trainer, epoch => network.Score(epoch) is { } score ? (score.Name, score.Value) : null);
+        if (Writer(run) is not { } writer) return;
+        writer.Listen(network.Trainer, epoch => network.Score(epoch) is { } score ? (score.Name, score.Value) : null);
+        if (run == All) return;
+        network.Trainer.Events += (_, happened) =>
+        {
+            if (happened is TrainingEvent.Ended) Close(run);
+        };
+    }
+
+    // folds and networks may be hundreds; one that begins anew has another file
+    void Close(string run)
+    {
+        lock (_gate)
+            if (_writers.Remove(run, out TensorBoardWriter? writer)) writer.Dispose();
     }
 
     TensorBoardWriter? Writer(string run)
