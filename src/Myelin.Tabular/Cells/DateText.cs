@@ -26,6 +26,12 @@ static class DateText
 
     static readonly string[] Formats = With(Days), NamedFormats = With(NamedDays);
 
+    /// <summary>
+    /// The formats that are tried: of times alone, of dates without the name of a month, and of those with one.
+    /// </summary>
+    internal static (IReadOnlyList<string> Times, IReadOnlyList<string> Numbers, IReadOnlyList<string> Named) AllFormats =>
+        (Times, Formats, NamedFormats);
+
     static string[] With(string[] days) =>
     [
         .. days,

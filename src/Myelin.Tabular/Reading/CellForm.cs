@@ -22,6 +22,9 @@ sealed class CellForm(char decimalSign, char? thousands, Notation notation, bool
 
     public bool IsNamed => isNamed;
 
+    /// <summary>The formats of its dates; none where a date says itself which number is which.</summary>
+    public IReadOnlyList<string> DateFormats => _dates;
+
     /// <summary>The same signs with another notation, which is the column's own.</summary>
     public CellForm With(Notation own) => new(decimalSign, thousands, own, true);
 

@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Myelin.Export;
+
+/// <summary>
+/// A model as an ES module for Node.js and browsers, without dependencies: it reads cells as the model does, computes the networks in
+/// WebAssembly, and predicts the same bits.
+/// </summary>
+public sealed class JavaScriptModule
+{
+    static readonly string[] Parts = ["weights.js", "dates.js", "cells.js", "encoders.js", "predictor.js"];
+
+    readonly string _head, _exports;
+
+    JavaScriptModule(string head, string exports, byte[] weights, string declarations) =>
+        (_head, _exports, Weights, Declarations) = (head, exports, weights, declarations);
+
+    /// <summary>The module of a tabular model.</summary>
+    /// <param name="arithmetic">how products of networks are summed</param>
+    /// <exception cref="NotSupportedException">Something of the model has no such form: an encoder or a function of your own.</exception>
+    public static JavaScriptModule Of(TabularModel model, ExportArithmetic arithmetic = ExportArithmetic.Exact)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var program = TabularProgram.Of(model);
+        var networks = NetworkModule.Of(program.Members, arithmetic == ExportArithmetic.Plain);
+        var weights = WeightFile.Of(program.Members);
+        var formulas = new DoubleFormulas();
+        string json = ProgramJson.Of(program, networks, weights, formulas);
+        return new(Head($"Predicts {model.Target.Column}", json, networks, formulas), "load, Predictor", weights.Bytes,
+            Resource("index.d.ts"));
+    }
+
+    /// <summary>The module of a network alone: floats in, floats out.</summary>
+    /// <param name="arithmetic">how products are summed</param>
+    /// <exception cref="NotSupportedException">A function of your own has no formula.</exception>
+    public static JavaScriptModule Of(Model<float> model, ExportArithmetic arithmetic = ExportArithmetic.Exact)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ForwardGraph[] members = [ForwardGraph.Of(model.Network, model.Parameters, model.Link)];
+        var networks = NetworkModule.Of(members, arithmetic == ExportArithmetic.Plain);
+        var weights = WeightFile.Of(members);
+        string json = ProgramJson.Of(model, networks, weights);
+        return new(Head("A neural network", json, networks, new()), "load, NetworkPredictor", weights.Bytes, Resource("network.d.ts"));
+    }
+
+    /// <summary>The module's text. Its weights are beside it, as model.safetensors, or are given to its function load.</summary>
+    public string Text => Of("null");
+
+    /// <summary>The same with the weights inside, as base64.</summary>
+    public string Whole => Of($"\"{Convert.ToBase64String(Weights)}\"");
+
+    /// <summary>The weights as a safetensors file.</summary>
+    public byte[] Weights { get; }
+
+    /// <summary>The module's types for TypeScript, as index.d.ts.</summary>
+    public string Declarations { get; }
+
+    string Of(string weights) => $"{_head}\nconst WEIGHTS = {weights};\n\nexport {{ {_exports} }};\n";
+
+    static string Head(string what, string json, NetworkModule networks, DoubleFormulas formulas)
+    {
+        var text = new StringBuilder();
+        text.Append("// ").Append(OnOneLine(what)).Append(". Written by Myelin ").Append(ProgramJson.Version)
+            .Append("; no dependencies.\n// import { load } from \"./this-file.mjs\"; const model = await load();\n\n")
+            .Append("const PROGRAM = ").Append(json).Append(";\n\n")
+            .Append("const WASM = \"").Append(Convert.ToBase64String(networks.Bytes)).Append("\";\n\n")
+            .Append(formulas).Append('\n');
+        foreach (string part in Parts) text.Append(Resource(part)).Append('\n');
+        return text.ToString();
+    }
+
+    // a column's name may hold anything
+    static string OnOneLine(string text) => new([.. text.Select(sign =>
+        char.IsControl(sign) || sign is '\u2028' or '\u2029' or '<' ? ' ' : sign)]);
+
+    static string Resource(string name)
+    {
+        using Stream stream = typeof(JavaScriptModule).Assembly.GetManifestResourceStream($"JavaScript.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
