@@ -19,6 +19,9 @@ public sealed record ModelCalibration
     /// <summary>With more classes than this, the mean of each class's log loss costs too much.</summary>
     const int MostBalanced = 64;
 
+    /// <summary>Of more classes memory is taken for a row.</summary>
+    const int MostOnStack = 256;
+
     /// <summary>Changes nothing.</summary>
     public static ModelCalibration None { get; } = new();
 
@@ -158,12 +161,21 @@ public sealed record ModelCalibration
 
     Prediction Apply(Prediction raw, ClassNames classes)
     {
-        double[] p = [.. raw.Probabilities.Select(share => (double)share)];
-        int likeliest = Likeliest.Of<double>(p);
-        if (!OfMembers) TemperatureScaling.Apply(p, Temperature, p);
-        float[] probabilities = Array.ConvertAll(p, share => (float)share);
-        int said = Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : likeliest;
+        float[] probabilities = [.. raw.Probabilities];
+        int said = Decide(probabilities);
         return raw with { Class = classes[said], Probabilities = probabilities, Value = probabilities[said] };
+    }
+
+    /// <summary>The class of one row, whose raw probabilities become those that are given out.</summary>
+    internal int Decide(Span<float> probabilities)
+    {
+        int likeliest = Likeliest.Of<float>(probabilities), classes = probabilities.Length;
+        if ((OfMembers || Temperature == 1) && Threshold is null) return likeliest;
+        Span<double> p = classes <= MostOnStack ? stackalloc double[classes] : new double[classes];
+        for (int k = 0; k < classes; k++) p[k] = probabilities[k];
+        if (!OfMembers) TemperatureScaling.Apply(p, Temperature, p);
+        for (int k = 0; k < classes; k++) probabilities[k] = (float)p[k];
+        return Threshold is { } threshold ? p[1] >= threshold ? 1 : 0 : likeliest;
     }
 
     /// <param name="least">with fewer rows it is 1</param>

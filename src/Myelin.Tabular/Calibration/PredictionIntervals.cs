@@ -66,18 +66,30 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
         int rank = SplitConformal.Rank(Rows, coverage);
         if (rank > Rows) return new(double.NegativeInfinity, double.PositiveInfinity);
         // the first kept score that is not below the rank's
-        double half = Scores[(int)((rank - 1L) * Scores.Count / Rows)] * Between(Places.AsSpan(), prediction, group => Scales[group]);
+        double half = Scores[(int)((rank - 1L) * Scores.Count / Rows)] * ScaleAt(prediction);
         return new(prediction - half, prediction + half);
+    }
+
+    double ScaleAt(double prediction)
+    {
+        (int below, int above, double part) = Around(Places.AsSpan(), prediction);
+        return below == above ? Scales[below] : (1 - part) * Scales[below] + part * Scales[above];
     }
 
     static double Between(ReadOnlySpan<double> places, double prediction, Func<int, double> scale)
     {
+        (int below, int above, double part) = Around(places, prediction);
+        return below == above ? scale(below) : (1 - part) * scale(below) + part * scale(above);
+    }
+
+    /// <summary>The places on either side, and how far from the lower to the upper one; beyond all of them the last, twice.</summary>
+    static (int Below, int Above, double Part) Around(ReadOnlySpan<double> places, double prediction)
+    {
         int above = 0;
         while (above < places.Length && places[above] < prediction) above++;
-        if (above == 0) return scale(0);
-        if (above == places.Length) return scale(above - 1);
-        double part = (prediction - places[above - 1]) / (places[above] - places[above - 1]);
-        return (1 - part) * scale(above - 1) + part * scale(above);
+        if (above == 0) return (0, 0, 0);
+        if (above == places.Length) return (above - 1, above - 1, 0);
+        return (above - 1, above, (prediction - places[above - 1]) / (places[above] - places[above - 1]));
     }
 
     internal void Write(Utf8JsonWriter json)

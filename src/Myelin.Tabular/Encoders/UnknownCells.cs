@@ -19,6 +19,16 @@ static class UnknownCells
         return found;
     }
 
+    /// <summary>What a table of one cell, which is not missing, is unlike.</summary>
+    /// <exception cref="InvalidFileException">The cell is of another kind than the column's categories.</exception>
+    public static IReadOnlyList<UnknownCell> OfCell(Table table, ColumnEncoder encoder)
+    {
+        List<UnknownCell>?[]? found = null;
+        if (encoder.Categories is null) AddOutside(table[encoder.Column], encoder, ref found);
+        else AddUnseen(table, encoder, ref found);
+        return found?[0] ?? (IReadOnlyList<UnknownCell>)[];
+    }
+
     static void AddMissing(Column column, ref List<UnknownCell>?[]? found)
     {
         for (int row = 0; row < column.Count; row++)

@@ -8,6 +8,12 @@ namespace Myelin.Tabular;
 /// <param name="bounds">between which numbers stay; null for no bounds</param>
 sealed class MeanAnswer(Target target, IActivation link, (double Low, double High)? bounds)
 {
+    /// <summary>Of more classes memory is taken.</summary>
+    internal const int MostOnStack = 256;
+
+    /// <summary>Between which numbers stay; null for no bounds.</summary>
+    public (double Low, double High)? Bounds => bounds;
+
     /// <summary>Numbers that are summed for a row: one for each class, or one.</summary>
     public int Width => target.Classes?.Count ?? 1;
 
@@ -26,30 +32,42 @@ sealed class MeanAnswer(Target target, IActivation link, (double Low, double Hig
             for (int k = 0; k < sum.Length; k++) sum[k] += weight * output[k];
             return;
         }
-        float[] shares = output.ToArray();
-        if (link is not Softmax) Normalize(shares);
-        double[] p = [.. shares.Select(share => (double)share)];
+        Span<double> p = sum.Length <= MostOnStack ? stackalloc double[sum.Length] : new double[sum.Length];
+        if (link is Softmax)
+            for (int k = 0; k < p.Length; k++) p[k] = output[k];
+        else Normalize(output, p);
         if (temperature != 1) TemperatureScaling.Apply(p, temperature, p);
         for (int k = 0; k < sum.Length; k++) sum[k] += weight * p[k];
     }
+
+    /// <summary>Whether a row's mean without bounds is beyond them.</summary>
+    /// <param name="free">of each row the sum of what networks said without bounds; empty where there are none</param>
+    public bool IsClamped(ReadOnlySpan<double> free, int row, double weights) =>
+        bounds is { } limits && (free[row] / weights < limits.Low || free[row] / weights > limits.High);
 
     /// <summary>The mean of what networks said that count so much in all.</summary>
     public Prediction Of(ReadOnlySpan<double> sum, double weights)
     {
         if (target.Classes is not { } classes) return new(null, [], sum[0] / weights);
         var probabilities = new float[sum.Length];
-        for (int k = 0; k < sum.Length; k++) probabilities[k] = (float)(sum[k] / weights);
+        Mean(sum, weights, probabilities);
         int best = Likeliest.Of<float>(probabilities);
         return new(classes[best], probabilities, probabilities[best]);
     }
 
-    /// <summary>Outputs of a loss that is not of probabilities as shares: nothing below 0, and a sum of 1.</summary>
-    static void Normalize(Span<float> outputs)
+    /// <summary>The mean probabilities of what networks said that count so much in all.</summary>
+    public static void Mean(ReadOnlySpan<double> sum, double weights, Span<float> probabilities)
     {
-        int best = Likeliest.Of<float>(outputs);
+        for (int k = 0; k < sum.Length; k++) probabilities[k] = (float)(sum[k] / weights);
+    }
+
+    /// <summary>Outputs of a loss that is not of probabilities as shares: nothing below 0, and a sum of 1.</summary>
+    static void Normalize(ReadOnlySpan<float> outputs, Span<double> shares)
+    {
+        int best = Likeliest.Of(outputs);
         double sum = 0;
         foreach (float output in outputs) sum += Math.Max(0, output);
         for (int k = 0; k < outputs.Length; k++)
-            outputs[k] = sum > 0 ? (float)(Math.Max(0, outputs[k]) / sum) : k == best ? 1 : 0;
+            shares[k] = sum > 0 ? (float)(Math.Max(0, outputs[k]) / sum) : k == best ? 1 : 0;
     }
 }

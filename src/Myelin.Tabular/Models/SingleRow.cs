@@ -31,6 +31,18 @@ static class SingleRow
         return new(Name, cells, RowPlaces.OfRows());
     }
 
+    /// <summary>One cell, of a value that is not missing, read as the cells of the training table were.</summary>
+    /// <exception cref="InvalidFileException">The value is not what was trained on.</exception>
+    public static Column ColumnOf(ColumnEncoder encoder, object value, TabularModel model) =>
+        Simple(encoder, value, model) ?? Read(encoder, value, Builders(model)[Place(encoder, model)]!, model);
+
+    static int Place(ColumnEncoder encoder, TabularModel model)
+    {
+        int place = 0;
+        while (!ReferenceEquals(model.Encoder.Columns[place], encoder)) place++;
+        return place;
+    }
+
     static ColumnBuilder?[] Builders(TabularModel model)
     {
         TableOptions reading = model.Reading();

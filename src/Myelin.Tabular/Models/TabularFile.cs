@@ -16,6 +16,18 @@ static class TabularFile
     public static TabularModel Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
+        return Load(file, path);
+    }
+
+    /// <param name="name">of the stream, in messages</param>
+    public static TabularModel Load(Stream stream, string name)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(stream, name);
+        return Load(file, name);
+    }
+
+    static TabularModel Load(SafetensorsFile file, string path)
+    {
         IReadOnlyList<Model<float>> members = ModelFile.LoadMembers<float>(file);
         try
         {

@@ -19,6 +19,7 @@ public sealed class TabularModel : IPredictor
     readonly List<Score> _scores = [];
     readonly LastUser _users;
     HashSet<string>? _missingWords, _otherMissingWords;
+    CellLayout[]? _cells;
 
     internal TabularModel(IReadOnlyList<Model<float>> members, TableEncoder encoder, Target target, Schema schema, TableOptions format)
     {
@@ -154,37 +155,68 @@ public sealed class TabularModel : IPredictor
     Prediction[] Mean(Table table, double temperature, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        // all members answer, or none
-        using LastUser.Stay stay = _users.Enter();
-        (double Low, double High)? bounds = options is { Clamp: false } ? null : Bounds;
-        var mean = new MeanAnswer(Target, Model.Link, bounds);
+        using LastUser.Stay stay = Use();
+        MeanAnswer mean = AnswerOf(options);
         int width = Network.Outputs, answers = mean.Width;
         float[] inputs = Encoder.Apply(table), outputs = new float[checked(table.Rows * width)];
-        var sums = new double[table.Rows * answers];
+        double[] sums = new double[table.Rows * answers], free = mean.Bounds is null ? [] : new double[table.Rows];
         List<UnknownCell>?[]? unknown = UnknownCells.Of(table, Encoder, Complete);
         if (options is { Strict: true } && unknown is not null) throw UnknownCounts.Refused(table, Encoder, unknown);
-        double[]? free = bounds is null ? null : new double[table.Rows];
-        for (int i = 0; i < Members.Count; i++)
-        {
-            if (table.Rows > 0) Members[i].Predict(inputs, outputs);
-            RefuseInfinite(table, outputs, width);
-            for (int row = 0; row < table.Rows; row++)
-            {
-                mean.Add(sums.AsSpan(row * answers, answers), outputs.AsSpan(row * width, width), temperature, Weights[i]);
-                if (free is not null) free[row] += Weights[i] * Target.Scaling!.Invert(outputs[row * width]);
-            }
-        }
+        int bad = Run(new(inputs, outputs, sums, free), mean, temperature);
+        if (bad >= 0)
+            throw table.Invalid($"{table.Place(bad)}: the prediction is not a finite number. " +
+                "Is a cell far beyond those that were trained on?");
         var predictions = new Prediction[table.Rows];
-        double weights = Weights.Sum();
+        double weights = TotalWeight;
         for (int row = 0; row < predictions.Length; row++)
         {
             Prediction prediction = mean.Of(sums.AsSpan(row * answers, answers), weights);
-            bool isClamped = free is not null && (free[row] / weights < bounds!.Value.Low || free[row] / weights > bounds.Value.High);
+            bool isClamped = mean.IsClamped(free, row, weights);
             predictions[row] = unknown?[row] is { } cells ? prediction with { UnknownCells = cells, IsClamped = isClamped }
                 : isClamped ? prediction with { IsClamped = true } : prediction;
         }
         return predictions;
     }
+
+    /// <summary>While it lasts, all members answer.</summary>
+    internal LastUser.Stay Use() => _users.Enter();
+
+    internal MeanAnswer AnswerOf(PredictionOptions? options) => new(Target, Model.Link, options is { Clamp: false } ? null : Bounds);
+
+    /// <summary>What all networks count together.</summary>
+    internal double TotalWeight
+    {
+        get
+        {
+            double sum = 0;
+            for (int i = 0; i < Weights.Count; i++) sum += Weights[i];
+            return sum;
+        }
+    }
+
+    /// <summary>Adds what each network says of encoded rows.</summary>
+    /// <returns>the first row of which one says a number that is not finite; −1 for none</returns>
+    internal int Run(MemberRun run, MeanAnswer mean, double temperature)
+    {
+        int width = Network.Outputs, answers = mean.Width, rows = run.Sums.Length / answers;
+        run.Sums.Clear();
+        run.Free.Clear();
+        for (int i = 0; i < Members.Count && rows > 0; i++)
+        {
+            Members[i].Predict(run.Inputs, run.Outputs);
+            for (int n = 0; n < run.Outputs.Length; n++)
+                if (!float.IsFinite(run.Outputs[n])) return n / width;
+            for (int row = 0; row < rows; row++)
+            {
+                mean.Add(run.Sums.Slice(row * answers, answers), run.Outputs.Slice(row * width, width), temperature, Weights[i]);
+                if (!run.Free.IsEmpty) run.Free[row] += Weights[i] * Target.Scaling!.Invert(run.Outputs[row * width]);
+            }
+        }
+        return -1;
+    }
+
+    /// <summary>Its columns, for rows whose cells come one by one.</summary>
+    internal CellLayout[] Cells => LazyInitializer.EnsureInitialized(ref _cells, () => CellLayout.Of(this));
 
     /// <summary>The prediction for one row: a number, a text, a truth value or a date for each column, null for a missing cell.</summary>
     /// <exception cref="InvalidFileException">A column is not there, or a value is not what was trained on.</exception>
@@ -337,7 +369,7 @@ public sealed class TabularModel : IPredictor
         };
     }
 
-    /// <summary>Writes everything to one safetensors file, atomically; <see cref="Load"/> reads it.</summary>
+    /// <summary>Writes everything to one safetensors file, atomically; <see cref="Load(string)"/> reads it.</summary>
     public void Save(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -349,19 +381,21 @@ public sealed class TabularModel : IPredictor
     /// <exception cref="InvalidFileException">The file is damaged, or is no tabular model; the message says why.</exception>
     public static TabularModel Load(string path) => TabularFile.Load(path);
 
+    /// <summary>The same of a stream that can seek, such as an embedded resource or a <see cref="MemoryStream"/>; it is closed.</summary>
+    /// <param name="name">of the stream, in messages</param>
+    /// <exception cref="InvalidFileException">The stream is damaged, or is no tabular model; the message says why.</exception>
+    public static TabularModel Load(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return TabularFile.Load(stream, name);
+    }
+
     /// <summary>Refuses further use. Predictions under way end with right numbers, and the last of them frees the memory.</summary>
     public void Dispose() => _users.Close();
 
     void DisposeMembers()
     {
         foreach (Model<float> member in Members) member.Dispose();
-    }
-
-    static void RefuseInfinite(Table table, float[] outputs, int width)
-    {
-        int bad = Array.FindIndex(outputs, output => !float.IsFinite(output));
-        if (bad >= 0)
-            throw table.Invalid($"{table.Place(bad / width)}: the prediction is not a finite number. " +
-                "Is a cell far beyond those that were trained on?");
     }
 }
