@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Myelin.Tabular;
@@ -14,8 +13,8 @@ public static unsafe class Exports
 
     const string Prefix = "myelin_";
 
-    static readonly byte* s_version = Text.Copy(System.Text.Encoding.UTF8.GetBytes(
-        typeof(Exports).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]));
+    // by reflection the library would be larger
+    static readonly byte* s_version = Text.Copy("0.1.0"u8);
 
     static readonly byte* s_empty = Text.Copy([]);
 
@@ -200,7 +199,7 @@ public static unsafe class Exports
 
     /// <summary>
     /// Explains the prediction of one row by replacement, as JSON. Of each column: "replaced", the prediction where this cell alone is
-    /// missing, and "change", by how much the true prediction is above that. Of classes it is the probability of the predicted class. Changes
+    /// missing, and "change", by how much the prediction is above that. Of classes both are of the probability of the predicted class. Changes
     /// do not add up to the prediction: what two columns say together counts in both, or in neither.
     /// </summary>
     /// <param name="model">of myelin_load</param>
