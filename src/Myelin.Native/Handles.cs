@@ -1,8 +1,8 @@
 namespace Myelin.Native;
 
 /// <summary>
-/// The models that callers hold, by numbers that look like pointers. A number is never given twice, so that one which was freed, or is none,
-/// is noticed.
+/// The models that callers hold, by numbers that look like pointers. A number is never given twice: one that was freed, or is none, is
+/// noticed.
 /// </summary>
 static class Handles
 {

@@ -144,9 +144,9 @@ public static unsafe class Exports
     }
 
     /// <summary>
-    /// Predicts rows of JSON: an object with a value for each column, null for a missing cell, or an array of such objects. The answer has
-    /// "predictions", one for each row: "class" and "probabilities", or "value", and "low" and "high" where a coverage is given; and "flags",
-    /// what is unusual about the row.
+    /// Predicts rows of JSON: an object with a value for each column, null for a missing cell, or an array of such objects. The answer
+    /// has "predictions", one for each row: "class" and "probabilities", or "value", and "low" and "high" where a coverage is given;
+    /// and "flags", what is unusual about the row.
     /// </summary>
     /// <param name="model">of myelin_load</param>
     /// <param name="rows">JSON, UTF-8</param>
@@ -199,8 +199,8 @@ public static unsafe class Exports
 
     /// <summary>
     /// Explains the prediction of one row by replacement, as JSON. Of each column: "replaced", the prediction where this cell alone is
-    /// missing, and "change", by how much the prediction is above that. Of classes both are of the probability of the predicted class. Changes
-    /// do not add up to the prediction: what two columns say together counts in both, or in neither.
+    /// missing, and "change", by how much the prediction is above that. Of classes both are of the probability of the predicted class.
+    /// Changes do not add up to the prediction: what two columns say together counts in both, or in neither.
     /// </summary>
     /// <param name="model">of myelin_load</param>
     /// <param name="row">JSON, UTF-8: an object with a value for each column</param>

@@ -261,7 +261,8 @@ sealed class RowPredictor
     }
 
     InvalidFileException NotFinite(int row) =>
-        new(FormattableString.Invariant($"{Name} {_before + row + 1}"), "the prediction is not a finite number. Is a cell far beyond those that were trained on?");
+        new(FormattableString.Invariant($"{Name} {_before + row + 1}"),
+            "the prediction is not a finite number. Is a cell far beyond those that were trained on?");
 
     void Grow(int rows)
     {

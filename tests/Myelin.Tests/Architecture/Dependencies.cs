@@ -31,7 +31,8 @@ public class Dependencies
             "src/Myelin/Myelin.csproj" => [],
             "src/Myelin.Cli/Myelin.Cli.csproj" =>
                 ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular", "Myelin.TensorBoard"],
-            "src/Myelin.Onnx/Myelin.Onnx.csproj" or "src/Myelin.Export/Myelin.Export.csproj" => ["Myelin", "Myelin.Tabular"],
+            "src/Myelin.Onnx/Myelin.Onnx.csproj" or "src/Myelin.Export/Myelin.Export.csproj" or
+                "src/Myelin.Native/Myelin.Native.csproj" => ["Myelin", "Myelin.Tabular"],
             _ => ["Myelin"],
         };
         Assert.Equal(expected, References(project, "ProjectReference").Order(StringComparer.Ordinal));

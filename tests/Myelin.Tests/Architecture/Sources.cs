@@ -5,18 +5,22 @@ namespace Myelin.Tests.Architecture;
 /// <summary>What the sources promise a reader: where the sharp tools are, and that every file is short.</summary>
 public partial class Sources
 {
-    static readonly string[] Libraries = ["Myelin", "Myelin.Explain", "Myelin.Tabular", "Myelin.Sources", "Myelin.Onnx"];
+    static readonly string[] Libraries = ["Myelin", "Myelin.Explain", "Myelin.Tabular", "Myelin.Sources", "Myelin.Onnx", "Myelin.Native"];
 
     static readonly string[] SharpFloors = ["Kernels", "Passes"];
+
+    // where C hands over pointers
+    const string BoundaryOfC = "src/Myelin.Native/Boundary/";
 
     static readonly string[] FormulaFolders = ["Activations", "Losses", "Optimizers", "Schedules", "Initializers",
         "Metrics", "Calibration"];
 
     [Fact]
-    public void UnsafeAndVectorsAreInKernelsAndPassesAlone() => None(
+    public void UnsafeAndVectorsAreInKernelsPassesAndTheBoundaryOfCAlone() => None(
         from file in Repository.Sources
         where file.StartsWith("src/", StringComparison.Ordinal) &&
-            !SharpFloors.Any(floor => file.StartsWith($"src/Myelin/{floor}/", StringComparison.Ordinal))
+            !SharpFloors.Any(floor => file.StartsWith($"src/Myelin/{floor}/", StringComparison.Ordinal)) &&
+            !file.StartsWith(BoundaryOfC, StringComparison.Ordinal)
         from line in Code(file).Select((text, number) => (text, number))
         where SharpTool().IsMatch(line.text)
         select $"{file}:{line.number + 1}: {line.text.Trim()}");
@@ -114,6 +118,9 @@ public partial class Sources
     public void TheFoldersThatAreCheckedExist() =>
         Assert.All(FormulaFolders.Select(folder => $"Formulas/{folder}").Concat(SharpFloors),
             folder => Assert.True(Directory.Exists(Repository.FullPath($"src/Myelin/{folder}")), folder));
+
+    [Fact]
+    public void TheBoundaryOfCExists() => Assert.True(Directory.Exists(Repository.FullPath(BoundaryOfC)));
 
     static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
