@@ -48,7 +48,8 @@ public sealed class Published : IDisposable
     {
         string program = this[Path.GetFileNameWithoutExtension(source)];
         (int code, string output) = Program("gcc", "-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-O1",
-            "-D_POSIX_C_SOURCE=200112L", Path.Combine(AppContext.BaseDirectory, "Callers", source), "-I", Folder, "-L", Folder, "-lmyelin", "-lm", "-pthread",
+            "-D_POSIX_C_SOURCE=200112L",
+            Path.Combine(AppContext.BaseDirectory, "Callers", source), "-I", Folder, "-L", Folder, "-lmyelin", "-lm", "-pthread",
             $"-Wl,-rpath,{Folder}", "-o", program);
         Assert.True(code == 0, output);
         return program;

@@ -149,7 +149,7 @@ sealed class RowPredictor
         ModelCalibration calibration = _model.Calibration;
         Span<double> sums = _sums.AsSpan(0, rows * answers), free = _free.AsSpan(0, mean.Bounds is null ? 0 : rows);
         var run = new MemberRun(_inputs.AsSpan(0, rows * _width), _outputs.AsSpan(0, rows * width), sums, free);
-        int bad = _model.Run(run, mean, calibration.OfMembers ? calibration.Temperature : 1);
+        int bad = run.Add(_model, mean, calibration.OfMembers ? calibration.Temperature : 1);
         if (bad >= 0) throw NotFinite(bad);
         double weights = _model.TotalWeight;
         for (int row = 0; row < rows; row++)

@@ -162,7 +162,7 @@ public sealed class TabularModel : IPredictor
         double[] sums = new double[table.Rows * answers], free = mean.Bounds is null ? [] : new double[table.Rows];
         List<UnknownCell>?[]? unknown = UnknownCells.Of(table, Encoder, Complete);
         if (options is { Strict: true } && unknown is not null) throw UnknownCounts.Refused(table, Encoder, unknown);
-        int bad = Run(new(inputs, outputs, sums, free), mean, temperature);
+        int bad = new MemberRun(inputs, outputs, sums, free).Add(this, mean, temperature);
         if (bad >= 0)
             throw table.Invalid($"{table.Place(bad)}: the prediction is not a finite number. " +
                 "Is a cell far beyond those that were trained on?");
@@ -192,27 +192,6 @@ public sealed class TabularModel : IPredictor
             for (int i = 0; i < Weights.Count; i++) sum += Weights[i];
             return sum;
         }
-    }
-
-    /// <summary>Adds what each network says of encoded rows.</summary>
-    /// <returns>the first row of which one says a number that is not finite; −1 for none</returns>
-    internal int Run(MemberRun run, MeanAnswer mean, double temperature)
-    {
-        int width = Network.Outputs, answers = mean.Width, rows = run.Sums.Length / answers;
-        run.Sums.Clear();
-        run.Free.Clear();
-        for (int i = 0; i < Members.Count && rows > 0; i++)
-        {
-            Members[i].Predict(run.Inputs, run.Outputs);
-            for (int n = 0; n < run.Outputs.Length; n++)
-                if (!float.IsFinite(run.Outputs[n])) return n / width;
-            for (int row = 0; row < rows; row++)
-            {
-                mean.Add(run.Sums.Slice(row * answers, answers), run.Outputs.Slice(row * width, width), temperature, Weights[i]);
-                if (!run.Free.IsEmpty) run.Free[row] += Weights[i] * Target.Scaling!.Invert(run.Outputs[row * width]);
-            }
-        }
-        return -1;
     }
 
     /// <summary>Its columns, for rows whose cells come one by one.</summary>
