@@ -70,6 +70,16 @@ sealed class TrainingListener<T>(
         if (_starts || trainer.Gradients is not { } gradients) return;
         Histograms(_gradients, gradients, step);
         writer.Scalar("optimizer/gradient_norm", step, trainer.GradientNorm);
+        IReadOnlyList<LayerSnapshot> layers = trainer.Snapshot();
+        for (int i = 0; i < layers.Count; i++)
+            Describe(layers[i], string.Create(CultureInfo.InvariantCulture, $"outputs/layers.{i}"), step);
+    }
+
+    void Describe(LayerSnapshot layer, string tag, long step)
+    {
+        writer.Scalar($"{tag}.deviation", step, layer.Outputs.Deviation);
+        writer.Scalar($"{tag}.zeros", step, layer.Outputs.Zeros);
+        if (layer.Gradients is { } gradients) writer.Scalar($"{tag}.gradient_deviation", step, gradients.Deviation);
     }
 
     void Histograms(string?[] tags, Parameters<T> parameters, long step)

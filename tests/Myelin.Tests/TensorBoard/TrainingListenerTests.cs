@@ -103,6 +103,26 @@ public sealed class TrainingListenerTests : IDisposable
     }
 
     [Fact]
+    public void LayersAreDescribedByTheLastBatch()
+    {
+        var snapshots = new List<IReadOnlyList<LayerSnapshot>>();
+        Written(3, more: trainer => trainer.Events += (_, happened) =>
+        {
+            if (happened is TrainingEvent.EpochEnded) snapshots.Add(trainer.Snapshot());
+        });
+        for (int i = 0; i < Network.Layers.Count; i++)
+        {
+            Expect($"outputs/layers.{i}.deviation", layer => layer.Outputs.Deviation, i);
+            Expect($"outputs/layers.{i}.zeros", layer => layer.Outputs.Zeros, i);
+            Expect($"outputs/layers.{i}.gradient_deviation", layer => layer.Gradients!.Deviation, i);
+        }
+
+        void Expect(string tag, Func<LayerSnapshot, double> value, int layer) => Assert.Equal(
+            [(Steps, (float)value(snapshots[0][layer])), (3L * Steps, (float)value(snapshots[2][layer]))],
+            Tagged(tag).Select(one => (one.Step, one.Scalar)));
+    }
+
+    [Fact]
     public void ATrainingHasAboutTwentyFiveHistograms()
     {
         using (var writer = new TensorBoardWriter(Run)) Fit(trainer => writer.Listen(trainer), 60);
@@ -183,16 +203,18 @@ public sealed class TrainingListenerTests : IDisposable
     {
         using var writer = new TensorBoardWriter(Run);
         using Model<float> model = Model.Create(Network);
-        Assert.InRange(Taken(2) - Taken(24), -1000, 1000);
+        // the order of the rows is 4 bytes each; an object a step would be 11 kB
+        Assert.InRange(Taken(10 * Rows) - Taken(Batch), -5000, 5000);
 
-        long Taken(int batch) => Enumerable.Range(0, 20).Min(_ =>
+        long Taken(int rows) => Enumerable.Range(0, 20).Min(_ =>
         {
-            using var trainer = new Trainer(model, new MeanSquaredError(), new Sgd(1e-9), new() { BatchSize = batch, Threads = 1 });
+            Samples<float> samples = Drawn.Regression<float>(rows, 4, 1);
+            using var trainer = new Trainer(model, new MeanSquaredError(), new Sgd(1e-9), new() { BatchSize = 2, Threads = 1 });
             writer.Listen(trainer);
             // what a trainer and its first epochs take
-            trainer.Fit(Samples, null, 2);
+            trainer.Fit(samples, null, 2);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            trainer.Fit(Samples, null, 2);
+            trainer.Fit(samples, null, 2);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
     }
