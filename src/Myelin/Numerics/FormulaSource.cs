@@ -92,12 +92,19 @@ public sealed class FormulaSource
         string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
         params IReadOnlyList<(string Name, Expression Formula)> results)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(numbers);
         ArgumentNullException.ThrowIfNull(results);
+        return AddRows(name, rows, numbers, results, length: 0);
+    }
+
+    /// <param name="length">n, where it is always the same: then it is no parameter; 0 where it is one</param>
+    internal FormulaSource AddRows(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
+        IReadOnlyList<(string Name, Expression Formula)> results, int length)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(rows);
         string body = new RowSource(_language, name, rows, numbers, Write).Body(results);
-        _functions.Add(_language.RowFunction(name, [.. rows.Select(Identifier)], [.. numbers.Select(Identifier)], body,
+        _functions.Add(_language.RowFunction(name, length, [.. rows.Select(Identifier)], [.. numbers.Select(Identifier)], body,
             [.. results.Select(result => (Identifier(result.Name), result.Formula.Node.IsRow))]));
         _hasRows = true;
         return this;

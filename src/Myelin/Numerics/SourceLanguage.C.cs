@@ -46,14 +46,15 @@ abstract partial class SourceLanguage
                 ? $"    memcpy(new_{result.Name}, {result.Place}, sizeof {result.Place});\n"
                 : $"    *new_{result.Name} = {result.Place};\n"));
 
-        public override string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body,
-            IReadOnlyList<(string Name, bool IsRow)> results)
+        public override string RowFunction(string name, int length, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
+            string body, IReadOnlyList<(string Name, bool IsRow)> results)
         {
             IEnumerable<string> given = [.. rows.Select(row => $"const {Real} *{row}"), .. numbers.Select(number => $"{Real} {number}"),
                 .. results.Select(result => $"{Real} *new_{result.Name}")];
             string unused = string.Concat(rows.Concat(numbers).Select(parameter => $"    (void){parameter};\n"));
             string visible = name.StartsWith(Format.F, StringComparison.Ordinal) ? "static " : "";
-            return $"\n{visible}void {name}(int n, {string.Join(", ", given)})\n{{\n{unused}{body}}}\n";
+            (string first, string known) = length == 0 ? ("int n, ", "") : ("", $"    enum {{ n = {length} }};\n");
+            return $"\n{visible}void {name}({first}{string.Join(", ", given)})\n{{\n{known}{unused}{body}}}\n";
         }
 
         protected override string Rounded(string computed) => computed;

@@ -44,13 +44,14 @@ abstract partial class SourceLanguage
                 ? $"    {result.Place}.CopyTo(new_{result.Name});\n"
                 : $"    new_{result.Name} = {result.Place};\n"));
 
-        public override string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body,
-            IReadOnlyList<(string Name, bool IsRow)> results)
+        public override string RowFunction(string name, int length, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
+            string body, IReadOnlyList<(string Name, bool IsRow)> results)
         {
             IEnumerable<string> given = [.. rows.Select(row => $"System.ReadOnlySpan<{Real}> {row}"),
                 .. numbers.Select(number => $"{Real} {number}"),
                 .. results.Select(result => result.IsRow ? $"System.Span<{Real}> new_{result.Name}" : $"out {Real} new_{result.Name}")];
-            return $"\npublic static void {name}(int n, {string.Join(", ", given)})\n{{\n{body}}}\n";
+            (string first, string known) = length == 0 ? ("int n, ", "") : ("", $"    const int n = {length};\n");
+            return $"\npublic static void {name}({first}{string.Join(", ", given)})\n{{\n{known}{body}}}\n";
         }
 
         protected override string Rounded(string computed) => computed;

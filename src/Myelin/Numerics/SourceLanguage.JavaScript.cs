@@ -37,9 +37,10 @@ abstract partial class SourceLanguage
         public override string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results) =>
             $"  return {(results is [var one] ? one.Place : $"[{string.Join(", ", results.Select(result => result.Place))}]")};\n";
 
-        public override string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body,
-            IReadOnlyList<(string Name, bool IsRow)> results) =>
-            $"\nfunction {name}({string.Join(", ", ["n", .. rows, .. numbers])}) {{\n{body}}}\n";
+        public override string RowFunction(string name, int length, IReadOnlyList<string> rows, IReadOnlyList<string> numbers,
+            string body, IReadOnlyList<(string Name, bool IsRow)> results) =>
+            $"\nfunction {name}({string.Join(", ", [.. length == 0 ? ["n"] : (string[])[], .. rows, .. numbers])}) {{\n" +
+            $"{(length == 0 ? "" : $"  const n = {length};\n")}{body}}}\n";
 
         protected override string Rounded(string computed) => Format.IsSingle ? $"Math.fround({computed})" : computed;
 

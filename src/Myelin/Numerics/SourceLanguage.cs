@@ -40,8 +40,9 @@ abstract partial class SourceLanguage(SourceFormat format)
     /// <summary>Gives back what was computed.</summary>
     public abstract string Results(IReadOnlyList<(string Name, string Place, bool IsRow)> results);
 
+    /// <param name="length">n, or 0 where it is passed in</param>
     /// <param name="results">which of them are rows</param>
-    public abstract string RowFunction(string name, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body,
+    public abstract string RowFunction(string name, int length, IReadOnlyList<string> rows, IReadOnlyList<string> numbers, string body,
         IReadOnlyList<(string Name, bool IsRow)> results);
 
     protected abstract string Rounded(string computed);
