@@ -40,7 +40,7 @@ sealed class CompiledC : IDisposable
     public static (string File, string Text)[] Files(string name, CProgram program)
     {
         using StringWriter source = new(), header = new();
-        program.WriteSource(source);
+        program.WriteSource(source, $"{name}.h");
         program.WriteHeader(header);
         return [($"{name}.c", source.ToString()), ($"{name}.h", header.ToString())];
     }

@@ -41,11 +41,11 @@ sealed class CProgram
     /// <summary>Bytes of stack that a prediction needs at most, without the C library's.</summary>
     public int Stack { get; private set; }
 
-    public void WriteSource(TextWriter to)
+    public void WriteSource(TextWriter to, string header)
     {
         to.Write($$"""
-            /* Written by Myelin. See {{_name}}.h. */
-            #include "{{_name}}.h"
+            /* Written by Myelin. See {{CText.Comment(header)}}. */
+            #include "{{header}}"
 
             #if defined(__FAST_MATH__)
             #error "Compile without -ffast-math: it changes what is computed."

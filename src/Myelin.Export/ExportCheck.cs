@@ -1,0 +1,9 @@
+namespace Myelin.Export;
+
+/// <summary>What was found when a program was carried out in this process, operation by operation, before it was written.</summary>
+/// <param name="Rows">rows that were compared with the model, of which every bit was the same</param>
+/// <param name="PlainDifference">
+/// the largest difference of a probability, or of a number in parts of the largest one, where products are made of plain
+/// multiplications and additions
+/// </param>
+public sealed record ExportCheck(int Rows, double PlainDifference);
