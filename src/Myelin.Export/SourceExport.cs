@@ -12,7 +12,8 @@ public static class SourceExport
     /// <summary>A file of C99, and its header beside it.</summary>
     /// <param name="path">of the file, which ends with .c; public names begin with its name</param>
     /// <param name="rows">rows to compare predictions on; null for made ones</param>
-    /// <exception cref="NotSupportedException">A part of the model has no form in C, or a prediction is another. Nothing is written.</exception>
+    /// <exception cref="NotSupportedException">A part of the model has no form in C, or a prediction is another; nothing is
+    /// written.</exception>
     public static ExportCheck C(TabularModel model, string path, Table? rows = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -23,7 +24,8 @@ public static class SourceExport
     }
 
     /// <summary>The same of a network without a table: its forward pass, with its link.</summary>
-    /// <exception cref="NotSupportedException">A part of the network has no form in C, or an output is another. Nothing is written.</exception>
+    /// <exception cref="NotSupportedException">A part of the network has no form in C, or an output is another; nothing is
+    /// written.</exception>
     public static ExportCheck C(Model<float> network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);

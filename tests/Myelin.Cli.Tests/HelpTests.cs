@@ -2,7 +2,7 @@ namespace Myelin.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["train", "predict", "evaluate", "report", "tune", "inspect", "trace", "check"];
+    public static TheoryData<string> Verbs => ["train", "predict", "evaluate", "report", "tune", "inspect", "export", "trace", "check"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

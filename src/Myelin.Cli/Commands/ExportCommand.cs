@@ -24,7 +24,9 @@ sealed class ExportCommand : Verb
         Group("reading the file", _reading.OfFile);
         Group("output", _output, OutputFile.Force);
         foreach (ExportFormat format in ExportFormat.All)
-            if (format.Options.Count > 0) Group(format.Extension, format.Options);
+            if (format.Options.Count > 0) Group(format.Extension, [.. format.Options]);
+        Example("myelin export iris.safetensors -o iris.c", "C99 with a header, compared with the model on made rows");
+        Example("myelin export iris.safetensors iris.csv -o iris.c", "the same, compared on the rows of a file");
     }
 
     protected override int Run(ParseResult line, Screen screen)

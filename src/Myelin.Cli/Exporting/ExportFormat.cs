@@ -7,7 +7,7 @@ namespace Myelin.Cli.Exporting;
 abstract class ExportFormat
 {
     /// <summary>Every form there is, in the order of the help page.</summary>
-    public static IReadOnlyList<ExportFormat> All { get; } = [];
+    public static IReadOnlyList<ExportFormat> All { get; } = [new CFormat()];
 
     /// <summary>What the file's name ends with: .onnx</summary>
     public abstract string Extension { get; }

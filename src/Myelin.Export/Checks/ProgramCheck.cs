@@ -46,7 +46,8 @@ static class ProgramCheck
             {
                 if (BitConverter.SingleToInt32Bits(expected[k]) != BitConverter.SingleToInt32Bits(found[k]) &&
                     !(float.IsNaN(expected[k]) && float.IsNaN(found[k])))
-                    throw Different($"made row {row + 1}: the network gives {expected[k]:R} as output {k + 1}, and the program {found[k]:R}");
+                    throw Different(
+                        $"made row {row + 1}: the network gives {expected[k]:R} as output {k + 1}, and the program {found[k]:R}");
                 if (float.IsFinite(found[k])) largest = Math.Max(largest, Math.Abs(found[k]));
                 if (float.IsFinite(found[k]) && float.IsFinite(other[k])) difference = Math.Max(difference, Math.Abs(found[k] - other[k]));
             }

@@ -11,9 +11,9 @@ sealed class CHeader(string name, TabularProgram? program, IReadOnlyList<CellFie
     public override string ToString() => $$"""
         /* Written by Myelin: {{(program is null ? "a network" : $"predicts {CText.Comment(program.Model.Target.Column)}")}}.
 
-           The results are those of Myelin to the bit. Compile with -std=c99 -O2 (or -O3), and with -mfma or -march=native where the processor
-           has fused multiply-adds: without them the C library computes each in software, slowly, with the same results. -D{{Upper}}_PLAIN
-           makes products of plain multiplications and additions in their place, with results that differ in the last digits.
+           The results are those of Myelin to the bit. Compile with -std=c99 -O2 (or -O3), and with -mfma or -march=native where the
+           processor has fused multiply-adds: without them the C library computes each in software, slowly, with the same results.
+           -D{{Upper}}_PLAIN makes products of plain multiplications and additions instead: results differ in the last digits.
            Functions allocate nothing and keep nothing: any number of threads may call them. They use about {{Kilobytes()}} KB of stack. */
         #ifndef {{Upper}}_H
         #define {{Upper}}_H
@@ -62,7 +62,7 @@ sealed class CHeader(string name, TabularProgram? program, IReadOnlyList<CellFie
             """;
         string interval = model.Calibration.Intervals is null ? "" : $$"""
 
-            /* The interval that holds the actual value with this probability, such as 0.9. Gives 1 where coverage is not between 0 and 1. */
+            /* The interval that holds the actual value with this probability, such as 0.9. Gives 1 where it is not between 0 and 1. */
             int {{name}}_interval(double prediction, double coverage, double *low, double *high);
 
             """;
@@ -73,7 +73,7 @@ sealed class CHeader(string name, TabularProgram? program, IReadOnlyList<CellFie
 
             typedef struct {{name}}_prediction
             {
-            {{prediction}}    int unknown;             /* cells unlike the training rows': unseen categories, numbers out of range, unusual gaps */
+            {{prediction}}    int unknown;             /* cells unlike the training rows': unseen categories, numbers out of range, new gaps */
             } {{name}}_prediction;
 
             {{classes}}/* Sets every cell to missing. */

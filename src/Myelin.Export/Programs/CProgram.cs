@@ -4,7 +4,7 @@ using Myelin.Numerics;
 
 namespace Myelin.Export;
 
-/// <summary>A model as one file of C99 with its header: no allocation, nothing but the C library, the bits of Myelin's predictions.</summary>
+/// <summary>A model as one file of C99 with its header: no allocation, no library but C's, the bits of predictions.</summary>
 sealed class CProgram
 {
     readonly string _name;

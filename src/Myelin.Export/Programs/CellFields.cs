@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Myelin.Export;
 
 /// <summary>A column as a field of a program's row.</summary>
@@ -22,9 +24,10 @@ sealed record CellField(ColumnEncoder Encoder, string Name, IReadOnlyList<CellRu
     /// <summary>Numbers that stand for a missing cell.</summary>
     public static IReadOnlyList<double> MissingNumbers(TabularModel model) =>
     [
-        .. model.OtherMissingWords.Where(word => double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number) && ExactText(number) == word).Select(word => double.Parse(word, System.Globalization.CultureInfo.InvariantCulture)),
+        .. model.OtherMissingWords.Select(Number).OfType<double>(),
     ];
 
-    static string ExactText(double number) => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
+    // as a number is compared with such words: by its text
+    static double? Number(string word) => double.TryParse(word, CultureInfo.InvariantCulture, out double number) &&
+        double.IsFinite(number) && number.ToString(CultureInfo.InvariantCulture) == word ? number : null;
 }

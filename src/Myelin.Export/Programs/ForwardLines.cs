@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Myelin.Export;
 
-/// <summary>The lines of a function that is a network's forward pass: from the array input to the array output, through the array s.</summary>
+/// <summary>The lines of a function that is a network's forward pass: from input to output, through the array s.</summary>
 /// <param name="name">in front of the names of its tables</param>
 sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Formulas formulas, Tables tables) : IForwardTarget
 {

@@ -16,6 +16,7 @@ public partial class CommandLineTests
     [InlineData("report")]
     [InlineData("tune")]
     [InlineData("inspect")]
+    [InlineData("export")]
     [InlineData("trace")]
     [InlineData("check")]
     public void EveryOptionIsDescribed(string verb)

@@ -37,8 +37,11 @@ sealed class ForwardRun(ForwardGraph graph, ProductArithmetic arithmetic = Produ
             Span<float> sums = z.AsSpan(part * outputs, outputs);
             operation.Bias?.Values.CopyTo(sums);
             for (int i = 0; i < inputs; i++)
-                if (arithmetic is ProductArithmetic.Plain) AddPlain(x[part * inputs + i], operation.W.Values.AsSpan(i * outputs, outputs), sums);
-                else AddProduct(x[part * inputs + i], operation.W.Values.AsSpan(i * outputs, outputs), sums);
+            {
+                ReadOnlySpan<float> w = operation.W.Values.AsSpan(i * outputs, outputs);
+                if (arithmetic is ProductArithmetic.Plain) AddPlain(x[part * inputs + i], w, sums);
+                else AddProduct(x[part * inputs + i], w, sums);
+            }
         }
     }
 
@@ -119,7 +122,8 @@ sealed class ForwardRun(ForwardGraph graph, ProductArithmetic arithmetic = Produ
         RowMemory<float>.Begin();
         float[] y = New(operation);
         var rows = operands.ToDictionary(operand => operand.Letter, operand => Row(operand.Value, y.Length));
-        var lane = new FormulaLane<RowLane<float>>(node => rows.TryGetValue(node.Name, out RowLane<float> row) ? row : Leaf(node, y.Length));
+        var lane = new FormulaLane<RowLane<float>>(node =>
+            rows.TryGetValue(node.Name, out RowLane<float> row) ? row : Leaf(node, y.Length));
         lane.Of(formula.Node).CopyTo(y);
     }
 
