@@ -1,10 +1,49 @@
 namespace Myelin.Onnx;
 
-/// <summary>ONNX files.</summary>
+/// <summary>Reads networks from ONNX files.</summary>
 public static class OnnxFile
 {
     /// <summary>Protocol Buffers allow no longer message.</summary>
     const int LongestFile = int.MaxValue;
+
+    /// <summary>The network of an ONNX file with its numbers, in float32.</summary>
+    /// <param name="path">the file</param>
+    /// <param name="output">the graph's output that the network makes; null takes the first one that a network can make</param>
+    /// <param name="note">is told what was left out: outputs such as labels, and how classes are one output</param>
+    /// <returns>a model that you dispose of</returns>
+    /// <remarks>
+    /// Dense layers, activations, batch and layer normalization, PReLU, residual blocks and columns side by side are read, as operators and
+    /// as the compositions that PyTorch, Keras and scikit-learn write; a softmax or sigmoid at the end becomes the model's link. The network's
+    /// outputs are compared with the graph's on random rows before it is returned. No code of the file runs, and no other file is opened.
+    /// </remarks>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidFileException">
+    /// The file is no ONNX model, is damaged, or its graph is no network that can be read; the message names the node and its operator.
+    /// </exception>
+    public static Model<float> Load(string path, string? output = null, Action<string>? note = null)
+    {
+        OnnxModel model = Read(path);
+        try
+        {
+            OnnxImport import = OnnxImport.Of(model, output);
+            Model<float> network = import.ToModel();
+            try
+            {
+                ImportCheck.Check(model, import, network);
+            }
+            catch
+            {
+                network.Dispose();
+                throw;
+            }
+            foreach (string one in import.Notes) note?.Invoke(one);
+            return network;
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException)
+        {
+            throw new InvalidFileException(path, Throw.Text(e), e);
+        }
+    }
 
     /// <summary>The model of a file, whose graph keeps the rules of the format (<see cref="GraphCheck"/>).</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
