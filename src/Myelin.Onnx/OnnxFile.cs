@@ -13,8 +13,9 @@ public static class OnnxFile
     /// <returns>a model that you dispose of</returns>
     /// <remarks>
     /// Dense layers, activations, batch and layer normalization, PReLU, residual blocks and columns side by side are read, as operators and
-    /// as the compositions that PyTorch, Keras and scikit-learn write; a softmax or sigmoid at the end becomes the model's link. The network's
-    /// outputs are compared with the graph's on random rows before it is returned. No code of the file runs, and no other file is opened.
+    /// as the compositions that PyTorch, Keras and scikit-learn write; a softmax or sigmoid at the end becomes the model's link.
+    /// The network's outputs are compared with the graph's on random rows before it is returned. No code of the file runs, and no
+    /// other file is opened.
     /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidFileException">
