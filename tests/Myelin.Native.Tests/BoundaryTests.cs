@@ -115,6 +115,8 @@ public sealed unsafe class BoundaryTests : IDisposable
         ExpectOfRow(model, "[1]", Status.InvalidRow, "row 1: expected an object with a value for each column, found a JSON number");
         ExpectOfRow(model, """{"size": 1, "size": 2}""", Status.InvalidRow, "rows: not valid JSON");
         ExpectOfRow(model, """{"size": 1}""", Status.InvalidRow, "row 1: has no columns \"color\", \"on\", \"word\", \"day\"");
+        ExpectOfRow(model, "{}", Status.InvalidRow,
+            "row 1: has no columns \"size\", \"color\", \"on\", \"word\", \"day\". It is empty");
         ExpectOfRow(model, $"[{Samples.Row}, {Samples.Row.Replace("12.5", "\"much\"")}]", Status.InvalidRow,
             "row 2, column size: \"much\" is not a number, as the model was trained on");
         ExpectOfRow(model, Samples.Row.Replace("12.5", "1e999"), Status.InvalidRow, "row 1, column size: the value is infinite");

@@ -43,28 +43,42 @@ public sealed class Published : IDisposable
         }
     }
 
-    /// <summary>Compiles one of Callers against the library.</summary>
-    public string Compile(string source)
+    /// <summary>Compiles one of Callers against the library, or a text.</summary>
+    public string Compile(string source, string? text = null)
     {
-        string program = this[Path.GetFileNameWithoutExtension(source)];
+        string program = this[Path.GetFileNameWithoutExtension(source)], path = Path.Combine(AppContext.BaseDirectory, "Callers", source);
+        if (text is not null) File.WriteAllText(path = this[source], text);
         (int code, string output) = Program("gcc", "-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror", "-O1",
             "-D_POSIX_C_SOURCE=200112L",
-            Path.Combine(AppContext.BaseDirectory, "Callers", source), "-I", Folder, "-L", Folder, "-lmyelin", "-lm", "-pthread",
+            path, "-I", Folder, "-L", Folder, "-lmyelin", "-lm", "-pthread",
             $"-Wl,-rpath,{Folder}", "-o", program);
         Assert.True(code == 0, output);
         return program;
     }
 
-    public static (int Code, string Output) Program(string program, params IReadOnlyList<string> arguments)
+    /// <summary>What a program says that is run in the folder and must succeed.</summary>
+    public string Run(string program, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.FullName };
+        start.Environment["LIBMYELIN"] = Library;
+        (int code, string output) = Program(start);
+        Assert.True(code == 0, output);
+        return output;
+    }
+
+    public static (int Code, string Output) Program(string program, params IReadOnlyList<string> arguments) =>
+        Program(new ProcessStartInfo(program, arguments));
+
+    static (int Code, string Output) Program(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["NO_COLOR"] = "1";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(TimeSpan.FromMinutes(6)))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} did not end within six minutes.");
+            throw new TimeoutException($"{start.FileName} did not end within six minutes.");
         }
         return (process.ExitCode, (output.Result + errors.Result).ReplaceLineEndings("\n"));
     }

@@ -68,6 +68,33 @@ public sealed class PublishedTests(Published library) : IClassFixture<Published>
             StringComparison.Ordinal);
     }
 
+    // as a reader would: the blocks of docs/native.md, in a folder with the model that they name
+    [Fact]
+    public void TheExamplesOfTheDocumentRun()
+    {
+        Need();
+        Table iris = Table.Read(Repository.FullPath("samples/data/iris.csv"));
+        TabularOptions options = new() { Quality = Quality.Fast, Epochs = 30, Set = ["hidden=32,32"] };
+        using TabularModel model = TabularModel.Train(iris, "species", options, cancellation: TestContext.Current.CancellationToken);
+        model.Save(library["iris.safetensors"]);
+        string[] inC = Lines(library.Run(library.Compile("iris.c", Block("c"))));
+        Assert.Equal(2, inC.Length);
+        Assert.StartsWith("""{"target":"species","predictions":[{"class":"setosa",""", inC[0], StringComparison.Ordinal);
+        Assert.Matches(@"^class 0 \(0\.\d\d\), class 2 \(0\.\d\d\)$", inC[1]);
+        Assert.SkipUnless(Published.Answers("python3"), "python3 is not installed.");
+        File.WriteAllText(library["iris.py"], Block("python"));
+        Assert.Equal(["setosa"], Lines(library.Run("python3", library["iris.py"])));
+
+        static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    static string Block(string language)
+    {
+        string page = File.ReadAllText(Repository.FullPath("docs/native.md")).ReplaceLineEndings("\n"), begin = $"```{language}\n";
+        int start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
     void Need() => Assert.SkipWhen(library.Absent is not null, library.Absent ?? "");
 
     string Python(string model, string rows)

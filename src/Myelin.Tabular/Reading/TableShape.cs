@@ -56,13 +56,15 @@ static class TableShape
         string names = string.Join(", ", absent.Take(most).Select(name => Cell.Quote(name))) + (absent.Count > most ? ", …" : "");
         string? near = columns.FirstOrDefault(column => column.Equals(absent[0], StringComparison.OrdinalIgnoreCase)) ??
             NearMiss.Of(absent[0], columns);
-        string has = $"has no column{(absent.Count == 1 ? "" : "s")} {names}.", its = $" Its columns are {list}";
+        string has = $"has no column{(absent.Count == 1 ? "" : "s")} {names}.",
+            its = columns.Count == 0 ? " It is empty" : $" Its columns are {list}";
         return Structure(absent[0], columns, has + its) ?? (near is null ? $"{has}{its}" : $"{has} Did you mean {Cell.Quote(near)}?{its}");
     }
 
     /// <summary>What may be wrong with the file where a column is not there: its delimiter, or a comment above its header.</summary>
     static Advice? Structure(string absent, IReadOnlyList<string> columns, string found)
     {
+        if (columns.Count == 0) return null;
         string[] words = columns.Count == 1 ? columns[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) : [];
         if (words.Length > 1 && words.Contains(absent))
             return new Advice($"{found}. Are they separated by blanks?").Or("read them so", SettingNames.Delimiter, " ");
