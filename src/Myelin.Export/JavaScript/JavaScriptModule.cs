@@ -22,10 +22,10 @@ public sealed class JavaScriptModule
     {
         ArgumentNullException.ThrowIfNull(model);
         var program = TabularProgram.Of(model);
-        var networks = NetworkModule.Of(program.Members, arithmetic == ExportArithmetic.Plain);
+        NetworkModule[] networks = Networks(program.Members, arithmetic);
         var weights = WeightFile.Of(program.Members);
         var formulas = new DoubleFormulas();
-        string json = ProgramJson.Of(program, networks, weights, formulas);
+        string json = ProgramJson.Of(program, networks[0], weights, formulas);
         return new(Head($"Predicts {model.Target.Column}", json, networks, formulas), "load, Predictor", weights.Bytes,
             Resource("index.d.ts"));
     }
@@ -37,9 +37,9 @@ public sealed class JavaScriptModule
     {
         ArgumentNullException.ThrowIfNull(model);
         ForwardGraph[] members = [ForwardGraph.Of(model.Network, model.Parameters, model.Link)];
-        var networks = NetworkModule.Of(members, arithmetic == ExportArithmetic.Plain);
+        NetworkModule[] networks = Networks(members, arithmetic);
         var weights = WeightFile.Of(members);
-        string json = ProgramJson.Of(model, networks, weights);
+        string json = ProgramJson.Of(model, networks[0], weights);
         return new(Head("A neural network", json, networks, new()), "load, NetworkPredictor", weights.Bytes, Resource("network.d.ts"));
     }
 
@@ -57,13 +57,20 @@ public sealed class JavaScriptModule
 
     string Of(string weights) => $"{_head}\nconst WEIGHTS = {weights};\n\nexport {{ {_exports} }};\n";
 
-    static string Head(string what, string json, NetworkModule networks, DoubleFormulas formulas)
+    // of two modules with the same memory the runtime takes the fast one where it rounds once
+    static NetworkModule[] Networks(IReadOnlyList<ForwardGraph> members, ExportArithmetic arithmetic) =>
+        arithmetic == ExportArithmetic.Plain ? [NetworkModule.Of(members, WasmArithmetic.Plain)]
+            : [NetworkModule.Of(members, WasmArithmetic.Emulated), NetworkModule.Of(members, WasmArithmetic.Relaxed)];
+
+    static string Head(string what, string json, NetworkModule[] networks, DoubleFormulas formulas)
     {
         var text = new StringBuilder();
         text.Append("// ").Append(OnOneLine(what)).Append(". Written by Myelin ").Append(ProgramJson.Version)
             .Append("; no dependencies.\n// import { load } from \"./this-file.mjs\"; const model = await load();\n\n")
             .Append("const PROGRAM = ").Append(json).Append(";\n\n")
-            .Append("const WASM = \"").Append(Convert.ToBase64String(networks.Bytes)).Append("\";\n\n")
+            .Append("const WASM = \"").Append(Convert.ToBase64String(networks[0].Bytes)).Append("\";\n")
+            .Append("const FAST_WASM = ").Append(networks.Length > 1 ? $"\"{Convert.ToBase64String(networks[1].Bytes)}\"" : "null")
+            .Append(";\n\n")
             .Append(formulas).Append('\n');
         foreach (string part in Parts) text.Append(Resource(part)).Append('\n');
         return text.ToString();

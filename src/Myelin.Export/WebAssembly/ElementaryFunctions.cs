@@ -12,12 +12,12 @@ sealed class ElementaryFunctions
     readonly WasmModule _module;
     readonly Dictionary<Operation, int> _functions = [];
 
-    public ElementaryFunctions(WasmModule module)
+    public ElementaryFunctions(WasmModule module, WasmArithmetic arithmetic)
     {
         _module = module;
         int sine = module.Import("sin_of_huge", [WasmType.F32], [WasmType.F32]),
             cosine = module.Import("cos_of_huge", [WasmType.F32], [WasmType.F32]);
-        Fused = new(module);
+        Fused = new(module, arithmetic);
         _functions[Operation.MultiplyAdd] = Fused.MultiplyAdd;
         _functions[Operation.SinOfHuge] = OneByOne(sine);
         _functions[Operation.CosOfHuge] = OneByOne(cosine);

@@ -21,8 +21,14 @@ sealed class FusedArithmetic
 
     readonly int _odd;
 
-    public FusedArithmetic(WasmModule module)
+    public FusedArithmetic(WasmModule module, WasmArithmetic arithmetic)
     {
+        if (arithmetic == WasmArithmetic.Relaxed)
+        {
+            MultiplyAdd = module.Function([WasmType.V128, WasmType.V128, WasmType.V128], [WasmType.V128],
+                code => code.Get(0, 1, 2).Do(Simd.F32RelaxedMultiplyAdd));
+            return;
+        }
         _odd = module.Function([WasmType.V128, WasmType.V128, WasmType.V128], [WasmType.V128], Odd);
         MultiplyAdd = module.Function([WasmType.V128, WasmType.V128, WasmType.V128], [WasmType.V128], OfFloats);
     }

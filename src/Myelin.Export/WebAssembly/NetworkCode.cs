@@ -23,7 +23,7 @@ sealed class NetworkCode(NetworkFunctions functions, MemoryPlan memory, WasmCode
     public void Product(ProductOperation operation)
     {
         (Weights w, int z) = (operation.W, Output(operation));
-        IReadOnlyList<int> blocks = functions.Products.Blocks(w.Columns);
+        IReadOnlyList<int> blocks = Products.Blocks(w.Columns);
         (int weights, int inputs) = (memory.Weights(w, Tensor(w), blocks), operation.X.Width / operation.Parts);
         int bias = operation.Bias is { } known ? memory.Weights(known, Tensor(known)) : memory.Zeros(blocks.Sum());
         // a part's blocks may reach into the next part, which is written after it

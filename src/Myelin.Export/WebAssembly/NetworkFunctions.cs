@@ -5,19 +5,25 @@ using Myelin.Numerics;
 namespace Myelin.Export;
 
 /// <summary>The functions that networks call: products, formulas, look-ups. Equal formulas are one function.</summary>
-/// <param name="isPlain">whether products are rounded before they are added</param>
 /// <param name="partials">the address of room for sixteen partial sums</param>
-sealed class NetworkFunctions(WasmModule module, bool isPlain, int partials)
+sealed class NetworkFunctions(WasmModule module, WasmArithmetic arithmetic, int partials)
 {
     const int VectorBytes = 16;
 
-    readonly ElementaryFunctions _elementary = new(module);
+    readonly ElementaryFunctions _elementary = new(module, arithmetic);
     readonly Dictionary<string, int> _formulas = [];
     Products? _products;
     RowSums? _sums;
     int? _lookup, _columnProduct;
 
-    public Products Products => _products ??= new(module, _elementary.Fused, isPlain);
+    /// <summary>x·y + z of three floats, to see whether it is rounded once.</summary>
+    public int Trial => module.Function([WasmType.F32, WasmType.F32, WasmType.F32], [WasmType.F32], code =>
+    {
+        for (int parameter = 0; parameter < 3; parameter++) code.Get(parameter).Do(Simd.F32Splat);
+        code.Call(_elementary.Fused.MultiplyAdd).Extract(0);
+    });
+
+    public Products Products => _products ??= new(module, _elementary.Fused, arithmetic);
 
     RowSums Sums => _sums ??= new(module, _elementary.Fused, partials);
 
@@ -36,7 +42,7 @@ sealed class NetworkFunctions(WasmModule module, bool isPlain, int partials)
             code.Repeat(left, () =>
             {
                 code.Get(atPhi).Memory(Simd.Load).Get(atV).Memory(Simd.Load);
-                if (isPlain) code.Do(Simd.F32Multiply).Get(sum).Do(Simd.F32Add);
+                if (arithmetic == WasmArithmetic.Plain) code.Do(Simd.F32Multiply).Get(sum).Do(Simd.F32Add);
                 else code.Get(sum).Call(_elementary.Fused.MultiplyAdd);
                 code.Set(sum).Get(atPhi, ofPhi).Do(Wasm.I32Add).Set(atPhi).Get(atV, ofV).Do(Wasm.I32Add).Set(atV);
             });

@@ -7,22 +7,21 @@ namespace Myelin.Export;
 /// </summary>
 sealed record NetworkModule(byte[] Bytes, int Input, int Output, long Memory, IReadOnlyList<WeightPlace> Weights)
 {
-    /// <param name="isPlain">whether products are rounded before they are added, which is faster</param>
     /// <exception cref="NotSupportedException">A formula cannot be written as WebAssembly.</exception>
-    public static NetworkModule Of(IReadOnlyList<ForwardGraph> members, bool isPlain)
+    public static NetworkModule Of(IReadOnlyList<ForwardGraph> members, WasmArithmetic arithmetic)
     {
         // where the weights begin is known when the rows have their places
-        (_, int end) = Of(members, isPlain, 0);
-        return Of(members, isPlain, end).Module;
+        (_, int end) = Of(members, arithmetic, 0);
+        return Of(members, arithmetic, end).Module;
     }
 
-    static (NetworkModule Module, int EndOfRows) Of(IReadOnlyList<ForwardGraph> members, bool isPlain, int weights)
+    static (NetworkModule Module, int EndOfRows) Of(IReadOnlyList<ForwardGraph> members, WasmArithmetic arithmetic, int weights)
     {
         const int partialSums = 16;
         (var module, var memory) = (new WasmModule(), new MemoryPlan(weights));
         int partials = memory.Row(partialSums), input = memory.Row(members[0].Input.Width), width = members[0].Output.Width,
             output = memory.Row(width * members.Count);
-        var functions = new NetworkFunctions(module, isPlain, partials);
+        var functions = new NetworkFunctions(module, arithmetic, partials);
         var networks = new int[members.Count];
         for (int i = 0; i < networks.Length; i++)
         {
@@ -33,6 +32,7 @@ sealed record NetworkModule(byte[] Bytes, int Input, int Output, long Memory, IR
             networks[i] = module.Function([], [], code => new NetworkCode(functions, memory, code, prefix, graph, input).Write(to));
             memory.Release(mark);
         }
+        module.Export("fused", functions.Trial);
         module.Export("predict", module.Function([], [], code =>
         {
             foreach (int network in networks) code.Call(network);

@@ -12,4 +12,7 @@ enum Simd
     F32Abs = 224, F32Negate = 225, F32Sqrt = 227, F32Add = 228, F32Subtract = 229, F32Multiply = 230, F32Divide = 231, F32Min = 232,
     F32Max = 233,
     F64Abs = 236, F64Add = 240, F64Subtract = 241, F64Multiply = 242, F32OfI32 = 250,
+
+    /// <summary>x·y + z, rounded once or twice: of the proposal for relaxed vectors, finished in 2024.</summary>
+    F32RelaxedMultiplyAdd = 261,
 }

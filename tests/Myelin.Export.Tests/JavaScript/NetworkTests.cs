@@ -54,17 +54,19 @@ public class NetworkTests
             node.Write($"{file}.mjs", JavaScriptModule.Of(model).Whole);
             node.Write($"{file}.x", Inputs(model, spread));
         }
-        node.Run(Run);
-        foreach ((string name, string file, Model<float> model) in models)
+        foreach (string[] setting in node.Settings())
         {
-            using (model)
+            node.Run(Run, setting);
+            foreach ((string name, string file, Model<float> model) in models)
             {
                 float[] expected = new float[Rows * model.Network.Outputs], found = node.Floats($"{file}.y");
                 model.Predict(Inputs(model, spread), expected);
                 int different = expected.Zip(found).Count(pair => !Same(pair.First, pair.Second));
-                Assert.True(different == 0 && expected.Length == found.Length, $"{name}: {different} of {expected.Length} numbers differ");
+                Assert.True(different == 0 && expected.Length == found.Length,
+                    $"{name} {string.Join(' ', setting)}: {different} of {expected.Length} numbers differ");
             }
         }
+        foreach ((_, _, Model<float> model) in models) model.Dispose();
     }
 
     // NaN has many forms

@@ -22,10 +22,26 @@ sealed class Node : IDisposable
     public float[] Floats(string name) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Folder, name))).ToArray();
 
     /// <summary>What a module prints.</summary>
-    public string Run(string module)
+    public string Run(string module, params string[] options)
     {
         Write("run.mjs", module);
-        using Process process = Process.Start(new ProcessStartInfo("node", ["run.mjs"])
+        (int exitCode, string output, string error) = Start([.. options, "run.mjs"]);
+        Assert.True(exitCode == 0, $"node ended with {exitCode}: {error}");
+        return output;
+    }
+
+    /// <summary>
+    /// What node is told beside its defaults: an older one has relaxed vectors where it is asked for them, a newer one always.
+    /// </summary>
+    public string[][] Settings()
+    {
+        const string relaxed = "--experimental-wasm-relaxed-simd";
+        return Start([relaxed, "--eval", "0"]).ExitCode == 0 ? [[], [relaxed]] : [[]];
+    }
+
+    (int ExitCode, string Output, string Error) Start(string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("node", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -34,8 +50,7 @@ sealed class Node : IDisposable
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"node ended with {process.ExitCode}: {error.Result}");
-        return output;
+        return (process.ExitCode, output, error.Result);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -181,6 +181,6 @@ async function bytesAt(source) {
  */
 async function load(source) {
   const file = source !== undefined ? await bytesAt(source) : WEIGHTS !== null ? bytesOf(WEIGHTS) : await bytesAt("./model.safetensors");
-  const networks = await loadNetworks(PROGRAM, bytesOf(WASM), file);
+  const networks = await loadNetworks(PROGRAM, file);
   return PROGRAM.columns ? new Predictor(networks) : new NetworkPredictor(networks);
 }

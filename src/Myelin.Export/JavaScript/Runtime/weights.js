@@ -52,10 +52,22 @@ function readTensors(file) {
   return tensors;
 }
 
-/** Compiles the networks and writes the weights to their memory. */
-async function loadNetworks(program, wasm, file) {
-  if (!WebAssembly.validate(wasm))
+/** The compiled networks: with relaxed SIMD, which is fast, where the processor rounds x·y + z once, else without. */
+async function compile() {
+  const env = { sin_of_huge: x => d_sin_of_huge(x), cos_of_huge: x => d_cos_of_huge(x) };
+  const fast = FAST_WASM === null ? null : bytesOf(FAST_WASM), exact = bytesOf(WASM);
+  if (fast !== null && WebAssembly.validate(fast)) {
+    const { instance } = await WebAssembly.instantiate(fast, { env });
+    // (1 + 2⁻¹²)² = 1 + 2⁻¹¹ + 2⁻²⁴, whose last part a float does not hold
+    if (instance.exports.fused(1 + 2 ** -12, 1 + 2 ** -12, -1 - 2 ** -11) === 2 ** -24) return instance;
+  }
+  if (!WebAssembly.validate(exact))
     throw new Error("WebAssembly with 128-bit SIMD is missing here. Use Node.js 16.4, Chrome 91, Firefox 89, Safari 16.4 or later.");
+  return (await WebAssembly.instantiate(exact, { env })).instance;
+}
+
+/** Checks the weights and writes them to the networks' memory. */
+async function loadNetworks(program, file) {
   const tensors = readTensors(file);
   for (const [name, elements, sum] of program.tensors) {
     const tensor = tensors.get(name);
@@ -67,8 +79,7 @@ async function loadNetworks(program, wasm, file) {
       throw new Error(`Tensor ${name} is damaged, or is of another model: its checksum is ${checksum(tensor.bytes)}, not ${sum}. ` +
         "Use the file that was exported with this module.");
   }
-  const env = { sin_of_huge: x => d_sin_of_huge(x), cos_of_huge: x => d_cos_of_huge(x) };
-  const { instance } = await WebAssembly.instantiate(wasm, { env });
+  const instance = await compile();
   const memory = new Float32Array(instance.exports.memory.buffer);
   for (const [tensor, address, rows, columns, blocks] of program.weights) {
     // a copy stands at a multiple of four bytes, as the view needs it
