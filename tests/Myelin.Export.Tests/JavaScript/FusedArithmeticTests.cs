@@ -60,7 +60,8 @@ public class FusedArithmeticTests
         node.Run("""
             import { readFileSync, writeFileSync } from "node:fs";
             const model = await (await import("./model.mjs")).load(), bytes = readFileSync("x");
-            const x = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4), y = new Float32Array(x.length * model.info.outputs);
+            const x = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+            const y = new Float32Array(x.length * model.info.outputs);
             x.forEach((one, n) => y.set(model.predict([one]), n * model.info.outputs));
             writeFileSync("y", y);
             """);

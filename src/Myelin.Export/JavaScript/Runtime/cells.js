@@ -2,12 +2,12 @@
 
 const BLANKS = /^[ \t]+|[ \t]+$/g;
 
-/** What a number of .NET is as text: 0.0001, 1E-05, 123456789, 1E+15. */
+/** What a number of .NET is as text: 0.0001, 1E-05, 123456789, 1E+17. */
 function textOf(number) {
   if (number === 0) return "0";
   const [, sign, first, rest = "", power] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(number.toExponential());
   const exponent = Number(power), digits = first + rest;
-  if (exponent < -4 || exponent > 14)
+  if (exponent < -4 || exponent > 16)
     return `${sign}${first}${rest && "." + rest}E${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
   if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
   const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0"), part = digits.slice(exponent + 1);
@@ -95,8 +95,11 @@ function readCell(column, value, reading) {
   if (value instanceof Date && Number.isNaN(value.getTime())) refuse("the value is an invalid Date");
   if (!["number", "boolean", "string"].includes(typeof value) && !(value instanceof Date))
     refuse("the value is an object. Give a number, a text, true or false, a Date, or null for a missing value");
+  if (column.type === "date" && (typeof value === "number" || typeof value === "boolean"))
+    refuse(`${quoted(value)} is not a date, as the model was trained on`);
   if (typeof value === "string") {
     value = value.replace(BLANKS, "");
+    if (value.includes("\0")) refuse("the value holds a NUL character, which no text has");
     if (reading.missing.has(value)) return null;
   } else if (typeof value === "number" && reading.missing.has(textOf(value))) return null;
   return READERS[column.type](column, value, refuse);

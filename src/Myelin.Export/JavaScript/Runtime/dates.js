@@ -101,7 +101,7 @@ function parseDate(text, column) {
   };
   const bare = bareDate(text);
   if (own?.length) return tries(own);
-  if (text.length < 4 || text.length > 40 || !/^\d|\d$|(?=.*\d)(M|GMT|UTC)$/i.test(text)) return null;
+  if (text.length < 4 || text.length > 40 || !/^\d|\d$|\d.*(M|GMT|UTC)$/i.test(text)) return null;
   if ((bare[1] === ":" || bare[2] === ":") && bare.length <= 16) return tries(formats.times);
   return bare.length < 8 ? null : tries(/[A-Za-z]{3}/.test(bare) ? formats.named : formats.numbers);
 }

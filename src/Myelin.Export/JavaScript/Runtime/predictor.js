@@ -107,9 +107,10 @@ class Predictor {
    */
   predict(row, { coverage = PROGRAM.info.coverage?.[0] ?? 0.9 } = {}) {
     const absent = this.#columns.filter(column => !(column.name in row)).map(column => `"${column.name}"`);
+    const keys = Object.keys(row);
     if (absent.length > 0)
-      throw new Error(`The row has no column${absent.length === 1 ? "" : "s"} ${absent.join(", ")}. Its columns are ` +
-        `${Object.keys(row).join(", ")}. Give null for a missing value.`);
+      throw new Error(`The row has no column${absent.length === 1 ? "" : "s"} ${absent.join(", ")}. ` +
+        `${keys.length > 0 ? `Its columns are ${keys.join(", ")}` : "It has no column at all"}. Give null for a missing value.`);
     const { memory, run } = this.#networks, { input, output, width, networks } = PROGRAM.memory, unknown = [];
     const encoded = memory.subarray(input / 4);
     for (const column of this.#columns) {
