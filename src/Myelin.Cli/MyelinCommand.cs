@@ -12,7 +12,8 @@ sealed class MyelinCommand : RootCommand
         "Myelin trains neural networks on tables and shows every number of forward and backward propagation.")
     {
         foreach (Command verb in new Command[] { new TrainCommand(), new PredictCommand(), new EvaluateCommand(), new ReportCommand(),
-            new TuneCommand(), new InspectCommand(), new ExportCommand(), new TraceCommand(), new CheckCommand() })
+            new TuneCommand(), new InspectCommand(), new ExportCommand(), new ImportCommand(), new TraceCommand(),
+            new CheckCommand() })
             Add(verb);
         foreach (Option option in Options)
             switch (option)

@@ -21,9 +21,12 @@ public static class OnnxFile
     /// <exception cref="InvalidFileException">
     /// The file is no ONNX model, is damaged, or its graph is no network that can be read; the message names the node and its operator.
     /// </exception>
-    public static Model<float> Load(string path, string? output = null, Action<string>? note = null)
+    public static Model<float> Load(string path, string? output = null, Action<string>? note = null) =>
+        Import(Read(path), path, output, note);
+
+    /// <summary>The network of a model that was read.</summary>
+    internal static Model<float> Import(OnnxModel model, string path, string? output, Action<string>? note)
     {
-        OnnxModel model = Read(path);
         try
         {
             OnnxImport import = OnnxImport.Of(model, output);

@@ -2,7 +2,8 @@ namespace Myelin.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["train", "predict", "evaluate", "report", "tune", "inspect", "export", "trace", "check"];
+    public static TheoryData<string> Verbs =>
+        ["train", "predict", "evaluate", "report", "tune", "inspect", "export", "import", "trace", "check"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -8,6 +8,7 @@ public static class Readers
     public static IReadOnlyList<Target> All { get; } =
     [
         new CsvTarget(), new NumberTarget(), new DateTarget(), new SafetensorsTarget(), new ModelTarget(),
+        new OnnxTarget(),
         new TableModelTarget(), new JsonTarget(),
         new NetworkTarget(), new NamesTarget(), new LayersTarget(), new RecipeTarget(), new JournalTarget(), new ArgumentsTarget(),
         new StateTarget(), new PlanTarget(),

@@ -95,7 +95,7 @@ def graph(nodes, weights, inputs, outputs, opsets, ir=8):
     value = lambda name, kind, shape: helper.make_tensor_value_info(name, kind, shape)
     return helper.make_model(helper.make_graph(nodes, "graph", [value(*one) for one in inputs], [value(*one) for one in outputs], initializers),
                              opset_imports=[helper.make_opsetid(domain, version) for domain, version in opsets.items()], ir_version=ir,
-                             producer_name="test")
+                             producer_name="onnx_models.py")
 
 
 def sklearn_nodes(mlp, scaler, kind):
@@ -156,7 +156,7 @@ def sklearn_classifier(name, x, y, mlp, scaler, zipmap):
 
 def sklearn_models():
     x, y = load_iris(return_X_y=True)
-    settings = dict(hidden_layer_sizes=(6, 5), max_iter=300, random_state=0)
+    settings = dict(hidden_layer_sizes=(6, 5), solver="lbfgs", alpha=0.01, max_iter=300, random_state=0)
     sklearn_classifier("sklearn-classifier", x, y, MLPClassifier(activation="relu", **settings), StandardScaler().fit(x), zipmap=True)
     sklearn_classifier("sklearn-binary", x, (y == 2).astype(int), MLPClassifier(activation="logistic", **settings), None, zipmap=False)
     logistic = LogisticRegression(max_iter=1000).fit(x, y)

@@ -88,6 +88,7 @@ public partial class CodeTests
           </PropertyGroup>
           <ItemGroup>
             <ProjectReference Include="../../src/Myelin.Explain/Myelin.Explain.csproj" />
+            <ProjectReference Include="../../src/Myelin.Onnx/Myelin.Onnx.csproj" />
             <ProjectReference Include="../../src/Myelin.Sources/Myelin.Sources.csproj" />
             <ProjectReference Include="../../src/Myelin.Tabular/Myelin.Tabular.csproj" />
             <ProjectReference Include="../../src/Myelin.TensorBoard/Myelin.TensorBoard.csproj" />

@@ -17,6 +17,7 @@ public partial class CommandLineTests
     [InlineData("tune")]
     [InlineData("inspect")]
     [InlineData("export")]
+    [InlineData("import")]
     [InlineData("trace")]
     [InlineData("check")]
     public void EveryOptionIsDescribed(string verb)

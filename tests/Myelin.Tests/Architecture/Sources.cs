@@ -166,7 +166,7 @@ public partial class Sources
         @"\b(Math|MathF|T|double|float)\.(Exp|Exp2|ExpM1|Log|Log2|Log10|LogP1|Pow|Sin|Cos|Tan|SinCos|Sinh|Cosh|Tanh|Atan|Atan2|Cbrt)\(")]
     private static partial Regex SystemFunction();
 
-    [GeneratedRegex(@"(?<![\w-])--[a-z]|\bmyelin (train|predict|evaluate|report|tune|inspect|trace|check)\b")]
+    [GeneratedRegex(@"(?<![\w-])--[a-z]|\bmyelin (train|predict|evaluate|report|tune|inspect|import|trace|check)\b")]
     private static partial Regex CommandLineWord();
 
     [GeneratedRegex(@"(?<![\w.~-])/(work|home|root|Users)/|[A-Z]:\\Users\\")]

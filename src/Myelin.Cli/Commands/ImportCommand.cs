@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Myelin.Cli.Output;
+using Myelin.Cli.Training;
+using Myelin.Explain;
+using Myelin.Onnx;
+
+namespace Myelin.Cli.Commands;
+
+/// <summary>myelin import: a network of another framework as a model's file.</summary>
+sealed class ImportCommand : Verb
+{
+    readonly Argument<string> _file = new("FILE") { Description = "An ONNX file, as PyTorch, Keras, scikit-learn and others write it." };
+    readonly Option<string?> _output = Given.Text("--output", "MODEL",
+        "The model's file. Default: the name of FILE with .safetensors, in the current folder.", "-o");
+    readonly Option<string?> _graphOutput = Given.Text("--graph-output", "NAME",
+        "The output of the graph that the network computes. Default: the first one that a network can compute.");
+    readonly Option<bool> _json = Given.Flag("--json", "Write what was read as JSON.");
+
+    public ImportCommand() : base("import", "Read a network with its weights from an ONNX file, and save it as a model.")
+    {
+        Add(_file);
+        Group("the graph", _graphOutput);
+        Group("output", _output, OutputFile.Force, _json);
+        Example("myelin import net.onnx", "the network as net.safetensors");
+        Example("myelin import net.onnx --output imported.safetensors --graph-output probabilities", "one output of several");
+    }
+
+    protected override int Run(ParseResult line, Screen screen)
+    {
+        string path = line.GetRequiredValue(_file);
+        FileCheck.Readable(path);
+        OutputFile output = OutputFile.Of(line, _output, OutputKind.Model, $"{Path.GetFileNameWithoutExtension(path)}.safetensors");
+        if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
+        List<string> notes = [];
+        OnnxModel file = OnnxFile.Read(path);
+        using Model<float> model = OnnxFile.Import(file, path, line.GetValue(_graphOutput), notes.Add);
+        output.Save(model.Save);
+        if (line.GetValue(_json) && !output.IsStandardOutput) Write(path, file, model, output, notes);
+        else if (!line.GetValue(_json)) Show(screen, path, file, model, output, notes);
+        return ExitCode.Success;
+    }
+
+    static void Show(Screen screen, string path, OnnxModel file, Model<float> model, OutputFile output, List<string> notes)
+    {
+        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, " +
+            $"{file.Graph.Nodes.Count} nodes, opset {file.Opset("")}{(file.Producer.Length > 0 ? $", written by {Writer(file)}" : "")}");
+        screen.Title("Network");
+        Reports.Network(screen, model.Network);
+        screen.Fact("predictions",
+            model.Link is Identity ? "the outputs as they are" : $"{ActivationNames.Describe(model.Link)} of the outputs");
+        screen.Fact("compared", "with the graph on random rows: equal within 1e-4");
+        Reports.Notes(screen, notes);
+        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+    }
+
+    static void Write(string path, OnnxModel file, Model<float> model, OutputFile output, List<string> notes) => JsonOutput.Write(json =>
+    {
+        json.WriteString("file", path);
+        json.WriteString("producer", Writer(file));
+        json.WriteNumber("opset", file.Opset(""));
+        json.WriteNumber("nodes", file.Graph.Nodes.Count);
+        json.WriteString("network", model.Network.ToString());
+        json.WriteString("link", ActivationNames.Describe(model.Link));
+        json.WriteNumber("parameters", model.Network.ParameterCount);
+        json.WriteStartArray("notes");
+        foreach (string note in notes) json.WriteStringValue(note);
+        json.WriteEndArray();
+        json.WriteString("model", output.Path);
+    });
+
+    static string Writer(OnnxModel file) => $"{file.Producer} {file.ProducerVersion}".Trim();
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Myelin.Cli.Tests;
+
+/// <summary>Networks of other frameworks: imported, inspected, refused by their node.</summary>
+public sealed class ImportTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("myelin-import").FullName;
+
+    [Fact]
+    public void ANetworkIsImportedAndInspected()
+    {
+        Run run = Cli.RunIn(_folder, "import", Onnx("sklearn-binary"));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("16 nodes, opset 15", run.Output, StringComparison.Ordinal);
+        Assert.Contains("sigmoid of the outputs", run.Output, StringComparison.Ordinal);
+        Assert.Contains("output \"output_label\" was left out", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Saved sklearn-binary.safetensors", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Dense 5 sigmoid", Cli.RunIn(_folder, "inspect", "sklearn-binary.safetensors").Output, StringComparison.Ordinal);
+        using Model<float> model = Model.Load(Path.Combine(_folder, "sklearn-binary.safetensors"));
+        Assert.Equal("4 → Dense 6 sigmoid → Dense 5 sigmoid → Dense 1", model.Network.ToString());
+    }
+
+    [Fact]
+    public void WhatWasReadIsJson()
+    {
+        using JsonDocument json = JsonDocument.Parse(
+            Cli.RunIn(_folder, "import", Onnx("torch-mlp"), "--json", "-o", "m.safetensors").Output);
+        Assert.Equal("4 → Dense 8 relu → Dense 3", json.RootElement.GetProperty("network").GetString());
+        Assert.Equal(67, json.RootElement.GetProperty("parameters").GetInt32());
+        Assert.Equal("m.safetensors", json.RootElement.GetProperty("model").GetString());
+        Assert.True(File.Exists(Path.Combine(_folder, "m.safetensors")));
+    }
+
+    [Fact]
+    public void RefusalsAreOneLineAndLeaveNothing()
+    {
+        File.WriteAllText(Path.Combine(_folder, "text.onnx"), "no model");
+        Run text = Cli.RunIn(_folder, "import", "text.onnx");
+        Assert.Equal((2, "text.onnx: is plain text. Expected an ONNX model"), (text.ExitCode, text.ErrorLine));
+        Run output = Cli.RunIn(_folder, "import", Onnx("torch-mlp"), "--graph-output", "none");
+        Assert.Equal(2, output.ExitCode);
+        Assert.EndsWith("torch-mlp.onnx: the graph has no output \"none\"; it has \"output\"", output.ErrorLine, StringComparison.Ordinal);
+        Run missing = Cli.RunIn(_folder, "import", "gone.onnx");
+        Assert.Equal((2, "gone.onnx: there is no such file."), (missing.ExitCode, missing.ErrorLine));
+        Assert.Equal(["text.onnx"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    static string Onnx(string name) => Path.Combine(Cli.TestData, "onnx", $"{name}.onnx");
+}
