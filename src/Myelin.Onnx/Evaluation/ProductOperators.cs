@@ -1,6 +1,9 @@
+using System.Numerics;
+
 namespace Myelin.Onnx;
 
-/// <summary>Products of matrices. Sums are taken in double and rounded once.</summary>
+/// <summary>Products of matrices, whose terms are added in order, each multiplied and added with one rounding.</summary>
+/// <remarks>CPU kernels of runtimes do so, too, of as many terms as fit into a block of theirs.</remarks>
 static class ProductOperators
 {
     public static IReadOnlyDictionary<string, Func<Call, OnnxTensor[]>> All { get; } = new Dictionary<string, Func<Call, OnnxTensor[]>>
@@ -18,15 +21,22 @@ static class ProductOperators
         (int rows, int inner, int columns) = (left[^2], left[^1], right[^1]);
         if (right[^2] != inner) throw new InvalidDataException($"{a} and {b} have no product: {inner} columns meet {right[^2]} rows");
         int[] stack = Broadcast.Shape(left.AsSpan(..^2), right.AsSpan(..^2));
-        double[] x = Broadcast.To(Numbers.Reals(a), left, [.. stack, rows, inner]);
-        double[] y = Broadcast.To(Numbers.Reals(b), right, [.. stack, inner, columns]);
-        int count = (int)OnnxTensor.CountOf(stack);
-        var result = new double[count * rows * columns];
-        for (int i = 0; i < count; i++)
-            AddProduct(x.AsSpan(i * rows * inner, rows * inner), y.AsSpan(i * inner * columns, inner * columns), inner, columns,
-                result.AsSpan(i * rows * columns, rows * columns));
         int[] shape = [.. stack, .. Enumerable.Repeat(rows, a.Rank == 1 ? 0 : 1), .. Enumerable.Repeat(columns, b.Rank == 1 ? 0 : 1)];
-        return Numbers.Of(a.Type, shape, result);
+        int count = (int)OnnxTensor.CountOf(stack);
+        return a.Is(out float[]? x) && b.Is(out float[]? y)
+            ? OnnxTensor.Of(shape,
+                Stacked(Broadcast.To(x, left, [.. stack, rows, inner]), Broadcast.To(y, right, [.. stack, inner, columns])))
+            : Numbers.Of(a.Type, shape, Stacked(Broadcast.To(Numbers.Reals(a), left, [.. stack, rows, inner]),
+                Broadcast.To(Numbers.Reals(b), right, [.. stack, inner, columns])));
+
+        T[] Stacked<T>(T[] x, T[] y) where T : IBinaryFloatingPointIeee754<T>
+        {
+            var result = new T[count * rows * columns];
+            for (int i = 0; i < count; i++)
+                AddProduct<T>(x.AsSpan(i * rows * inner, rows * inner), y.AsSpan(i * inner * columns, inner * columns), inner, columns,
+                    result.AsSpan(i * rows * columns, rows * columns));
+            return result;
+        }
     }
 
     /// <summary>α A·B + β C, A and B transposed where the attributes say so.</summary>
@@ -37,7 +47,7 @@ static class ProductOperators
         (int rows, int inner, int columns) = (a.Shape[0], a.Shape[1], b.Shape[1]);
         (double alpha, double beta) = (call.Number("alpha", 1), call.Number("beta", 1));
         var result = new double[rows * columns];
-        AddProduct(Numbers.Reals(a), Numbers.Reals(b), inner, columns, result);
+        AddProduct<double>(Numbers.Reals(a), Numbers.Reals(b), inner, columns, result);
         if (alpha != 1) for (int i = 0; i < result.Length; i++) result[i] *= alpha;
         if (call.Optional(2) is { } c)
         {
@@ -54,17 +64,19 @@ static class ProductOperators
         return call.Flag(transposed) ? SelectionOperators.Transposed(matrix, [1, 0]) : matrix;
     }
 
-    static void AddProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int inner, int columns, Span<double> result)
+    static void AddProduct<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int inner, int columns, Span<T> result)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         if (columns == 0) return;
         for (int row = 0; row < result.Length / columns; row++)
         {
-            Span<double> sums = result.Slice(row * columns, columns);
+            Span<T> sums = result.Slice(row * columns, columns);
             for (int k = 0; k < inner; k++)
             {
-                double factor = a[row * inner + k];
-                ReadOnlySpan<double> line = b.Slice(k * columns, columns);
-                for (int column = 0; column < sums.Length; column++) sums[column] += factor * line[column];
+                T factor = a[row * inner + k];
+                ReadOnlySpan<T> line = b.Slice(k * columns, columns);
+                for (int column = 0; column < sums.Length; column++)
+                    sums[column] = T.FusedMultiplyAdd(factor, line[column], sums[column]);
             }
         }
     }

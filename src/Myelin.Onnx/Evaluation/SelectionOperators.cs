@@ -11,6 +11,7 @@ static class SelectionOperators
         ["Concat"] = call => [Concat([.. call.Inputs.Index().Select(one => call.Input(one.Index))],
             call.Axis(call.Whole("axis", 1), call.X.Rank))],
         ["Split"] = Split,
+        ["Pad"] = Pad,
         ["Expand"] = Expand,
         ["Tile"] = Tile,
         ["Where"] = Where,
@@ -108,6 +109,28 @@ static class SelectionOperators
                 at += length;
             }
         return OnnxTensor.Of(shape, result);
+    }
+
+    // by one number on each side of each axis
+    static OnnxTensor[] Pad(Call call)
+    {
+        OnnxTensor x = call.X;
+        if (call.Text("mode", "constant") != "constant" || call.Optional(3) is not null)
+            throw call.Unsupported("only constants are put around all axes");
+        int[] pads = call.Wholes("pads", 1) ?? throw call.Invalid("the pads are missing");
+        if (pads.Length != 2 * x.Rank || Array.Exists(pads, pad => pad < 0))
+            throw call.Invalid($"pads {OnnxTensor.Text(pads)} are not two lengths for each axis of {x}");
+        OnnxTensor value = call.Optional(2) ?? Numbers.Of(x.Type, [], [0.0]);
+        for (int axis = 0; axis < x.Rank; axis++)
+            x = Concat([Full(x, axis, pads[axis]), x, Full(x, axis, pads[axis + x.Rank])], axis);
+        return [x];
+
+        OnnxTensor Full(OnnxTensor beside, int axis, int length)
+        {
+            int[] shape = [.. beside.Dimensions];
+            shape[axis] = length;
+            return Strided.Pick(value, shape, new int[OnnxTensor.CountOf(shape)]);
+        }
     }
 
     static OnnxTensor[] Split(Call call)

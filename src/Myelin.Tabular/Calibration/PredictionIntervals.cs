@@ -63,11 +63,18 @@ public sealed record PredictionIntervals(int Rows, EquatableArray<float> Scores,
     /// <param name="coverage">such as 0.9</param>
     public Interval Of(double prediction, double coverage)
     {
-        int rank = SplitConformal.Rank(Rows, coverage);
-        if (rank > Rows) return new(double.NegativeInfinity, double.PositiveInfinity);
-        // the first kept score that is not below the rank's
-        double half = Scores[(int)((rank - 1L) * Scores.Count / Rows)] * ScaleAt(prediction);
+        double score = ScoreOf(coverage);
+        if (double.IsInfinity(score)) return new(double.NegativeInfinity, double.PositiveInfinity);
+        double half = score * ScaleAt(prediction);
         return new(prediction - half, prediction + half);
+    }
+
+    /// <summary>How many scales an interval of this coverage is wide, to each side; infinite where rows are too few.</summary>
+    internal double ScoreOf(double coverage)
+    {
+        int rank = SplitConformal.Rank(Rows, coverage);
+        // the first kept score that is not below the rank's
+        return rank > Rows ? double.PositiveInfinity : Scores[(int)((rank - 1L) * Scores.Count / Rows)];
     }
 
     double ScaleAt(double prediction)

@@ -33,7 +33,7 @@ static class TabularFile
         {
             if (!file.Metadata.TryGetValue(Key, out string? table))
                 throw new InvalidFileException(path, "is the model of a network, not of a table: it does not say which columns it takes");
-            return Read(StrictJson.Parse(table, path, Key), members);
+            return Of(table, path, members);
         }
         catch
         {
@@ -42,7 +42,16 @@ static class TabularFile
         }
     }
 
-    static void Write(Utf8JsonWriter json, TabularModel model)
+    /// <summary>What a model's file says beside its networks, without fingerprints of training rows and losses.</summary>
+    public static string Text(TabularModel model) => JsonText.Write(json => Write(json, model, ofTraining: false));
+
+    /// <summary>The model of such a text and its networks, which are not disposed of where it is refused.</summary>
+    /// <param name="path">the file, in messages</param>
+    /// <exception cref="InvalidFileException">The text says something impossible.</exception>
+    public static TabularModel Of(string table, string path, IReadOnlyList<Model<float>> members) =>
+        Read(StrictJson.Parse(table, path, Key), members);
+
+    static void Write(Utf8JsonWriter json, TabularModel model, bool ofTraining = true)
     {
         json.WriteStartObject();
         json.WritePropertyName("encoders");
@@ -71,7 +80,7 @@ static class TabularFile
             json.WritePropertyName("baseline");
             baseline.Write(json);
         }
-        if (model.Fingerprints is { } fingerprints)
+        if (ofTraining && model.Fingerprints is { } fingerprints)
         {
             json.WritePropertyName("fingerprints");
             fingerprints.Write(json);
@@ -95,7 +104,7 @@ static class TabularFile
         if (model.Weights.Any(weight => weight != 1)) WriteNumbers("weights", model.Weights);
         if (model.Bounds is { } bounds) WriteNumbers("bounds", [bounds.Low, bounds.High]);
         json.WriteStartArray("learning");
-        foreach (LearningHistory history in model.Learning) history.Write(json);
+        foreach (LearningHistory history in ofTraining ? model.Learning : []) history.Write(json);
         json.WriteEndArray();
         json.WriteEndObject();
 

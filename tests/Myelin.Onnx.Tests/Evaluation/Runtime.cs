@@ -6,10 +6,12 @@ namespace Myelin.Onnx.Tests.Evaluation;
 /// <summary>Microsoft's ONNX Runtime on the bytes of a model.</summary>
 static class Runtime
 {
-    public static IReadOnlyDictionary<string, OnnxTensor> Run(byte[] model, IReadOnlyDictionary<string, OnnxTensor> inputs)
+    /// <param name="options">disposed of; null for those that say nothing</param>
+    public static IReadOnlyDictionary<string, OnnxTensor> Run(
+        byte[] model, IReadOnlyDictionary<string, OnnxTensor> inputs, SessionOptions? options = null)
     {
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        using var session = new InferenceSession(model, options);
+        using SessionOptions settings = options ?? new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        using var session = new InferenceSession(model, settings);
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs =
             session.Run([.. inputs.Select(one => Given(one.Key, one.Value))]);
         return outputs.ToDictionary(one => one.Name, Taken);

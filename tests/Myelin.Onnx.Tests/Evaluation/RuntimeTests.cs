@@ -43,6 +43,7 @@ public class RuntimeTests
         ("Transpose", "perm=:2,0,1", "f[2,3,4]"), ("Transpose", "", "s[1,2] a b"), ("Gather", "axis=1", "f[2,3];i[2,1] -1 0"),
         ("Gather", "", "s[3] a b c;i[2] 2 0"), ("Slice", "", "f[4,5];i[2] 0 -1;i[2] 3 -5;i[2] 0 1;i[2] 2 -2"),
         ("Slice", "", "d[5];i[1] 1;i[1] 99"), ("Concat", "axis=1", "f[2,1];f[2,3]"), ("Concat", "axis=0", "s[1] a;s[2] b c"),
+        ("Pad", "", "f[2,3];i[4] 0 1 2 0"),
         ("Split", "axis=1", "f[2,4];i[2] 1 3"), ("Expand", "", "f[3,1];i[3] 2 1 4"), ("Tile", "", "f[2,2];i[2] 2 3"),
         ("Where", "", "b[3];f[2,3];f[]"), ("Where", "", "b[2];s[2] a b;s[1] c"), ("OneHot", "axis=1", "i[2,2] 0 1 2 -1;i[1] 3;f[2] 0 1"),
         ("OneHot", "", "i[3] 5 -4 1;i[1] 3;f[2] -1 1"), ("Dropout", "", "f[4]"),

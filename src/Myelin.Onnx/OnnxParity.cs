@@ -1,0 +1,35 @@
+namespace Myelin.Onnx;
+
+/// <summary>How far the predictions of an exported file are from those of its model, on rows that both were given.</summary>
+/// <param name="Rows">rows compared</param>
+/// <param name="LargestDifference">
+/// Of a probability it is |p − q|; of a number |x − y| divided by the larger of |y| and the number that is one unit of the scaled target
+/// (for a network without a table 1); y is the model's.
+/// </param>
+/// <param name="DifferentLabels">
+/// classes that differ; where the model's two likeliest, or probability and threshold, are within <see cref="Most"/>, either is right
+/// </param>
+/// <remarks>Ends of an interval are compared with those around the number that the file gave.</remarks>
+public sealed record OnnxParity(int Rows, double LargestDifference, int DifferentLabels)
+{
+    /// <summary>A file that differs by more is not written.</summary>
+    public const double Most = 1e-6;
+
+    /// <summary>
+    /// Rows that differ by more than <see cref="Most"/>, but by no more than twice the rounding error of the model itself: how far its
+    /// prediction in float32 is from that in double precision, for this row and for 15 that differ from it in the last bits. Neither of the
+    /// two is nearer to the truth there, and these rows count for nothing above.
+    /// </summary>
+    public int UnsteadyRows { get; init; }
+
+    /// <summary>How far those differ at most.</summary>
+    public double LargestUnsteadyDifference { get; init; }
+
+    /// <summary>The same of these rows and others.</summary>
+    internal OnnxParity And(OnnxParity other) =>
+        new(Rows + other.Rows, Math.Max(LargestDifference, other.LargestDifference), DifferentLabels + other.DifferentLabels)
+        {
+            UnsteadyRows = UnsteadyRows + other.UnsteadyRows,
+            LargestUnsteadyDifference = Math.Max(LargestUnsteadyDifference, other.LargestUnsteadyDifference),
+        };
+}
