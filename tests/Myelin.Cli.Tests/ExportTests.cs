@@ -20,6 +20,43 @@ public sealed class ExportTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void JavaScriptIsWrittenWithItsTypesAndCompared()
+    {
+        string output = iris.Succeeds("export", "iris.safetensors", "-o", "iris.mjs");
+        Assert.Contains("Wrote iris.mjs (", output, StringComparison.Ordinal);
+        Assert.Contains("every prediction has the same bits", output, StringComparison.Ordinal);
+        Assert.Contains("  in node ", output, StringComparison.Ordinal);
+        Assert.Contains("\nexport { load, Predictor };\n", File.ReadAllText(iris.At("iris.mjs")), StringComparison.Ordinal);
+        Assert.Contains("predict(row: Record<string, Cell>", File.ReadAllText(iris.At("iris.d.mts")), StringComparison.Ordinal);
+        // what Myelin wrote is replaced, and nothing else
+        string plain = iris.Succeeds("export", "iris.safetensors", "iris.csv", "--arithmetic", "plain", "-o", "iris.mjs");
+        Assert.Matches(@"arithmetic +plain; largest relative difference of [\d,]+ predictions \d", plain);
+        File.WriteAllText(iris.At("iris.d.mts"), "mine");
+        Run refused = iris.Run("export", "iris.safetensors", "-o", "iris.mjs");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("iris.d.mts: exists and was not written by Myelin", refused.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnNpmPackageIsWrittenAndReplaced()
+    {
+        Assert.Contains("Wrote iris.tgz (", iris.Succeeds("export", "iris.safetensors", "-o", "iris.tgz"), StringComparison.Ordinal);
+        byte[] first = File.ReadAllBytes(iris.At("iris.tgz"));
+        iris.Succeeds("export", "iris.safetensors", "-o", "iris.tgz");
+        Assert.Equal(first, File.ReadAllBytes(iris.At("iris.tgz")));
+        File.WriteAllText(iris.At("other.tgz"), "mine");
+        Assert.Equal(2, iris.Run("export", "iris.safetensors", "-o", "other.tgz").ExitCode);
+    }
+
+    [Fact]
+    public void AnOptionOfAnotherFormatIsRefused()
+    {
+        Run run = iris.Run("export", "iris.safetensors", "--arithmetic", "plain", "-o", "iris.c");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("--arithmetic is for .mjs files, but iris.c is written. Leave it out.", run.ErrorLine);
+    }
+
+    [Fact]
     public void AnotherEndingIsNamedWithThoseThatAreKnown()
     {
         Run run = iris.Run("export", "iris.safetensors", "-o", "iris.exe");

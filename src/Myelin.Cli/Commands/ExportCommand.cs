@@ -23,8 +23,10 @@ sealed class ExportCommand : Verb
         Group("rows of a query", _data.Sql, _data.Connection, _data.Timeout, _data.FilesWithin);
         Group("reading the file", _reading.OfFile);
         Group("output", _output, OutputFile.Force);
-        foreach (ExportFormat format in ExportFormat.All)
-            if (format.Options.Count > 0) Group(format.Extension, [.. format.Options]);
+        // formats may share their options
+        foreach (IGrouping<string, ExportFormat> same in ExportFormat.All.Where(format => format.Options.Count > 0)
+            .GroupBy(format => string.Join(' ', format.Options.Select(option => option.Name))))
+            Group(string.Join(", ", same.Select(format => format.Extension)), [.. same.First().Options]);
         Example("myelin export iris.safetensors -o iris.c", "C99 with a header, compared with the model on made rows");
         Example("myelin export iris.safetensors iris.csv -o iris.c", "the same, compared on the rows of a file");
     }

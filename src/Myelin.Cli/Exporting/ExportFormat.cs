@@ -7,7 +7,12 @@ namespace Myelin.Cli.Exporting;
 abstract class ExportFormat
 {
     /// <summary>Every form there is, in the order of the help page.</summary>
-    public static IReadOnlyList<ExportFormat> All { get; } = [new CFormat()];
+    public static IReadOnlyList<ExportFormat> All { get; } =
+    [
+        new CFormat(),
+        new JavaScriptFormat(".mjs", "JavaScript with WebAssembly"),
+        new JavaScriptFormat(".tgz", "the same as a package for npm"),
+    ];
 
     /// <summary>What the file's name ends with: .onnx</summary>
     public abstract string Extension { get; }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace Myelin.Export;
 
@@ -8,12 +9,14 @@ namespace Myelin.Export;
 /// </summary>
 public sealed class JavaScriptModule
 {
+    const int MostExampleCells = 6;
+
     static readonly string[] Parts = ["weights.js", "dates.js", "cells.js", "encoders.js", "predictor.js"];
 
-    readonly string _head, _exports;
+    readonly string _head, _exports, _example;
 
-    JavaScriptModule(string head, string exports, byte[] weights, string declarations) =>
-        (_head, _exports, Weights, Declarations) = (head, exports, weights, declarations);
+    JavaScriptModule(string title, string head, string exports, byte[] weights, string declarations, string example) =>
+        (Title, _head, _exports, Weights, Declarations, _example) = (title, head, exports, weights, declarations, example);
 
     /// <summary>The module of a tabular model.</summary>
     /// <param name="arithmetic">how products of networks are summed</param>
@@ -26,8 +29,9 @@ public sealed class JavaScriptModule
         var weights = WeightFile.Of(program.Members);
         var formulas = new DoubleFormulas();
         string json = ProgramJson.Of(program, networks[0], weights, formulas);
-        return new(Head($"Predicts {model.Target.Column}", json, networks, formulas), "load, Predictor", weights.Bytes,
-            Resource("index.d.ts"));
+        string title = OnOneLine($"Predicts {model.Target.Column}");
+        return new(title, Head(title, json, networks, formulas), "load, Predictor", weights.Bytes, Resource("index.d.ts"),
+            ExampleRow(model));
     }
 
     /// <summary>The module of a network alone: floats in, floats out.</summary>
@@ -40,7 +44,9 @@ public sealed class JavaScriptModule
         NetworkModule[] networks = Networks(members, arithmetic);
         var weights = WeightFile.Of(members);
         string json = ProgramJson.Of(model, networks[0], weights);
-        return new(Head("A neural network", json, networks, new()), "load, NetworkPredictor", weights.Bytes, Resource("network.d.ts"));
+        const string title = "A neural network";
+        return new(title, Head(title, json, networks, new()), "load, NetworkPredictor", weights.Bytes, Resource("network.d.ts"),
+            $"new Float32Array({ProgramJson.Invariant(model.Network.Inputs)})");
     }
 
     /// <summary>The module's text. Its weights are beside it, as model.safetensors, or are given to its function load.</summary>
@@ -52,8 +58,46 @@ public sealed class JavaScriptModule
     /// <summary>The weights as a safetensors file.</summary>
     public byte[] Weights { get; }
 
-    /// <summary>The module's types for TypeScript, as index.d.ts.</summary>
+    /// <summary>The module's types for TypeScript: those of model.mjs belong into model.d.mts.</summary>
     public string Declarations { get; }
+
+    /// <summary>What it does, in a few words.</summary>
+    internal string Title { get; }
+
+    /// <summary>Writes it whole, its types beside it as .d.mts; or where the path ends with .tgz, as a package for npm.</summary>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!IsPackage(path)) AtomicFile.Write(TypesOf(path), stream => stream.Write(Encoding.UTF8.GetBytes(Declarations)));
+        AtomicFile.Write(path, stream => Write(stream, path));
+    }
+
+    internal void Write(Stream stream, string path)
+    {
+        if (IsPackage(path)) NpmPackage.Write(stream, this, NpmPackage.Name(path));
+        else stream.Write(Encoding.UTF8.GetBytes(Whole));
+    }
+
+    internal static bool IsPackage(string path) => path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+
+    internal static string TypesOf(string path) => Path.ChangeExtension(path, ".d.mts");
+
+    /// <summary>What a person reads first of a package of this name.</summary>
+    internal string Readme(string name) => $$"""
+        # {{name}}
+
+        {{Title}}. No dependencies; for Node.js 18 or later and for browsers with 128-bit SIMD in WebAssembly.
+
+        ```js
+        import { load } from "{{name}}";
+
+        const model = await load();
+        console.log(model.predict({{_example}}));
+        ```
+
+        `model.info` says which columns the model takes. Give `null` for a missing value. Predictions have the same bits as those of Myelin.
+
+        """;
 
     string Of(string weights) => $"{_head}\nconst WEIGHTS = {weights};\n\nexport {{ {_exports} }};\n";
 
@@ -65,8 +109,8 @@ public sealed class JavaScriptModule
     static string Head(string what, string json, NetworkModule[] networks, DoubleFormulas formulas)
     {
         var text = new StringBuilder();
-        text.Append("// ").Append(OnOneLine(what)).Append(". Written by Myelin ").Append(ProgramJson.Version)
-            .Append("; no dependencies.\n// import { load } from \"./this-file.mjs\"; const model = await load();\n\n")
+        text.Append("// ").Append(what).Append(". Written by Myelin ").Append(ProgramJson.Version)
+            .Append("; no dependencies.\n// import { load } from this file; const model = await load();\n\n")
             .Append("const PROGRAM = ").Append(json).Append(";\n\n")
             .Append("const WASM = \"").Append(Convert.ToBase64String(networks[0].Bytes)).Append("\";\n")
             .Append("const FAST_WASM = ").Append(networks.Length > 1 ? $"\"{Convert.ToBase64String(networks[1].Bytes)}\"" : "null")
@@ -80,7 +124,16 @@ public sealed class JavaScriptModule
     static string OnOneLine(string text) => new([.. text.Select(sign =>
         char.IsControl(sign) || sign is '\u2028' or '\u2029' or '<' ? ' ' : sign)]);
 
-    static string Resource(string name)
+    // null in every column but numbers, which have their median
+    static string ExampleRow(TabularModel model)
+    {
+        IEnumerable<string> cells = model.Encoder.Columns.Take(MostExampleCells).Select(column =>
+            $"\"{JavaScriptEncoder.Default.Encode(column.Column)}\": " +
+            $"{(column is NumberEncoder number ? ExactNumber.Text(number.Median) : "null")}");
+        return OnOneLine($"{{ {string.Join(", ", cells)}{(model.Encoder.Columns.Count > MostExampleCells ? ", …" : "")} }}");
+    }
+
+    internal static string Resource(string name)
     {
         using Stream stream = typeof(JavaScriptModule).Assembly.GetManifestResourceStream($"JavaScript.{name}")!;
         using var reader = new StreamReader(stream);

@@ -98,6 +98,8 @@ static class ProgramJson
         json.WriteEndArray();
     }
 
+    public static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A number that JavaScript reads as the same one.</summary>
     public static void WriteFloat(this Utf8JsonWriter json, float number) =>
         json.WriteRawValue(((double)number).ToString("R", CultureInfo.InvariantCulture));
