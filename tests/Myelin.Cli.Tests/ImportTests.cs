@@ -33,6 +33,19 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void AGraphIsInspected()
+    {
+        string output = Cli.Succeeds("inspect", Onnx("torch-mlp")).Output;
+        Assert.Contains("3 nodes, opset 17, written by pytorch 1.13.0", output, StringComparison.Ordinal);
+        Assert.Matches("input +input float \\[batch, 4\\]", output);
+        Assert.Matches("constants +4 with 67 elements", output);
+        Assert.Matches("Gemm +2", output);
+        using JsonDocument json = JsonDocument.Parse(Cli.Succeeds("inspect", Onnx("torch-mlp"), "--json").Output);
+        Assert.Equal(2, json.RootElement.GetProperty("operators").GetProperty("Gemm").GetInt32());
+        Assert.Equal(1, Cli.Run("inspect", Onnx("torch-mlp"), "--digest").ExitCode);
+    }
+
+    [Fact]
     public void RefusalsAreOneLineAndLeaveNothing()
     {
         File.WriteAllText(Path.Combine(_folder, "text.onnx"), "no model");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Myelin.Cli.Importing;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
 using Myelin.Explain;
@@ -42,8 +43,7 @@ sealed class ImportCommand : Verb
 
     static void Show(Screen screen, string path, OnnxModel file, Model<float> model, OutputFile output, List<string> notes)
     {
-        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, " +
-            $"{file.Graph.Nodes.Count} nodes, opset {file.Opset("")}{(file.Producer.Length > 0 ? $", written by {Writer(file)}" : "")}");
+        OnnxSummary.Head(screen, path, file);
         screen.Title("Network");
         Reports.Network(screen, model.Network);
         screen.Fact("predictions",
@@ -56,7 +56,7 @@ sealed class ImportCommand : Verb
     static void Write(string path, OnnxModel file, Model<float> model, OutputFile output, List<string> notes) => JsonOutput.Write(json =>
     {
         json.WriteString("file", path);
-        json.WriteString("producer", Writer(file));
+        json.WriteString("producer", OnnxSummary.Writer(file));
         json.WriteNumber("opset", file.Opset(""));
         json.WriteNumber("nodes", file.Graph.Nodes.Count);
         json.WriteString("network", model.Network.ToString());
@@ -67,6 +67,4 @@ sealed class ImportCommand : Verb
         json.WriteEndArray();
         json.WriteString("model", output.Path);
     });
-
-    static string Writer(OnnxModel file) => $"{file.Producer} {file.ProducerVersion}".Trim();
 }

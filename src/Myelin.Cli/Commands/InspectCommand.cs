@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Myelin.Cli.Importing;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
 using Myelin.Explain;
@@ -14,7 +15,7 @@ sealed class InspectCommand : Verb
     const double Sentinel = 1e29;
 
     readonly Argument<string> _model =
-        new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest." };
+        new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest; or an ONNX file." };
     readonly Option<bool> _digest =
         Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
     readonly Option<bool> _json = Given.Flag("--json", "Write it as JSON.");
@@ -36,6 +37,7 @@ sealed class InspectCommand : Verb
             path = CheckpointSummary.Newest(path, damaged => Console.Error.WriteLine($"warning: {Failure.OneLine(damaged.Message)}"))
                 ?? throw CommandException.BadInput($"{path}: is a folder, and holds no checkpoints. Name a file in it.");
         FileCheck.Readable(path);
+        if (OnnxSummary.IsOnnx(path)) return Graph(line, screen, path);
         try
         {
             return Show(line, screen, path);
@@ -45,6 +47,15 @@ sealed class InspectCommand : Verb
         {
             throw CommandException.BadInput($"{e.Message}. {whole} is whole");
         }
+    }
+
+    int Graph(ParseResult line, Screen screen, string path)
+    {
+        if (line.GetValue(_digest))
+            throw CommandException.WrongUse($"{path}: is an ONNX model, and --digest is of Myelin's models. Leave it out.");
+        if (line.GetValue(_json)) OnnxSummary.Write(path);
+        else OnnxSummary.Show(screen, path);
+        return ExitCode.Success;
     }
 
     int Show(ParseResult line, Screen screen, string path)
