@@ -15,7 +15,11 @@ sealed class InspectCommand : Verb
     const double Sentinel = 1e29;
 
     readonly Argument<string> _model =
-        new("MODEL") { Description = "A model's file, or a training's state: a file of --checkpoint DIR, or DIR for the newest; or an ONNX file." };
+        new("MODEL")
+        {
+            Description = "A model's file, or a training's state: a file of --checkpoint DIR, " +
+                "or DIR for the newest; or an ONNX file.",
+        };
     readonly Option<bool> _digest =
         Given.Flag("--digest", "Write the SHA-256 of the weights and nothing else: equal where every bit of every weight is.");
     readonly Option<bool> _json = Given.Flag("--json", "Write it as JSON.");

@@ -28,7 +28,8 @@ static class OnnxSummary
     /// <summary>The file, its size, and who wrote it.</summary>
     public static void Head(Screen screen, string path, OnnxModel model) =>
         screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, " +
-            $"{model.Graph.Nodes.Count} nodes, opset {model.Opset("")}{(model.Producer.Length > 0 ? $", written by {Writer(model)}" : "")}");
+            $"{model.Graph.Nodes.Count} nodes, opset {model.Opset("")}" +
+            $"{(model.Producer.Length > 0 ? $", written by {Writer(model)}" : "")}");
 
     public static string Writer(OnnxModel model) => $"{model.Producer} {model.ProducerVersion}".Trim();
 
