@@ -1,0 +1,25 @@
+using Microsoft.ML;
+
+namespace Myelin.ML;
+
+/// <inheritdoc/>
+sealed class ClassValues<T>(IReadOnlyList<T> values) : ClassValues
+{
+    public override int Count => values.Count;
+
+    public override IReadOnlyList<IEstimator<ITransformer>> Key(MLContext context, string places, string made, string output)
+    {
+        Dictionary<float, T> byPlace = values.Select((value, place) => (value, place)).ToDictionary(one => (float)one.place, one => one.value);
+        IDataView keys = context.Data.LoadFromEnumerable(values.Select(value => new Row { Value = value }).ToArray());
+        return
+        [
+            context.Transforms.Conversion.MapValue(made, (IEnumerable<KeyValuePair<float, T>>)byPlace, places),
+            context.Transforms.Conversion.MapValueToKey(output, made, keyData: keys),
+        ];
+    }
+
+    sealed class Row
+    {
+        public T Value { get; set; } = default!;
+    }
+}
