@@ -26,9 +26,14 @@ sealed class ViewTraining(MyelinOptions options, LabelTask task, ColumnPlan plan
         foreach (DroppedColumn dropped in training.Dropped) channel?.Info(MessageSensitivity.Schema, $"not trained on: {dropped}");
         channel?.Info(MessageSensitivity.None, $"{training.Target.Reason}; {training.PlanInTime()}");
         TabularModel model = training.Run(this, options.Cancellation);
-        channel?.Info(MessageSensitivity.None, $"networks {model.Members.Count}; {string.Join(", ", model.Scores)}");
+        channel?.Info(MessageSensitivity.None, string.Join(", ", model.Scores.Take(Headline).Select(Written)));
         return (model, (label as ClassReader)?.Classes([.. model.Target.Classes!.Names]));
     }
+
+    // the first scores are the main ones
+    const int Headline = 3;
+
+    static string Written(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.Value:0.####}");
 
     public void Report(TabularProgress value)
     {
