@@ -12,7 +12,8 @@ abstract class Learner
 {
     protected const string Label = "Label", Key = "Key";
 
-    public static IReadOnlyList<Learner> All { get; } = [new Trees("LightGBM", isLight: true), new Trees("FastTree", isLight: false), new Network()];
+    public static IReadOnlyList<Learner> All { get; } =
+        [new Trees("LightGBM", isLight: true), new Trees("FastTree", isLight: false), new Network()];
 
     public abstract string Name { get; }
 

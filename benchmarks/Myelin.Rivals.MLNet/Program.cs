@@ -1,6 +1,6 @@
-// ML.NET's LightGBM and FastTree with their defaults, and Myelin as a trainer of ML.NET, on the tables and test rows of tables.sh. Words are one-hot.
+// ML.NET's LightGBM and FastTree with their defaults, and Myelin as a trainer of ML.NET, on the tables and test rows of tables.sh:
 //
-//     dotnet run --project benchmarks/Myelin.Rivals.MLNet -c Release -- ../shared/data [--only titanic,wine] [--learners lightgbm,fasttree,myelin]
+//     dotnet run --project benchmarks/Myelin.Rivals.MLNet -c Release -- ../shared/data [--only titanic,wine] [--learners lightgbm,myelin]
 
 using System.Globalization;
 using Myelin.Rivals.MLNet;

@@ -2,7 +2,6 @@ using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Myelin.Onnx;
 using Myelin.Tabular;
 
 namespace Myelin.ML;
@@ -20,8 +19,8 @@ sealed class MyelinEstimator : IEstimator<ITransformer>
         ArgumentNullException.ThrowIfNull(options.Training, nameof(MyelinOptions.Training));
         if (options.Training.Weight is { } weight)
             throw new ArgumentException($"Set the row weight {weight} as MyelinOptions.WeightColumn, not in Training.");
-        if (options.Training.Task is { } task0 && task0 != task.Task)
-            throw new ArgumentException($"Training.Task is {task0}, but the trainer is for {task.Task}. Leave it null.");
+        if (options.Training.Task is { } given && given != task.Task)
+            throw new ArgumentException($"Training.Task is {given}, but the trainer is for {task.Task}. Leave it null.");
         if (options.Training.Encoders.Count > 0)
             throw new ArgumentException("Encoders of your own cannot run in ML.NET without Myelin. Leave Training.Encoders empty.");
     }
@@ -38,17 +37,15 @@ sealed class MyelinEstimator : IEstimator<ITransformer>
         ViewColumn[] others = [.. plan.Others.Select(name => ViewColumn.Of(input.Schema[name]))];
         (IReadOnlyList<ITransformer> preparation, IDataView prepared) = ViewTable.Prepare(context, input, [.. features, .. others]);
         var training = new ViewTraining(_options, _task, plan, channel);
-        (TabularModel model, LabelClasses? classes) = training.Run(prepared, [.. features, .. others]);
+        ViewModel trained = training.Run(prepared, [.. features, .. others]);
         try
         {
-            var transformers = new ModelTransformers(context, _task, model, classes);
-            ITransformer transformer = transformers.Of(preparation, prepared, features);
-            _options.Trained?.Invoke(model);
-            return transformer;
+            return new ModelTransformers(context, _task, trained).Of(preparation, prepared, features);
         }
         finally
         {
-            if (_options.Trained is null) model.Dispose();
+            if (_options.Trained is { } receive) receive(trained.Model);
+            else trained.Model.Dispose();
         }
     }
 
@@ -78,8 +75,10 @@ sealed class MyelinEstimator : IEstimator<ITransformer>
         string?[] names = [plan.Label, plan.Weight, .. plan.Features, .. plan.Others];
         foreach (DataFrameColumn column in frame.Columns)
             if (column.NullCount > 0 && names.Contains(column.Name) && !HasMissing(column.DataType))
-                throw new ArgumentException($"Column {column.Name} of the data frame has nulls ({column.NullCount}), which ML.NET reads as " +
-                    $"{(column.DataType == typeof(bool) ? "false" : "0")}. Convert it to double, or fill them in (DataFrameColumn.FillNulls).");
+                throw new ArgumentException(
+                    $"Column {column.Name} of the data frame has nulls ({column.NullCount}), which ML.NET reads as " +
+                    $"{(column.DataType == typeof(bool) ? "false" : "0")}. " +
+                    "Convert it to double, or fill them in (DataFrameColumn.FillNulls).");
     }
 
     // what ML.NET reads for a null of these types is read as a missing value

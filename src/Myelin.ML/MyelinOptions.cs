@@ -28,8 +28,8 @@ public sealed record MyelinOptions
     public IProgress<TabularProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Receives each trained model, to be saved, explained or evaluated by Myelin; a cross-validation trains one for each fold. The model is
-    /// yours to dispose. Null disposes it.
+    /// Receives each trained model, to be saved, explained or evaluated by Myelin; a cross-validation trains one for each fold. The model
+    /// is yours to dispose. Null disposes it.
     /// </summary>
     public Action<TabularModel>? Trained { get; init; }
 

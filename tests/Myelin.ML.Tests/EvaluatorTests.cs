@@ -97,7 +97,7 @@ public class EvaluatorTests
     T[] Values<T>(string label)
     {
         var pipeline = _context.MulticlassClassification.Trainers
-            .Myelin(new MyelinOptions { LabelColumn = label, FeatureColumns = ["Age", "Vector"], Training = Trained.Brief with { Epochs = 2 } })
+            .Myelin(Trained.On(label) with { FeatureColumns = ["Age", "Vector"], Training = Trained.Brief with { Epochs = 2 } })
             .Append(_context.Transforms.Conversion.MapKeyToValue("Value", "PredictedLabel"));
         IDataView answer = pipeline.Fit(_visits).Transform(_visits);
         VBuffer<T> values = default;

@@ -17,7 +17,8 @@ sealed class BinaryTask : LabelTask
     {
         BooleanDataViewType or NumberDataViewType => null,
         KeyDataViewType { Count: 2 } => null,
-        KeyDataViewType key => $"is a key of {key.Count} values; binary classification needs two. Use MulticlassClassification.Trainers.Myelin",
+        KeyDataViewType key => $"is a key of {key.Count} values; binary classification needs two. " +
+            "Use MulticlassClassification.Trainers.Myelin",
         _ => $"is {type}; binary classification needs Boolean. Map it to true and false (Conversion.MapValue), " +
             "or use MulticlassClassification.Trainers.Myelin",
     };

@@ -9,7 +9,7 @@ sealed class ClassValues<T>(IReadOnlyList<T> values) : ClassValues
 
     public override IReadOnlyList<IEstimator<ITransformer>> Key(MLContext context, string places, string made, string output)
     {
-        Dictionary<float, T> byPlace = values.Select((value, place) => (value, place)).ToDictionary(one => (float)one.place, one => one.value);
+        Dictionary<float, T> byPlace = values.Index().ToDictionary(one => (float)one.Index, one => one.Item);
         IDataView keys = context.Data.LoadFromEnumerable(values.Select(value => new Row { Value = value }).ToArray());
         return
         [

@@ -30,7 +30,7 @@ sealed record ColumnPlan(string Label, string? Weight, IReadOnlyList<string> Fea
             if (feature == options.WeightColumn)
                 throw new ArgumentException($"{feature} is both the row weight and a feature. Leave it out of the features.");
             if (ViewColumn.Problem(Find(feature, "features")) is { } problem) throw new ArgumentException(
-                $"Column {feature} {problem}{(options.FeatureColumns is null ? "; or name the columns to train on in FeatureColumns" : "")}.");
+                $"Column {feature} {problem}{(options.FeatureColumns is null ? ", or name the columns to train on (FeatureColumns)" : "")}.");
         }
         if (features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
             throw new ArgumentException($"Column {twice} is twice among the features.");
@@ -41,9 +41,8 @@ sealed record ColumnPlan(string Label, string? Weight, IReadOnlyList<string> Fea
 
         DataViewType Find(string name, string role)
         {
-            (string Name, DataViewType Type)? found = columns.Where(column => column.Name == name).Select(column => ((string, DataViewType)?)column)
-                .LastOrDefault();
-            return found?.Type ?? throw ViewTypes.Absent(name, role, columns.Select(column => column.Name));
+            DataViewType? found = columns.Where(column => column.Name == name).Select(column => column.Type).LastOrDefault();
+            return found ?? throw ViewTypes.Absent(name, role, columns.Select(column => column.Name));
         }
     }
 

@@ -2,7 +2,7 @@ using Myelin.Onnx;
 
 namespace Myelin.ML;
 
-/// <summary>A graph that is given other inputs and outputs: nodes in front of it and behind it, under names that are not there yet.</summary>
+/// <summary>A graph with other inputs and outputs: nodes in front of it and behind it, under names that are not there yet.</summary>
 sealed class Surgery
 {
     readonly OnnxModel _model;

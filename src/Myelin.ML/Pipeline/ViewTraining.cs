@@ -10,7 +10,7 @@ namespace Myelin.ML;
 sealed class ViewTraining(MyelinOptions options, LabelTask task, ColumnPlan plan, IChannel? channel) : IProgress<TabularProgress>
 {
     /// <param name="columns">those of the features, and others that are read besides</param>
-    public (TabularModel Model, LabelClasses? Classes) Run(IDataView view, IReadOnlyList<ViewColumn> columns)
+    public ViewModel Run(IDataView view, IReadOnlyList<ViewColumn> columns)
     {
         CellReader? label = null;
         List<ReaderOfColumn> more = [new(plan.Label, row => label = task.Reader(row, row.Schema[plan.Label]))];
@@ -27,7 +27,7 @@ sealed class ViewTraining(MyelinOptions options, LabelTask task, ColumnPlan plan
         channel?.Info(MessageSensitivity.None, $"{training.Target.Reason}; {training.PlanInTime()}");
         TabularModel model = training.Run(this, options.Cancellation);
         channel?.Info(MessageSensitivity.None, string.Join(", ", model.Scores.Take(Headline).Select(Written)));
-        return (model, (label as ClassReader)?.Classes([.. model.Target.Classes!.Names]));
+        return new(model, table, (label as ClassReader)?.Classes([.. model.Target.Classes!.Names]));
     }
 
     // the first scores are the main ones

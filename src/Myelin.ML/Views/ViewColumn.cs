@@ -6,7 +6,7 @@ namespace Myelin.ML;
 
 /// <summary>A column of a data view, and the columns of a table that its slots become.</summary>
 /// <param name="Source">its name in the view</param>
-/// <param name="Name">the name of the column that is read, which <see cref="Preparation"/> makes of it; the same where nothing is to do</param>
+/// <param name="Name">the name of the column that is read, which <see cref="Preparation"/> makes; the same where there is none</param>
 /// <param name="Item">the type of what is read</param>
 /// <param name="Slots">names of table columns: Age, or for a vector Features.Age or Features.0</param>
 sealed record ViewColumn(string Source, string Name, CellKind Kind, DataViewType Item, IReadOnlyList<string> Slots)
@@ -88,6 +88,7 @@ sealed record ViewColumn(string Source, string Name, CellKind Kind, DataViewType
         column.GetSlotNames(ref found);
         string[] names = [.. found.DenseValues().Select(name => name.ToString())];
         HashSet<string> twice = [.. names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key)];
-        return [.. names.Select((name, i) => string.IsNullOrWhiteSpace(name) || twice.Contains(name) ? numbered[i] : $"{column.Name}.{name}")];
+        return [.. names.Select((name, i) =>
+            string.IsNullOrWhiteSpace(name) || twice.Contains(name) ? numbered[i] : $"{column.Name}.{name}")];
     }
 }

@@ -90,6 +90,7 @@ public partial class CodeTests
             <ProjectReference Include="../../src/Myelin.Explain/Myelin.Explain.csproj" />
             <ProjectReference Include="../../src/Myelin.Onnx/Myelin.Onnx.csproj" />
             <ProjectReference Include="../../src/Myelin.Export/Myelin.Export.csproj" />
+            <ProjectReference Include="../../src/Myelin.ML/Myelin.ML.csproj" />
             <ProjectReference Include="../../src/Myelin.Sources/Myelin.Sources.csproj" />
             <ProjectReference Include="../../src/Myelin.Tabular/Myelin.Tabular.csproj" />
             <ProjectReference Include="../../src/Myelin.TensorBoard/Myelin.TensorBoard.csproj" />

@@ -72,6 +72,14 @@ public class SampleTests
     }
 
     [Fact]
+    public void APipelineOfMlNetIsTrainedSavedAndLoaded()
+    {
+        string output = Run.OutputOfSample("06-mlnet");
+        Assert.True(Number(output, "test accuracy ") >= 0.9);
+        Assert.Contains("setosa with probability", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DigitsAreReadFromIdxFilesAndLearned()
     {
         string folder = Directory.CreateTempSubdirectory("digits").FullName;

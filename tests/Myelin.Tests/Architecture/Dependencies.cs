@@ -33,8 +33,6 @@ public class Dependencies
                 ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular", "Myelin.TensorBoard"],
             "src/Myelin.Onnx/Myelin.Onnx.csproj" or "src/Myelin.Export/Myelin.Export.csproj" or
                 "src/Myelin.Native/Myelin.Native.csproj" => ["Myelin", "Myelin.Tabular"],
-                ["Myelin", "Myelin.Explain", "Myelin.Export", "Myelin.Onnx", "Myelin.Sources", "Myelin.Tabular"],
-            "src/Myelin.Onnx/Myelin.Onnx.csproj" or "src/Myelin.Export/Myelin.Export.csproj" => ["Myelin", "Myelin.Tabular"],
             "src/Myelin.ML/Myelin.ML.csproj" => ["Myelin", "Myelin.Onnx", "Myelin.Tabular"],
             _ => ["Myelin"],
         };
