@@ -29,8 +29,9 @@ sealed record ColumnPlan(string Label, string? Weight, IReadOnlyList<string> Fea
             if (feature == label) throw new ArgumentException($"{label} is both the label and a feature. Leave it out of the features.");
             if (feature == options.WeightColumn)
                 throw new ArgumentException($"{feature} is both the row weight and a feature. Leave it out of the features.");
-            if (ViewColumn.Problem(Find(feature, "features")) is { } problem) throw new ArgumentException(
-                $"Column {feature} {problem}{(options.FeatureColumns is null ? ", or name the columns to train on (FeatureColumns)" : "")}.");
+            if (ViewColumn.Problem(Find(feature, "features")) is not { } problem) continue;
+            string remedy = options.FeatureColumns is null ? ", or name the columns to train on (FeatureColumns)" : "";
+            throw new ArgumentException($"Column {feature} {problem}{remedy}.");
         }
         if (features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
             throw new ArgumentException($"Column {twice} is twice among the features.");
