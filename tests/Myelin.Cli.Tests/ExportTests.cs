@@ -57,6 +57,23 @@ public sealed class ExportTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void APageIsWrittenAndReplacedAndExamplesAreSaid()
+    {
+        string output = iris.Succeeds("export", "iris.safetensors", "-o", "iris.html");
+        Assert.Contains("Wrote iris.html (", output, StringComparison.Ordinal);
+        Assert.Contains("every prediction has the same bits", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("examples", output, StringComparison.Ordinal);
+        Assert.Contains("\"examples\":[]", File.ReadAllText(iris.At("iris.html")), StringComparison.Ordinal);
+        // the older page is replaced, a page of yours is not
+        Assert.Contains("examples", iris.Succeeds("export", "iris.safetensors", "iris.csv", "-o", "iris.html"), StringComparison.Ordinal);
+        Assert.Contains("\"examples\":[[", File.ReadAllText(iris.At("iris.html")), StringComparison.Ordinal);
+        File.WriteAllText(iris.At("mine.html"), "<p>mine</p>");
+        Run refused = iris.Run("export", "iris.safetensors", "-o", "mine.html");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("mine.html: exists and is not a page of myelin export", refused.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnotherEndingIsNamedWithThoseThatAreKnown()
     {
         Run run = iris.Run("export", "iris.safetensors", "-o", "iris.exe");

@@ -12,6 +12,7 @@ abstract class ExportFormat
         new CFormat(),
         new JavaScriptFormat(".mjs", "JavaScript with WebAssembly"),
         new JavaScriptFormat(".tgz", "the same as a package for npm"),
+        new PageFormat(),
     ];
 
     /// <summary>What the file's name ends with: .onnx</summary>

@@ -52,7 +52,7 @@ public static partial class ModelPage
     static string Html(TabularModel model, Table? rows)
     {
         var module = JavaScriptModule.Of(model);
-        string script = Inline($"{module.Text}\n{{\n{Short(string.Concat(s_scripts.Select(Resource)))}}}\n"), style = Resource("page.css");
+        string script = Inline(Short($"{module.Text}\n{{\n{string.Concat(s_scripts.Select(Resource))}}}\n")), style = Resource("page.css");
         var parts = new Dictionary<string, string>
         {
             ["scriptDigest"] = DigestOf(script),
@@ -78,7 +78,7 @@ public static partial class ModelPage
     // what would end the script, or begin a comment, is only ever part of a text in it
     static string Inline(string script) => EndOfScript().Replace(script, found => $"\\x3C{found.Value[1..]}");
 
-    // without comments and the blanks that lines begin with: no line of these scripts begins within a text
+    // without lines of comments and the blanks that lines begin with; no line of these scripts begins within a text
     static string Short(string script) => LineBeginning().Replace(script, "");
 
     static string DigestOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
@@ -93,7 +93,7 @@ public static partial class ModelPage
     [GeneratedRegex(@"\{\{(\w+)\}\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^(?:[ ]+|\s*/\*\*[^/]*\*/\n|//[^\n]*\n)+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:[ ]+|\n|/\*\*(?:(?!\*/)[\s\S])*\*/\n|//[^\n]*\n)+", RegexOptions.Multiline)]
     private static partial Regex LineBeginning();
 
     [GeneratedRegex("<(?=/?script|!--)", RegexOptions.IgnoreCase)]
