@@ -29,32 +29,13 @@ sealed class ElementaryFunctions
     public int? Of(Operation operation)
     {
         if (_functions.TryGetValue(operation, out int known)) return known;
-        (Expression x, Expression t) = (Expression.Letter("x"), Expression.Letter("t"));
-        return operation switch
+        if (FormulaSource.Definition(operation) is not { } definition) return null;
+        return _functions[operation] = _module.Function([.. definition.Letters.Select(_ => WasmType.V128)], [WasmType.V128], code =>
         {
-            Operation.Exp => Add(Elementary.Exp(x), x),
-            Operation.ExpMinusOne => Add(Elementary.ExpMinusOne(x), x),
-            Operation.Log => Add(Elementary.Log(x), x),
-            Operation.LogOnePlus => Add(Elementary.LogOnePlus(x), x),
-            Operation.Tanh => Add(Elementary.Tanh(x), x),
-            Operation.Erf => Add(Elementary.Erf(x), x),
-            Operation.Sin => Add(Elementary.Sin(x), x),
-            Operation.Cos => Add(Elementary.Cos(x), x),
-            Operation.Sign => Add(Stable.Sign(x), x),
-            Operation.Sigmoid => Add(Stable.Sigmoid(x, t), x, t),
-            Operation.Softplus => Add(Stable.Softplus(x, t), x, t),
-            Operation.LogSigmoid => Add(Stable.LogSigmoid(x, t), x, t),
-            Operation.NormalDistribution => Add(Stable.NormalDistribution(x, t), x, t),
-            _ => null,
-        };
-
-        int Add(Expression formula, params Expression[] letters) => _functions[operation] = _module.Function(
-            [.. letters.Select(_ => WasmType.V128)], [WasmType.V128], code =>
-            {
-                var formulas = new FormulaCode(code, this);
-                for (int i = 0; i < letters.Length; i++) formulas.Give(letters[i].Node, i);
-                code.Get(formulas.Place(formula.Node));
-            });
+            var formulas = new FormulaCode(code, this);
+            formulas.Give(definition.Formula.Node, definition.Letters.Index().ToDictionary(letter => letter.Item, letter => letter.Index));
+            code.Get(formulas.Place(definition.Formula.Node));
+        });
     }
 
     // where none is huge, nobody looks at the results

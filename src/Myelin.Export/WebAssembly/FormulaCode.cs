@@ -12,6 +12,21 @@ sealed class FormulaCode(WasmCode code, ElementaryFunctions functions)
     /// <summary>What a node is, by the variable that holds it.</summary>
     public void Give(Node node, int local) => _places[node] = local;
 
+    /// <summary>What the letters of a formula are, by the variables that hold them.</summary>
+    public void Give(Node formula, IReadOnlyDictionary<string, int> letters)
+    {
+        var seen = new HashSet<Node>(ReferenceEqualityComparer.Instance);
+        Visit(formula);
+
+        void Visit(Node node)
+        {
+            if (!seen.Add(node)) return;
+            if (node.Operation is Operation.Letter && double.IsNaN(node.Number) && letters.TryGetValue(node.Name, out int local))
+                Give(node, local);
+            foreach (Node argument in node.Arguments) Visit(argument);
+        }
+    }
+
     /// <summary>Computes a node, and gives the variable that holds it.</summary>
     /// <exception cref="NotSupportedException">It has a part that is not written.</exception>
     public int Place(Node node)

@@ -85,7 +85,7 @@ sealed class NetworkFunctions(WasmModule module, WasmArithmetic arithmetic, int 
                     code.Get(i).Memory(Simd.Load).Set(values[letters[i]]);
                     code.Add(i, VectorBytes);
                 }
-                Give(formula, formulas, values, []);
+                formulas.Give(formula, values);
                 int value = formulas.Place(formula);
                 code.Get(to, value).Memory(Simd.Store);
                 code.Add(to, VectorBytes);
@@ -104,14 +104,6 @@ sealed class NetworkFunctions(WasmModule module, WasmArithmetic arithmetic, int 
 
     int Add(string key, int parameters, Action<WasmCode> body) => _formulas.TryGetValue(key, out int known) ? known
         : _formulas[key] = module.Function([.. Enumerable.Repeat(WasmType.I32, parameters)], [], body);
-
-    static void Give(Node node, FormulaCode formulas, Dictionary<string, int> values, HashSet<Node> seen)
-    {
-        if (!seen.Add(node)) return;
-        if (node.Operation is Operation.Letter && double.IsNaN(node.Number) && values.TryGetValue(node.Name, out int value))
-            formulas.Give(node, value);
-        foreach (Node argument in node.Arguments) Give(argument, formulas, values, seen);
-    }
 
     // each part once, by its number
     static string Key(Node formula)

@@ -122,32 +122,35 @@ public sealed class FormulaSource
     // an elementary function, once, before the first that calls it
     void Write(Operation operation)
     {
-        Expression? body = Expression.InPrecision(_language.Format.Fraction + 1, () => Body(operation));
-        if (body is not { } formula || !_written.Add(operation)) return;
-        bool isOfTwo = operation is Operation.Sigmoid or Operation.Softplus or Operation.LogSigmoid or Operation.NormalDistribution;
-        Add(_language.NameOf(operation), isOfTwo ? ["x", "t"] : ["x"], formula);
+        var body = Expression.InPrecision(_language.Format.Fraction + 1, () => Definition(operation));
+        if (body is { } found && _written.Add(operation)) Add(_language.NameOf(operation), found.Letters, found.Formula);
     }
 
-    static Expression? Body(Operation operation)
+    /// <summary>An elementary function as a formula of its letters; null where the operation is none.</summary>
+    internal static (Expression Formula, string[] Letters)? Definition(Operation operation)
     {
         (Expression x, Expression t) = (Expression.Letter("x"), Expression.Letter("t"));
         return operation switch
         {
-            Operation.Exp => Elementary.Exp(x),
-            Operation.ExpMinusOne => Elementary.ExpMinusOne(x),
-            Operation.Log => Elementary.Log(x),
-            Operation.LogOnePlus => Elementary.LogOnePlus(x),
-            Operation.Tanh => Elementary.Tanh(x),
-            Operation.Erf => Elementary.Erf(x),
-            Operation.Sin => Elementary.Sin(x),
-            Operation.Cos => Elementary.Cos(x),
-            Operation.Sign => Stable.Sign(x),
-            Operation.Sigmoid => Stable.Sigmoid(x, t),
-            Operation.Softplus => Stable.Softplus(x, t),
-            Operation.LogSigmoid => Stable.LogSigmoid(x, t),
-            Operation.NormalDistribution => Stable.NormalDistribution(x, t),
+            Operation.Exp => OfOne(Elementary.Exp(x)),
+            Operation.ExpMinusOne => OfOne(Elementary.ExpMinusOne(x)),
+            Operation.Log => OfOne(Elementary.Log(x)),
+            Operation.LogOnePlus => OfOne(Elementary.LogOnePlus(x)),
+            Operation.Tanh => OfOne(Elementary.Tanh(x)),
+            Operation.Erf => OfOne(Elementary.Erf(x)),
+            Operation.Sin => OfOne(Elementary.Sin(x)),
+            Operation.Cos => OfOne(Elementary.Cos(x)),
+            Operation.Sign => OfOne(Stable.Sign(x)),
+            Operation.Sigmoid => OfTwo(Stable.Sigmoid(x, t)),
+            Operation.Softplus => OfTwo(Stable.Softplus(x, t)),
+            Operation.LogSigmoid => OfTwo(Stable.LogSigmoid(x, t)),
+            Operation.NormalDistribution => OfTwo(Stable.NormalDistribution(x, t)),
             _ => null,
         };
+
+        static (Expression, string[])? OfOne(Expression formula) => (formula, ["x"]);
+
+        static (Expression, string[])? OfTwo(Expression formula) => (formula, ["x", "t"]);
     }
 
     // letters of formulas are no identifiers of C

@@ -92,6 +92,7 @@ public class ModuleTests
             const said = work => { try { work(); console.log("nothing"); } catch (error) { console.log(error.message); } };
             said(() => model.predict({ length: 3 }));
             said(() => model.predict({}));
+            said(() => model.predict(null));
             said(() => model.predict({ length: Infinity, when: null }));
             said(() => model.predict({ length: [], when: null }));
             said(() => model.predictMany([{ length: 1, when: null }, { length: "x", when: null }]));
@@ -100,6 +101,7 @@ public class ModuleTests
         [
             "The row has no column \"when\". Its columns are length. Give null for a missing value.",
             "The row has no columns \"length\", \"when\". It has no column at all. Give null for a missing value.",
+            "A row is an object with a value for each column.",
             "Column length: the value is infinite, and must be a finite number or missing",
             "Column length: the value is an object. Give a number, a text, true or false, a Date, or null for a missing value",
             "Row 2: Column length: \"x\" is not a number, as the model was trained on",

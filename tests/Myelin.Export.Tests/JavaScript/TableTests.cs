@@ -68,15 +68,15 @@ public class TableTests
             using (model)
             {
                 string[] found = File.ReadAllLines(Path.Combine(node.Folder, $"t{i}.y"));
-                IReadOnlyList<Prediction> expected = model.Predict(Made(model));
+                Table made = Made(model);
+                IReadOnlyList<Prediction> expected = model.Predict(made);
                 Assert.Equal(expected.Count, found.Length);
                 for (int row = 0; row < found.Length; row++)
                 {
                     Interval? interval = model.Calibration.Intervals?.Of(expected[row].Value, 0.9);
-                    string said = Rows.Line(expected[row], interval), line = Rows.Line(found[row]);
-                    Assert.True(said == line,
-                        $"{name}, row {row + 1}:\n{said}\n{line}\n{expected[row]}\n{found[row]}\n" +
-                        Rows.Json(Made(model).Take([row]), model.Inputs));
+                    if (Rows.Line(expected[row], interval) is var said && said != Rows.Line(found[row]))
+                        Assert.Fail($"{name}, row {row + 1}:\n{said}\n{Rows.Line(found[row])}\n{expected[row]}\n{found[row]}\n" +
+                            Rows.Json(made.Take([row]), model.Inputs));
                 }
             }
         }

@@ -106,8 +106,8 @@ class Predictor {
    * @param {{coverage?: number}} [options] the coverage of prediction intervals, 0.9 without
    */
   predict(row, { coverage = PROGRAM.info.coverage?.[0] ?? 0.9 } = {}) {
-    const absent = this.#columns.filter(column => !(column.name in row)).map(column => `"${column.name}"`);
-    const keys = Object.keys(row);
+    if (row === null || typeof row !== "object") throw new Error("A row is an object with a value for each column.");
+    const keys = Object.keys(row), absent = this.#columns.filter(column => !(column.name in row)).map(column => `"${column.name}"`);
     if (absent.length > 0)
       throw new Error(`The row has no column${absent.length === 1 ? "" : "s"} ${absent.join(", ")}. ` +
         `${keys.length > 0 ? `Its columns are ${keys.join(", ")}` : "It has no column at all"}. Give null for a missing value.`);
