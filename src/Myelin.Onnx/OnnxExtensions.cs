@@ -67,9 +67,12 @@ public static class OnnxExtensions
         ArgumentNullException.ThrowIfNull(model);
         byte[] file = OnnxWriter.ToArray(OnnxExport.Of(model, options));
         var runtime = new OnnxEvaluator(OnnxFile.Read(file, "the exported file"));
-        OnnxParity parity = Compare(model, options, runtime, MadeRows.Of(model, options.MadeRows, Seed), "made rows");
+        OnnxParity parity = CompareMadeRows(model, options, runtime);
         return (file, rows is null ? parity : parity.And(Compare(model, options, runtime, rows, rows.Name)));
     }
+
+    internal static OnnxParity CompareMadeRows(TabularModel model, OnnxOptions options, OnnxEvaluator runtime) =>
+        Compare(model, options, runtime, MadeRows.Of(model, options.MadeRows, Seed), "made rows");
 
     static OnnxParity Compare(TabularModel model, OnnxOptions options, OnnxEvaluator runtime, Table rows, string name)
     {

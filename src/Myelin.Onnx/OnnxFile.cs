@@ -24,6 +24,15 @@ public static class OnnxFile
     public static Model<float> Load(string path, string? output = null, Action<string>? note = null) =>
         Import(Read(path), path, output, note);
 
+    /// <summary>A table's model out of an ONNX file that Myelin exported (<see cref="OnnxExtensions"/>): with its columns, its networks and
+    /// its calibration; without the fingerprints of its training rows and the losses of its training.</summary>
+    /// <returns>a model that you dispose of</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidFileException">
+    /// The file is no such model, is damaged, or its graph predicts something else than its metadata say.
+    /// </exception>
+    public static Tabular.TabularModel LoadTable(string path) => ExportedTable.Read(Read(path), path);
+
     /// <summary>The network of a model that was read.</summary>
     internal static Model<float> Import(OnnxModel model, string path, string? output, Action<string>? note)
     {

@@ -4,6 +4,7 @@ using Myelin.Cli.Output;
 using Myelin.Cli.Training;
 using Myelin.Explain;
 using Myelin.Onnx;
+using Myelin.Tabular;
 
 namespace Myelin.Cli.Commands;
 
@@ -34,10 +35,34 @@ sealed class ImportCommand : Verb
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         List<string> notes = [];
         OnnxModel file = OnnxFile.Read(path);
+        if (line.GetValue(_graphOutput) is null && ExportedTable.IsOne(file)) return Table(line, screen, path, file, output);
         using Model<float> model = OnnxFile.Import(file, path, line.GetValue(_graphOutput), notes.Add);
         output.Save(model.Save);
         if (line.GetValue(_json) && !output.IsStandardOutput) Write(path, file, model, output, notes);
         else if (!line.GetValue(_json)) Show(screen, path, file, model, output, notes);
+        return ExitCode.Success;
+    }
+
+    int Table(ParseResult line, Screen screen, string path, OnnxModel file, OutputFile output)
+    {
+        using TabularModel model = ExportedTable.Read(file, path);
+        output.Save(model.Save);
+        if (line.GetValue(_json) && !output.IsStandardOutput)
+            JsonOutput.Write(json =>
+            {
+                json.WriteString("file", path);
+                json.WriteString("producer", Writer(file));
+                json.WriteString("target", model.Target.Column);
+                json.WriteNumber("networks", model.Members.Count);
+                json.WriteString("model", output.Path);
+            });
+        if (line.GetValue(_json)) return ExitCode.Success;
+        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, " +
+            $"{file.Graph.Nodes.Count} nodes, opset {file.Opset("")}, a table's model written by {Writer(file)}");
+        screen.Fact("target", model.Target.Column);
+        screen.Fact("networks", $"{model.Members.Count}");
+        screen.Fact("compared", "exported again: the graph is that of the metadata");
+        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
         return ExitCode.Success;
     }
 

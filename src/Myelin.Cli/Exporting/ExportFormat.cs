@@ -9,6 +9,7 @@ abstract class ExportFormat
     /// <summary>Every form there is, in the order of the help page.</summary>
     public static IReadOnlyList<ExportFormat> All { get; } =
     [
+        new OnnxFormat(),
         new CFormat(),
         new JavaScriptFormat(".mjs", "JavaScript with WebAssembly"),
         new JavaScriptFormat(".tgz", "the same as a package for npm"),
