@@ -24,8 +24,10 @@ public static class OnnxFile
     public static Model<float> Load(string path, string? output = null, Action<string>? note = null) =>
         Import(Read(path), path, output, note);
 
-    /// <summary>A table's model out of an ONNX file that Myelin exported (<see cref="OnnxExtensions"/>): with its columns, its networks and
-    /// its calibration; without the fingerprints of its training rows and the losses of its training.</summary>
+    /// <summary>
+    /// A table's model out of an ONNX file that Myelin exported (<see cref="OnnxExtensions"/>): with its columns, networks and calibration,
+    /// without the fingerprints of its training rows and the losses of its training.
+    /// </summary>
     /// <returns>a model that you dispose of</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidFileException">

@@ -51,14 +51,14 @@ sealed class ImportCommand : Verb
             JsonOutput.Write(json =>
             {
                 json.WriteString("file", path);
-                json.WriteString("producer", Writer(file));
+                json.WriteString("producer", OnnxSummary.Writer(file));
                 json.WriteString("target", model.Target.Column);
                 json.WriteNumber("networks", model.Members.Count);
                 json.WriteString("model", output.Path);
             });
         if (line.GetValue(_json)) return ExitCode.Success;
-        screen.Line(new Piece(path, Ink.Strong), $"  {Reports.Bytes(new FileInfo(path).Length)}, " +
-            $"{file.Graph.Nodes.Count} nodes, opset {file.Opset("")}, a table's model written by {Writer(file)}");
+        OnnxSummary.Head(screen, path, file);
+        screen.Fact("model", "of a table, exported by Myelin");
         screen.Fact("target", model.Target.Column);
         screen.Fact("networks", $"{model.Members.Count}");
         screen.Fact("compared", "exported again: the graph is that of the metadata");

@@ -46,8 +46,9 @@ sealed class CellNodes : ICellTarget
         if (rule.Count == 1 && words.Length > 0)
         {
             Add(rule, _graph.Node("LabelEncoder",
-                [("keys_strings", words), ("values_floats", Array.ConvertAll(rows, row => table[row])), ("default_float", rule.Unknown[0])],
-                cells));
+            [
+                ("keys_strings", words), ("values_floats", Array.ConvertAll(rows, row => table[row])), ("default_float", rule.Unknown[0]),
+            ], cells));
             return;
         }
         // a list of words cannot be empty; "" is a missing cell like any other unknown word

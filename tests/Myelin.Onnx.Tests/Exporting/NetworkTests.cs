@@ -58,7 +58,7 @@ public class NetworkTests
         {
             var values = new float[model.Parameters.Blocks[b].Count];
             model.Parameters.Read(b, values);
-            for (int i = 0; i < values.Length; i++) values[i] = values[i] * (float)random.Uniform(0.8, 1.2) + (float)random.Uniform(0, 0.1);
+            foreach (ref float value in values.AsSpan()) value = (float)(value * random.Uniform(0.8, 1.2) + random.Uniform(0, 0.1));
             model.Parameters.Write(b, values);
         }
         Agrees(model, opset, size);

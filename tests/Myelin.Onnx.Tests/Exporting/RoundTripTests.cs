@@ -65,7 +65,8 @@ public sealed class RoundTripTests : IDisposable
             Graph = file.Graph with
             {
                 Initializers = file.Graph.Initializers.ToDictionary(one => one.Key == name ? "other" : one.Key, one => one.Value),
-                Nodes = [.. file.Graph.Nodes.Select(node => node with { Inputs = [.. node.Inputs.Select(one => one == name ? "other" : one)] })],
+                Nodes = [.. file.Graph.Nodes.Select(node =>
+                    node with { Inputs = [.. node.Inputs.Select(one => one == name ? "other" : one)] })],
             },
         });
         Assert.Contains($"has no tensor \"{name}\"", Assert.Throws<InvalidFileException>(() => OnnxFile.LoadTable(_path)).Message,
@@ -77,7 +78,8 @@ public sealed class RoundTripTests : IDisposable
     {
         using TabularModel model = Train(SampleTable.Numbers, Quality.Fast);
         var check = new ParityCheck("rows");
-        Dictionary<string, OnnxTensor> wrong = new(new OnnxEvaluator(OnnxExport.Of(model, new())).Run(CellFeed.Of(model, SampleTable.Numbers)));
+        var runtime = new OnnxEvaluator(OnnxExport.Of(model, new()));
+        Dictionary<string, OnnxTensor> wrong = new(runtime.Run(CellFeed.Of(model, SampleTable.Numbers)));
         double[] numbers = [.. wrong[OnnxNames.Prediction].Values<double>()];
         numbers[4] += 0.01;
         wrong[OnnxNames.Prediction] = OnnxTensor.Of([numbers.Length, 1], numbers);
