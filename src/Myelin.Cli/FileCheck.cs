@@ -1,12 +1,22 @@
 using Myelin.Basis;
 using Myelin.Cli.Native;
 using Myelin.Cli.Output;
+using Myelin.Cli.Training;
 
 namespace Myelin.Cli;
 
 /// <summary>Files are tried before the work begins, not after it.</summary>
 static class FileCheck
 {
+    /// <summary>The same of a model's file; one of ONNX is to be imported first.</summary>
+    public static void Model(string path)
+    {
+        Readable(path);
+        if (SpecialFile.Of(path) is null && ForeignFile.Recognize(FileHead.Bytes(path, ForeignFile.HeadLength)) == ForeignFile.OnnxModel)
+            throw CommandException.BadInput(
+                $"{path}: is {ForeignFile.OnnxModel}. Import it first: myelin import {CheckpointChoice.Quoted(path)}");
+    }
+
     /// <summary>Throws where there is no such file to read, and suggests the one that may have been meant.</summary>
     public static void Readable(string path)
     {

@@ -46,6 +46,32 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void AnImportedNetworkIsTraced()
+    {
+        Cli.RunIn(_folder, "import", Onnx("torch-mlp"), "-o", "net.safetensors");
+        Run trace = Cli.RunIn(_folder, "trace", "--model", "net.safetensors", "--input", "5.1 3.5 1.4 0.2");
+        Assert.Equal(0, trace.ExitCode);
+        Assert.Contains("1 row of 4 inputs", trace.Output, StringComparison.Ordinal);
+        Assert.Contains("5.100000  3.500000  1.400000  0.200000", trace.Output, StringComparison.Ordinal);
+        Run table = Cli.RunIn(_folder, "trace", "--model", "net.safetensors", "rows.csv");
+        Assert.Equal((1, "net.safetensors is a network without a table, so DATA (rows.csv) is not read. Give x by --input."),
+            (table.ExitCode, table.ErrorLine));
+    }
+
+    [Theory]
+    [InlineData("predict", "net.onnx", "rows.csv")]
+    [InlineData("evaluate", "net.onnx", "rows.csv")]
+    [InlineData("trace", "--model", "net.onnx")]
+    [InlineData("export", "net.onnx", "-o", "net.c")]
+    public void AnOnnxFileInPlaceOfAModelIsToBeImported(params string[] words)
+    {
+        File.Copy(Onnx("torch-mlp"), Path.Combine(_folder, "net.onnx"), overwrite: true);
+        File.WriteAllText(Path.Combine(_folder, "rows.csv"), "a,b\n1,2\n");
+        Run run = Cli.RunIn(_folder, words);
+        Assert.Equal((2, "net.onnx: is an ONNX model. Import it first: myelin import net.onnx"), (run.ExitCode, run.ErrorLine));
+    }
+
+    [Fact]
     public void RefusalsAreOneLineAndLeaveNothing()
     {
         File.WriteAllText(Path.Combine(_folder, "text.onnx"), "no model");

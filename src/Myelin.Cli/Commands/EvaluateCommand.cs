@@ -39,7 +39,7 @@ sealed class EvaluateCommand : Verb
     protected override int Run(ParseResult line, Screen screen)
     {
         string path = line.GetRequiredValue(_model);
-        FileCheck.Readable(path);
+        FileCheck.Model(path);
         DataSource data = _data.Of(line);
         PlotFile? plot = PlotFile.IfGiven(line, _plot);
         using TabularModel model = TabularModel.Load(path);

@@ -34,7 +34,7 @@ sealed class ExportCommand : Verb
     protected override int Run(ParseResult line, Screen screen)
     {
         string path = line.GetRequiredValue(_model);
-        FileCheck.Readable(path);
+        FileCheck.Model(path);
         string target = line.GetValue(_output) ??
             throw CommandException.WrongUse($"--output is missing. Name the file to write, such as {Example(path)}.");
         ExportFormat format = ExportFormat.All.FirstOrDefault(known => target.EndsWith(known.Extension, StringComparison.OrdinalIgnoreCase))

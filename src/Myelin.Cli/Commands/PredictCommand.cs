@@ -49,7 +49,7 @@ sealed class PredictCommand : Verb
             throw CommandException.WrongUse(
                 "--guard-formulas is for CSV, which spreadsheets open, but --json was given. Leave one of them out.");
         string path = line.GetRequiredValue(_model);
-        FileCheck.Readable(path);
+        FileCheck.Model(path);
         DataSource data = _data.Of(line);
         using TabularModel model = TabularModel.Load(path);
         double? interval = line.GetValue(_interval);

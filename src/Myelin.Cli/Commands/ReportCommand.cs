@@ -35,7 +35,7 @@ sealed class ReportCommand : Verb
     protected override int Run(ParseResult line, Screen screen)
     {
         string path = line.GetRequiredValue(_model);
-        FileCheck.Readable(path);
+        FileCheck.Model(path);
         DataSource data = _data.Of(line);
         OutputFile output = OutputFile.Of(line, _output, OutputKind.Report, Path.GetFileNameWithoutExtension(path) + ".html");
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);

@@ -16,7 +16,8 @@ sealed class LessonSource
 
     public NetworkOptions Network { get; } = new();
 
-    public Option<string?> Model { get; } = Given.Text("--model", "MODEL", "Trace a row of DATA through a model that myelin train saved.");
+    public Option<string?> Model { get; } = Given.Text("--model", "MODEL",
+        "Trace a row of DATA through a model that myelin train saved, or --input through a network that myelin import saved.");
 
     public Option<int?> Row { get; } = Given.Whole("--row", "N", "The row of DATA, 1 for the first. Default: 1.", 1);
 
@@ -28,7 +29,7 @@ sealed class LessonSource
     {
         if (line.GetValue(Network.Layers) is { } layers && layers.Any(HasTooManyUnits))
             throw CommandException.WrongUse($"trace shows every number, so a layer has at most {MostUnits} units.");
-        if (line.GetValue(Model) is { } path) return ReadRow(line, path);
+        if (line.GetValue(Model) is { } path) return ReadModel(line, path);
         if (Data.Given(line) is { } data)
             throw CommandException.WrongUse($"{data} is read with --model MODEL only; without it x is given by --input.");
         if (line.GetValue(Row) is not null)
@@ -36,6 +37,11 @@ sealed class LessonSource
         if (line.GetValue(Member) is not null)
             throw CommandException.WrongUse("--network chooses a network of a model, which is given by --model only.");
         (Model<double> model, ILoss loss, Samples<double> samples) = Network.Read(line);
+        return Sample(model, loss, samples);
+    }
+
+    static LessonSample Sample(Model<double> model, ILoss loss, Samples<double> samples)
+    {
         if (samples.Rows == 1 && model.Network.ToString().Contains(nameof(BatchNorm), StringComparison.Ordinal))
             throw CommandException.WrongUse("batch-norm needs two rows at least, as one row has no variance. " +
                 "Separate rows by semicolons: --input \"1 0 0 1; 0 1 1 0\", with as many of --target where it is given.");
@@ -47,6 +53,40 @@ sealed class LessonSource
     static bool HasTooManyUnits(Layer layer) =>
         layer is Dense { Units: > MostUnits } || layer.Inner.Any(chain => chain.Any(HasTooManyUnits));
 
+    LessonSample ReadModel(ParseResult line, string path)
+    {
+        FileCheck.Model(path);
+        return IsOfTable(path) ? ReadRow(line, path) : ReadNetwork(line, path);
+    }
+
+    LessonSample ReadNetwork(ParseResult line, string path)
+    {
+        foreach (Option option in new Option[] { Network.Layers, Network.Seed, Row, Member })
+            if (line.GetResult(option) is { Implicit: false })
+                throw CommandException.WrongUse($"{path} is a network without a table, which {option.Name} does not go with. Leave it out.");
+        if (Data.Given(line) is { } data)
+            throw CommandException.WrongUse($"{path} is a network without a table, so {data} is not read. Give x by --input.");
+        using Model<float> model = ModelFile.Load<float>(path);
+        if (model.Network.Layers.Any(HasTooManyUnits))
+            throw CommandException.BadInput($"{path}: has a layer of more than {MostUnits} units, too many to show every number.");
+        ILoss loss = line.GetValue(Network.Loss) ?? LossOf(model);
+        return Sample(InDouble(model), loss, Network.Read(line, model.Network, loss));
+    }
+
+    static bool IsOfTable(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return file.Metadata.ContainsKey("table");
+    }
+
+    // of a network whose loss is not known, the usual one for what its outputs become
+    static ILoss LossOf(Model<float> model) => model.Link switch
+    {
+        Softmax or LogSoftmax => new SoftmaxCrossEntropy(),
+        Sigmoid => new SigmoidCrossEntropy(),
+        _ => new HalfSquaredError(),
+    };
+
     LessonSample ReadRow(ParseResult line, string path)
     {
         foreach (Option option in new Option[] { Network.Layers, Network.Input, Network.Target, Network.Seed })
@@ -54,7 +94,6 @@ sealed class LessonSource
                 throw CommandException.WrongUse(
                     $"{option.Name} and --model do not go together: the model has its network, and DATA its rows.");
         if (Data.Given(line) is null) throw CommandException.WrongUse("--model needs DATA, the file whose row is traced.");
-        FileCheck.Readable(path);
         DataSource data = Data.Of(line);
         using TabularModel model = TabularModel.Load(path);
         Table table = data.Read(model.Reading(Reading.Read(line), withTarget: true));

@@ -28,11 +28,16 @@ sealed class NetworkOptions
         double[,]? input = line.GetValue(Input);
         var network = new Network(input?.GetLength(1) ?? defaultInputs, layers);
         ILoss loss = line.GetValue(Loss) ?? new HalfSquaredError();
+        return (Model.Create<double>(network, line.GetValue(Seed) ?? 1), loss, Read(line, network, loss));
+    }
+
+    /// <summary>Numbers for a network, from the options or by default.</summary>
+    public Samples<double> Read(ParseResult line, Network network, ILoss loss)
+    {
         RefuseTwice(network, loss);
         RefuseOneClass(network, loss);
-        input ??= DefaultInput(defaultInputs);
-        double[,] target = line.GetValue(Target) ?? DefaultTarget(loss, input.GetLength(0), network.Outputs);
-        return (Model.Create<double>(network, line.GetValue(Seed) ?? 1), loss, Sample(network, loss, input, target));
+        double[,] input = line.GetValue(Input) ?? DefaultInput(network.Inputs);
+        return Sample(network, loss, input, line.GetValue(Target) ?? DefaultTarget(loss, input.GetLength(0), network.Outputs));
     }
 
     public static Samples<double> Sample(Network network, ILoss loss, double[,] input, double[,] target)

@@ -34,6 +34,9 @@ internal static class ForeignFile
         ("version https://git-lfs"u8.ToArray(), "a Git LFS pointer; fetch the file itself with 'git lfs pull'"),
     ];
 
+    /// <summary>What <see cref="Recognize"/> says of a file of ONNX.</summary>
+    internal const string OnnxModel = "an ONNX model";
+
     /// <summary>What the file is, as words that follow "is" ("a gzip archive"), or null for no known kind.</summary>
     /// <param name="head">the file's first <see cref="HeadLength"/> bytes, or all of a shorter file</param>
     public static string? Recognize(ReadOnlySpan<byte> head)
@@ -45,7 +48,7 @@ internal static class ForeignFile
         // protocol 2 and later open with PROTO; 0 and 1 have no mark of their own
         if (head.Length > 2 && head[0] == 0x80 && head[1] is >= 2 and <= 5) return "a Python pickle (an old PyTorch .pt, joblib)";
         if (head.Length >= 8 && head[4..8].SequenceEqual("TFL3"u8)) return "a TensorFlow Lite model";
-        if (Onnx(head)) return "an ONNX model";
+        if (Onnx(head)) return OnnxModel;
         return Text(head);
     }
 
