@@ -63,7 +63,8 @@ sealed class LessonSource
     {
         foreach (Option option in new Option[] { Network.Layers, Network.Seed, Row, Member })
             if (line.GetResult(option) is { Implicit: false })
-                throw CommandException.WrongUse($"{path} is a network without a table, which {option.Name} does not go with. Leave it out.");
+                throw CommandException.WrongUse(
+                    $"{path} is a network without a table, which {option.Name} does not go with. Leave it out.");
         if (Data.Given(line) is { } data)
             throw CommandException.WrongUse($"{path} is a network without a table, so {data} is not read. Give x by --input.");
         using Model<float> model = ModelFile.Load<float>(path);
