@@ -6,4 +6,11 @@ namespace Myelin.Export;
 /// the largest difference of a probability, or of a number in parts of the largest one, where products are made of plain
 /// multiplications and additions
 /// </param>
-public sealed record ExportCheck(int Rows, double PlainDifference);
+public sealed record ExportCheck(int Rows, double PlainDifference)
+{
+    /// <summary>
+    /// What weights in 8 bits change: of classes the share of rows that are predicted as another, of numbers the root mean square of the
+    /// differences in parts of the predictions' standard deviation; null where weights are floats.
+    /// </summary>
+    public double? EightBitLoss { get; init; }
+}

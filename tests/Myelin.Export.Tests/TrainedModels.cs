@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Myelin.Export.Tests;
 
 /// <summary>Small models of every kind of column and answer.</summary>
@@ -6,7 +8,12 @@ static class TrainedModels
     public static IReadOnlyList<string> Names { get; } =
         ["classes", "members-tempered", "mean-tempered", "threshold", "threshold-of-members", "number", "embeddings", "sigmoids", "layers"];
 
-    public static TabularModel Of(string name)
+    static readonly ConcurrentDictionary<string, Lazy<TabularModel>> s_models = [];
+
+    /// <summary>Trained once, whoever asks; nobody disposes it.</summary>
+    public static TabularModel Of(string name) => s_models.GetOrAdd(name, _ => new(() => Train(name))).Value;
+
+    static TabularModel Train(string name)
     {
         Table table = Rows(name);
         TabularModel model = TabularModel.Train(table, "y", Options(name), cancellation: TestContext.Current.CancellationToken);
@@ -16,7 +23,7 @@ static class TrainedModels
 
     static TabularOptions Options(string name) => name switch
     {
-        "embeddings" => new() { Epochs = 2, Quality = Quality.Default },
+        "embeddings" => new() { Epochs = 2, Quality = Quality.Default, Set = ["hidden=20-12"] },
         "sigmoids" => new() { Epochs = 2, Hidden = [new Dense(7, new Silu())], Loss = new SigmoidCrossEntropy() },
         "layers" => new()
         {
@@ -24,7 +31,7 @@ static class TrainedModels
             Hidden = [new Dense(12), new BatchNorm(), new PRelu(), new Residual(new Dense(12, new Gelu())), new LayerNorm()],
             Scaling = ScalingKind.Robust,
         },
-        _ => new() { Epochs = 2, Quality = Quality.Fast },
+        _ => new() { Epochs = 2, Quality = Quality.Fast, Set = ["hidden=20-12"] },
     };
 
     static ModelCalibration? Calibration(string name) => name switch

@@ -11,6 +11,7 @@ abstract class ExportFormat
     [
         new OnnxFormat(),
         new CFormat(),
+        new CSharpFormat(),
         new JavaScriptFormat(".mjs", "JavaScript with WebAssembly"),
         new JavaScriptFormat(".tgz", "the same as a package for npm"),
         new PageFormat(),

@@ -8,32 +8,39 @@ static class ProgramCheck
     const int MadeCount = 256;
 
     /// <param name="rows">to compare on; null for made ones</param>
-    /// <exception cref="NotSupportedException">A prediction is another.</exception>
-    public static ExportCheck Of(TabularProgram program, Table? rows)
+    /// <param name="mostLoss">of weights in 8 bits; null where weights are floats</param>
+    /// <exception cref="NotSupportedException">A prediction is another, or weights in 8 bits lose more.</exception>
+    public static ExportCheck Of(TabularProgram program, Table? rows, double? mostLoss = null)
     {
         TabularModel model = program.Model;
         Table table = rows ?? MadeRows.Of(model, MadeCount, 1);
         IReadOnlyList<Prediction> expected = model.Predict(table);
         (ProgramRun run, ProgramRun plain) = (new(program), new(program, ProductArithmetic.Plain));
         var cells = new CellRun(program, table);
+        ProgramRun? small = mostLoss is null ? null : new(program, ProductArithmetic.EightBits);
+        var loss = new EightBitLoss(model.Target.Classes is not null);
         (double difference, double largest) = (0, model.Target.Classes is null ? 0 : 1);
         for (int row = 0; row < table.Rows; row++)
         {
             float[] x = cells.Of(row);
             if (run.Of(x) is var found && found != expected[row] with { UnknownCells = [] })
                 throw Different($"{table.Place(row)}: the model predicts {expected[row]}, and the program {found}");
+            if (small is not null) loss.Add(found, small.Of(x));
             Prediction other = plain.Of(x);
             for (int k = 0; k < found.Probabilities.Count; k++)
                 difference = Math.Max(difference, Math.Abs(found.Probabilities[k] - other.Probabilities[k]));
             if (model.Target.Classes is null) difference = Math.Max(difference, Math.Abs(found.Value - other.Value));
             if (model.Target.Classes is null) largest = Math.Max(largest, Math.Abs(found.Value));
         }
-        return new(table.Rows, largest > 0 ? difference / largest : 0);
+        if (mostLoss is { } most) loss.Refuse(most);
+        return new(table.Rows, largest > 0 ? difference / largest : 0) { EightBitLoss = mostLoss is null ? null : loss.Value };
     }
 
     /// <summary>The same of a network without a table, on rows of normally distributed numbers.</summary>
-    public static ExportCheck Of(Model<float> network, ForwardGraph graph)
+    public static ExportCheck Of(Model<float> network, ForwardGraph graph, double? mostLoss = null)
     {
+        ForwardRun? small = mostLoss is null ? null : new(graph, ProductArithmetic.EightBits);
+        var loss = new EightBitLoss(isOfClasses: false);
         var random = new RandomStream(1, RandomPurpose.Other);
         (ForwardRun run, ForwardRun plain) = (new(graph), new(graph, ProductArithmetic.Plain));
         (double difference, double largest) = (0, 0);
@@ -42,8 +49,10 @@ static class ProgramCheck
         {
             for (int i = 0; i < x.Length; i++) x[i] = (float)random.Normal();
             float[] expected = network.Predict(x), found = run.Of(x), other = plain.Of(x);
+            float[]? rough = small?.Of(x);
             for (int k = 0; k < found.Length; k++)
             {
+                if (rough is not null && float.IsFinite(found[k])) loss.Add(found[k], rough[k]);
                 if (BitConverter.SingleToInt32Bits(expected[k]) != BitConverter.SingleToInt32Bits(found[k]) &&
                     !(float.IsNaN(expected[k]) && float.IsNaN(found[k])))
                     throw Different(
@@ -52,7 +61,8 @@ static class ProgramCheck
                 if (float.IsFinite(found[k]) && float.IsFinite(other[k])) difference = Math.Max(difference, Math.Abs(found[k] - other[k]));
             }
         }
-        return new(MadeCount, largest > 0 ? difference / largest : 0);
+        if (mostLoss is { } most) loss.Refuse(most);
+        return new(MadeCount, largest > 0 ? difference / largest : 0) { EightBitLoss = mostLoss is null ? null : loss.Value };
     }
 
     static NotSupportedException Different(FormattableString what) =>

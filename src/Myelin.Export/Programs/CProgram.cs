@@ -15,11 +15,14 @@ sealed class CProgram
     readonly Tables _tables = new();
     readonly IReadOnlyList<CellField> _fields;
     readonly string _code;
+    readonly bool _eightBits;
 
     /// <param name="name">what public names begin with, an identifier</param>
     /// <param name="program">null for networks without a table</param>
-    public CProgram(string name, TabularProgram? program, IReadOnlyList<ForwardGraph> members)
+    /// <param name="eightBits">whether weights of products are written in 8 bits</param>
+    public CProgram(string name, TabularProgram? program, IReadOnlyList<ForwardGraph> members, bool eightBits = false)
     {
+        _eightBits = eightBits;
         (_name, _program, _members) = (name, program, members);
         _fields = program is null ? [] : CellField.Of(program, Identifiers.Snake());
         var code = new StringBuilder();
@@ -68,7 +71,8 @@ sealed class CProgram
             #endif
 
             """);
-        _tables.Write(to, (name, count) => FormattableString.Invariant($"\nstatic const float {name}[{count}] = {{\n    "), "\n};\n");
+        _tables.Write(to, (name, type, count) =>
+            FormattableString.Invariant($"\nstatic const {(type == "int8" ? "int8_t" : type)} {name}[{count}] = {{\n    "), "\n};\n");
         to.Write(_code);
     }
 
@@ -77,7 +81,7 @@ sealed class CProgram
     string Member(int i)
     {
         string prefix = string.Create(CultureInfo.InvariantCulture, $"m{i}");
-        var lines = new ForwardLines(_members[i], prefix, _dialect, _formulas, _tables);
+        var lines = new ForwardLines(_members[i], prefix, _dialect, _formulas, _tables, _eightBits);
         string body = lines.Write();
         Stack = Math.Max(Stack, 4 * (lines.Size + 2 * _members[i].Input.Width + 3 * _members[i].Output.Width) + 2048);
         return FormattableString.Invariant($$"""

@@ -19,10 +19,9 @@ abstract class Dialect
 
     public abstract string Copy(string from, string to, int count);
 
-    /// <summary>Columns that the rows of a product's weights are written with.</summary>
-    public abstract int Padded(int columns);
+    /// <summary>How the weights of a product are written.</summary>
+    public abstract TableShape Weights(int columns);
 
     /// <summary>A product of one part.</summary>
-    /// <param name="bias">empty where it is zeros</param>
-    public abstract void Product(StringBuilder body, (int Inputs, int Outputs) shape, string x, string w, string bias, string z);
+    public abstract void Product(StringBuilder body, ProductCall call);
 }

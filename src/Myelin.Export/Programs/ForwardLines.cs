@@ -5,8 +5,11 @@ namespace Myelin.Export;
 
 /// <summary>The lines of a function that is a network's forward pass: from input to output, through the array s.</summary>
 /// <param name="name">in front of the names of its tables</param>
-sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Formulas formulas, Tables tables) : IForwardTarget
+/// <param name="eightBits">whether weights of products are written in 8 bits</param>
+sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Formulas formulas, Tables tables, bool eightBits = false)
+    : IForwardTarget
 {
+    readonly Dictionary<Weights, EightBits> _small = [];
     readonly Room _room = new(graph);
     readonly StringBuilder _body = new();
 
@@ -24,18 +27,25 @@ sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Form
     public void Product(ProductOperation operation)
     {
         (int inputs, int outputs) = (operation.W.Rows, operation.W.Columns);
-        int padded = dialect.Padded(outputs);
-        string w = Table(operation.W, outputs, padded), bias = operation.Bias is { } b ? Table(b, b.Width, padded) : "";
+        TableShape shape = dialect.Weights(outputs), row = shape with { Panel = shape.Padded };
+        string bias = operation.Bias is { } b ? Table(b, row) : "", w, scales = "";
+        if (eightBits)
+        {
+            if (!_small.TryGetValue(operation.W, out EightBits? small)) _small[operation.W] = small = EightBits.Of(operation.W);
+            w = tables.Of($"{name}_{operation.W.Name}", small.Numbers, shape);
+            scales = tables.Of($"{name}_{operation.W.Name}_scale", small.Scales, row);
+        }
+        else w = Table(operation.W, shape);
         ((string x, int xAt), (string z, int zAt)) = (Place(operation.X), Place(operation.Output));
         for (int part = 0; part < operation.Parts; part++)
-            dialect.Product(_body, (inputs, outputs), dialect.Part(x, xAt + part * inputs, inputs), w, bias,
-                dialect.Part(z, zAt + part * outputs, outputs));
+            dialect.Product(_body, new(inputs, outputs, dialect.Part(x, xAt + part * inputs, inputs), w, bias, scales,
+                dialect.Part(z, zAt + part * outputs, outputs)));
     }
 
     public void ColumnProduct(ColumnProductOperation operation)
     {
         (int columns, int features, int outputs) = (operation.Columns, operation.Features, operation.Outputs);
-        string v = Table(operation.V, columns, columns), bias = Table(operation.Bias, columns, columns);
+        string v = Table(operation.V), bias = Table(operation.Bias);
         string phi = At(operation.Phi, $"r * {columns} + c"), y = At(operation.Output, $"m * {columns} + c");
         Line($"for (int m = 0; m < {outputs}; m++)");
         Line($"{{");
@@ -61,7 +71,7 @@ sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Form
         string function = formulas.Rows([.. operation.Operands.Select(operand => operand.Letter)], operation.Formula, width);
         IEnumerable<string> rows = operation.Operands.Select(operand => operand.Value switch
         {
-            Weights weights => Table(weights, weights.Width, weights.Width),
+            Weights weights => Table(weights),
             Signal row => dialect.Part(Place(row).Array, Place(row).From, width),
             _ => throw new InvalidOperationException("An operand is a row of the sample, or of parameters."),
         });
@@ -83,7 +93,7 @@ sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Form
     public void Lookup(LookupOperation operation)
     {
         (int rows, int columns) = (operation.Table.Rows, operation.Table.Columns);
-        string table = Table(operation.Table, columns, columns);
+        string table = Table(operation.Table);
         Line($"{{");
         Line($"    {dialect.Constant}float code = {dialect.Round}({At(operation.Code, "0")});");
         Line($"    {dialect.Constant}int row = code >= 0 && code < {rows} ? (int)code : 0;");
@@ -110,10 +120,12 @@ sealed class ForwardLines(ForwardGraph graph, string name, Dialect dialect, Form
     string Cyclic(Operand operand, int width)
     {
         string i = operand.Width == width ? "i" : operand.Width == 1 ? "0" : FormattableString.Invariant($"i % {operand.Width}");
-        return operand is Weights weights ? $"{Table(weights, weights.Width, weights.Width)}[{i}]" : At((Signal)operand, i);
+        return operand is Weights weights ? $"{Table(weights)}[{i}]" : At((Signal)operand, i);
     }
 
-    string Table(Weights weights, int columns, int padded) => tables.Of($"{name}_{weights.Name}", weights.Values, columns, padded);
+    string Table(Weights weights) => Table(weights, TableShape.Plain(Math.Max(1, weights.Width)));
+
+    string Table(Weights weights, TableShape shape) => tables.Of($"{name}_{weights.Name}", weights.Values, shape);
 
     (string Array, int From) Place(Signal row) => row == graph.Input ? ("input", 0) : ("s", _room[row]);
 

@@ -5,51 +5,43 @@ namespace Myelin.Export;
 /// <summary>A program's tables of constants: what they hold is written when the file is, not before.</summary>
 sealed class Tables
 {
-    readonly List<(string Name, float[] Values, int Columns, int Padded)> _tables = [];
-    readonly Dictionary<(float[], int), string> _names = [];
-
-    /// <summary>Numbers of all tables.</summary>
-    public long Count => _tables.Sum(table => (long)table.Values.Length);
+    readonly List<(string Name, string Type, long Count, IEnumerable<string> Items)> _tables = [];
+    readonly Dictionary<(object, TableShape), string> _names = [];
 
     /// <summary>The name under which a program finds a table.</summary>
-    /// <param name="columns">of each of its rows</param>
-    /// <param name="padded">columns that each row is written with, zeros behind its own</param>
-    public string Of(string name, float[] values, int columns, int padded)
+    public string Of(string name, float[] values, TableShape shape) => Add(name, "float", values, values.Length, shape,
+        () => shape.Places(values.Length).Select(place => Literal(place < 0 ? 0f : values[place])));
+
+    /// <summary>The same of whole numbers of 8 bits.</summary>
+    public string Of(string name, sbyte[] values, TableShape shape) => Add(name, "int8", values, values.Length, shape,
+        () => shape.Places(values.Length).Select(place => (place < 0 ? 0 : values[place]).ToString(CultureInfo.InvariantCulture)));
+
+    string Add(string name, string type, object values, int length, TableShape shape, Func<IEnumerable<string>> items)
     {
-        if (_names.TryGetValue((values, padded), out string? known)) return known;
+        if (_names.TryGetValue((values, shape), out string? known)) return known;
         string identifier = string.Concat(name.Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '_'));
         if (_tables.Any(table => table.Name == identifier))
             identifier = string.Create(CultureInfo.InvariantCulture, $"{identifier}_{_tables.Count}");
-        _tables.Add((identifier, values, columns, padded));
-        return _names[(values, padded)] = identifier;
+        _tables.Add((identifier, type, (long)length / shape.Columns * shape.Padded, items()));
+        return _names[(values, shape)] = identifier;
     }
 
-    /// <param name="begin">of a table, by its name and count</param>
+    /// <param name="begin">of a table, by its name, type (float, int8) and count</param>
     /// <param name="end">of a table</param>
-    public void Write(TextWriter to, Func<string, long, string> begin, string end)
+    public void Write(TextWriter to, Func<string, string, long, string> begin, string end)
     {
-        foreach ((string name, float[] values, int columns, int padded) in _tables)
+        foreach ((string name, string type, long count, IEnumerable<string> items) in _tables)
         {
-            long count = (long)values.Length / columns * padded;
-            to.Write(begin(name, count));
+            to.Write(begin(name, type, count));
             long written = 0;
-            for (int i = 0; i < values.Length; i++)
+            foreach (string item in items)
             {
-                Next(values[i]);
-                if ((i + 1) % columns == 0)
-                    for (int pad = columns; pad < padded; pad++) Next(0);
+                if (written > 0) to.Write(written % 8 == 0 ? ",\n    " : ", ");
+                to.Write(item);
+                written++;
             }
             to.Write(end);
-
-            void Next(float value) => to.Write(string.Create(CultureInfo.InvariantCulture,
-                $"{(written == 0 ? "" : written % 8 == 0 ? ",\n    " : ", ")}{Number(value, ref written)}"));
         }
-    }
-
-    static string Number(float value, ref long written)
-    {
-        written++;
-        return Literal(value);
     }
 
     /// <summary>The shortest digits that are read as these very bits.</summary>

@@ -23,7 +23,7 @@ abstract partial class SourceLanguage
             bool isOne = results is [("", _)];
             string given = isOne ? results[0].Place : $"({string.Join(", ", results.Select(result => result.Place))})";
             string type = isOne ? Real : $"({string.Join(", ", results.Select(result => $"{Real} {result.Name}"))})";
-            return $"\npublic static {type} {name}({string.Join(", ", parameters.Select(parameter => $"{Real} {parameter}"))})\n" +
+            return $"\n{Visible(name)}static {type} {name}({string.Join(", ", parameters.Select(parameter => $"{Real} {parameter}"))})\n" +
                 $"{{\n{body}    return {given};\n}}\n";
         }
 
@@ -32,7 +32,7 @@ abstract partial class SourceLanguage
         public override string Place => $"({Real})k";
 
         public override string Array(string place, string length) =>
-            $"    System.Span<{Real}> {place} = n <= 256 ? stackalloc {Real}[{length}] : new {Real}[{length}];\n";
+            $"    System.Span<{Real}> {place} = n > 256 ? new {Real}[{length}] : stackalloc {Real}[{length}];\n";
 
         public override string Settings(string place, IReadOnlyList<double> numbers) =>
             $"    System.ReadOnlySpan<{Real}> {place} = [{string.Join(", ", numbers.Select(Number))}];\n";
@@ -51,8 +51,11 @@ abstract partial class SourceLanguage
                 .. numbers.Select(number => $"{Real} {number}"),
                 .. results.Select(result => result.IsRow ? $"System.Span<{Real}> new_{result.Name}" : $"out {Real} new_{result.Name}")];
             (string first, string known) = length == 0 ? ("int n, ", "") : ("", $"    const int n = {length};\n");
-            return $"\npublic static void {name}({first}{string.Join(", ", given)})\n{{\n{known}{body}}}\n";
+            return $"\n{Visible(name)}static void {name}({first}{string.Join(", ", given)})\n{{\n{known}{body}}}\n";
         }
+
+        // what is for others' functions is theirs alone
+        string Visible(string name) => name.StartsWith(Format.F, StringComparison.Ordinal) ? "" : "public ";
 
         protected override string Rounded(string computed) => computed;
 
