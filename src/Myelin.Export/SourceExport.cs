@@ -81,7 +81,8 @@ public static class SourceExport
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return Identifiers.Pascal().Without("System", "Row", "Prediction", "Classes", "Predict", "Answer", "Encode", "Forward", "Interval",
-            "Product", "Add", "Shares", "Piece", "PlaceOf", "IsMissing", "RefuseInfinite", "Exported").Of(Path.GetFileNameWithoutExtension(path));
+            "Product", "Add", "Shares", "Piece", "PlaceOf", "IsMissing", "RefuseInfinite", "Exported")
+            .Of(Path.GetFileNameWithoutExtension(path));
     }
 
     // the header first: a source without one is no use

@@ -74,6 +74,25 @@ public sealed class ExportTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void CSharpIsWritten()
+    {
+        string output = iris.Succeeds("export", "iris.safetensors", "-o", "iris-flowers.cs");
+        Assert.Contains("Exported.IrisFlowers", output, StringComparison.Ordinal);
+        Assert.Contains("public static class IrisFlowers", File.ReadAllText(iris.At("iris-flowers.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EightBitsSayWhatTheyCostAndStopAtTheBound()
+    {
+        string output = iris.Succeeds("export", "iris.safetensors", "-o", "small.c", "--int8", "--int8-loss", "1");
+        Assert.Contains("with weights in 8 bits, ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the same bits", output, StringComparison.Ordinal);
+        Run run = iris.Run("export", "iris.safetensors", "-o", "less.c", "--int8-loss", "1");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("--int8-loss is for --int8, which is not given. Add --int8.", run.ErrorLine);
+    }
+
+    [Fact]
     public void AnotherEndingIsNamedWithThoseThatAreKnown()
     {
         Run run = iris.Run("export", "iris.safetensors", "-o", "iris.exe");

@@ -61,8 +61,10 @@ public class CSharpTests
         MethodInfo interval = type.GetMethod("Interval")!;
         foreach (double coverage in (double[])[0.01, 0.5, 0.9, 0.99, 0.9999])
             for (double prediction = 50; prediction < 500; prediction += 13.7)
-                Assert.Equal(intervals.Of(prediction, coverage),
-                    (ValueTuple<double, double>)interval.Invoke(null, [prediction, coverage])! is var (low, high) ? new(low, high) : default);
+            {
+                var (low, high) = ((double, double))interval.Invoke(null, [prediction, coverage])!;
+                Assert.Equal(intervals.Of(prediction, coverage), new(low, high));
+            }
     }
 
     static object? Cell(Column column, int row) => column switch

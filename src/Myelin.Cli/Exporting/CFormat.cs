@@ -47,14 +47,9 @@ sealed class CFormat : ExportFormat
         }
         ExportReport.Show(request, check);
         request.Screen.Fact("header", header);
-        if (check.EightBitLoss is { } found) request.Screen.Fact("8 bits", Told(found, request.Model?.Target.Classes is not null));
-        request.Screen.Fact("without FMA", string.Create(CultureInfo.InvariantCulture,
+        if (check.EightBitLoss is null) request.Screen.Fact("without FMA", string.Create(CultureInfo.InvariantCulture,
             $"with -D{SourceExport.CName(path).ToUpperInvariant()}_PLAIN, largest relative difference {check.PlainDifference:0.#e+0}"));
     }
-
-    static string Told(double loss, bool isOfClasses) => string.Create(CultureInfo.InvariantCulture, isOfClasses
-        ? $"{loss:P2} of the rows are predicted as another class"
-        : $"predictions differ by {loss:P2} of their standard deviation (root mean square)");
 
     static bool IsOurs(string path) => FileHead.Text(path, 64).StartsWith("/* Written by Myelin", StringComparison.Ordinal);
 }

@@ -13,7 +13,11 @@ static class ExportReport
         request.Screen.Line("Wrote ", new Piece(request.Output.Path, Ink.Strong), request.Output.Size, ".");
         string rows = request.Model is null ? "random rows"
             : request.Rows is null ? "rows made from the model's columns" : "rows of the data";
-        request.Screen.Fact("compared",
-            string.Create(CultureInfo.InvariantCulture, $"{check.Rows:N0} {rows}: every prediction has the same bits"));
+        string found = check.EightBitLoss is not { } loss ? "every prediction has the same bits"
+            : request.Model?.Target.Classes is not null
+                ? string.Create(CultureInfo.InvariantCulture, $"with weights in 8 bits, {loss:P2} are predicted as another class")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"with weights in 8 bits, predictions differ by {loss:P2} of their standard deviation (root mean square)");
+        request.Screen.Fact("compared", string.Create(CultureInfo.InvariantCulture, $"{check.Rows:N0} {rows}: {found}"));
     }
 }

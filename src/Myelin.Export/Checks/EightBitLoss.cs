@@ -54,7 +54,7 @@ sealed class EightBitLoss(bool isOfClasses)
             ? string.Create(CultureInfo.InvariantCulture, $"{Value:P2} of {_count:N0} rows are predicted as another class")
             : string.Create(CultureInfo.InvariantCulture,
                 $"predictions differ by {Value:P2} of their standard deviation (root mean square over {_count:N0} rows)");
-        throw new EightBitLossException(
-            string.Create(CultureInfo.InvariantCulture, $"with weights in 8 bits, {what}; at most {bound:P2} is allowed. Nothing was written."));
+        throw new EightBitLossException(string.Create(CultureInfo.InvariantCulture,
+            $"with weights in 8 bits, {what}; at most {bound:P2} is allowed. Nothing was written."));
     }
 }

@@ -121,8 +121,9 @@ sealed class CSharpAnswer(TabularProgram program, Formulas formulas)
             }
             Line($"sum += {weight} * each;");
         }
-        string isClamped = _model.Bounds is { } limits
-            ? $"unbounded / {weights} < {CSharpText.Number(limits.Low)} || unbounded / {weights} > {CSharpText.Number(limits.High)}" : "false";
+        string isClamped = "false";
+        if (_model.Bounds is { Low: var low, High: var high })
+            isClamped = $"unbounded / {weights} < {CSharpText.Number(low)} || unbounded / {weights} > {CSharpText.Number(high)}";
         Line($"return new(sum / {weights}, {isClamped}, unknown);");
     }
 

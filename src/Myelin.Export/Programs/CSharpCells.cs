@@ -68,7 +68,8 @@ sealed class CSharpCells(IReadOnlyList<CellField> fields, TabularModel model, Fo
             case ColumnType.Number:
                 Line($"    double v = row.{field.Name};");
                 Line($"    if (double.IsInfinity(v)) throw new System.ArgumentException(\"{field.Name} is infinite.\", nameof(row));");
-                foreach (double number in CellField.MissingNumbers(model)) Line($"    if (v == {CSharpText.Number(number)}) v = double.NaN;");
+                foreach (double number in CellField.MissingNumbers(model))
+                    Line($"    if (v == {CSharpText.Number(number)}) v = double.NaN;");
                 Line($"    bool missing = double.IsNaN(v);");
                 break;
             case ColumnType.Boolean:
