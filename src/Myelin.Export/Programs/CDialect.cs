@@ -51,6 +51,12 @@ sealed class CDialect : Dialect
     // eight inputs at a time: an output is loaded and stored once for eight sums, and each keeps its order
     const string Panels = """
 
+        #if defined(__GNUC__) && !defined(__clang__)
+        #define UNROLL _Pragma("GCC unroll 8")
+        #else
+        #define UNROLL
+        #endif
+
         /* z[j] = x[i] * w[i][j] + z[j] for each i in turn, of P outputs; compilers make vectors over j of it */
         #define PANEL(INPUTS, P) \
             { \
@@ -59,6 +65,7 @@ sealed class CDialect : Dialect
                 { \
                     const float x0 = x[i], x1 = x[i + 1], x2 = x[i + 2], x3 = x[i + 3]; \
                     const float x4 = x[i + 4], x5 = x[i + 5], x6 = x[i + 6], x7 = x[i + 7]; \
+                    UNROLL \
                     for (int j = 0; j < P; j++) \
                     { \
                         float sum = z[j]; \

@@ -28,7 +28,7 @@ sealed class CSharpProgram
         }
         else code.Append(Forward(members[0]));
         for (int i = 0; i < members.Count; i++) code.Append(Member(i, members[i]));
-        code.Append(CSharpDialect.Products);
+        code.Append(CSharpDialect.Products());
         _code = code.ToString();
     }
 
