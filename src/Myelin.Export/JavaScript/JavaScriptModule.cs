@@ -9,7 +9,7 @@ namespace Myelin.Export;
 /// </summary>
 public sealed class JavaScriptModule
 {
-    const int MostExampleCells = 6;
+    const int MostExampleCells = 6, MostInside = 1 << 29;
 
     static readonly string[] Parts = ["weights.js", "dates.js", "cells.js", "encoders.js", "predictor.js"];
 
@@ -53,7 +53,11 @@ public sealed class JavaScriptModule
     public string Text => Of("null");
 
     /// <summary>The same with the weights inside, as base64.</summary>
-    public string Whole => Of($"\"{Convert.ToBase64String(Weights)}\"");
+    /// <exception cref="NotSupportedException">The weights are too many for one text.</exception>
+    public string Whole => Weights.Length > MostInside
+        ? throw new NotSupportedException($"The weights have {Weights.Length >> 20} MB, too many for text inside a module. " +
+            "Write a package (.tgz), whose weights are a file of their own.")
+        : Of($"\"{Convert.ToBase64String(Weights)}\"");
 
     /// <summary>The weights as a safetensors file.</summary>
     public byte[] Weights { get; }

@@ -43,6 +43,21 @@ public class NetworkTests
             new MemberHeads(3, width), new Dense(width), new BatchNorm(), new Activation(new Softmax())),
             (IActivation)new LogSoftmax()), 3);
 
+    [Fact]
+    public void FormulasOfYourOwnGiveTheSameBits() => Same(
+    [
+        ("layer", new Network(3, new OwnLayer(), new Dense(4)), new Identity()),
+        ("rows", new Network(3, new Dense(21), new Activation(new OwnRows())), new Identity()),
+    ], 30);
+
+    [Fact]
+    public void AFormulaThatCannotBeWrittenIsNamed()
+    {
+        using Model<float> model = Model.Create(new Network(3, new Dense(2), new Activation(new OwnPower())));
+        Assert.StartsWith("The formula ", Assert.Throws<NotSupportedException>(() => JavaScriptModule.Of(model)).Message,
+            StringComparison.Ordinal);
+    }
+
     static void Same(IEnumerable<(string Name, Network Network, IActivation Link)> networks, float spread)
     {
         using var node = new Node();
