@@ -35,6 +35,20 @@ public class PipelineTests
     }
 
     [Fact]
+    public void ColumnsMayHaveTheNamesOfTheModelsOutputs()
+    {
+        IDataView visits = Visits();
+        var names = _context.Transforms.Concatenate("class", "Age", "Weight")
+            .Append(_context.Transforms.CopyColumns("probabilities", "Age"))
+            .Append(_context.Transforms.Concatenate("prediction", "Age", "Weight"));
+        visits = names.Fit(visits).Transform(visits);
+        MyelinOptions options = Few("Yes") with { FeatureColumns = ["class", "probabilities", "prediction"] };
+        Assert.True(_context.BinaryClassification.Trainers.Myelin(options).Fit(visits).Transform(visits).Preview(1).RowView.Length == 1);
+        options = options with { LabelColumn = "Amount" };
+        Assert.True(_context.Regression.Trainers.Myelin(options).Fit(visits).Transform(visits).Preview(1).RowView.Length == 1);
+    }
+
+    [Fact]
     public void AllColumnsButLabelAndWeightAreTrainedOnElse()
     {
         TabularModel? model = null;

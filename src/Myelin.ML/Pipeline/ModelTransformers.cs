@@ -21,7 +21,7 @@ sealed class ModelTransformers(MLContext context, LabelTask task, ViewModel trai
     public ITransformer Of(IReadOnlyList<ITransformer> preparation, IDataView prepared, IReadOnlyList<ViewColumn> features)
     {
         (byte[] file, _) = OnnxExtensions.Checked(_model, new(), trained.Rows.Thinned(MostRows));
-        var graph = new Surgery(OnnxFile.Read(file, "the exported model"));
+        var graph = new Surgery(OnnxFile.Read(file, "the exported model"), features.Select(feature => feature.Name));
         IReadOnlyList<string> inputs = Inputs.Write(graph, features);
         graph.GoBehind();
         IReadOnlyList<string> outputs = task.Write(graph, _model, trained.Classes);

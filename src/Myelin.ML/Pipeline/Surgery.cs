@@ -13,8 +13,10 @@ sealed class Surgery
     readonly Dictionary<string, string> _renamed = [];
     bool _isBehind;
 
-    public Surgery(OnnxModel model)
+    /// <param name="names">names of inputs to be: what has one of them inside of the graph is given another</param>
+    public Surgery(OnnxModel model, IEnumerable<string> names)
     {
+        model = model with { Graph = Apart(model.Graph, [.. names]) };
         (_model, _constants) = (model, new(model.Graph.Initializers));
         _names =
         [
@@ -83,6 +85,19 @@ sealed class Surgery
     {
         Graph = new(Graph.Name, [.. _before, .. Graph.Nodes.Select(Renamed), .. _after], _constants, _inputs, _outputs),
     };
+
+    static OnnxGraph Apart(OnnxGraph graph, HashSet<string> names)
+    {
+        names.ExceptWith(graph.Inputs.Select(input => input.Name));
+        string[] All(IEnumerable<string> values) => [.. values.Select(Other)];
+        string Other(string value) => names.Contains(value) ? $"{value} (Myelin)" : value;
+        return graph with
+        {
+            Nodes = [.. graph.Nodes.Select(node => node with { Inputs = All(node.Inputs), Outputs = All(node.Outputs) })],
+            Initializers = graph.Initializers.ToDictionary(one => Other(one.Key), one => one.Value),
+            Outputs = [.. graph.Outputs.Select(output => output with { Name = Other(output.Name) })],
+        };
+    }
 
     OnnxNode Renamed(OnnxNode node) => node.Inputs.Any(_renamed.ContainsKey)
         ? node with { Inputs = [.. node.Inputs.Select(input => _renamed.GetValueOrDefault(input, input))] } : node;
