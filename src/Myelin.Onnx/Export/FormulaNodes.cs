@@ -26,8 +26,7 @@ sealed class FormulaNodes(GraphBuilder graph, OnnxType type, Func<Node[], string
     {
         Node first = lanes[0];
         if (first.Operation is Operation.Letter or Operation.Row && read(lanes) is { } value) return value;
-        if (lanes.Any(lane => lane.Operation != first.Operation || lane.Arguments.Count != first.Arguments.Count))
-            return graph.Concat([.. lanes.Select(lane => Wide(Of([lane]), lane))]);
+        if (lanes.Any(lane => !IsAlike(lane, first))) return graph.Concat([.. Runs(lanes).Select(Wide)]);
         string At(int argument) => Of([.. lanes.Select(lane => lane.Arguments[argument])]);
         return first.Operation switch
         {
@@ -71,11 +70,26 @@ sealed class FormulaNodes(GraphBuilder graph, OnnxType type, Func<Node[], string
         ? (int)place
         : throw new NotSupportedException("A formula looks up a place of a row that is not a constant.");
 
-    // a constant among formulas that have letters, once for each row
-    string Wide(string value, Node lane)
+    static bool IsAlike(Node one, Node other) =>
+        one.Operation == other.Operation && one.Arguments.Count == other.Arguments.Count &&
+        double.IsNaN(one.Number) == double.IsNaN(other.Number);
+
+    // neighbors that are written together
+    static IEnumerable<Node[]> Runs(Node[] lanes)
     {
-        if (lane.Operation is not (Operation.Constant or Operation.Letter) || double.IsNaN(lane.Number)) return value;
-        string any = read([]) ?? throw new NotSupportedException("An output of a layer of your own is a constant.");
+        for (int from = 0, to; from < lanes.Length; from = to)
+        {
+            for (to = from + 1; to < lanes.Length && IsAlike(lanes[to], lanes[from]);) to++;
+            yield return lanes[from..to];
+        }
+    }
+
+    // constants among formulas that have letters, once for each row
+    string Wide(Node[] lanes)
+    {
+        if (Numbers(lanes) is not { } numbers) return Of(lanes);
+        string any = read([]) ?? throw new NotSupportedException("A formula has a constant where others have letters.");
+        string value = List(numbers);
         return graph.Node("Where", graph.Node("IsNaN", any), value, value);
     }
 
@@ -88,8 +102,10 @@ sealed class FormulaNodes(GraphBuilder graph, OnnxType type, Func<Node[], string
             : null;
     }
 
-    string Constant(double[] numbers) => numbers.Distinct().Count() == 1 ? Number(numbers[0])
-        : type == OnnxType.Double ? graph.List(numbers) : graph.List(Array.ConvertAll(numbers, number => (float)number));
+    string Constant(double[] numbers) => numbers.Distinct().Count() == 1 ? Number(numbers[0]) : List(numbers);
+
+    string List(double[] numbers) =>
+        type == OnnxType.Double ? graph.List(numbers) : graph.List(Array.ConvertAll(numbers, number => (float)number));
 
     string Number(double number) => type == OnnxType.Double ? graph.Number(number) : graph.Number((float)number);
 

@@ -73,8 +73,7 @@ sealed class ForwardNodes(GraphBuilder graph, string prefix) : IForwardTarget
         {
             if (letters.Length == 0) return graph.Pick(x, [0]);
             if (!letters.All(letter => letter.Operation == Operation.Letter && places.ContainsKey(letter.Name))) return null;
-            int[] columns = [.. letters.Select(letter => places[letter.Name])];
-            return graph.Pick(x, columns.Distinct().Count() == 1 ? columns[..1] : columns);
+            return graph.Pick(x, letters.Select(letter => places[letter.Name]));
         });
         return formulas.Write([.. o.Formulas]);
     });

@@ -106,7 +106,12 @@ sealed class GraphBuilder(int opset)
     /// <summary>Values side by side.</summary>
     public string Concat(IReadOnlyList<string> values) => values.Count == 1 ? values[0] : Node("Concat", [("axis", 1L)], values);
 
-    public OnnxGraph Graph(string name) => new(name, _nodes, _initializers, _inputs, _outputs);
+    /// <summary>What was built, without constants that no node reads.</summary>
+    public OnnxGraph Graph(string name)
+    {
+        HashSet<string> read = [.. _nodes.SelectMany(node => node.Inputs)];
+        return new(name, _nodes, _initializers.Where(one => read.Contains(one.Key)).ToDictionary(), _inputs, _outputs);
+    }
 
     string Unique(string name)
     {

@@ -61,7 +61,14 @@ static class OnnxMetadata
         [
             new(Prefix + "version", OnnxExport.Version), new(Prefix + "weights_sha256", WeightDigest.Of(model.Parameters)),
         ];
-        Networks(entries, [model]);
+        try
+        {
+            Networks(entries, [model]);
+        }
+        catch (NotSupportedException)
+        {
+            // a layer or an activation of your own without a name in files: only the graph has it
+        }
         return entries;
     }
 
@@ -70,9 +77,10 @@ static class OnnxMetadata
 
     static void Networks(List<KeyValuePair<string, string>> entries, IReadOnlyList<Model<float>> members)
     {
+        (string link, string network) = (ActivationNames.Format(members[0].Link), NetworkJson.Write(members[0].Network));
         entries.Add(new(Members, members.Count.ToString(CultureInfo.InvariantCulture)));
-        entries.Add(new(Link, ActivationNames.Format(members[0].Link)));
-        entries.Add(new(Network, NetworkJson.Write(members[0].Network)));
+        entries.Add(new(Link, link));
+        entries.Add(new(Network, network));
         foreach ((int i, Model<float> member) in members.Index())
             if (!member.Network.Equals(members[0].Network)) entries.Add(new(NetworkOf(i), NetworkJson.Write(member.Network)));
     }
