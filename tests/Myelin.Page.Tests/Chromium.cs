@@ -10,6 +10,8 @@ public sealed class Chromium : IAsyncLifetime
     static readonly string? s_path = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"])
         .FirstOrDefault(File.Exists);
 
+    const int Patience = 30_000;
+
     IPlaywright? _playwright;
     IBrowser? _browser;
 
@@ -17,6 +19,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (s_path is null) return;
         _playwright = await Playwright.CreateAsync();
+        // a machine may have much else to do
+        Assertions.SetDefaultExpectTimeout(Patience);
         // tests may run as root, where Chromium has no sandbox
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = s_path, Args = ["--no-sandbox", "--disable-gpu"] });
     }
@@ -32,7 +36,7 @@ public sealed class Chromium : IAsyncLifetime
             Offline = true,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -25,7 +25,7 @@ public static partial class ModelPage
 
     /// <summary>Writes the page of a model, whole or not at all.</summary>
     /// <param name="rows">
-    /// rows to compare predictions on, null for made ones. Up to 50 of them become examples of the form, so that everybody who has the page
+    /// rows to compare predictions on, null for made ones. Up to 40 of them become examples of the form, so that everybody who has the page
     /// can read them
     /// </param>
     /// <exception cref="NotSupportedException">A part of the model has no such form, or a prediction is another; nothing is
@@ -52,7 +52,8 @@ public static partial class ModelPage
     static string Html(TabularModel model, Table? rows)
     {
         var module = JavaScriptModule.Of(model);
-        string script = Inline(Short($"{module.Text}\n{{\n{string.Concat(s_scripts.Select(Resource))}}}\n")), style = Resource("page.css");
+        string script = Inline(Short($"{module.Text}\n{{\n{string.Concat(s_scripts.Select(Resource))}}}\n"));
+        string style = Short(Resource("page.css"));
         var parts = new Dictionary<string, string>
         {
             ["scriptDigest"] = DigestOf(script),
@@ -67,7 +68,7 @@ public static partial class ModelPage
             ["model"] = Convert.ToBase64String(module.Weights),
             ["script"] = script,
         };
-        return Place().Replace(Resource("page.html"), place => parts[place.Groups[1].Value]);
+        return Place().Replace(Short(Resource("page.html")), place => parts[place.Groups[1].Value]);
     }
 
     internal static string Version { get; } = typeof(ModelPage).Assembly.GetName().Version!.ToString(3);
@@ -78,8 +79,8 @@ public static partial class ModelPage
     // what would end the script, or begin a comment, is only ever part of a text in it
     static string Inline(string script) => EndOfScript().Replace(script, found => $"\\x3C{found.Value[1..]}");
 
-    // without lines of comments and the blanks that lines begin with; no line of these scripts begins within a text
-    static string Short(string script) => LineBeginning().Replace(script, "");
+    // without lines of comments, empty ones, and the blanks that lines begin with; no line begins within a text
+    static string Short(string lines) => LineBeginning().Replace(lines, "");
 
     static string DigestOf(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 

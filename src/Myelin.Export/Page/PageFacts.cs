@@ -9,7 +9,7 @@ static class PageFacts
     /// <summary>The coverage of the intervals that the page shows.</summary>
     public const double Coverage = 0.9;
 
-    const int MostExamples = 50;
+    const int MostExamples = 40;
 
     public static string Of(TabularModel model, Table? rows)
     {
