@@ -153,26 +153,53 @@ sealed class CCells(string name, IReadOnlyList<CellField> fields, TabularModel m
 
         static const char *const missing_words[] = { $MISSING };
 
+        /* a word without the blanks and tabs around it */
+        static const char *trimmed(const char *word, size_t *length)
+        {
+            while (*word == ' ' || *word == '\t') word++;
+            *length = strlen(word);
+            while (*length > 0 && (word[*length - 1] == ' ' || word[*length - 1] == '\t')) --*length;
+            return word;
+        }
+
+        static int order_of(const char *word, size_t length, const char *other)
+        {
+            const int order = strncmp(word, other, length);
+            return order != 0 ? order : other[length] == 0 ? 0 : -1;
+        }
+
         static int is_missing(const char *word)
         {
-            if (word == NULL || word[0] == 0) return 1;
+            size_t length;
+            if (word == NULL) return 1;
+            word = trimmed(word, &length);
+            if (length == 0) return 1;
             for (int i = 0; missing_words[i] != NULL; i++)
-                if (strcmp(word, missing_words[i]) == 0) return 1;
+                if (order_of(word, length, missing_words[i]) == 0) return 1;
             return 0;
         }
 
-        /* of a word among sorted ones; their count where it is none of them */
-        static int place_of(const char *word, const char *const *words, int count)
+        static int find(const char *word, size_t length, const char *const *words, int count)
         {
             int low = 0, high = count - 1;
             while (low <= high)
             {
-                const int middle = low + (high - low) / 2, order = strcmp(word, words[middle]);
+                const int middle = low + (high - low) / 2, order = order_of(word, length, words[middle]);
                 if (order == 0) return middle;
                 if (order < 0) high = middle - 1;
                 else low = middle + 1;
             }
             return count;
+        }
+
+        /* of a word among sorted ones, as it is or without blanks around it; their count where it is none of them */
+        static int place_of(const char *word, const char *const *words, int count)
+        {
+            size_t length;
+            const int place = find(word, strlen(word), words, count);
+            if (place < count) return place;
+            word = trimmed(word, &length);
+            return find(word, length, words, count);
         }
 
         """;

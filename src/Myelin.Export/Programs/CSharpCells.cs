@@ -26,11 +26,13 @@ sealed class CSharpCells(IReadOnlyList<CellField> fields, TabularModel model, Fo
             {{_body}}    return unknown;
             }
 
-            static bool IsMissing(string? word) => word is null or {{missing}};
+            static bool IsMissing(string? word) => word is null || word.Trim(' ', '\t') is {{missing}};
 
+            // as it is, or without the blanks around it
             static int PlaceOf(string word, string[] words)
             {
                 int place = System.Array.BinarySearch(words, word, System.StringComparer.Ordinal);
+                if (place < 0) place = System.Array.BinarySearch(words, word.Trim(' ', '\t'), System.StringComparer.Ordinal);
                 return place < 0 ? words.Length : place;
             }
 
