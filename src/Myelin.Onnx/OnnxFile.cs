@@ -22,7 +22,7 @@ public static class OnnxFile
     /// The file is no ONNX model, is damaged, or its graph is no network that can be read; the message names the node and its operator.
     /// </exception>
     public static Model<float> Load(string path, string? output = null, Action<string>? note = null) =>
-        Import(Read(path), path, output, note);
+        Import(Read(path), path, output, note).Model;
 
     /// <summary>
     /// A table's model out of an ONNX file that Myelin exported (<see cref="OnnxExtensions"/>): with its columns, networks and calibration,
@@ -35,16 +35,17 @@ public static class OnnxFile
     /// </exception>
     public static Tabular.TabularModel LoadTable(string path) => ExportedTable.Read(Read(path), path);
 
-    /// <summary>The network of a model that was read.</summary>
-    internal static Model<float> Import(OnnxModel model, string path, string? output, Action<string>? note)
+    /// <summary>The network of a model that was read, and how far its outputs are from the graph's.</summary>
+    internal static (Model<float> Model, double Difference) Import(OnnxModel model, string path, string? output, Action<string>? note)
     {
         try
         {
             OnnxImport import = OnnxImport.Of(model, output);
             Model<float> network = import.ToModel();
+            double difference;
             try
             {
-                ImportCheck.Check(model, import, network);
+                difference = ImportCheck.Difference(model, import, network);
             }
             catch
             {
@@ -52,7 +53,7 @@ public static class OnnxFile
                 throw;
             }
             foreach (string one in import.Notes) note?.Invoke(one);
-            return network;
+            return (network, difference);
         }
         catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException)
         {

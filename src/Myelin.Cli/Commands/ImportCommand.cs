@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Myelin.Cli.Importing;
 using Myelin.Cli.Output;
 using Myelin.Cli.Training;
@@ -36,10 +37,16 @@ sealed class ImportCommand : Verb
         List<string> notes = [];
         OnnxModel file = OnnxFile.Read(path);
         if (line.GetValue(_graphOutput) is null && ExportedTable.IsOne(file)) return Table(line, screen, path, file, output);
-        using Model<float> model = OnnxFile.Import(file, path, line.GetValue(_graphOutput), notes.Add);
+        (Model<float> read, double difference) = OnnxFile.Import(file, path, line.GetValue(_graphOutput), notes.Add);
+        using Model<float> model = read;
         output.Save(model.Save);
         if (line.GetValue(_json) && !output.IsStandardOutput) Write(path, file, model, output, notes);
-        else if (!line.GetValue(_json)) Show(screen, path, file, model, output, notes);
+        else if (!line.GetValue(_json))
+        {
+            Show(screen, path, file, model, difference, notes);
+            screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
+            screen.Line("Next:  ", new Piece($"myelin trace --model {CheckpointChoice.Quoted(output.Path)}", Ink.Forward));
+        }
         return ExitCode.Success;
     }
 
@@ -66,16 +73,17 @@ sealed class ImportCommand : Verb
         return ExitCode.Success;
     }
 
-    static void Show(Screen screen, string path, OnnxModel file, Model<float> model, OutputFile output, List<string> notes)
+    static void Show(Screen screen, string path, OnnxModel file, Model<float> model, double difference,
+        List<string> notes)
     {
         OnnxSummary.Head(screen, path, file);
         screen.Title("Network");
         Reports.Network(screen, model.Network);
         screen.Fact("predictions",
             model.Link is Identity ? "the outputs as they are" : $"{ActivationNames.Describe(model.Link)} of the outputs");
-        screen.Fact("compared", "with the graph on random rows: equal within 1e-4");
+        screen.Fact("compared", string.Create(CultureInfo.InvariantCulture,
+            $"with the graph on 16 random rows: largest difference {difference:0.0e+0}"));
         Reports.Notes(screen, notes);
-        screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
     }
 
     static void Write(string path, OnnxModel file, Model<float> model, OutputFile output, List<string> notes) => JsonOutput.Write(json =>

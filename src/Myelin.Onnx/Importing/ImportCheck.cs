@@ -7,8 +7,9 @@ static class ImportCheck
 
     const double Tolerance = 1e-4;
 
+    /// <summary>The largest |network − graph| / max(1, |graph|) of the outputs.</summary>
     /// <exception cref="NotSupportedException">They differ, or the graph cannot be evaluated.</exception>
-    public static void Check(OnnxModel model, OnnxImport import, Model<float> network)
+    public static double Difference(OnnxModel model, OnnxImport import, Model<float> network)
     {
         int inputs = network.Network.Inputs, outputs = network.Network.Outputs;
         var random = new Random(1);
@@ -24,13 +25,18 @@ static class ImportCheck
         int width = numbers.Length / RowCount;
         if (width != outputs && !(width == 2 && outputs == 1))
             throw new NotSupportedException($"the network that was read gives {outputs} columns, but the graph {expected}");
+        double largest = 0;
         for (int i = 0; i < found.Length; i++)
         {
             double one = width == outputs ? numbers[i] : numbers[2 * i + 1];
-            if (!(Math.Abs(one - found[i]) <= Tolerance * Math.Max(1, Math.Abs(one))) && !one.Equals(found[i]))
+            if (one.Equals(found[i])) continue;
+            double difference = Math.Abs(one - found[i]) / Math.Max(1, Math.Abs(one));
+            largest = Math.Max(largest, difference);
+            if (!(difference <= Tolerance))
                 throw new NotSupportedException(FormattableString.Invariant(
                     $"the network that was read gives {found[i]} where the graph gives {one}: the graph is read wrongly, and not used"));
         }
+        return largest;
     }
 
     static Dictionary<string, OnnxTensor> Inputs(OnnxModel model, float[] rows, int width)

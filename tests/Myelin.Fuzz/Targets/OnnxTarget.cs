@@ -45,7 +45,7 @@ public sealed class OnnxTarget : Target
         {
             OnnxImport import = OnnxImport.Of(model);
             using Model<float> network = import.ToModel();
-            ImportCheck.Check(model, import, network);
+            ImportCheck.Difference(model, import, network);
             return $"read {import.Network}";
         }
         catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException)
