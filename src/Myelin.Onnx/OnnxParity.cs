@@ -12,24 +12,21 @@ namespace Myelin.Onnx;
 /// <remarks>Ends of an interval are compared with those around the number that the file gave.</remarks>
 public sealed record OnnxParity(int Rows, double LargestDifference, int DifferentLabels)
 {
-    /// <summary>A file that differs by more is not written.</summary>
+    /// <summary>
+    /// A file that differs by more is not written, but where the model's own rounding is as large: <see cref="UnsteadyRows"/>.
+    /// </summary>
     public const double Most = 1e-6;
 
     /// <summary>
     /// Rows that differ by more than <see cref="Most"/>, but by no more than twice the rounding error of the model itself: how far its
     /// prediction in float32 is from that in double precision, for this row and for 15 that differ from it in the last bits. Neither of the
-    /// two is nearer to the truth there, and these rows count for nothing above.
+    /// two is nearer to the truth there, and the class of these rows is not compared.
     /// </summary>
     public int UnsteadyRows { get; init; }
-
-    /// <summary>How far those differ at most.</summary>
-    public double LargestUnsteadyDifference { get; init; }
-
     /// <summary>The same of these rows and others.</summary>
     internal OnnxParity And(OnnxParity other) =>
         new(Rows + other.Rows, Math.Max(LargestDifference, other.LargestDifference), DifferentLabels + other.DifferentLabels)
         {
             UnsteadyRows = UnsteadyRows + other.UnsteadyRows,
-            LargestUnsteadyDifference = Math.Max(LargestUnsteadyDifference, other.LargestUnsteadyDifference),
         };
 }

@@ -72,6 +72,19 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void NoModelIsReplacedUnasked()
+    {
+        File.Copy(Onnx("torch-mlp"), Path.Combine(_folder, "net.onnx"));
+        Assert.Equal(0, Cli.RunIn(_folder, "import", "net.onnx").ExitCode);
+        byte[] before = File.ReadAllBytes(Path.Combine(_folder, "net.safetensors"));
+        Run again = Cli.RunIn(_folder, "import", "net.onnx");
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("net.safetensors: exists, so it is not overwritten.", again.ErrorLine, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "net.safetensors")));
+        Assert.Contains("Replaced net.safetensors", Cli.RunIn(_folder, "import", "net.onnx", "--force").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RefusalsAreOneLineAndLeaveNothing()
     {
         File.WriteAllText(Path.Combine(_folder, "text.onnx"), "no model");

@@ -16,7 +16,7 @@ sealed class ExportCommand : Verb
         $"Required. The format follows from its name: {string.Join("; ",
             ExportFormat.All.Select(format => $"{format.Extension}, {format.Description}"))}.", "-o");
 
-    public ExportCommand() : base("export", "Write a model as a file that other programs run: with its preprocessing, and proved equal.")
+    public ExportCommand() : base("export", "Write a model with its preprocessing as a file that other programs run.")
     {
         Add(_model);
         Add(_data.File);

@@ -32,7 +32,7 @@ sealed class ImportCommand : Verb
     {
         string path = line.GetRequiredValue(_file);
         FileCheck.Readable(path);
-        OutputFile output = OutputFile.Of(line, _output, OutputKind.Model, $"{Path.GetFileNameWithoutExtension(path)}.safetensors");
+        OutputFile output = OutputFile.Of(line, _output, OutputKind.Imported, $"{Path.GetFileNameWithoutExtension(path)}.safetensors");
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         List<string> notes = [];
         OnnxModel file = OnnxFile.Read(path);

@@ -9,7 +9,7 @@ namespace Myelin.Cli.Importing;
 static class OnnxSummary
 {
     public static bool IsOnnx(string path) =>
-        ForeignFile.Recognize(FileHead.Bytes(path, ForeignFile.HeadLength)) == "an ONNX model";
+        ForeignFile.Recognize(FileHead.Bytes(path, ForeignFile.HeadLength)) == ForeignFile.OnnxModel;
 
     public static void Show(Screen screen, string path)
     {
@@ -22,7 +22,7 @@ static class OnnxSummary
         var grid = new Grid("operator", ">nodes");
         foreach ((string name, int count) in Counts(model)) grid.Add(name, $"{count}");
         screen.Table(grid);
-        screen.Line("myelin import reads the network of an ONNX file.");
+        screen.Line("Next:  ", new Piece($"myelin import {CheckpointChoice.Quoted(path)}", Ink.Forward));
     }
 
     /// <summary>The file, its size, and who wrote it.</summary>

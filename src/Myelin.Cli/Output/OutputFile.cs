@@ -82,8 +82,9 @@ sealed class OutputFile
         {
             known = false;
         }
-        if (!known)
-            throw CommandException.BadInput($"{path}: exists and is not {kind.Name}{What(path)}, so it is not overwritten. {remedy}");
+        if (known) return;
+        string isNot = kind.Name.Length > 0 ? $" and is not {kind.Name}{What(path)}" : "";
+        throw CommandException.BadInput($"{path}: exists{isNot}, so it is not overwritten. {remedy}");
     }
 
     // what it is, where that is known

@@ -3,7 +3,7 @@ using Myelin.Explain;
 namespace Myelin.Cli.Output;
 
 /// <summary>A kind of file that a command writes, and how one that Myelin wrote itself is told from a file of yours.</summary>
-/// <param name="Name">what messages call it: "a report"</param>
+/// <param name="Name">what messages call it: "a report"; empty where no file is replaced unasked, whatever it is</param>
 /// <param name="Wrote">whether Myelin wrote the file of this path as this kind, by its content alone</param>
 sealed record OutputKind(string Name, Func<string, bool> Wrote)
 {
@@ -11,6 +11,11 @@ sealed record OutputKind(string Name, Func<string, bool> Wrote)
 
     /// <summary>A trained model: replaced by one that is trained anew.</summary>
     public static OutputKind Model { get; } = new("a Myelin model", IsModel);
+
+    /// <summary>
+    /// A model of <c>myelin import</c>, which nothing tells from one that was trained: an existing file is never replaced unasked.
+    /// </summary>
+    public static OutputKind Imported { get; } = new("", _ => false);
 
     /// <summary>A page of <c>myelin report</c>.</summary>
     public static OutputKind Report { get; } = new("a report of Myelin",

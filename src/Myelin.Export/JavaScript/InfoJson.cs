@@ -24,7 +24,6 @@ static class InfoJson
         json.WriteNumber("networks", model.Members.Count);
         json.WriteString("version", ProgramJson.Version);
         json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
-        json.WriteStrings("notes", model.Notes);
         json.WriteStartObject("scores");
         foreach (Score score in model.Scores)
             if (double.IsFinite(score.Value)) json.WriteNumber(score.Name, score.Value);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Myelin.Export;
 
-/// <summary>What the model is, as HTML: target, rows, networks, scores beside their baseline, columns that are not used, notes.</summary>
+/// <summary>What the model is, as HTML: target, rows, networks, scores beside their baseline, columns that are not used.</summary>
 static class PageAbout
 {
     public static string Of(TabularModel model)
@@ -14,7 +14,6 @@ static class PageAbout
         html.Append("</dl>\n");
         AddScores(html, model);
         AddList(html, "Columns that are not used", model.Dropped.Select(column => $"{column.Name}: {column.Reason}"));
-        AddList(html, "Notes on the training rows", model.Notes);
         return html.ToString();
     }
 

@@ -12,7 +12,7 @@ sealed class ParityCheck(string rows)
     int _rows, _unsteady, _labels, _firstLabel;
 
     /// <summary>What was found.</summary>
-    public OnnxParity Parity => new(_rows, _worst.Difference, _labels) { UnsteadyRows = _unsteady, LargestUnsteadyDifference = _furthest };
+    public OnnxParity Parity => new(_rows, Math.Max(_worst.Difference, _furthest), _labels) { UnsteadyRows = _unsteady };
 
     /// <param name="outputs">of the file for the rows of the table, by name</param>
     public void Add(TabularModel model, Table table, IReadOnlyDictionary<string, OnnxTensor> outputs, double coverage)

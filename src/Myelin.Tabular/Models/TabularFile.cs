@@ -42,7 +42,9 @@ static class TabularFile
         }
     }
 
-    /// <summary>What a model's file says beside its networks, without fingerprints of training rows and losses.</summary>
+    /// <summary>
+    /// What a model's file says beside its networks, without what is of its training rows alone: fingerprints, examples, notes, losses.
+    /// </summary>
     public static string Text(TabularModel model) => JsonText.Write(json => Write(json, model, ofTraining: false));
 
     /// <summary>The model of such a text and its networks, which are not disposed of where it is refused.</summary>
@@ -59,14 +61,15 @@ static class TabularFile
         json.WritePropertyName("target");
         model.Target.Write(json);
         json.WritePropertyName("schema");
-        model.Schema.Write(json);
+        (ofTraining ? model.Schema : model.Schema.WithoutExamples()).Write(json);
         json.WriteStrings("missing", model.Format.Missing);
         json.WriteString("decimal_sign", model.Format.DecimalSign.ToString());
         NotationFile.Write(json, model.Format);
         json.WriteStartObject("dropped");
         foreach (DroppedColumn column in model.Dropped) json.WriteString(column.Name, column.Reason);
         json.WriteEndObject();
-        json.WriteStrings("notes", model.Notes);
+        // they quote cells, as examples do
+        json.WriteStrings("notes", ofTraining ? model.Notes : []);
         json.WriteStartObject("scores");
         foreach (Score score in model.Scores) json.WriteNumber(score.Name, score.Value);
         json.WriteEndObject();

@@ -28,7 +28,6 @@ export interface ModelInfo {
   version: string;
   /** SHA-256 of all weights. */
   digest: string;
-  notes: string[];
   scores: Record<string, number>;
 }
 
