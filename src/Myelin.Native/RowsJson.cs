@@ -37,13 +37,22 @@ sealed class RowsJson : IDisposable
     /// <summary>Gives a row's cells to a predictor.</summary>
     /// <param name="at">the predictor's row</param>
     /// <exception cref="InvalidFileException">A column is not there, or a value is not what was trained on.</exception>
+    /// <exception cref="FormatException">A value is no text.</exception>
     public void Give(int row, TabularModel model, RowPredictor to, int at)
     {
         for (int i = 0; i < to.Columns; i++)
         {
             string column = model.Encoder.Columns[i].Column;
             if (!_rows[row].TryGetProperty(column, out JsonElement value)) throw Absent(row, model);
-            to.Set(at, i, value);
+            try
+            {
+                to.Set(at, i, value);
+            }
+            // half a surrogate pair
+            catch (InvalidOperationException e)
+            {
+                throw new FormatException($"row {row + 1}, column {column}: not valid JSON: {e.Message.TrimEnd('.')}", e);
+            }
         }
     }
 

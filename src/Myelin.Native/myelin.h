@@ -26,7 +26,7 @@ enum {
     MYELIN_OK = 0,
     /* An argument is NULL, negative, no UTF-8 or out of range. */
     MYELIN_INVALID_ARGUMENT = 1,
-    /* The model was freed, or is none. */
+    /* The model was freed, or the pointer is no model. */
     MYELIN_INVALID_HANDLE = 2,
     /* There is no such file. */
     MYELIN_NOT_FOUND = 3,

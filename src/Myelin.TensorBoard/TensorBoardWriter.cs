@@ -64,7 +64,7 @@ public sealed class TensorBoardWriter : IDisposable
     public string Path => _file.Path;
 
     /// <summary>
-    /// Epochs between two histograms of a training that is listened to; 0 is so many that a training has about 25.
+    /// Epochs between two histograms of a training. Default: 0, which gives about 25 histograms a training.
     /// </summary>
     public int HistogramEpochs
     {

@@ -6,7 +6,8 @@ namespace Myelin.Export.Tests;
 static class TrainedModels
 {
     public static IReadOnlyList<string> Names { get; } =
-        ["classes", "members-tempered", "mean-tempered", "threshold", "threshold-of-members", "number", "embeddings", "sigmoids", "layers"];
+        ["classes", "members-tempered", "mean-tempered", "threshold", "threshold-of-members", "number", "embeddings", "variances",
+            "sigmoids", "layers"];
 
     static readonly ConcurrentDictionary<string, Lazy<TabularModel>> s_models = [];
 
@@ -24,6 +25,14 @@ static class TrainedModels
     static TabularOptions Options(string name) => name switch
     {
         "embeddings" => new() { Epochs = 2, Quality = Quality.Default, Set = ["hidden=20-12"] },
+        // two outputs a network
+        "variances" => new()
+        {
+            Epochs = 2,
+            Quality = Quality.Default,
+            Set = ["hidden=20-12"],
+            Loss = new HeteroscedasticNegativeLogLikelihood(),
+        },
         "sigmoids" => new() { Epochs = 2, Hidden = [new Dense(7, new Silu())], Loss = new SigmoidCrossEntropy() },
         "layers" => new()
         {
@@ -50,7 +59,7 @@ static class TrainedModels
         string[] two = ["yes", "no"];
         Column y = name switch
         {
-            "number" or "embeddings" => Column.Of("y", [.. Each(i => 100 + i * 1.25 + i % 3)]),
+            "number" or "embeddings" or "variances" => Column.Of("y", [.. Each(i => 100 + i * 1.25 + i % 3)]),
             "threshold" or "threshold-of-members" => Column.Of("y", [.. Each(i => (string?)two[i * i % 7 % 2])]),
             _ => Column.Of("y", [.. Each(i => (string?)$"class {i * 7 % 11 % 3}")]),
         };

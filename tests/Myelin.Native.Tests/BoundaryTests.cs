@@ -120,6 +120,7 @@ public sealed unsafe class BoundaryTests : IDisposable
         ExpectOfRow(model, $"[{Samples.Row}, {Samples.Row.Replace("12.5", "\"much\"")}]", Status.InvalidRow,
             "row 2, column size: \"much\" is not a number, as the model was trained on");
         ExpectOfRow(model, Samples.Row.Replace("12.5", "1e999"), Status.InvalidRow, "row 1, column size: the value is infinite");
+        ExpectOfRow(model, Samples.Row.Replace("12.5", "\"\\ud800\""), Status.InvalidRow, "row 1, column size: not valid JSON");
         ExpectOfRow(model, Samples.Row.Replace("12.5", "[]"), Status.InvalidRow, "row 1, column size: the value is a JSON array");
         byte* text;
         var negative = new Boundary.Options();
@@ -129,9 +130,9 @@ public sealed unsafe class BoundaryTests : IDisposable
                 s_predictJson(model, row, &negative, &text));
 
         Assert.Equal(Status.Ok, s_free(model));
-        Expect(Status.InvalidHandle, "The model was freed, or is none.", s_free(model));
-        ExpectOfRow(model, Samples.Row, Status.InvalidHandle, "The model was freed, or is none.");
-        Expect(Status.InvalidHandle, "The model was freed, or is none.", s_describe(12345, &text));
+        Expect(Status.InvalidHandle, "The model was freed, or the pointer is no model.", s_free(model));
+        ExpectOfRow(model, Samples.Row, Status.InvalidHandle, "The model was freed, or the pointer is no model.");
+        Expect(Status.InvalidHandle, "The model was freed, or the pointer is no model.", s_describe(12345, &text));
         Assert.Equal(Status.Ok, s_free(0));
     }
 

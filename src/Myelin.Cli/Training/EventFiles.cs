@@ -46,7 +46,8 @@ sealed class EventFiles(string folder, Action<Exception> warn) : IDisposable
             new("parameters", training.Network.ParameterCount),
             new("loss", LossNames.Describe(training.Loss)),
             new("optimizer", OptimizerNames.Format(training.Optimizer)),
-            new("seed", (double)seed),
+            // beyond 2⁵³ no double holds it
+            new("seed", seed <= 1UL << 53 ? (double)seed : seed.ToString(CultureInfo.InvariantCulture)),
         };
         if (training.Recipe is { } recipe)
         {

@@ -88,14 +88,15 @@ sealed class CAnswer(string name, TabularProgram program, Formulas formulas)
     void Number()
     {
         Line($"double sum = 0, each;");
-        Line($"float y;");
+        // of several outputs the first is the number
+        Line($"float y[{program.Members[0].Output.Width}];");
         if (_model.Bounds is not null) Line($"double unbounded = 0;");
         for (int i = 0; i < program.Members.Count; i++)
         {
             string weight = CText.Number(_model.Weights[i]);
-            Line($"member{i}(x, &y);");
-            Line($"if (!isfinite(y)) return 2;");
-            Line($"each = {formulas.Double(AnswerFormulas.Inverse(_model.Target.Scaling!))}((double)y);");
+            Line($"member{i}(x, y);");
+            for (int k = 0; k < program.Members[i].Output.Width; k++) Line($"if (!isfinite(y[{k}])) return 2;");
+            Line($"each = {formulas.Double(AnswerFormulas.Inverse(_model.Target.Scaling!))}((double)y[0]);");
             if (_model.Bounds is { } bounds)
             {
                 Line($"unbounded += {weight} * each;");

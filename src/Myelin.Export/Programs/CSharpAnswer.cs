@@ -106,7 +106,8 @@ sealed class CSharpAnswer(TabularProgram program, Formulas formulas)
     {
         string weights = CSharpText.Number(_model.Weights.Sum());
         Line($"double sum = 0, each;");
-        Line($"System.Span<float> y = stackalloc float[1];");
+        // of several outputs the first is the number
+        Line($"System.Span<float> y = stackalloc float[{program.Members[0].Output.Width}];");
         if (_model.Bounds is not null) Line($"double unbounded = 0;");
         for (int i = 0; i < program.Members.Count; i++)
         {

@@ -44,6 +44,8 @@ sealed class MulticlassTask : LabelTask
         return new(label.Name, () => values()[0], value => value switch
         {
             bool truth => truth ? "true" : "false",
+            // whole, as doubles hold none beyond 2⁵³
+            long or ulong => value.ToString(CultureInfo.InvariantCulture),
             _ => value.ToDouble(CultureInfo.InvariantCulture) is var number && double.IsNaN(number) ? null : NumberColumn.Format(number),
         });
     }

@@ -47,7 +47,10 @@ sealed record KeyTexts(IReadOnlyList<string> Texts, ClassValues Values)
     const string Annotation = "KeyValues";
 
     static KeyTexts Numbers<T>(T[] values) where T : IConvertible => new(
-        [.. values.Select(value => NumberColumn.Format(value.ToDouble(CultureInfo.InvariantCulture)))], new ClassValues<T>(values));
+        [.. values.Select(value => value is long or ulong
+            // whole, as doubles hold none beyond 2⁵³
+            ? value.ToString(CultureInfo.InvariantCulture)
+            : NumberColumn.Format(value.ToDouble(CultureInfo.InvariantCulture)))], new ClassValues<T>(values));
 
     static T[] Read<T>(DataViewSchema.Column column)
     {

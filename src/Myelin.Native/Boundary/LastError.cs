@@ -23,7 +23,7 @@ static unsafe class LastError
         return error switch
         {
             ObjectDisposedException => Status.InvalidHandle,
-            FileNotFoundException => Status.NotFound,
+            FileNotFoundException or DirectoryNotFoundException => Status.NotFound,
             FormatException => ofFile,
             ArgumentException => Status.InvalidArgument,
             IOException or UnauthorizedAccessException => Status.InputOutput,
@@ -34,7 +34,7 @@ static unsafe class LastError
 
     static string OneLine(Exception error) => error switch
     {
-        ObjectDisposedException => "The model was freed, or is none.",
+        ObjectDisposedException => "The model was freed, or the pointer is no model.",
         OutOfMemoryException => "There is not enough memory.",
         FormatException or ArgumentException or IOException => Myelin.Tabular.Refusal.Text(error).ReplaceLineEndings(" "),
         _ => $"{error.GetType().Name}: {error.Message}".ReplaceLineEndings(" "),

@@ -9,7 +9,7 @@ public enum Status
     /// <summary>An argument is NULL, negative, no UTF-8 or out of range.</summary>
     InvalidArgument = 1,
 
-    /// <summary>The model was freed, or is none.</summary>
+    /// <summary>The model was freed, or the pointer is no model.</summary>
     InvalidHandle = 2,
 
     /// <summary>There is no such file.</summary>

@@ -18,7 +18,7 @@ static class OnnxMetadata
         "The program that calls the file trims texts and gives a missing cell as NaN or as an empty text; the file neither notes cells " +
         "that are unlike the training rows' nor refuses a prediction that is not finite.";
 
-    /// <summary>A sentence for whoever opens the file.</summary>
+    /// <summary>A sentence for the reader of the file.</summary>
     public static string Describe(TabularModel model, OnnxOptions options)
     {
         string what = model.Target.Classes is { } classes

@@ -23,7 +23,7 @@ static void *work(void *unused)
         int is_right = status == MYELIN_OK && strcmp(json, expected) == 0;
         pthread_mutex_lock(&gate);
         if (is_right) right++;
-        else if (status == MYELIN_INVALID_HANDLE && strcmp(myelin_last_error(), "The model was freed, or is none.") == 0) refused++;
+        else if (status == MYELIN_INVALID_HANDLE && strcmp(myelin_last_error(), "The model was freed, or the pointer is no model.") == 0) refused++;
         else wrong++;
         if (right == THREADS * CALLS / 2) myelin_free(model);
         pthread_mutex_unlock(&gate);
