@@ -45,25 +45,8 @@ sealed class OnnxEvaluator
     }
 
     /// <summary>The outputs of one node.</summary>
-    public static IReadOnlyList<OnnxTensor> Run(OnnxNode node, Func<string, OnnxTensor?> value, long version)
-    {
-        var call = new Call(node, [.. node.Inputs.Select(name => name.Length == 0 ? null : value(name))], version);
-        try
-        {
-            return Operators.Find(node)(call);
-        }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException &&
-            !e.Message.StartsWith("node ", StringComparison.Ordinal))
-        {
-            throw e is NotSupportedException ? call.Unsupported(e.Message) : call.Invalid(e.Message);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidCastException or IndexOutOfRangeException or OverflowException
-            or DivideByZeroException or KeyNotFoundException)
-        {
-            string inputs = string.Join(", ", call.Inputs.Select(input => input?.ToString() ?? "nothing"));
-            throw new InvalidDataException($"{node} cannot be computed of {inputs}: {Throw.Text(e)}", e);
-        }
-    }
+    public static IReadOnlyList<OnnxTensor> Run(OnnxNode node, Func<string, OnnxTensor?> value, long version) =>
+        Operators.Run(new Call(node, [.. node.Inputs.Select(name => name.Length == 0 ? null : value(name))], version));
 
     // what no later node uses is let go
     static IReadOnlySet<string>[] LastUses(OnnxGraph graph)

@@ -9,7 +9,29 @@ static class Operators
 
     public static bool IsKnown(OnnxNode node) => s_all.ContainsKey((node.Domain, node.Operator));
 
-    public static Func<Call, OnnxTensor[]> Find(OnnxNode node) => s_all.GetValueOrDefault((node.Domain, node.Operator))
+    /// <summary>The outputs of an operator.</summary>
+    /// <exception cref="InvalidDataException">Shapes, types or numbers do not go together; the message names the node.</exception>
+    /// <exception cref="NotSupportedException">The operator is not known, or is asked for what is not computed here.</exception>
+    public static OnnxTensor[] Run(Call call)
+    {
+        try
+        {
+            return Find(call.Node)(call);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException &&
+            !e.Message.StartsWith("node ", StringComparison.Ordinal))
+        {
+            throw e is NotSupportedException ? call.Unsupported(e.Message) : call.Invalid(e.Message);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or IndexOutOfRangeException or ArithmeticException
+            or KeyNotFoundException)
+        {
+            string inputs = string.Join(", ", call.Inputs.Select(input => input?.ToString() ?? "nothing"));
+            throw new InvalidDataException($"{call.Node} cannot be computed of {inputs}: {Throw.Text(e)}", e);
+        }
+    }
+
+    static Func<Call, OnnxTensor[]> Find(OnnxNode node) => s_all.GetValueOrDefault((node.Domain, node.Operator))
         ?? throw new NotSupportedException($"the operator {node.Operator} is not known");
 
     /// <summary>Names of the operators of a domain, in alphabetical order.</summary>

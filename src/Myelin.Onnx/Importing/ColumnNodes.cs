@@ -11,7 +11,7 @@ static class ColumnNodes
         // the operator itself says which columns it takes, of a row of their numbers
         OnnxTensor places = OnnxTensor.Of([1, chain.Width], Enumerable.Range(0, chain.Width).Select(i => (long)i).ToArray());
         var own = call with { Inputs = [places, .. call.Inputs.Skip(1)] };
-        return [.. Operators.Find(call.Node)(own).Select(chosen => (Value)(chosen.Rank == 2 && chosen.Shape[0] == 1
+        return [.. Operators.Run(own).Select(chosen => (Value)(chosen.Rank == 2 && chosen.Shape[0] == 1
             ? Chosen(chain, [.. chosen.Values<long>().Select(place => (int)place)])
             : Single(call, chain, chosen)))];
     }

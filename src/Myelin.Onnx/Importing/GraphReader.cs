@@ -71,7 +71,7 @@ sealed class GraphReader
         {
             outputs = inputs.OfType<Value.Unread>().FirstOrDefault() is { } unread ? [unread] : _nodes.Read(node, inputs);
         }
-        catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException or ArithmeticException)
         {
             string reason = Throw.Text(e);
             outputs = [new Value.Unread(reason.StartsWith("node ", StringComparison.Ordinal) ? reason : $"{node} {reason}")];

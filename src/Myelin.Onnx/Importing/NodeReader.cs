@@ -60,7 +60,7 @@ sealed class NodeReader(OnnxModel model)
             Array.Exists(counts, count => count < largest && count > MostElements / largest))
             throw new NotSupportedException("is not computed of constants");
         var call = new Call(node, tensors, version);
-        return Operators.IsKnown(node) ? [.. Operators.Find(node)(call).Select(tensor => new Value.Known(tensor))]
+        return Operators.IsKnown(node) ? [.. Operators.Run(call).Select(tensor => new Value.Known(tensor))]
             : throw LayerReader.NotALayer(node);
     }
 

@@ -16,6 +16,11 @@ public sealed class OnnxTarget : Target
                 Attributes = new Dictionary<string, object> { ["alpha"] = 0.5f, ["transB"] = 0L },
             },
             new("Sigmoid", ["z"], ["s"]), new("Mul", ["z", "s"], ["y"])),
+        Bytes(new OnnxNode("Reshape", ["x", "n"], ["r"]), new("Where", ["b", "b", "b"], ["c"]), new("Add", ["r", "c"], ["y"])),
+        Bytes(new OnnxNode("CumSum", ["b", "n"], ["c"]), new("Gather", ["c", "n"], ["g"]), new("Split", ["x"], ["y"])
+        {
+            Attributes = new Dictionary<string, object> { ["num_outputs"] = 1L },
+        }),
         Bytes(new OnnxNode("LabelEncoder", ["w"], ["y"])
         {
             Domain = OnnxModel.Ml,
@@ -59,6 +64,7 @@ public sealed class OnnxTarget : Target
         {
             ["W"] = OnnxTensor.Of([2, 3], [1f, 2, 3, 4, 5, 6]),
             ["b"] = OnnxTensor.List(0.5f, -1, 0),
+            ["n"] = OnnxTensor.List(-1L, 2),
             ["w"] = OnnxTensor.List("a", ""),
         },
         [new("x", OnnxType.Float, ["N", 2])], [new("y", OnnxType.Float, ["N", 3])]))

@@ -23,6 +23,8 @@ public class GraphTests
         ["to"] = OnnxTensor.List(99L),
         ["axis"] = OnnxTensor.List(1L),
         ["shape"] = OnnxTensor.List(-1L, 3),
+        ["huge"] = OnnxTensor.List(-1L, int.MaxValue, int.MaxValue, int.MaxValue),
+        ["none"] = OnnxTensor.List<long>(),
         ["nan"] = OnnxTensor.Of([3, 1], [1f, float.NaN, 2]),
     };
 
@@ -99,6 +101,23 @@ public class GraphTests
     public void OthersAreRefusedByNode(string nodes, string message) =>
         Assert.StartsWith(message, Assert.Throws<NotSupportedException>(() => OnnxImport.Of(Model(nodes))).Message,
             StringComparison.Ordinal);
+
+    // what an operator cannot compute of its constants is refused by the node, whatever it throws
+    [Theory]
+    [InlineData("Reshape x huge r; MatMul r W y")]
+    [InlineData("Split x y num_outputs=0", 18)]
+    [InlineData("Where one row b c; Add x c y")]
+    [InlineData("Gather one zero c; Add x c y")]
+    [InlineData("Gather one from c; Add x c y")]
+    [InlineData("CumSum row none c; Add x c y")]
+    [InlineData("Reshape row huge c; Add x c y")]
+    public void WhatConstantsCannotBeComputedOfIsRefusedByNode(string nodes, long opset = 17)
+    {
+        OnnxModel model = Model(nodes);
+        model = model with { Opsets = new Dictionary<string, long> { [""] = opset } };
+        Assert.StartsWith("node \"0\" (", Assert.Throws<NotSupportedException>(() => OnnxImport.Of(model)).Message,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void InputsOfSeveralTensorsStandSideBySide()
