@@ -56,17 +56,17 @@ static class ExportedTable
     static Model<float> Member(OnnxModel file, string path, int member, int count, IActivation link)
     {
         Network network = NetworkJson.Read(Find(file, OnnxMetadata.NetworkOf(member)) ?? Text(file, OnnxMetadata.Network, path), path);
-        string prefix = OnnxExport.Prefix(member, count);
+        IReadOnlyDictionary<string, string> names =
+            OnnxNames.Parameters(network, OnnxExport.Prefix(member, count), file.Graph.Inputs.Select(input => input.Name));
         // before memory is taken: a network of absurd size has no tensors that fit it
-        float[][] blocks = [.. network.Blocks().Select(block => Values(file, path, prefix, block))];
+        float[][] blocks = [.. network.Blocks().Select(block => Values(file, path, names[block.Name], block))];
         Parameters<float> parameters = network.Parameters<float>();
         for (int b = 0; b < blocks.Length; b++) parameters.Write(b, blocks[b]);
         return new(network, parameters) { Link = link };
     }
 
-    static float[] Values(OnnxModel file, string path, string prefix, ParameterBlock block)
+    static float[] Values(OnnxModel file, string path, string name, ParameterBlock block)
     {
-        string name = prefix + block.Name;
         if (!file.Graph.Initializers.TryGetValue(name, out OnnxTensor? tensor))
             throw new InvalidFileException(path, $"has no tensor {Excerpt.Quote(name)}, which its network needs");
         if (tensor.Count != block.Count || !tensor.Is(out float[]? values))

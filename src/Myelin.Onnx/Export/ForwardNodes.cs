@@ -3,16 +3,17 @@ using Myelin.Numerics;
 namespace Myelin.Onnx;
 
 /// <summary>A network's forward pass as nodes, in float32; rows are [N × width].</summary>
-/// <param name="prefix">what stands in front of the names of its parameters</param>
-sealed class ForwardNodes(GraphBuilder graph, string prefix) : IForwardTarget
+/// <param name="parameters">the names of the parameters' tensors by those of the blocks</param>
+sealed class ForwardNodes(GraphBuilder graph, IReadOnlyDictionary<string, string> parameters) : IForwardTarget
 {
     readonly Dictionary<Operand, string> _values = [];
     readonly Dictionary<Weights, int[]> _shapes = [];
 
     /// <summary>Writes it, and says where its output is.</summary>
-    public static string Write(GraphBuilder graph, ForwardGraph network, string input, string prefix)
+    public static string Write(
+        GraphBuilder graph, ForwardGraph network, string input, IReadOnlyDictionary<string, string> parameters)
     {
-        var nodes = new ForwardNodes(graph, prefix);
+        var nodes = new ForwardNodes(graph, parameters);
         nodes._values.Add(network.Input, input);
         network.Write(nodes);
         return nodes._values[network.Output];
@@ -114,7 +115,7 @@ sealed class ForwardNodes(GraphBuilder graph, string prefix) : IForwardTarget
         if (!_values.TryGetValue(block, out string? name))
         {
             _shapes[block] = shape.ToArray();
-            return _values[block] = graph.Initializer(prefix + block.Name, OnnxTensor.Of(shape, block.Values));
+            return _values[block] = graph.Parameter(parameters[block.Name], OnnxTensor.Of(shape, block.Values));
         }
         return shape.SequenceEqual(_shapes[block]) ? name
             : graph.Reshape(name, Array.ConvertAll(shape.ToArray(), length => (long)length));

@@ -72,8 +72,20 @@ sealed class GraphBuilder(int opset)
         return _constants.TryGetValue(key, out string? known) ? known : _constants[key] = Initializer(name, tensor);
     }
 
-    /// <summary>A block of parameters by its own name.</summary>
-    public string Initializer(string name, OnnxTensor tensor)
+    /// <summary>Keeps names for parameters: no other value takes them.</summary>
+    public void Reserve(IEnumerable<string> parameters)
+    {
+        foreach (string name in parameters) _names.Add(name);
+    }
+
+    /// <summary>A block of parameters by a name that was kept for it.</summary>
+    public string Parameter(string name, OnnxTensor tensor)
+    {
+        _initializers.Add(name, tensor);
+        return name;
+    }
+
+    string Initializer(string name, OnnxTensor tensor)
     {
         name = Unique(name);
         _initializers.Add(name, tensor);

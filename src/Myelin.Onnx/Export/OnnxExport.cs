@@ -15,10 +15,14 @@ static class OnnxExport
     {
         TabularProgram program = TabularProgram.Of(model);
         var graph = new GraphBuilder(options.Opset);
+        string[] inputs = options.Encoded ? [OnnxNames.EncodedRow] : [.. model.Encoder.Columns.Select(column => column.Column)];
+        IReadOnlyDictionary<string, string>[] names = [.. model.Members.Select((member, i) =>
+            OnnxNames.Parameters(member.Network, Prefix(i, model.Members.Count), inputs))];
+        graph.Reserve(names.SelectMany(ofMember => ofMember.Values));
         string row = options.Encoded
             ? graph.Input(OnnxNames.EncodedRow, OnnxType.Float, "N", model.Encoder.Width)
             : CellNodes.Write(graph, program);
-        string[] outputs = [.. program.Members.Select((member, i) => Member(graph, member, row, i, program.Members.Count))];
+        string[] outputs = [.. program.Members.Select((member, i) => Member(graph, member, row, i, names))];
         new AnswerNodes(graph, program).Write(outputs, options.Coverage);
         return Model(graph, $"{model.Target.Column}", options) with
         {
@@ -34,7 +38,9 @@ static class OnnxExport
         ForwardGraph network = ForwardGraph.Of(model.Network, model.Parameters, model.Link);
         var graph = new GraphBuilder(options.Opset);
         string input = graph.Input(OnnxNames.Input, OnnxType.Float, "N", model.Network.Inputs);
-        string output = ForwardNodes.Write(graph, network, input, "");
+        IReadOnlyDictionary<string, string> names = OnnxNames.Parameters(model.Network, "", [input]);
+        graph.Reserve(names.Values);
+        string output = ForwardNodes.Write(graph, network, input, names);
         graph.Output(output, OnnxNames.Output, OnnxType.Float, "N", model.Network.Outputs);
         return Model(graph, "network", options) with
         {
@@ -47,10 +53,12 @@ static class OnnxExport
     internal static string Prefix(int member, int members) =>
         members == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"members.{member}.");
 
-    static string Member(GraphBuilder graph, ForwardGraph network, string row, int member, int members)
+    static string Member(
+        GraphBuilder graph, ForwardGraph network, string row, int member, IReadOnlyDictionary<string, string>[] parameters)
     {
-        using IDisposable? scope = members == 1 ? null : graph.Scope(string.Create(CultureInfo.InvariantCulture, $"member {member}"));
-        return ForwardNodes.Write(graph, network, row, Prefix(member, members));
+        using IDisposable? scope = parameters.Length == 1 ? null
+            : graph.Scope(string.Create(CultureInfo.InvariantCulture, $"member {member}"));
+        return ForwardNodes.Write(graph, network, row, parameters[member]);
     }
 
     static OnnxModel Model(GraphBuilder graph, string name, OnnxOptions options) => new(graph.Graph(name))
