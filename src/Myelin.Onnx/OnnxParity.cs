@@ -7,7 +7,8 @@ namespace Myelin.Onnx;
 /// (for a network without a table 1); y is the model's.
 /// </param>
 /// <param name="DifferentLabels">
-/// classes that differ; where the model's two likeliest, or probability and threshold, are within <see cref="Most"/>, either is right
+/// classes that differ; where the model's probabilities of the two, or probability and threshold, are within <see cref="Most"/>, either is
+/// right
 /// </param>
 /// <remarks>Ends of an interval are compared with those around the number that the file gave.</remarks>
 public sealed record OnnxParity(int Rows, double LargestDifference, int DifferentLabels)
@@ -20,9 +21,11 @@ public sealed record OnnxParity(int Rows, double LargestDifference, int Differen
     /// <summary>
     /// Rows that differ by more than <see cref="Most"/>, but by no more than twice the rounding error of the model itself: how far its
     /// prediction in float32 is from that in double precision, for this row and for 15 that differ from it in the last bits. Neither of the
-    /// two is nearer to the truth there, and the class of these rows is not compared.
+    /// two is nearer to the truth there. Their classes are compared where the model's two probabilities, or probability and
+    /// threshold, differ by more than twice that rounding error.
     /// </summary>
     public int UnsteadyRows { get; init; }
+
     /// <summary>The same of these rows and others.</summary>
     internal OnnxParity And(OnnxParity other) =>
         new(Rows + other.Rows, Math.Max(LargestDifference, other.LargestDifference), DifferentLabels + other.DifferentLabels)

@@ -50,7 +50,7 @@ sealed class OnnxFormat : ExportFormat
         if (parity.UnsteadyRows > 0)
             screen.Fact("rounding", string.Create(CultureInfo.InvariantCulture,
                 $"{parity.UnsteadyRows:N0} rows differ by more than {OnnxParity.Most:0e+0}: " +
-                $"the model's own rounding in single precision is as large there, and their class is not compared"));
+                $"the model's own rounding in single precision is as large there{Compared(request)}"));
         if (request.Model is null) return;
         if (options.Encoded) screen.Fact("input", $"{OnnxNames.EncodedRow}: encoded rows, float");
         else
@@ -59,6 +59,12 @@ sealed class OnnxFormat : ExportFormat
             screen.Fact("note", OnnxMetadata.Caller);
         }
     }
+
+    // of classes that far apart
+    static string Compared(ExportRequest request) => request.Model?.Target.Classes is null ? ""
+        : request.Model.Calibration.Threshold is null
+            ? "; their classes are compared where the two probabilities differ by more than twice this rounding"
+            : "; their classes are compared where probability and threshold differ by more than twice this rounding";
 
     // field 1, the version of the format, and field 2, the producer
     static bool IsOurs(string path) => FileHead.Bytes(path, 10) is [8, _, 18, 6, .. var name] && name.AsSpan().SequenceEqual("Myelin"u8);

@@ -19,7 +19,21 @@ static class RoundingError
     {
         float[] encoded = model.Encoder.Apply(rows);
         var largest = new double[rows.Rows];
-        Model<double>[] exact = [.. model.Members.Select(Wide)];
+        List<Model<double>> exact = [];
+        try
+        {
+            exact.AddRange(model.Members.Select(Wide));
+            Measure(model, encoded, exact, largest);
+        }
+        finally
+        {
+            foreach (Model<double> wide in exact) wide.Dispose();
+        }
+        return largest;
+    }
+
+    static void Measure(TabularModel model, float[] encoded, List<Model<double>> exact, double[] largest)
+    {
         for (int trial = 0; trial < Trials; trial++)
         {
             var random = new RandomStream((ulong)trial, RandomPurpose.Other);
@@ -37,11 +51,10 @@ static class RoundingError
             for (int row = 0; row < largest.Length; row++)
                 largest[row] = Math.Max(largest[row], GivenAnswers.Difference(model, single[row], twice[row]));
         }
-        foreach (Model<double> wide in exact) wide.Dispose();
-        return largest;
     }
 
-    static Model<double> Wide(Model<float> model)
+    /// <summary>The same model in double precision.</summary>
+    public static Model<double> Wide(Model<float> model)
     {
         Parameters<double> parameters = model.Network.Parameters<double>();
         for (int b = 0; b < parameters.Blocks.Count; b++)

@@ -73,6 +73,49 @@ public sealed class RoundTripTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    // an output that is renamed, of another type, or of fewer rows
+    [Theory]
+    [InlineData("renamed", "other")]
+    [InlineData("Cast", OnnxNames.Prediction)]
+    [InlineData("ReduceMax", OnnxNames.Prediction)]
+    public void AnOutputThatIsNotTheModelsIsRefused(string change, string name)
+    {
+        using TabularModel model = Train(SampleTable.Numbers, Quality.Fast);
+        OnnxGraph graph = OnnxExport.Of(model, new()).Graph;
+        OnnxNode[] nodes = [.. graph.Nodes.Select(node => !node.Outputs.Contains(OnnxNames.Prediction) ? node
+            : change == "renamed" ? node with { Outputs = [name] }
+            : node with
+            {
+                Operator = change,
+                Attributes = change == "Cast"
+                    ? new Dictionary<string, object> { ["to"] = (long)OnnxType.Float }
+                    : new Dictionary<string, object> { ["axes"] = new long[] { 0 } },
+            })];
+        OnnxValue[] outputs = [.. graph.Outputs.Select(output => output.Name == OnnxNames.Prediction
+            ? new OnnxValue(name, OnnxType.Undefined, null) : output)];
+        OnnxFile.Write(_path, OnnxExport.Of(model, new()) with { Graph = graph with { Nodes = nodes, Outputs = outputs } });
+        InvalidFileException refused = Assert.Throws<InvalidFileException>(() => OnnxFile.LoadTable(_path));
+        Assert.Contains("its graph does not predict what its metadata say", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ColumnsMayHaveTheNamesOfParameters()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 60).Select(row => (double)(row * 7 % 60))];
+        using TabularModel plain = Train(Named("a", "b"), Quality.Fast);
+        string name = plain.Network.Blocks().First().Name;
+        Table table = Named(name, name + "_");
+        using TabularModel model = Train(table, Quality.Fast);
+        Assert.Equal(0, model.SaveOnnx(_path, rows: table).DifferentLabels);
+        Assert.Equal([name, name + "_"], OnnxFile.Read(_path).Graph.Inputs.Select(input => input.Name));
+        using TabularModel loaded = OnnxFile.LoadTable(_path);
+        Assert.Equal(model.Predict(table), loaded.Predict(table));
+        Loaded.Compare(model, File.ReadAllBytes(_path), table, new());
+
+        Table Named(string one, string other) => Table.Of(
+            [Column.Of(one, numbers), Column.Of(other, [.. numbers.Reverse()]), Column.Of("y", [.. numbers.Select(n => 2 * n + 1)])]);
+    }
+
     [Fact]
     public void NothingIsWrittenWhereTheFileDiffers()
     {
