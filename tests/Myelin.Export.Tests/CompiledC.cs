@@ -51,7 +51,7 @@ sealed class CompiledC : IDisposable
         if (Environment.GetEnvironmentVariable("MYELIN_KEEP") is null) Directory.Delete(_folder, recursive: true);
     }
 
-    static void Run(string program, string[] arguments)
+    public static void Run(string program, params string[] arguments)
     {
         using Process process =
             Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;

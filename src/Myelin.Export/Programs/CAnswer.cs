@@ -141,11 +141,16 @@ sealed class CAnswer(string name, TabularProgram program, Formulas formulas)
 
             int64_t {{name}}_date(int year, int month, int day, int hour, int minute, double second)
             {
-                static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
-                const int64_t y = year - 1;
+                static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
                 const int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-                const int64_t days = 365 * y + y / 4 - y / 100 + y / 400 + before[month - 1] + (leap && month > 2) + day - 1;
-                return 10000000 * (86400 * days + 3600 * hour + 60 * minute) + (int64_t)rint(1e7 * second);
+                int64_t y, days, ticks;
+                if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return {{_upper}}_NO_DATE;
+                if (day > before[month] - before[month - 1] + (leap && month == 2)) return {{_upper}}_NO_DATE;
+                if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) return {{_upper}}_NO_DATE;
+                y = year - 1;
+                days = 365 * y + y / 4 - y / 100 + y / 400 + before[month - 1] + (leap && month > 2) + day - 1;
+                ticks = 10000000 * (86400 * days + 3600 * hour + 60 * minute) + (int64_t)rint(1e7 * second);
+                return ticks > {{CCells.LastTick}} ? {{_upper}}_NO_DATE : ticks;
             }
 
             """ : "";

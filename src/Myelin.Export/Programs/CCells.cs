@@ -6,6 +6,9 @@ namespace Myelin.Export;
 /// <summary>The function of C that encodes a row: each cell by its rules.</summary>
 sealed class CCells(string name, IReadOnlyList<CellField> fields, TabularModel model, Formulas formulas) : ICellTarget
 {
+    /// <summary>The last 100 ns of the year 9999; the first of the year 1 is 0.</summary>
+    public const string LastTick = "3155378975999999999";
+
     readonly StringBuilder _tables = new(), _body = new();
     CellField _field = fields[0];
     int _count;
@@ -18,7 +21,7 @@ sealed class CCells(string name, IReadOnlyList<CellField> fields, TabularModel m
             StringComparison.Ordinal) : "") + (fields.Any(field => field.Encoder.Type == ColumnType.Date) ? Dates : "");
         return $$"""
             {{helpers}}{{_tables}}
-            /* the rows of each column's cells side by side; gives 1 where a number is not finite */
+            /* the rows of each column's cells side by side; gives 1 where a number is infinite or a date is out of range */
             static int encode(const {{name}}_row *row, float *x, int *unknown)
             {
                 *unknown = 0;
@@ -52,6 +55,7 @@ sealed class CCells(string name, IReadOnlyList<CellField> fields, TabularModel m
                 break;
             case ColumnType.Date:
                 Line($"    const int missing = row->{field.Name} == {name.ToUpperInvariant()}_NO_DATE;");
+                Line($"    if (!missing && (row->{field.Name} < 0 || row->{field.Name} > {LastTick})) return 1;");
                 Line($"    const date d = date_of(missing ? 0 : row->{field.Name});");
                 Line($"    const double v = missing ? NAN : d.time;");
                 break;

@@ -66,6 +66,7 @@ sealed class CHeader(string name, TabularProgram? program, IReadOnlyList<CellFie
             int {{name}}_interval(double prediction, double coverage, double *low, double *high);
 
             """;
+        string invalid = "a number of the row is infinite" + (HasDates ? $" or a date is outside the range of {name}_date" : "");
         return $$"""
             {{Dates()}}typedef struct {{name}}_row
             {
@@ -79,20 +80,23 @@ sealed class CHeader(string name, TabularProgram? program, IReadOnlyList<CellFie
             {{classes}}/* Sets every cell to missing. */
             void {{name}}_clear({{name}}_row *row);
 
-            /* Gives 0, or 1 where a number of the row is infinite, or 2 where the prediction is not a finite number. */
+            /* Gives 0 on success, 1 if {{invalid}}, or 2 if the prediction is not a finite number. */
             int {{name}}_predict(const {{name}}_row *row, {{name}}_prediction *out);
 
-            /* The two halves of it: a row as the network's inputs, and the prediction of those. */
+            /* The two halves of it, with the same codes: a row as the network's inputs, and the prediction of those. */
             int {{name}}_encode(const {{name}}_row *row, float x[{{width}}]);
             int {{name}}_answer(const float x[{{width}}], {{name}}_prediction *out);
             {{interval}}
             """;
     }
 
-    string Dates() => fields.All(field => field.Encoder.Type != ColumnType.Date) ? "" : $$"""
+    bool HasDates => fields.Any(cell => cell.Encoder.Type == ColumnType.Date);
+
+    string Dates() => !HasDates ? "" : $$"""
         #define {{Upper}}_NO_DATE INT64_MIN
 
-        /* A date as a row has it: how often 100 ns passed since the first day of the year 1. */
+        /* A date as a row holds it: the count of 100 ns since 0001-01-01 00:00. Valid dates are 0001-01-01 to 9999-12-31, with hours from
+           0 to 23, minutes from 0 to 59, and seconds from 0 to below 60. Gives {{Upper}}_NO_DATE for any other date, such as February 30. */
         int64_t {{name}}_date(int year, int month, int day, int hour, int minute, double second);
 
 
