@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Myelin.Export;
 
@@ -7,7 +8,7 @@ namespace Myelin.Export;
 /// Before a file is written, the operations that it holds are carried out in this process and compared with the model: on the rows that are
 /// given, or on made ones.
 /// </remarks>
-public static class SourceExport
+public static partial class SourceExport
 {
     /// <summary>A file of C99, and its header beside it.</summary>
     /// <param name="path">of the file, which ends with .c; public names begin with its name</param>
@@ -80,10 +81,16 @@ public static class SourceExport
     internal static string CSharpName(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Identifiers.Pascal().Without("System", "Row", "Prediction", "Classes", "Predict", "Answer", "Encode", "Forward", "Interval",
-            "Product", "Add", "Shares", "Piece", "PlaceOf", "IsMissing", "RefuseInfinite", "Exported")
+        string name = Identifiers.Pascal().Without("System", "Row", "Prediction", "Classes", "Predict", "Answer", "Encode", "Forward",
+            "Interval", "IntervalScores", "IntervalPlaces", "IntervalScales", "Product", "Add", "Shares", "Piece", "PlaceOf", "IsMissing",
+            "RefuseInfinite", "Exported")
             .Of(Path.GetFileNameWithoutExtension(path));
+        return NumberedMembers().IsMatch(name) ? $"{name}_" : name;
     }
+
+    // one for each network, and the tables of each cell
+    [GeneratedRegex("^(Member|Cell)[0-9]")]
+    private static partial Regex NumberedMembers();
 
     // the header first: a source without one is no use
     static void WriteC(CProgram program, string path)

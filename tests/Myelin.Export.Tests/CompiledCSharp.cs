@@ -15,6 +15,9 @@ sealed class CompiledCSharp : IDisposable
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    // documentation is read, too
+    static readonly CSharpParseOptions s_parse = new(documentationMode: DocumentationMode.Diagnose);
+
     readonly AssemblyLoadContext _context = new("exported", isCollectible: true);
     readonly Assembly _assembly;
 
@@ -24,7 +27,7 @@ sealed class CompiledCSharp : IDisposable
         {
             using var text = new StringWriter();
             program.Write(text);
-            return CSharpSyntaxTree.ParseText(text.ToString(), cancellationToken: TestContext.Current.CancellationToken);
+            return CSharpSyntaxTree.ParseText(text.ToString(), s_parse, cancellationToken: TestContext.Current.CancellationToken);
         });
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
             generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable);

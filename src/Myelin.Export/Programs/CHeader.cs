@@ -95,8 +95,9 @@ sealed class CHeader(string name, TabularProgram? program, IReadOnlyList<CellFie
     string Dates() => !HasDates ? "" : $$"""
         #define {{Upper}}_NO_DATE INT64_MIN
 
-        /* A date as a row holds it: the count of 100 ns since 0001-01-01 00:00. Valid dates are 0001-01-01 to 9999-12-31, with hours from
-           0 to 23, minutes from 0 to 59, and seconds from 0 to below 60. Gives {{Upper}}_NO_DATE for any other date, such as February 30. */
+        /* A date as a row holds it: the count of 100 ns since 0001-01-01 00:00. Valid dates are 0001-01-01 to 9999-12-31, with hours
+           from 0 to 23, minutes from 0 to 59, and seconds from 0 to below 60. Any other date, such as February 30, gives
+           {{Upper}}_NO_DATE. */
         int64_t {{name}}_date(int year, int month, int day, int hour, int minute, double second);
 
 

@@ -17,9 +17,8 @@ static class CSharpText
     }
 
     /// <summary>A text within a documentation comment of one line.</summary>
-    public static string Comment(string text) => string
-        .Concat(text.Select(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029' ? ' ' : sign))
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    public static string Comment(string text) => WholeText.Line(text).Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     public static string Number(double number) => double.IsNaN(number) ? "double.NaN" : CText.Number(number);
 }

@@ -6,8 +6,14 @@ namespace Myelin.Export;
 static class CText
 {
     /// <summary>A string of UTF-8 in ASCII alone.</summary>
+    /// <exception cref="NotSupportedException">It holds the character 0, which ends a string of C.</exception>
     public static string Quote(string text)
     {
+        if (text.Contains('\0'))
+        {
+            string shown = text.Replace("\0", "\\0", StringComparison.Ordinal);
+            throw new NotSupportedException($"\"{shown}\" holds the character 0, which ends a string in C. Export to C#.");
+        }
         var quoted = new StringBuilder("\"");
         foreach (byte sign in Encoding.UTF8.GetBytes(text))
             if (sign is (byte)'"' or (byte)'\\' or (byte)'?') quoted.Append('\\').Append((char)sign);
@@ -17,9 +23,13 @@ static class CText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A text within a comment: on one line, and not its end.</summary>
-    public static string Comment(string text) => string.Concat(text.Select(sign => char.IsControl(sign) ? ' ' : sign))
-        .Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal).TrimEnd('\\');
+    /// <summary>A text within a comment: on one line, without the comment's end, a trigraph, or a backslash at the end.</summary>
+    public static string Comment(string text)
+    {
+        string line = WholeText.Line(text).Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal)
+            .Replace("??/", "?? /", StringComparison.Ordinal);
+        return line.EndsWith('\\') ? $"{line} " : line;
+    }
 
     public static string Number(double number) =>
         number < 0 ? $"(-{Tables.Literal(-number)})" : double.IsNaN(number) ? "NAN" : Tables.Literal(number);

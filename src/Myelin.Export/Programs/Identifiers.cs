@@ -3,18 +3,28 @@ using System.Text;
 
 namespace Myelin.Export;
 
-/// <summary>Names of columns as identifiers, no two alike and none of them a keyword of C, C++ or C#.</summary>
+/// <summary>Names of columns as identifiers, no two alike and none of them a keyword or a common macro of C, C++ or C#.</summary>
 /// <param name="form">of the words of a name: snake_case or PascalCase</param>
 sealed class Identifiers(Func<IReadOnlyList<string>, string> form)
 {
-    static readonly HashSet<string> s_keywords =
+    // C# takes no identifier of more than 511 characters
+    const int Most = 120;
+
+    static readonly HashSet<string> s_reserved =
     [
-        "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl", "const",
-        "constexpr", "continue", "decltype", "default", "delete", "do", "double", "else", "enum", "explicit", "export", "extern", "false",
-        "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "nullptr",
-        "operator", "or", "private", "protected", "public", "register", "restrict", "return", "short", "signed", "sizeof", "static",
-        "struct", "switch", "template", "this", "throw", "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unsigned",
-        "using", "virtual", "void", "volatile", "while", "xor",
+        // keywords
+        "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t",
+        "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const", "const_cast", "consteval",
+        "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
+        "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace",
+        "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
+        "reinterpret_cast", "requires", "restrict", "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast",
+        "struct", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "typeof",
+        "typeof_unqual", "union", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
+        // macros of compilers and of common headers, and the type of a field
+        "assert", "complex", "environ", "eof", "errno", "far", "hyper", "i386", "i486", "i586", "i686", "imaginary",
+        "infinity", "int64_t", "interface", "isfinite", "isinf", "isnan", "isnormal", "linux", "math_errhandling", "mips",
+        "nan", "near", "noreturn", "null", "pascal", "signbit", "small", "sparc", "stderr", "stdin", "stdout", "sun", "unix",
     ];
 
     readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +44,8 @@ sealed class Identifiers(Func<IReadOnlyList<string>, string> form)
     {
         string identifier = form(Words(name));
         if (char.IsAsciiDigit(identifier[0])) identifier = form(["n", identifier]);
-        if (s_keywords.Contains(identifier)) identifier += "_";
+        if (identifier.Length > Most) identifier = identifier[..Most];
+        if (s_reserved.Contains(identifier)) identifier += "_";
         string unique = identifier;
         for (int n = 2; !_taken.Add(unique); n++) unique = string.Create(CultureInfo.InvariantCulture, $"{identifier}_{n}");
         return unique;
@@ -45,7 +56,7 @@ sealed class Identifiers(Func<IReadOnlyList<string>, string> form)
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (char sign in name.Normalize(NormalizationForm.FormD))
+        foreach (char sign in WholeText.Of(name).Normalize(NormalizationForm.FormD))
         {
             if (char.GetUnicodeCategory(sign) is UnicodeCategory.NonSpacingMark) continue;
             if (char.IsAsciiLetterOrDigit(sign)) word.Append(sign);
