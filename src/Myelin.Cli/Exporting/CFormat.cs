@@ -37,9 +37,9 @@ sealed class CFormat : ExportFormat
         ExportCheck check;
         try
         {
-            check = request.Model is { } model
+            check = request.Wait(() => request.Model is { } model
                 ? SourceExport.C(model, path, request.Rows, most)
-                : SourceExport.C(request.Network, path, most);
+                : SourceExport.C(request.Network, path, most));
         }
         catch (EightBitLossException e)
         {

@@ -15,9 +15,9 @@ sealed class CSharpFormat : ExportFormat
 
     public override void Export(ExportRequest request)
     {
-        ExportCheck check = request.Model is { } model
+        ExportCheck check = request.Wait(() => request.Model is { } model
             ? SourceExport.CSharp(model, request.Output.Path, request.Rows)
-            : SourceExport.CSharp(request.Network, request.Output.Path);
+            : SourceExport.CSharp(request.Network, request.Output.Path));
         ExportReport.Show(request, check);
         request.Screen.Fact("class", $"Exported.{SourceExport.CSharpName(request.Output.Path)}");
     }

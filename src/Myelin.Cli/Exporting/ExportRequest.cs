@@ -10,4 +10,8 @@ namespace Myelin.Cli.Exporting;
 /// <param name="Network">the network, or the first of the model's</param>
 /// <param name="Rows">rows to compare predictions on; null where none were given</param>
 sealed record ExportRequest(
-    ParseResult Line, Screen Screen, string ModelPath, TabularModel? Model, Model<float> Network, Table? Rows, OutputFile Output);
+    ParseResult Line, Screen Screen, string ModelPath, TabularModel? Model, Model<float> Network, Table? Rows, OutputFile Output)
+{
+    /// <summary>Writes and compares, while a terminal says so.</summary>
+    public TResult Wait<TResult>(Func<TResult> work) => Screen.Wait("comparing predictions …", work);
+}

@@ -36,8 +36,9 @@ sealed class JavaScriptFormat(string extension, string description) : ExportForm
                 "Give --output another name, or pass --force.");
         JavaScriptModule module = request.Model is { } model ? JavaScriptModule.Of(model, arithmetic)
             : JavaScriptModule.Of(request.Network, arithmetic);
-        JavaScriptCheck check = request.Model is { } table ? JavaScriptCheck.Of(module, table, request.Rows, arithmetic)
-            : JavaScriptCheck.Of(request.Network);
+        JavaScriptCheck check = request.Wait(() => request.Model is { } table
+            ? JavaScriptCheck.Of(module, table, request.Rows, arithmetic)
+            : JavaScriptCheck.Of(request.Network));
         if (types is not null) AtomicFile.Write(types, stream => stream.Write(Encoding.UTF8.GetBytes(module.Declarations)));
         request.Output.Write(stream => module.Write(stream, path));
         Show(request, check, arithmetic, types);

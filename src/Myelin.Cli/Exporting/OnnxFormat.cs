@@ -31,9 +31,9 @@ sealed class OnnxFormat : ExportFormat
         };
         if (options.Encoded && request.Model is null)
             throw CommandException.WrongUse($"--encoded is for a table's model, but {request.ModelPath} is a network. Leave it out.");
-        (byte[] file, OnnxParity parity) = request.Model is { } model
+        (byte[] file, OnnxParity parity) = request.Wait(() => request.Model is { } model
             ? OnnxExtensions.Checked(model, options, request.Rows)
-            : OnnxExtensions.Checked(request.Network, options);
+            : OnnxExtensions.Checked(request.Network, options));
         request.Output.Write(stream => stream.Write(file));
         Show(request, options, parity);
     }

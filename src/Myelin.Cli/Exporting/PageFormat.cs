@@ -18,7 +18,7 @@ sealed class PageFormat : ExportFormat
         if (request.Model is not { } model)
             throw new NotSupportedException("is a network without a table, and a page needs the columns of a table");
         ExportCheck? check = null;
-        request.Output.Write(stream => check = ModelPage.Write(model, stream, request.Rows));
+        request.Output.Write(stream => check = request.Wait(() => ModelPage.Write(model, stream, request.Rows)));
         ExportReport.Show(request, check!);
         request.Screen.Fact("open", "in a browser; it needs no network");
         if (request.Rows is not null)

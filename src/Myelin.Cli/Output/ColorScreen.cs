@@ -41,6 +41,8 @@ sealed class ColorScreen(IAnsiConsole console) : Screen
 
     public override WorkView Work() => new WorkBar(console);
 
+    public override TResult Wait<TResult>(string what, Func<TResult> work) => console.Status().Start(Markup.Escape(what), _ => work());
+
     static Style StyleOf(Ink ink) => ink switch
     {
         Ink.Faint => new Style(Color.Grey),

@@ -31,6 +31,9 @@ abstract class Screen
     /// <summary>What shows a work of several parts.</summary>
     public abstract WorkView Work();
 
+    /// <summary>Runs work of a few seconds, which a terminal is told of while it lasts.</summary>
+    public virtual TResult Wait<TResult>(string what, Func<TResult> work) => work();
+
     public void Blank() => Line();
 
     /// <summary>A name and its value, values in one column.</summary>
