@@ -33,7 +33,7 @@ public static class OnnxFile
     /// <exception cref="InvalidFileException">
     /// The file is no such model, is damaged, or its graph predicts something else than its metadata say.
     /// </exception>
-    public static Tabular.TabularModel LoadTable(string path) => ExportedTable.Read(Read(path), path);
+    public static Tabular.TabularModel LoadTable(string path) => ExportedTable.Read(Read(path), path, out _);
 
     /// <summary>The network of a model that was read, and how far its outputs are from the graph's.</summary>
     internal static (Model<float> Model, double Difference) Import(OnnxModel model, string path, string? output, Action<string>? note)

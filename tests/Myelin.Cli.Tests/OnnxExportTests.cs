@@ -11,10 +11,23 @@ public sealed class OnnxExportTests(IrisModel iris) : IClassFixture<IrisModel>
         Assert.Contains("0 classes differ", output, StringComparison.Ordinal);
         Assert.Contains("trims texts and gives a missing cell as NaN", output, StringComparison.Ordinal);
         byte[] first = File.ReadAllBytes(iris.At("iris.onnx"));
-        Assert.Contains("of a table, exported by Myelin", iris.Succeeds("import", "iris.onnx", "-o", "back.safetensors"),
-            StringComparison.Ordinal);
+        string imported = iris.Succeeds("import", "iris.onnx", "-o", "back.safetensors");
+        Assert.Contains("of a table, exported by Myelin", imported, StringComparison.Ordinal);
+        Assert.Contains("exported again: the same bytes", imported, StringComparison.Ordinal);
         iris.Succeeds("export", "back.safetensors", "-o", "iris.onnx");
         Assert.Equal(first, File.ReadAllBytes(iris.At("iris.onnx")));
+    }
+
+    [Fact]
+    public void WhatHasOtherBytesIsComparedOnMadeRows()
+    {
+        iris.Succeeds("export", "iris.safetensors", "-o", "other.onnx");
+        byte[] file = File.ReadAllBytes(iris.At("other.onnx"));
+        file[file.AsSpan().IndexOf("Myelin"u8)] = (byte)'m';
+        File.WriteAllBytes(iris.At("other.onnx"), file);
+        string output = iris.Succeeds("import", "other.onnx", "-o", "other.safetensors");
+        Assert.Contains("exported again: other bytes. ", output, StringComparison.Ordinal);
+        Assert.Contains(" made rows: largest difference ", output, StringComparison.Ordinal);
     }
 
     [Fact]

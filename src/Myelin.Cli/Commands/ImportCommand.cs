@@ -52,7 +52,7 @@ sealed class ImportCommand : Verb
 
     int Table(ParseResult line, Screen screen, string path, OnnxModel file, OutputFile output)
     {
-        using TabularModel model = ExportedTable.Read(file, path);
+        using TabularModel model = ExportedTable.Read(file, path, out OnnxParity? parity);
         output.Save(model.Save);
         if (line.GetValue(_json) && !output.IsStandardOutput)
             JsonOutput.Write(json =>
@@ -68,7 +68,10 @@ sealed class ImportCommand : Verb
         screen.Fact("model", "of a table, exported by Myelin");
         screen.Fact("target", model.Target.Column);
         screen.Fact("networks", $"{model.Members.Count}");
-        screen.Fact("compared", "exported again: the graph is that of the metadata");
+        screen.Fact("compared", parity is null ? "exported again: the same bytes"
+            : string.Create(CultureInfo.InvariantCulture, $"exported again: other bytes. {parity.Rows:N0} made rows: " +
+                $"largest difference {parity.LargestDifference:0.#e+0}") +
+                (model.Target.Classes is null ? "" : $", {parity.DifferentLabels} classes differ"));
         screen.Line(output.Replaces ? "Replaced " : "Saved ", new Piece(output.Path, Ink.Strong), $"{output.Size}.");
         return ExitCode.Success;
     }

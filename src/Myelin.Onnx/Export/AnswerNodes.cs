@@ -45,9 +45,9 @@ sealed class AnswerNodes(GraphBuilder graph, TabularProgram program)
         string positive = graph.Node("Relu", member), wide = graph.Cast(positive, OnnxType.Double);
         string sum = graph.ReduceSum(wide, 1, true);
         string share = graph.Cast(graph.Node("Div", wide, sum), OnnxType.Float);
-        string first = graph.Node("Gather", [("axis", 0L)], graph.Constant([classes, classes],
-            (float[])[.. Enumerable.Range(0, classes * classes).Select(i => i / classes == i % classes ? 1f : 0f)], "certainty"),
-            graph.Node("ArgMax", [("axis", 1L), ("keepdims", 0L)], member));
+        string isFirst = graph.Node("Equal", graph.Node("ArgMax", [("axis", 1L), ("keepdims", 1L)], member),
+            graph.List<long>([.. Enumerable.Range(0, classes).Select(place => (long)place)]));
+        string first = graph.Cast(isFirst, OnnxType.Float);
         return graph.Node("Where", graph.Node("Less", graph.Number(0.0), sum), share, first);
     }
 

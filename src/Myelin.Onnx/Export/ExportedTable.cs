@@ -11,10 +11,11 @@ static class ExportedTable
     /// <summary>Whether a file says that it is a table's model.</summary>
     public static bool IsOne(OnnxModel file) => Find(file, OnnxMetadata.Table) is not null;
 
+    /// <param name="parity">on made rows, where the model's export has other bytes; null where it has the same</param>
     /// <exception cref="InvalidFileException">
     /// The file was not exported of a table's model, or its graph computes something else than its metadata say.
     /// </exception>
-    public static TabularModel Read(OnnxModel file, string path)
+    public static TabularModel Read(OnnxModel file, string path, out OnnxParity? parity)
     {
         string table = Find(file, OnnxMetadata.Table) ??
             throw new InvalidFileException(path, "is no model of a table that Myelin exported: it has no metadata myelin.table");
@@ -29,7 +30,7 @@ static class ExportedTable
             IActivation link = LinkOf(file, path);
             for (int i = 0; i < count; i++) members.Add(Member(file, path, i, count, link));
             model = TabularFile.Of(table, path, members);
-            Demand(file, model, path);
+            parity = Demand(file, model, path);
             return model;
         }
         catch (Exception e)
@@ -77,7 +78,7 @@ static class ExportedTable
     }
 
     // the same bytes, or of another version of this program, the same predictions
-    static void Demand(OnnxModel file, TabularModel model, string path)
+    static OnnxParity? Demand(OnnxModel file, TabularModel model, string path)
     {
         var options = new OnnxOptions
         {
@@ -91,10 +92,10 @@ static class ExportedTable
                     coverage is > 0 and < 1 ? coverage
                     : throw new InvalidFileException(path, $"metadata {OnnxMetadata.Coverage} is no share between 0 and 1"),
             };
-        if (OnnxWriter.ToArray(OnnxExport.Of(model, options)).AsSpan().SequenceEqual(OnnxWriter.ToArray(file))) return;
+        if (OnnxWriter.ToArray(OnnxExport.Of(model, options)).AsSpan().SequenceEqual(OnnxWriter.ToArray(file))) return null;
         try
         {
-            OnnxExtensions.CompareMadeRows(model, options, new OnnxEvaluator(file));
+            return OnnxExtensions.CompareMadeRows(model, options, new OnnxEvaluator(file));
         }
         catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException or KeyNotFoundException)
         {

@@ -58,6 +58,20 @@ public class TableTests
         Agrees(SampleTable.TenClasses,
             new() { Epochs = 3, Quality = Quality.Fast, Loss = new SquaredHinge(), Hidden = [new Dense(8, new Relu())] });
 
+    // without a matrix of classes by classes
+    [Fact]
+    public void OutputsOfManyClassesThatAreNoProbabilitiesAgree()
+    {
+        const int Classes = 300;
+        double[] numbers = [.. Enumerable.Range(0, 4 * Classes).Select(row => (double)row)];
+        Table table = Table.Of([Column.Of("x", numbers), Column.Of("y", [.. numbers.Select(row => $"class {row % Classes}")])]);
+        using TabularModel model = Train(table,
+            new() { Epochs = 1, Quality = Quality.Fast, Loss = new SquaredHinge(), Hidden = [new Dense(8, new Relu())] });
+        Assert.Equal(Classes, model.Target.Classes!.Count);
+        Assert.DoesNotContain(OnnxExport.Of(model, new()).Graph.Initializers, one => one.Value.Count >= Classes * Classes);
+        Agrees(model, table);
+    }
+
     [Fact]
     public void EncodedRowsAgree()
     {
