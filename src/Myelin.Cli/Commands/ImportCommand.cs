@@ -85,7 +85,7 @@ sealed class ImportCommand : Verb
         screen.Fact("predictions",
             model.Link is Identity ? "the outputs as they are" : $"{ActivationNames.Describe(model.Link)} of the outputs");
         screen.Fact("compared", string.Create(CultureInfo.InvariantCulture,
-            $"with the graph on 16 random rows: largest difference {difference:0.0e+0}"));
+            $"with the graph on {ImportCheck.RowCount} random rows: largest difference {difference:0.0e+0}"));
         Reports.Notes(screen, notes);
     }
 

@@ -23,6 +23,7 @@ public class GraphTests
         ["to"] = OnnxTensor.List(99L),
         ["axis"] = OnnxTensor.List(1L),
         ["shape"] = OnnxTensor.List(-1L, 3),
+        ["fifty"] = OnnxTensor.Scalar(50f),
         ["huge"] = OnnxTensor.List(-1L, int.MaxValue, int.MaxValue, int.MaxValue),
         ["none"] = OnnxTensor.List<long>(),
         ["nan"] = OnnxTensor.Of([3, 1], [1f, float.NaN, 2]),
@@ -164,6 +165,19 @@ public class GraphTests
         using Model<float> network = wrong.ToModel();
         var refused = Assert.Throws<NotSupportedException>(() => ImportCheck.Difference(model, wrong, network));
         Assert.Contains("is read wrongly", refused.Message, StringComparison.Ordinal);
+    }
+
+    // a hundred-thousandth of a weight, and a bound that only large numbers reach
+    [Theory]
+    [InlineData("MatMul x W z; Relu z y", 1.00002f)]
+    [InlineData("MatMul x W z; Clip z zero fifty y", 1f)]
+    public void ASmallOrDistantDifferenceIsRefused(string nodes, float first)
+    {
+        OnnxImport import = OnnxImport.Of(Model("MatMul x W z; Relu z y"));
+        OnnxImport wrong = import with { Numbers = [[first, .. import.Numbers[0][1..]]] };
+        using Model<float> network = wrong.ToModel();
+        Assert.Contains("is read wrongly", Assert.Throws<NotSupportedException>(
+            () => ImportCheck.Difference(Model(nodes), wrong, network)).Message, StringComparison.Ordinal);
     }
 
     // operator, inputs and output, attributes: of the names that are no attribute the last is the output
