@@ -107,7 +107,7 @@ public class GraphTests
     [Theory]
     [InlineData("Reshape x huge r; MatMul r W y")]
     [InlineData("Split x y num_outputs=0", 18)]
-    [InlineData("Where one row b c; Add x c y")]
+    [InlineData("Where one row row c; Add x c y")]
     [InlineData("Gather one zero c; Add x c y")]
     [InlineData("Gather one from c; Add x c y")]
     [InlineData("CumSum row none c; Add x c y")]
