@@ -10,7 +10,7 @@ namespace Myelin.Export;
 sealed class EightBitLoss(bool isOfClasses)
 {
     int _different;
-    double _count, _squares, _sum, _sumOfSquares;
+    double _count, _squares, _mean, _spread;
 
     /// <summary>The largest difference of a probability.</summary>
     public double LargestDifference { get; private set; }
@@ -32,7 +32,10 @@ sealed class EightBitLoss(bool isOfClasses)
     {
         _count++;
         _squares += (found - expected) * (found - expected);
-        (_sum, _sumOfSquares) = (_sum + expected, _sumOfSquares + expected * expected);
+        // Welford 1962: squares of distances, as those of large numbers would cancel
+        double distance = expected - _mean;
+        _mean += distance / _count;
+        _spread += distance * (expected - _mean);
     }
 
     public double Value
@@ -41,8 +44,7 @@ sealed class EightBitLoss(bool isOfClasses)
         {
             if (_count == 0) return 0;
             if (isOfClasses) return _different / _count;
-            double mean = _sum / _count, deviation = Math.Sqrt(Math.Max(0, _sumOfSquares / _count - mean * mean));
-            return _squares == 0 ? 0 : Math.Sqrt(_squares / _count) / deviation;
+            return _squares == 0 ? 0 : Math.Sqrt(_squares / _spread);
         }
     }
 

@@ -83,7 +83,9 @@ sealed class CProgram
         string prefix = string.Create(CultureInfo.InvariantCulture, $"m{i}");
         var lines = new ForwardLines(_members[i], prefix, _dialect, _formulas, _tables, _eightBits);
         string body = lines.Write();
-        Stack = Math.Max(Stack, 4 * (lines.Size + 2 * _members[i].Input.Width + 3 * _members[i].Output.Width) + 2048);
+        // beside the networks' rows those of the answer: sums and probabilities as doubles, and what tempers them
+        int inputs = _members[i].Input.Width, outputs = _members[i].Output.Width;
+        Stack = Math.Max(Stack, checked(4 * (lines.Size + 2 * inputs + 3 * outputs) + 8 * 6 * outputs + 2048));
         return FormattableString.Invariant($$"""
 
             static void member{{i}}(const float *input, float *output)

@@ -66,12 +66,16 @@ sealed class CSharpAnswer(TabularProgram program, Formulas formulas)
 
         """;
 
+    // what a stack always has room for
+    const int MostOnStack = 256;
+
     void Classes(int count)
     {
         bool isSoftmax = _model.Model.Link is Softmax;
         string tempered = program.MemberTemperature is { } own ? Tempered(own, count) : "";
-        Line($"System.Span<double> sum = stackalloc double[{count}], p = stackalloc double[{count}];");
-        Line($"System.Span<float> y = stackalloc float[{count}];");
+        string room = count <= MostOnStack ? "stackalloc" : "new";
+        Line($"System.Span<double> sum = {room} double[{count}], p = {room} double[{count}];");
+        Line($"System.Span<float> y = {room} float[{count}];");
         Line($"sum.Clear();");
         for (int i = 0; i < program.Members.Count; i++)
         {

@@ -109,7 +109,7 @@ sealed class CSharpCells(IReadOnlyList<CellField> fields, TabularModel model, Fo
         else
         {
             _tables.Append(CultureInfo.InvariantCulture, $"\nstatic readonly string[] {id}Words =\n[\n    {CText.List(
-                order.Select(i => CSharpText.Quote(rule.Words[i])))},\n];\n");
+                order.Select(i => CSharpText.Quote(rule.Words[i])))}\n];\n");
             Line($"    int place = missing ? {order.Length} : PlaceOf(word!, {id}Words);");
         }
         Line($"    if (!missing && place == {order.Length}) unknown++;");
