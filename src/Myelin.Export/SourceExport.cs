@@ -96,6 +96,8 @@ public static partial class SourceExport
     static void WriteC(CProgram program, string path)
     {
         string header = Path.GetFileName(Header(path));
+        if (header.AsSpan().ContainsAny("\"\\\r\n"))
+            throw new NotSupportedException($"{path}: its name cannot stand in an #include. Choose one without quotes and line breaks");
         AtomicFile.Write(Header(path), stream => Write(stream, program.WriteHeader));
         AtomicFile.Write(path, stream => Write(stream, to => program.WriteSource(to, header)));
     }
