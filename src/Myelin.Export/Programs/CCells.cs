@@ -90,8 +90,8 @@ sealed class CCells(string name, IReadOnlyList<CellField> fields, TabularModel m
         }
         else
         {
-            _tables.Append(CultureInfo.InvariantCulture,
-                $"static const char *const {id}_words[] = {{\n    {CText.List(order.Select(i => CText.Quote(rule.Words[i])).Append("NULL"))}\n}};\n");
+            string words = CText.List(order.Select(i => CText.Quote(rule.Words[i])).Append("NULL"));
+            _tables.Append(CultureInfo.InvariantCulture, $"static const char *const {id}_words[] = {{\n    {words}\n}};\n");
             Line($"    const int place = missing ? {order.Length} : place_of(word, {id}_words, {order.Length});");
             Line($"    *unknown += !missing && place == {order.Length};");
         }
