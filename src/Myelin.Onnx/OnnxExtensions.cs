@@ -8,6 +8,9 @@ public static class OnnxExtensions
     /// <summary>Rows that are compared at a time.</summary>
     const int Block = 64;
 
+    /// <summary>Rows that a network without a table is given.</summary>
+    const int MadeCount = 256;
+
     const ulong Seed = 1;
 
     /// <summary>
@@ -71,8 +74,11 @@ public static class OnnxExtensions
         return (file, rows is null ? parity : parity.And(Compare(model, options, runtime, rows, rows.Name)));
     }
 
-    internal static OnnxParity CompareMadeRows(TabularModel model, OnnxOptions options, OnnxEvaluator runtime) =>
-        Compare(model, options, runtime, MadeRows.Of(model, options.MadeRows, Seed), "made rows");
+    internal static OnnxParity CompareMadeRows(TabularModel model, OnnxOptions options, OnnxEvaluator runtime)
+    {
+        Table rows = MadeRows.Of(model, options.MadeRows ?? MadeRows.Needed(model), Seed);
+        return Compare(model, options, runtime, rows, "made rows") with { AbsentCategories = MadeRows.AbsentCategories(model, rows) };
+    }
 
     static OnnxParity Compare(TabularModel model, OnnxOptions options, OnnxEvaluator runtime, Table rows, string name)
     {
@@ -91,12 +97,13 @@ public static class OnnxExtensions
         ArgumentNullException.ThrowIfNull(model);
         byte[] file = OnnxWriter.ToArray(OnnxExport.Of(model, options));
         var runtime = new OnnxEvaluator(OnnxFile.Read(file, "the exported file"));
-        float[] inputs = MadeInputs.Of(model.Network.Inputs, options.MadeRows, Seed);
-        var outputs = new float[options.MadeRows * model.Network.Outputs];
+        int rows = options.MadeRows ?? MadeCount;
+        float[] inputs = MadeInputs.Of(model.Network.Inputs, rows, Seed);
+        var outputs = new float[rows * model.Network.Outputs];
         model.Predict(inputs, outputs);
         var given = runtime.Run(new Dictionary<string, OnnxTensor>
         {
-            [OnnxNames.Input] = OnnxTensor.Of([options.MadeRows, model.Network.Inputs], inputs),
+            [OnnxNames.Input] = OnnxTensor.Of([rows, model.Network.Inputs], inputs),
         });
         var comparison = new ParityCheck("made rows");
         comparison.Add(outputs, model.Network.Outputs, given[OnnxNames.Output]);

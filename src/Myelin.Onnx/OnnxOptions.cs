@@ -38,15 +38,18 @@ public sealed record OnnxOptions
             "The coverage of an interval must be between 0 and 1.");
     } = 0.9;
 
-    /// <summary>Rows that nobody measured, on which the file is compared with the model besides given ones; at least 1.</summary>
+    /// <summary>
+    /// Made rows, on which the file is compared with the model besides given ones; at least 1. Null, the default: as many as every category
+    /// needs to occur, 256 to 4,096; of a network without a table 256.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
-    public int MadeRows
+    public int? MadeRows
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, nameof(MadeRows));
+            if (value is { } rows) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows, nameof(MadeRows));
             field = value;
         }
-    } = 256;
+    }
 }

@@ -26,10 +26,14 @@ public sealed record OnnxParity(int Rows, double LargestDifference, int Differen
     /// </summary>
     public int UnsteadyRows { get; init; }
 
+    /// <summary>Categories of the model that occur in no made row; too many for the rows that were made.</summary>
+    public int AbsentCategories { get; init; }
+
     /// <summary>The same of these rows and others.</summary>
     internal OnnxParity And(OnnxParity other) =>
         new(Rows + other.Rows, Math.Max(LargestDifference, other.LargestDifference), DifferentLabels + other.DifferentLabels)
         {
+            AbsentCategories = AbsentCategories + other.AbsentCategories,
             UnsteadyRows = UnsteadyRows + other.UnsteadyRows,
         };
 }

@@ -56,6 +56,7 @@ sealed class JavaScriptFormat(string extension, string description) : ExportForm
             screen.Line("Wrote ", new Piece(request.Output.Path, Ink.Strong), request.Output.Size, ".");
             screen.Fact("arithmetic", string.Create(CultureInfo.InvariantCulture,
                 $"plain; largest relative difference of {check.Program.Rows:N0} predictions {check.Program.PlainDifference:0.#e+0}"));
+            ExportReport.Show(screen, check.Program.AbsentCategories);
         }
         if (check.NodeRows is { } rows)
             screen.Fact("in node", string.Create(CultureInfo.InvariantCulture, $"{rows:N0} predictions with the same bits"));

@@ -47,6 +47,7 @@ sealed class OnnxFormat : ExportFormat
         string classes = request.Model?.Target.Classes is null ? "" : $", {parity.DifferentLabels} classes differ";
         screen.Fact("compared", string.Create(CultureInfo.InvariantCulture,
             $"{parity.Rows:N0} {rows}: largest difference {parity.LargestDifference:0.#e+0}{classes}"));
+        ExportReport.Show(screen, parity.AbsentCategories);
         if (parity.UnsteadyRows > 0)
             screen.Fact("rounding", string.Create(CultureInfo.InvariantCulture,
                 $"{parity.UnsteadyRows:N0} rows differ by more than {OnnxParity.Most:0e+0}: " +

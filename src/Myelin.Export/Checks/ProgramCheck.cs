@@ -10,10 +10,13 @@ static class ProgramCheck
     /// <param name="rows">to compare on; null for made ones</param>
     /// <param name="mostLoss">of weights in 8 bits; null where weights are floats</param>
     /// <exception cref="NotSupportedException">A prediction is another, or weights in 8 bits lose more.</exception>
-    public static ExportCheck Of(TabularProgram program, Table? rows, double? mostLoss = null)
+    public static ExportCheck Of(TabularProgram program, Table? rows, double? mostLoss = null) =>
+        OfRows(program, ComparedRows.Of(program.Model, rows), mostLoss);
+
+    /// <summary>The same on rows that were chosen.</summary>
+    public static ExportCheck OfRows(TabularProgram program, ComparedRows rows, double? mostLoss = null)
     {
-        TabularModel model = program.Model;
-        Table table = rows ?? MadeRows.Of(model, MadeCount, 1);
+        (TabularModel model, Table table) = (program.Model, rows.Table);
         IReadOnlyList<Prediction> expected = model.Predict(table);
         (ProgramRun run, ProgramRun plain) = (new(program), new(program, ProductArithmetic.Plain));
         var cells = new CellRun(program, table);
@@ -33,7 +36,12 @@ static class ProgramCheck
             if (model.Target.Classes is null) largest = Math.Max(largest, Math.Abs(found.Value));
         }
         if (mostLoss is { } most) loss.Refuse(most);
-        return new(table.Rows, largest > 0 ? difference / largest : 0) { EightBitLoss = mostLoss is null ? null : loss.Value };
+        return new(table.Rows, largest > 0 ? difference / largest : 0)
+        {
+            GivenRows = rows.Given,
+            AbsentCategories = rows.AbsentCategories,
+            EightBitLoss = mostLoss is null ? null : loss.Value,
+        };
     }
 
     /// <summary>The same of a network without a table, on rows of normally distributed numbers.</summary>

@@ -5,15 +5,13 @@ namespace Myelin.Export;
 /// <param name="NodeRows">rows that the module itself predicted in node; null where there is no node, or sums are not the model's</param>
 sealed record JavaScriptCheck(ExportCheck Program, int? NodeRows)
 {
-    const int MadeRowCount = 256;
-
     /// <param name="rows">to compare on; null for made ones</param>
     /// <exception cref="NotSupportedException">A prediction is another.</exception>
     public static JavaScriptCheck Of(JavaScriptModule module, TabularModel model, Table? rows, ExportArithmetic arithmetic)
     {
-        ExportCheck program = ProgramCheck.Of(TabularProgram.Of(model), rows);
-        return new(program, arithmetic == ExportArithmetic.Plain ? null
-            : NodeRun.Compare(module, model, rows ?? MadeRows.Of(model, MadeRowCount, 1)));
+        var compared = ComparedRows.Of(model, rows);
+        ExportCheck program = ProgramCheck.OfRows(TabularProgram.Of(model), compared);
+        return new(program, arithmetic == ExportArithmetic.Plain ? null : NodeRun.Compare(module, model, compared.Table));
     }
 
     /// <summary>The same of a network without a table.</summary>

@@ -10,6 +10,9 @@ sealed record MadeCells(int Specials, Func<int[], RandomStream, Column> Column)
     /// <summary>Stands for a cell as those of the training rows are.</summary>
     public const int Ordinary = -1;
 
+    /// <summary>The column's categories, which are the first of the special cells.</summary>
+    public int WordCount { get; init; }
+
     const double Enormous = 1e30, Tiny = 1e-30;
 
     public static MadeCells Of(ColumnEncoder encoder) => encoder switch
@@ -28,7 +31,10 @@ sealed record MadeCells(int Specials, Func<int[], RandomStream, Column> Column)
         string? shouted = words.Select(word => word.ToUpperInvariant()).FirstOrDefault(word => !words.Contains(word));
         string?[] specials = [.. words, null, unseen, shouted];
         return new(specials.Length, (picks, random) => Myelin.Tabular.Column.Of(name, Each(picks, specials,
-            () => words.Count > 0 ? words[random.NextInt32(words.Count)] : unseen)));
+            () => words.Count > 0 ? words[random.NextInt32(words.Count)] : unseen)))
+        {
+            WordCount = words.Count,
+        };
     }
 
     static MadeCells Booleans(string name)

@@ -33,6 +33,16 @@ public class MadeRowsTests
         Assert.All<bool?>([true, false, null], one => Assert.Contains(one, on));
     }
 
+    // few rows: the categories take turns in those that are ordinary
+    [Fact]
+    public void EveryCategoryOccursInTwiceAsManyRowsAsSpecialCells()
+    {
+        using TabularModel model = Model();
+        Assert.Equal(256, MadeRows.Needed(model));
+        Assert.All(Enumerable.Range(1, 50), seed =>
+            Assert.Equal(0, MadeRows.AbsentCategories(model, MadeRows.Of(model, 12, (ulong)seed))));
+    }
+
     [Fact]
     public void TheModelPredictsThemAll()
     {
