@@ -49,11 +49,20 @@ public sealed class ExportTests(IrisModel iris) : IClassFixture<IrisModel>
     }
 
     [Fact]
+    public void OfManyRowsTwoThousandAreCompared()
+    {
+        string[] lines = File.ReadAllLines(iris.At("iris.csv"));
+        File.WriteAllLines(iris.At("many.csv"), [lines[0], .. Enumerable.Repeat(lines[1..], 40).SelectMany(rows => rows)]);
+        Assert.Matches(@"2,000 of \d,\d{3} rows of the data, evenly spaced: every prediction has the same bits",
+            iris.Succeeds("export", "iris.safetensors", "many.csv", "-o", "many.mjs"));
+    }
+
+    [Fact]
     public void AnOptionOfAnotherFormatIsRefused()
     {
         Run run = iris.Run("export", "iris.safetensors", "--arithmetic", "plain", "-o", "iris.c");
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("--arithmetic is for .mjs files, but iris.c is written. Leave it out.", run.ErrorLine);
+        Assert.Equal("--arithmetic is for .mjs and .tgz files, but iris.c is written. Leave it out.", run.ErrorLine);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ sealed class ExportCommand : Verb
         foreach (ExportFormat other in ExportFormat.All)
             if (other != format && other.Options.FirstOrDefault(option => line.GetResult(option) is { Implicit: false }) is { } foreign &&
                 !format.Options.Contains(foreign))
-                throw CommandException.WrongUse($"{foreign.Name} is for {other.Extension} files, but {target} is written. Leave it out.");
+                throw CommandException.WrongUse($"{foreign.Name} is for {Having(foreign)} files, but {target} is written. Leave it out.");
         OutputFile output = OutputFile.Of(line, _output, format.Kind);
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
         using TabularModel? model = HasTable(path) ? TabularModel.Load(path) : null;
@@ -65,6 +65,9 @@ sealed class ExportCommand : Verb
         }
         return ExitCode.Success;
     }
+
+    static string Having(Option option) => string.Join(" and ",
+        ExportFormat.All.Where(format => format.Options.Contains(option)).Select(format => format.Extension));
 
     static string Example(string path) => Path.GetFileNameWithoutExtension(path) + ExportFormat.All[0].Extension;
 
