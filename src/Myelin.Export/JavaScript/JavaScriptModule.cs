@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Myelin.Export;
 
@@ -9,7 +8,7 @@ namespace Myelin.Export;
 /// </summary>
 public sealed class JavaScriptModule
 {
-    const int MostExampleCells = 6, MostInside = 1 << 29;
+    const int MostInside = 1 << 29;
 
     static readonly string[] Parts = ["weights.js", "dates.js", "cells.js", "encoders.js", "predictor.js"];
 
@@ -31,7 +30,7 @@ public sealed class JavaScriptModule
         string json = ProgramJson.Of(program, networks[0], weights, formulas);
         string title = OnOneLine($"Predicts {model.Target.Column}");
         return new(title, Head(title, json, networks, formulas), "load, Predictor", weights.Bytes, Resource("index.d.ts"),
-            ExampleRow(model));
+            PackageReadme.Row(model));
     }
 
     /// <summary>The module of a network alone: floats in, floats out.</summary>
@@ -87,21 +86,7 @@ public sealed class JavaScriptModule
     internal static string TypesOf(string path) => Path.ChangeExtension(path, ".d.mts");
 
     /// <summary>What a person reads first of a package of this name.</summary>
-    internal string Readme(string name) => $$"""
-        # {{name}}
-
-        {{Title}}. No dependencies; for Node.js 18 or later and for browsers with 128-bit SIMD in WebAssembly.
-
-        ```js
-        import { load } from "{{name}}";
-
-        const model = await load();
-        console.log(model.predict({{_example}}));
-        ```
-
-        `model.info` says which columns the model takes. Give `null` for a missing value. Predictions have the same bits as those of Myelin.
-
-        """;
+    internal string Readme(string name) => PackageReadme.Of(name, Title, _example);
 
     string Of(string weights) => $"{_head}\nconst WEIGHTS = {weights};\n\nexport {{ {_exports} }};\n";
 
@@ -113,7 +98,8 @@ public sealed class JavaScriptModule
     static string Head(string what, string json, NetworkModule[] networks, DoubleFormulas formulas)
     {
         var text = new StringBuilder();
-        text.Append("// ").Append(what).Append(". Written by Myelin ").Append(ProgramJson.Version)
+        // what would end the script of a page
+        text.Append("// ").Append(what.Replace('<', ' ')).Append(". Written by Myelin ").Append(ProgramJson.Version)
             .Append("; no dependencies.\n// import { load } from this file; const model = await load();\n\n")
             .Append("const PROGRAM = ").Append(json).Append(";\n\n")
             .Append("const WASM = \"").Append(Convert.ToBase64String(networks[0].Bytes)).Append("\";\n")
@@ -126,16 +112,7 @@ public sealed class JavaScriptModule
 
     // a column's name may hold anything
     static string OnOneLine(string text) => new([.. text.Select(sign =>
-        char.IsControl(sign) || sign is '\u2028' or '\u2029' or '<' ? ' ' : sign)]);
-
-    // null in every column but numbers, which have their median
-    static string ExampleRow(TabularModel model)
-    {
-        IEnumerable<string> cells = model.Encoder.Columns.Take(MostExampleCells).Select(column =>
-            $"\"{JavaScriptEncoder.Default.Encode(column.Column)}\": " +
-            $"{(column is NumberEncoder number ? ExactNumber.Text(number.Median) : "null")}");
-        return OnOneLine($"{{ {string.Join(", ", cells)}{(model.Encoder.Columns.Count > MostExampleCells ? ", …" : "")} }}");
-    }
+        char.IsControl(sign) || sign is '\u2028' or '\u2029' ? ' ' : sign)]);
 
     internal static string Resource(string name)
     {

@@ -92,6 +92,8 @@ public class ModuleTests
             const said = work => { try { work(); console.log("nothing"); } catch (error) { console.log(error.message); } };
             said(() => model.predict({ length: 3 }));
             said(() => model.predict({}));
+            said(() => model.predict({ length: 3, species: "small" }));
+            said(() => model.predict(Object.create({ length: 3, when: null })));
             said(() => model.predict(null));
             said(() => model.predict({ length: Infinity, when: null }));
             said(() => model.predict({ length: [], when: null }));
@@ -99,8 +101,10 @@ public class ModuleTests
             """).TrimEnd().Split('\n');
         Assert.Equal(
         [
-            "The row has no column \"when\". Its columns are length. Give null for a missing value.",
-            "The row has no columns \"length\", \"when\". It has no column at all. Give null for a missing value.",
+            "The row has no column \"when\". The model's columns are \"length\", \"when\". Give null for a missing value.",
+            "The row has no columns \"length\", \"when\". The model's columns are \"length\", \"when\". Give null for a missing value.",
+            "The row has no column \"when\". The model's columns are \"length\", \"when\". Give null for a missing value.",
+            "The row has no columns \"length\", \"when\". The model's columns are \"length\", \"when\". Give null for a missing value.",
             "A row is an object with a value for each column.",
             "Column length: the value is infinite, and must be a finite number or missing",
             "Column length: the value is an object. Give a number, a text, true or false, a Date, or null for a missing value",

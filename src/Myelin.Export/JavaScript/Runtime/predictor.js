@@ -82,10 +82,18 @@ function regress(answer, outputs, width, coverage) {
   return prediction;
 }
 
+// a row's own values: every object inherits some, such as constructor
+const hasOwn = (row, name) => Object.prototype.hasOwnProperty.call(row, name);
+
+/** The names of columns, the first twenty of them. */
+const listed = names =>
+  names.slice(0, 20).map(name => `"${name}"`).join(", ") + (names.length > 20 ? `, … (${names.length} in all)` : "");
+
 /** A model of a table: predicts a column from the others. Make one with load. */
 class Predictor {
   #networks;
   #columns;
+  #names;
   #reading;
 
   constructor(networks) {
@@ -96,6 +104,7 @@ class Predictor {
       const rules = column.rules.map(rule => rule.kind === "words" ? { ...rule, places: placesOf(rule.words ?? categories) } : rule);
       return { ...PROGRAM.info.columns[i], ...column, known: categories && new Set(categories), rules };
     });
+    this.#names = this.#columns.map(column => column.name);
     /** What the model is: target, classes, columns, scores. */
     this.info = PROGRAM.info;
   }
@@ -107,10 +116,10 @@ class Predictor {
    */
   predict(row, { coverage = PROGRAM.info.coverage?.[0] ?? 0.9 } = {}) {
     if (row === null || typeof row !== "object") throw new Error("A row is an object with a value for each column.");
-    const keys = Object.keys(row), absent = this.#columns.filter(column => !(column.name in row)).map(column => `"${column.name}"`);
+    const absent = this.#names.filter(name => !hasOwn(row, name));
     if (absent.length > 0)
-      throw new Error(`The row has no column${absent.length === 1 ? "" : "s"} ${absent.join(", ")}. ` +
-        `${keys.length > 0 ? `Its columns are ${keys.join(", ")}` : "It has no column at all"}. Give null for a missing value.`);
+      throw new Error(`The row has no column${absent.length === 1 ? "" : "s"} ${listed(absent)}. ` +
+        `The model's columns are ${listed(this.#names)}. Give null for a missing value.`);
     const { memory, run } = this.#networks, { input, output, width, networks } = PROGRAM.memory, unknown = [];
     const encoded = memory.subarray(input / 4);
     for (const column of this.#columns) {
