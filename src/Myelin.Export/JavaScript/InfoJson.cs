@@ -8,7 +8,8 @@ static class InfoJson
     // the first is that of intervals for which none is asked
     static readonly double[] s_coverages = [0.9, 0.5, 0.8, 0.95, 0.99];
 
-    public static void Write(Utf8JsonWriter json, TabularModel model)
+    /// <param name="isBrief">without histograms and scores</param>
+    public static void Write(Utf8JsonWriter json, TabularModel model, bool isBrief)
     {
         json.WriteStartObject();
         json.WriteString("target", model.Target.Column);
@@ -16,7 +17,7 @@ static class InfoJson
         if (model.Target.Classes is { } classes) json.WriteStrings("classes", classes.Names);
         if (model.Calibration.Threshold is { } threshold) json.WriteNumber("threshold", threshold);
         json.WriteStartArray("columns");
-        foreach (ColumnEncoder column in model.Encoder.Columns) Write(json, model, column);
+        foreach (ColumnEncoder column in model.Encoder.Columns) Write(json, model, column, isBrief);
         json.WriteEndArray();
         if (model.Calibration.Intervals is { } intervals)
             json.WriteDoubles("coverage", s_coverages.Where(coverage => coverage <= intervals.MostCoverage));
@@ -24,14 +25,19 @@ static class InfoJson
         json.WriteNumber("networks", model.Members.Count);
         json.WriteString("version", ProgramJson.Version);
         json.WriteString("digest", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
+        if (!isBrief) WriteScores(json, model);
+        json.WriteEndObject();
+    }
+
+    static void WriteScores(Utf8JsonWriter json, TabularModel model)
+    {
         json.WriteStartObject("scores");
         foreach (Score score in model.Scores)
             if (double.IsFinite(score.Value)) json.WriteNumber(score.Name, score.Value);
         json.WriteEndObject();
-        json.WriteEndObject();
     }
 
-    static void Write(Utf8JsonWriter json, TabularModel model, ColumnEncoder column)
+    static void Write(Utf8JsonWriter json, TabularModel model, ColumnEncoder column, bool isBrief)
     {
         json.WriteStartObject();
         json.WriteString("name", column.Column);
@@ -48,7 +54,7 @@ static class InfoJson
         if (column is NumberEncoder { Median: var median }) json.WriteNumber("median", median);
         else if (histogram is { Words: null }) json.WriteNumber("median", histogram.Median);
         json.WriteBoolean("missing", model.Schema.Columns.All(known => known.Name != column.Column || known.Missing > 0));
-        if (histogram is not null) Write(json, histogram);
+        if (histogram is not null && !isBrief) Write(json, histogram);
         json.WriteEndObject();
     }
 

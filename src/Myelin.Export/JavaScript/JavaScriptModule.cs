@@ -23,11 +23,17 @@ public sealed class JavaScriptModule
     public static JavaScriptModule Of(TabularModel model, ExportArithmetic arithmetic = ExportArithmetic.Exact)
     {
         ArgumentNullException.ThrowIfNull(model);
+        return Of(model, arithmetic, isBrief: false);
+    }
+
+    /// <param name="isBrief">without what a page knows from elsewhere</param>
+    internal static JavaScriptModule Of(TabularModel model, ExportArithmetic arithmetic, bool isBrief)
+    {
         var program = TabularProgram.Of(model);
         NetworkModule[] networks = Networks(program.Members, arithmetic);
         var weights = WeightFile.Of(program.Members);
         var formulas = new DoubleFormulas();
-        string json = ProgramJson.Of(program, networks[0], weights, formulas);
+        string json = ProgramJson.Of(program, networks[0], weights, formulas, isBrief);
         string title = OnOneLine($"Predicts {model.Target.Column}");
         return new(title, Head(title, json, networks, formulas), "load, Predictor", weights.Bytes, Resource("index.d.ts"),
             PackageReadme.Row(model));

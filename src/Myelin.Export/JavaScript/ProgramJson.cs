@@ -12,13 +12,15 @@ static class ProgramJson
     /// <summary>Myelin's version.</summary>
     public static string Version { get; } = typeof(ProgramJson).Assembly.GetName().Version!.ToString(3);
 
-    public static string Of(TabularProgram program, NetworkModule networks, WeightFile weights, DoubleFormulas formulas) => Write(json =>
+    /// <param name="isBrief">without what only those are told who ask the module itself: histograms, scores</param>
+    public static string Of(
+        TabularProgram program, NetworkModule networks, WeightFile weights, DoubleFormulas formulas, bool isBrief = false) => Write(json =>
     {
         TabularModel model = program.Model;
         json.WritePropertyName("info");
-        InfoJson.Write(json, model);
+        InfoJson.Write(json, model, isBrief);
         Write(json, networks, weights, model.Members.Count, model.Network.Outputs);
-        ReadingJson.Write(json, model);
+        ReadingJson.Write(json, model, isBrief);
         WriteColumns(json, program, formulas);
         AnswerJson.Write(json, program, formulas);
     });
@@ -74,11 +76,19 @@ static class ProgramJson
             json.WriteStartArray();
             foreach (int number in (int[])[numbers[place.Tensor], place.Address, place.Rows, place.Columns]) json.WriteNumberValue(number);
             json.WriteStartArray();
-            foreach (int block in place.Blocks) json.WriteNumberValue(block);
+            foreach (int block in Distinct(place.Blocks)) json.WriteNumberValue(block);
             json.WriteEndArray();
             json.WriteEndArray();
         }
         json.WriteEndArray();
+    }
+
+    // without the last widths that only repeat the one before them
+    static IEnumerable<int> Distinct(IReadOnlyList<int> blocks)
+    {
+        int count = blocks.Count;
+        while (count > 1 && blocks[count - 1] == blocks[count - 2]) count--;
+        return blocks.Take(count);
     }
 
     static void WriteColumns(Utf8JsonWriter json, TabularProgram program, DoubleFormulas formulas)

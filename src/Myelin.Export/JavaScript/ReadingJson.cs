@@ -6,12 +6,13 @@ namespace Myelin.Export;
 /// <summary>How cells are read, as JSON: missing words, and how a column's numbers and dates are written.</summary>
 static class ReadingJson
 {
-    public static void Write(Utf8JsonWriter json, TabularModel model)
+    /// <param name="isBrief">without dates where no column has them: cells of categories are then given as text, never as dates</param>
+    public static void Write(Utf8JsonWriter json, TabularModel model, bool isBrief)
     {
         json.WriteStartObject("reading");
         json.WriteStrings("missing", model.MissingWords.Order(StringComparer.Ordinal));
         json.WriteEndObject();
-        if (model.Encoder.Columns.All(column => column.Type == ColumnType.Number)) return;
+        if (model.Encoder.Columns.All(column => column.Type == ColumnType.Number || isBrief && column.Type != ColumnType.Date)) return;
         // categories may be dates, too
         (IReadOnlyList<string> times, IReadOnlyList<string> numbers, IReadOnlyList<string> named) = DateText.AllFormats;
         json.WriteStartObject("dates");

@@ -51,7 +51,7 @@ public static partial class ModelPage
 
     static string Html(TabularModel model, Table? rows)
     {
-        var module = JavaScriptModule.Of(model);
+        var module = JavaScriptModule.Of(model, ExportArithmetic.Exact, isBrief: true);
         string script = Inline(Short($"{module.Text}\n{{\n{string.Concat(s_scripts.Select(Resource))}}}\n"));
         string style = Short(Resource("page.css"));
         var parts = new Dictionary<string, string>

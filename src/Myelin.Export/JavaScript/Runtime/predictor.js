@@ -68,11 +68,11 @@ function interval(intervals, prediction, coverage) {
   return { low: prediction - half, high: prediction + half };
 }
 
-/** The number of the networks' outputs, in the target's unit; of several outputs of one network the first. */
-function regress(answer, outputs, width, coverage) {
+/** The number of the networks' outputs, in the target's unit. */
+function regress(answer, outputs, coverage) {
   let sum = 0, free = 0;
   answer.weights.forEach((weight, member) => {
-    const value = exact_inverse(outputs[member * width]), [low, high] = answer.bounds ?? [];
+    const value = exact_inverse(outputs[member]), [low, high] = answer.bounds ?? [];
     sum += weight * (value < low ? low : value > high ? high : value);
     free += weight * value;
   });
@@ -132,7 +132,7 @@ class Predictor {
     if (!outputs.every(Number.isFinite))
       throw new Error("The prediction is not a finite number. Is a value far beyond those that the model was trained on?");
     const answer = PROGRAM.answer;
-    const prediction = answer.classes ? classify(answer, outputs, width) : regress(answer, outputs, width, coverage);
+    const prediction = answer.classes ? classify(answer, outputs, width) : regress(answer, outputs, coverage);
     return { ...prediction, unknown };
   }
 

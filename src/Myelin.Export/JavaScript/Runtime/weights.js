@@ -85,7 +85,9 @@ async function loadNetworks(program, file) {
     // a copy stands at a multiple of four bytes, as the view needs it
     const from = new Float32Array(tensors.get(program.tensors[tensor][0]).bytes.slice().buffer);
     let to = address / 4, first = 0;
-    for (const width of blocks) {
+    for (let block = 0; first < columns; block++) {
+      // the last width is that of all further blocks
+      const width = blocks[Math.min(block, blocks.length - 1)];
       const count = Math.min(width, columns - first);
       if (count === columns && width === columns) memory.set(from, to);
       else
