@@ -24,7 +24,7 @@ public class LookTests(Chromium chromium, Models models)
     {
         await using OpenPage open = await OpenPage.Of(chromium, PathOf(name), width, scheme);
         // with everything that may be open, and with warnings
-        await open.Field(0).Locator("input[type=number]").FillAsync("1e9");
+        await open.Field(0).Locator("input[inputmode]").FillAsync("1e9");
         await open.Page.Locator("details").EvaluateAllAsync<int>("all => all.map(details => { details.open = true; }).length");
         await Paste(open, name);
         await Assertions.Expect(open.Page.Locator("#preview")).ToBeVisibleAsync();
@@ -78,7 +78,7 @@ public class LookTests(Chromium chromium, Models models)
         var cells = new Dictionary<string, object?>();
         for (int i = 0; i < model.Inputs.Count; i++)
             cells[model.Inputs[i]] = i == 0
-                ? double.Parse(await open.Field(0).Locator("input[type=number]").InputValueAsync(), CultureInfo.InvariantCulture)
+                ? double.Parse(await open.Field(0).Locator("input[inputmode]").InputValueAsync(), CultureInfo.InvariantCulture)
                 : model.Encoder.Columns[i] is OneHotEncoder encoder ? encoder.Words[2]
                 : throw new InvalidOperationException(model.Inputs[i]);
         await open.IsPredicted(model, cells);
@@ -118,10 +118,29 @@ public class LookTests(Chromium chromium, Models models)
         Assert.InRange(page.Length - (end - start), 1, 150_000);
         Assert.DoesNotContain("unsafe-inline", page, StringComparison.Ordinal);
         Assert.DoesNotContain("'unsafe-eval'", page, StringComparison.Ordinal);
+        // what the page holds elsewhere is not held twice
+        Assert.DoesNotContain("\"histogram\":", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"scores\":{", page, StringComparison.Ordinal);
         Assert.Contains("connect-src 'none'", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal)
             .Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(ModelPage.Mark, page[..4096], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelWhoseTemperatureIsOneIsUncalibrated()
+    {
+        // as where temperature scaling was tried, and did not help
+        string file = Path.GetTempFileName();
+        models.Classes.Model.Save(file);
+        using var model = TabularModel.Load(file);
+        typeof(TabularModel).GetProperty(nameof(TabularModel.Calibration))!.SetValue(model, model.Calibration with { Temperature = 1 });
+        Assert.NotEqual(ModelCalibration.None, model.Calibration);
+        ModelPage.Save(model, file);
+        string page = File.ReadAllText(file);
+        File.Delete(file);
+        Assert.Contains("<dt>Probabilities</dt><dd>uncalibrated</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("temperature scaling", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ static class PageAbout
         yield return ("Parameters", Count(model.Members.Sum(member => (long)member.Network.ParameterCount)));
         if (Baseline(model) is { } baseline) yield return ("Baseline", baseline);
         if (target.Classes is not null)
-            yield return ("Probabilities", model.Calibration == ModelCalibration.None ? "uncalibrated" : string.Create(
+            yield return ("Probabilities", model.Calibration.Temperature == 1 ? "uncalibrated" : string.Create(
                 CultureInfo.InvariantCulture, $"calibrated by temperature scaling, T = {model.Calibration.Temperature:G3}"));
         yield return ("Myelin", ModelPage.Version);
         yield return ("SHA-256 of the weights", WeightDigest.Of(model.Members.Select(member => member.Parameters)));
