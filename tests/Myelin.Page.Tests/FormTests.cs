@@ -17,7 +17,7 @@ public class FormTests(Chromium chromium, Models models)
         Dictionary<string, object?> row = await Defaults(open, model);
         await open.IsPredicted(model, row);
 
-        await Set("size", 9.75, field => field.Locator("input[type=number]").FillAsync("9.75"));
+        await Set("size", 9.75, field => field.Locator("input[inputmode]").FillAsync("9.75"));
         await Set("rooms", 6.0, field => field.Locator("input[type=range]").PressAsync("ArrowRight"), isChecked: false);
         await Set("income", null, field => field.Locator("input[type=checkbox]").CheckAsync());
         await Set("color", "blue", field => Choose(field, "blue"));
@@ -28,7 +28,7 @@ public class FormTests(Chromium chromium, Models models)
         await Set("born", new DateTime(1991, 2, 3), field => field.Locator("input[type=date]").FillAsync("1991-02-03"));
         await Set("seen", new DateTime(2026, 3, 4, 5, 6, 7), field =>
             field.Locator("input[type=datetime-local]").FillAsync("2026-03-04T05:06:07"));
-        await Set("size", 1e6, field => field.Locator("input[type=number]").FillAsync("1000000"));
+        await Set("size", 1e6, field => field.Locator("input[inputmode]").FillAsync("1000000"));
         string warnings = (await open.Page.Locator("#warnings").TextContentAsync())!;
         Assert.Contains("size: 1000000 is far above the range", warnings, StringComparison.Ordinal);
         Assert.Contains("“nowhere” is an unseen category", warnings, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public class FormTests(Chromium chromium, Models models)
             await change(open.Field(model.Inputs.ToList().IndexOf(column)));
             Assert.NotEqual(before, (await open.Prediction()).ToString());
             if (isChecked) row[column] = cell;
-            else row[column] = double.Parse(await open.Field(model.Inputs.ToList().IndexOf(column)).Locator("input[type=number]")
+            else row[column] = double.Parse(await open.Field(model.Inputs.ToList().IndexOf(column)).Locator("input[inputmode]")
                 .InputValueAsync(), CultureInfo.InvariantCulture);
             await open.IsPredicted(model, row);
         }
@@ -70,7 +70,7 @@ public class FormTests(Chromium chromium, Models models)
         await using OpenPage open = await OpenPage.Of(chromium, path);
         Dictionary<string, object?> row = await Defaults(open, model);
         double median = (double)row["size"]!;
-        await open.Field(0).Locator("input[type=number]").FillAsync("9.5");
+        await open.Field(0).Locator("input[inputmode]").FillAsync("9.5");
         row["size"] = 9.5;
         ILocator first = open.Page.Locator("#shares li").First;
         await Assertions.Expect(first.Locator(".name").First).ToHaveTextAsync("size");
@@ -89,7 +89,7 @@ public class FormTests(Chromium chromium, Models models)
         (TabularModel model, _, string path) = models.Two;
         await using OpenPage open = await OpenPage.Of(chromium, path);
         Dictionary<string, object?> row = await Defaults(open, model);
-        ILocator chart = open.Page.Locator("#chart"), cell = open.Field(0).Locator("input[type=number]");
+        ILocator chart = open.Page.Locator("#chart"), cell = open.Field(0).Locator("input[inputmode]");
         await Assertions.Expect(chart.Locator("path.line")).ToHaveCountAsync(1);
         await chart.FocusAsync();
         await chart.PressAsync("End");
@@ -125,7 +125,7 @@ public class FormTests(Chromium chromium, Models models)
                 "member" => await field.Locator("input").First.IsCheckedAsync(),
                 "born" or "seen" => DateTime.Parse(await field.Locator("input").Nth(1).InputValueAsync(), CultureInfo.InvariantCulture),
                 "city" => await field.Locator("input[type=text]").InputValueAsync(),
-                _ => double.Parse(await field.Locator("input[type=number]").InputValueAsync(), CultureInfo.InvariantCulture),
+                _ => double.Parse(await field.Locator("input[inputmode]").InputValueAsync(), CultureInfo.InvariantCulture),
             };
         }
         return row;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Myelin.Export;
@@ -70,12 +71,16 @@ sealed record PageColumn(
         string? word = IsNumber ? null
             : Histogram is { Words: { Count: > 0 } words } ? words[0] : Categories!.Count > 0 ? Categories[0] : null;
         if (IsNumber && number is { } middle)
-            json.WriteNumberValue(Type != ColumnType.Date ? middle
+            json.WriteNumberValue(Type != ColumnType.Date ? Clean(middle)
                 : HasTime ? Math.Round(middle * SecondsOfDay) / SecondsOfDay : Math.Floor(middle));
         else if (word is null) json.WriteNullValue();
         else if (Type == ColumnType.Boolean) json.WriteBooleanValue(word == "true");
         else json.WriteStringValue(word);
     }
+
+    // a mean of two numbers without the noise of its last digits: -0.072 of -0.07200000000000001
+    static double Clean(double number) => double.IsInteger(number) ? number
+        : double.Parse(number.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

@@ -6,10 +6,24 @@ const mostClasses = 8;
 function makeAnswer() {
   const card = byId("answer"), warnings = byId("warnings"), short = byId("short"), spoken = byId("spoken");
   const view = isClasses ? classView() : numberView();
-  card.append(view.element);
+  view.element.classList.add("drawn");
+  card.append(view.element, make("p", { class: "instead", hidden: true }));
   let timer = 0;
+  function speak(text) {
+    clearTimeout(timer);
+    timer = setTimeout(() => { spoken.textContent = text(); }, 700);
+  }
+  // what is drawn of a row, or why nothing is
+  function mark(why) {
+    for (const part of document.querySelectorAll(".drawn")) part.hidden = why !== null;
+    for (const part of document.querySelectorAll(".instead")) {
+      part.hidden = why === null;
+      part.replaceChildren(...(why ?? []).map(node => node.cloneNode?.(true) ?? node));
+    }
+  }
   return {
     show(prediction) {
+      mark(null);
       view.show(prediction);
       // for scripts: all of it, to the last bit
       card.dataset.prediction = JSON.stringify(prediction);
@@ -20,17 +34,15 @@ function makeAnswer() {
       const found = warningsOf(prediction);
       warnings.replaceChildren(...found.map(parts => make("li", {}, ...parts)));
       warnings.hidden = found.length === 0;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        spoken.textContent = `Prediction: ${sentence}. ${warnings.textContent}`;
-      }, 700);
+      speak(() => `Prediction: ${sentence}. ${warnings.textContent}`);
     },
-    /** The row cannot be predicted: says why. */
-    fail(error) {
+    /** The row cannot be predicted: says why, in place of all that is drawn of a row. */
+    fail(why) {
+      mark(why);
+      delete card.dataset.prediction;
       short.replaceChildren("no prediction");
-      warnings.replaceChildren(make("li", {}, error.message));
-      warnings.hidden = false;
-      spoken.textContent = error.message;
+      warnings.hidden = true;
+      speak(() => `No prediction. ${card.lastChild.textContent}`);
     },
   };
 }

@@ -31,21 +31,22 @@ const named = text => make("bdi", { class: "name" }, visible(text));
 
 const byId = id => document.getElementById(id);
 
-/** A number as a person reads it: at most five digits that count. */
+/** A number's text with the model's decimal sign. */
+const inSign = text => text.replace(".", facts.decimal);
+
+/** A number as a person reads it: at most five digits that count, in groups of three that no one takes for decimals. */
 function shown(number) {
   if (!Number.isFinite(number)) return number > 0 ? "∞" : number < 0 ? "−∞" : "–";
   const size = Math.abs(number);
-  if (size !== 0 && (size >= 1e9 || size < 1e-4)) return number.toPrecision(4).replace(/\.?0+e/, "e").replace("-", "−");
-  return number.toLocaleString("en-US", size >= 1e4 ? { maximumFractionDigits: size >= 1e5 ? 0 : 1 } : { maximumSignificantDigits: 5 })
-    .replace("-", "−");
+  if (size !== 0 && (size >= 1e9 || size < 1e-4)) return inSign(number.toPrecision(4).replace(/\.?0+e/, "e").replace("-", "−"));
+  return inSign(number
+    .toLocaleString("en-US", size >= 1e4 ? { maximumFractionDigits: size >= 1e5 ? 0 : 1 } : { maximumSignificantDigits: 5 })
+    .replaceAll(",", "\u202F").replace("-", "−"));
 }
 
 /** 97.3 %; never 0 % or 100 % where it is only near. */
-function percent(share) {
-  if (share > 0 && share < 0.001) return "< 0.1 %";
-  if (share < 1 && share > 0.999) return "> 99.9 %";
-  return `${(100 * share).toFixed(1)} %`;
-}
+const percent = share => inSign(share > 0 && share < 0.001 ? "< 0.1 %" : share < 1 && share > 0.999 ? "> 99.9 %"
+  : `${(100 * share).toFixed(1)} %`);
 
 const msPerDay = 86400000;
 

@@ -6,15 +6,25 @@ const isClasses = facts.classes !== null;
 /** The row: of each column a number, a text, a boolean, or null where it is missing. Dates are days since 1970. */
 const row = new Map();
 
+/** Columns whose field holds what is no cell; nothing is predicted meanwhile. */
+const invalid = new Set();
+
 /** Called after the row has changed. */
 const listeners = [];
 
 function setCell(column, cell) {
   row.set(column.name, cell);
+  invalid.delete(column);
+  for (const listener of listeners) listener(column);
+}
+
+function setInvalid(column) {
+  invalid.add(column);
   for (const listener of listeners) listener(column);
 }
 
 function setRow(cells) {
+  invalid.clear();
   facts.columns.forEach((column, i) => row.set(column.name, cells[i]));
   for (const listener of listeners) listener(null);
 }
@@ -36,8 +46,25 @@ function cellText(column, cell) {
   return typeof cell === "number" ? shown(cell) : String(cell);
 }
 
+/** A number's text as a field takes it: all its digits but the noise of the last ones, with the column's decimal sign. */
+const typed = (number, form) => String(Number.isInteger(number) ? number : Number(number.toPrecision(15))).replace(".", form.decimal);
+
+/** The number that a text is in its column, with or without the unit; null where it is missing, NaN for any other text. */
+function typedNumber(text, form) {
+  const cell = text.replace(BLANKS, "");
+  return cell === "" || PROGRAM.reading.missing.includes(cell) ? null : numberOf(cell, { ...form, optional: true });
+}
+
+/** What cannot be predicted, as parts of a line: "Not a number: Age, Fare". */
+function invalidParts() {
+  return ["number", "date"].flatMap(type => {
+    const names = [...invalid].filter(column => column.type === type).map(column => named(column.name));
+    return names.flatMap((name, i) => [i > 0 ? ", " : `Not a ${type}: `, name]).concat(names.length > 0 ? ". " : []);
+  });
+}
+
 /** A prediction as one number: the probability of a class, or the number itself. */
-const numberOf = (prediction, place) => isClasses ? prediction.probabilities[place] : prediction.value;
+const answerOf = (prediction, place) => isClasses ? prediction.probabilities[place] : prediction.value;
 
 /** A predicted number as a person reads it. */
 const targetText = value => facts.targetType === "date" ? dateText(value, true).replace("T", " ") : shown(value);
@@ -48,7 +75,8 @@ function warningsOf(prediction) {
     if (kind === "missing") return [named(name), " is missing, but no training row has a missing value here."];
     if (kind === "unseen") return [named(name), ": ", named(`“${text}”`), " is an unseen category."];
     const column = facts.columns.find(known => known.name === name), [low, high] = column.range;
-    return [named(name), `: ${text} is ${far ? "far " : ""}${kind} the range of the training rows, ` +
+    const cell = column.type === "number" ? inSign(text) : text;
+    return [named(name), `: ${cell} is ${far ? "far " : ""}${kind} the range of the training rows, ` +
       `${cellText(column, low)} to ${cellText(column, high)}.`];
   });
   if (facts.coverage !== null && prediction.unknown.some(({ far }) => far))

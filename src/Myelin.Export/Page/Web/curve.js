@@ -77,7 +77,7 @@ function makeCurve(predict, focus) {
     parts.push(draw("path", { class: "line", d: path(points.map(p => [p.cell, p.y])) }));
     if (isWhole() && points.length <= 30)
       parts.push(...points.map(p => draw("circle", { class: "dot", cx: x(p.cell), cy: y(p.y), r: 3.5 })));
-    const now = cell === null ? null : numberOf(predict(rowWith()), focus.place());
+    const now = cell === null ? null : answerOf(predict(rowWith()), focus.place());
     if (now !== null) parts.push(
       draw("line", { class: "now", x1: x(cell), x2: x(cell), y1: margin.top, y2: curveHeight - margin.bottom }),
       draw("circle", { class: "now", cx: x(cell), cy: y(now), r: 6 }));
@@ -132,7 +132,7 @@ function makeCurve(predict, focus) {
       const wanted = cells(), place = focus.place(), points = [];
       const isDone = await inSlices(wanted.length, i => {
         const prediction = predict(rowWith(column(), wanted[i]));
-        points.push({ cell: wanted[i], y: numberOf(prediction, place), low: prediction.low, high: prediction.high });
+        points.push({ cell: wanted[i], y: answerOf(prediction, place), low: prediction.low, high: prediction.high });
       }, isOver);
       if (!isDone) return;
       chart.hidden = !isLine();

@@ -15,20 +15,29 @@ function fieldOf(column, index) {
 
 /** A number or a date: a field, a slider over the range of the training rows, and their histogram above it. */
 function numberField(column, id) {
-  const isDate = column.type === "date";
+  const isDate = column.type === "date", { form } = PROGRAM.columns[facts.columns.indexOf(column)];
   const scale = sliderScale(column);
+  // as text: browsers read a number field in the language of the browser, and 62,5 as 625. A keypad may have no minus sign
   const input = make("input", {
-    id, type: isDate ? column.time ? "datetime-local" : "date" : "number", step: isDate ? column.time ? 1 : null : "any",
-    autocomplete: "off", "aria-describedby": `${id}-hint`,
+    id, ...isDate ? { type: column.time ? "datetime-local" : "date", step: column.time ? 1 : null }
+      : { type: "text", inputmode: column.range?.[0] < 0 ? "text" : "decimal" },
+    autocomplete: "off", "aria-describedby": `${id}-hint ${id}-problem`,
   });
+  const problem = make("p", { class: "problem", id: `${id}-problem` });
   const missing = missingBox(id);
   const slider = scale && make("input", { type: "range", min: 0, max: scale.steps, step: 1, "aria-label": `${column.name}, slider` });
   const bars = scale && column.edges ? histogram(column) : null;
-  const read = () => input.value === "" ? null : isDate ? daysOf(input.value) : input.valueAsNumber;
-  input.addEventListener("input", () => {
-    // "-" is the beginning of a number: the row stays until it is one
-    if (!input.validity.badInput && !Number.isNaN(read())) setCell(column, read());
-  });
+  const read = () => !isDate ? typedNumber(input.value, form) : input.validity.badInput ? NaN
+    : input.value === "" ? null : daysOf(input.value);
+  const take = () => Number.isNaN(read()) ? setInvalid(column) : setCell(column, read());
+  input.addEventListener("input", take);
+  // a half-written date that is deleted tells nothing
+  input.addEventListener("blur", () => { if (invalid.has(column)) take(); });
+  const example = isDate ? "" : typed(column.typical ?? 0, form);
+  const says = () => isDate ? "The date is incomplete. Enter all its parts, or delete them if the value is missing."
+    : `“${visible(input.value.length > 40 ? `${input.value.slice(0, 40)}…` : input.value)}” is not a number. ` +
+      `Enter a number with a decimal ${form.decimal === "," ? "comma" : "point"}, such as ${example}, ` +
+      "or delete the text if the value is missing.";
   slider?.addEventListener("input", () => setCell(column, scale.value(slider.valueAsNumber)));
   missing.box.addEventListener("change", () => setCell(column, missing.box.checked ? null : column.typical ?? 0));
   const hint = column.range
@@ -39,12 +48,16 @@ function numberField(column, id) {
     make("div", { class: "head" }, make("label", { for: id }, named(column.name)), missing.element),
     make("div", { class: "controls" }, input,
       slider && make("div", { class: "track" }, bars?.element, slider)),
-    make("p", { class: "hint", id: `${id}-hint` }, hint));
+    problem, make("p", { class: "hint", id: `${id}-hint` }, hint));
   return {
     element, show(cell) {
-      missing.box.checked = cell === null;
-      element.classList.toggle("absent", cell === null);
-      const text = cell === null ? "" : isDate ? dateText(cell, column.time) : String(cell);
+      const isInvalid = invalid.has(column);
+      input.setAttribute("aria-invalid", isInvalid);
+      problem.textContent = isInvalid ? says() : "";
+      missing.box.checked = cell === null && !isInvalid;
+      element.classList.toggle("absent", missing.box.checked);
+      if (isInvalid) return;
+      const text = cell === null ? "" : isDate ? dateText(cell, column.time) : typed(cell, form);
       // what is being typed stays as it is: 1.50
       if (document.activeElement !== input || read() !== cell) input.value = text;
       if (!slider) return;

@@ -47,7 +47,7 @@ async function begin() {
         await shares.update(isOver);
         await curve.update(isOver);
       } catch (error) {
-        answer.fail(error);
+        answer.fail([error.message]);
       }
     }
     isDrawing = false;
@@ -56,13 +56,17 @@ async function begin() {
   function update() {
     isAsked = false;
     version++;
+    if (invalid.size > 0) {
+      answer.fail(invalidParts());
+      return;
+    }
     try {
       const start = performance.now(), prediction = predict(rowWith());
       cost = 0.8 * cost + 0.2 * (performance.now() - start);
       focus.predict(prediction.class);
       answer.show(prediction);
     } catch (error) {
-      answer.fail(error);
+      answer.fail([error.message]);
       return;
     }
     draw();

@@ -16,7 +16,7 @@ function makeShares(predict, focus) {
     const lines = sorted.slice(0, showsAll ? sorted.length : mostShares).map(({ column, change }) => {
       const bar = make("span", { class: change < 0 ? "fill minus" : "fill" });
       bar.style.width = `${50 * Math.abs(change) / largest}%`;
-      const text = isClasses ? `${change < 0 ? "−" : change > 0 ? "+" : ""}${(100 * Math.abs(change)).toFixed(1)}`
+      const text = isClasses ? `${change < 0 ? "−" : change > 0 ? "+" : ""}${inSign((100 * Math.abs(change)).toFixed(1))}`
         : `${change > 0 ? "+" : ""}${facts.targetType === "date" ? `${shown(change)} d` : shown(change)}`;
       return make("li", {},
         make("span", {}, named(column.name), make("span", { class: "cell" }, " ", named(cellText(column, row.get(column.name))))),
@@ -42,10 +42,10 @@ function makeShares(predict, focus) {
     by,
     /** @param {() => boolean} isOver whether the row has changed since */
     async update(isOver) {
-      const place = focus.place(), base = numberOf(predict(rowWith()), place), next = [];
+      const place = focus.place(), base = answerOf(predict(rowWith()), place), next = [];
       const isDone = await inSlices(facts.columns.length, i => {
         const column = facts.columns[i], cell = replacement(column);
-        next.push({ column, change: cell === row.get(column.name) ? 0 : base - numberOf(predict(rowWith(column, cell)), place) });
+        next.push({ column, change: cell === row.get(column.name) ? 0 : base - answerOf(predict(rowWith(column, cell)), place) });
       }, isOver);
       if (!isDone) return;
       found = next;
