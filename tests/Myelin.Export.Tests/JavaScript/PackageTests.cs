@@ -13,7 +13,10 @@ public class PackageTests
 
     static TabularModel Train(IEnumerable<string> names, string target)
     {
-        Column[] columns = [.. names.Select((name, c) => Column.Of(name, [.. Enumerable.Range(0, 40).Select(i => (double)(i * (c + 3) % 17))]))];
+        Column[] columns =
+        [
+            .. names.Select((name, c) => Column.Of(name, [.. Enumerable.Range(0, 40).Select(i => (double)(i * (c + 3) % 17))])),
+        ];
         return TabularModel.Train(Table.Of([.. columns, Column.Of(target, [.. Enumerable.Range(0, 40).Select(i => i * 2.0)])]), target,
             new() { Quality = Quality.Fast, Set = ["epochs=1", "hidden=4"], Threads = 1 },
             cancellation: TestContext.Current.CancellationToken);
