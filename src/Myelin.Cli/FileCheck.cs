@@ -17,6 +17,13 @@ static class FileCheck
                 $"{path}: is {ForeignFile.OnnxModel}. Import it first: myelin import {CheckpointChoice.Quoted(path)}");
     }
 
+    /// <summary>Whether a model's file is of a table, and not of a network alone.</summary>
+    public static bool HasTable(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return file.Metadata.ContainsKey("table");
+    }
+
     /// <summary>Throws where there is no such file to read, and suggests the one that may have been meant.</summary>
     public static void Readable(string path)
     {

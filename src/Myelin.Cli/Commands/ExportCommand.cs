@@ -46,7 +46,7 @@ sealed class ExportCommand : Verb
                 throw CommandException.WrongUse($"{foreign.Name} is for {Having(foreign)} files, but {target} is written. Leave it out.");
         OutputFile output = OutputFile.Of(line, _output, format.Kind);
         if (output.IsStandardOutput) screen = new PlainScreen(TextWriter.Null);
-        using TabularModel? model = HasTable(path) ? TabularModel.Load(path) : null;
+        using TabularModel? model = FileCheck.HasTable(path) ? TabularModel.Load(path) : null;
         using Model<float> network = model?.Model ?? ModelFile.Load<float>(path);
         Table? rows = null;
         if (_data.Given(line) is { } given)
@@ -70,10 +70,4 @@ sealed class ExportCommand : Verb
         ExportFormat.All.Where(format => format.Options.Contains(option)).Select(format => format.Extension));
 
     static string Example(string path) => Path.GetFileNameWithoutExtension(path) + ExportFormat.All[0].Extension;
-
-    static bool HasTable(string path)
-    {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.Metadata.ContainsKey("table");
-    }
 }

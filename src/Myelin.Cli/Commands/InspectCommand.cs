@@ -69,7 +69,7 @@ sealed class InspectCommand : Verb
             Console.WriteLine(DigestOf(path));
             return ExitCode.Success;
         }
-        if (!HasTable(path)) return IsDouble(path) ? Bare<double>(line, screen, path) : Bare<float>(line, screen, path);
+        if (!FileCheck.HasTable(path)) return IsDouble(path) ? Bare<double>(line, screen, path) : Bare<float>(line, screen, path);
         using TabularModel model = TabularModel.Load(path);
         if (line.GetValue(_json))
         {
@@ -210,12 +210,6 @@ sealed class InspectCommand : Verb
         string digest = WeightDigest.Of(members.Select(member => member.Parameters));
         foreach (Model<T> member in members) member.Dispose();
         return digest;
-    }
-
-    static bool HasTable(string path)
-    {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.Metadata.ContainsKey("table");
     }
 
     static string Text(double number) => number.ToString(Math.Abs(number) < 1e5 ? "0.0000" : "0.000e+0", CultureInfo.InvariantCulture);

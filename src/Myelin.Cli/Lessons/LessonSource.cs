@@ -56,7 +56,7 @@ sealed class LessonSource
     LessonSample ReadModel(ParseResult line, string path)
     {
         FileCheck.Model(path);
-        return IsOfTable(path) ? ReadRow(line, path) : ReadNetwork(line, path);
+        return FileCheck.HasTable(path) ? ReadRow(line, path) : ReadNetwork(line, path);
     }
 
     LessonSample ReadNetwork(ParseResult line, string path)
@@ -72,12 +72,6 @@ sealed class LessonSource
             throw CommandException.BadInput($"{path}: has a layer of more than {MostUnits} units, too many to show every number.");
         ILoss loss = line.GetValue(Network.Loss) ?? LossOf(model);
         return Sample(InDouble(model), loss, Network.Read(line, model.Network, loss));
-    }
-
-    static bool IsOfTable(string path)
-    {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        return file.Metadata.ContainsKey("table");
     }
 
     // of a network whose loss is not known, the usual one for what its outputs become
